@@ -1,0 +1,114 @@
+//! Days: ISO in the file and in commands, the reader's order on screen and paper.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Problem, Result};
+
+/// A calendar day, without a time or a zone.
+pub type Day = NaiveDate;
+
+/// Reads `2026-11-21` only.
+///
+/// # Errors
+/// When the text is not an ISO day.
+pub fn from_iso(text: &str) -> Result<Day> {
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
+        .map_err(|e| Problem::input(format!("“{}” is not a day", text.trim())).hint("Write it like 2026-11-21").because(e))
+}
+
+/// Reads a day as a person types it in a form: ISO, `21/11/2026`, `21.11.26`, `21 Nov`, `21 November 2026`, or just `21`
+/// (this month) and `21/11` (this year). Day before month unless `month_first`.
+///
+/// # Errors
+/// When the text is no day, or no such day exists.
+pub fn typed(text: &str, today: Day, month_first: bool) -> Result<Day> {
+    let text = text.trim();
+    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        return Ok(day);
+    }
+    let wrong = || Problem::input(format!("“{text}” is not a day")).hint("Write it like 21/11/2026 or 2026-11-21");
+    let lower = text.to_lowercase();
+    match lower.as_str() {
+        "today" | "t" => return Ok(today),
+        "yesterday" | "y" => return today.pred_opt().ok_or_else(wrong),
+        _ => {}
+    }
+    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    let number = |part: &str| part.parse::<u32>().map_err(|e| wrong().because(e));
+    let (first, second, year) = match parts.as_slice() {
+        [day] => (number(day)?, today.month(), today.year()),
+        [day, month] => (number(day)?, month_number(month).map_or_else(|| number(month), Ok)?, today.year()),
+        [day, month, year] => {
+            let year = i32::try_from(number(year)?).map_err(|e| wrong().because(e))?;
+            let full = if year < 100 { century(year, today.year()) } else { year };
+            (number(day)?, month_number(month).map_or_else(|| number(month), Ok)?, full)
+        }
+        _ => return Err(wrong()),
+    };
+    let swap = month_first && parts.len() > 1 && month_number(parts.get(1).unwrap_or(&"")).is_none();
+    let (day, month) = if swap { (second, first) } else { (first, second) };
+    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(wrong)
+}
+
+/// The four-digit year for two digits: the one nearest to this year that is not more than twenty years ahead.
+pub fn century(two_digits: i32, this_year: i32) -> i32 {
+    let base = this_year - this_year.rem_euclid(100) + two_digits;
+    if base > this_year + 20 { base - 100 } else { base }
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// `1` to `12` for an English month name or the first three letters of it.
+pub fn month_number(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let found = MONTHS.iter().position(|m| {
+        let month = m.to_lowercase();
+        word.len() >= 3 && month.starts_with(&word)
+    })?;
+    u32::try_from(found + 1).ok()
+}
+
+/// `January` for 1, and so on; empty for anything else.
+pub fn month_name(month: u32) -> &'static str {
+    usize::try_from(month).ok().and_then(|m| MONTHS.get(m.wrapping_sub(1))).copied().unwrap_or("")
+}
+
+/// `21 Nov 2026`, for lists.
+pub fn short(day: Day) -> String {
+    let name: String = month_name(day.month()).chars().take(3).collect();
+    format!("{} {name} {}", day.day(), day.year())
+}
+
+/// `21 November 2026`, for sentences and paper.
+pub fn long(day: Day) -> String {
+    format!("{} {} {}", day.day(), month_name(day.month()), day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_days_as_people_type_them() {
+        let today = from_iso("2026-11-21").unwrap();
+        for (text, iso) in [
+            ("2026-02-28", "2026-02-28"),
+            ("3", "2026-11-03"),
+            ("3/4", "2026-04-03"),
+            ("3.4.25", "2025-04-03"),
+            ("3 Apr", "2026-04-03"),
+            ("3 april 1999", "1999-04-03"),
+            ("03/04/98", "1998-04-03"),
+            ("today", "2026-11-21"),
+        ] {
+            assert_eq!(typed(text, today, false).unwrap(), from_iso(iso).unwrap(), "{text}");
+        }
+        assert_eq!(typed("4/3/2025", today, true).unwrap(), from_iso("2025-04-03").unwrap());
+        for text in ["", "31/2/2026", "31/31/2000", "soon", "1/2/3/4"] {
+            assert!(typed(text, today, false).is_err(), "{text}");
+        }
+    }
+}

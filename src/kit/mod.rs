@@ -1,0 +1,16 @@
+//! The smallest words every other part uses: money, days, ids, the clock, problems, whole-file writes, visible text.
+
+pub mod clock;
+pub mod day;
+pub mod fold;
+pub mod ids;
+pub mod money;
+pub mod problem;
+pub mod text;
+pub mod whole_file;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use day::Day;
+pub use ids::IdMaker;
+pub use money::{Currency, Money};
+pub use problem::{Kind as ProblemKind, Problem, Result};

@@ -1,0 +1,44 @@
+//! Visible text: every string a person sees goes through `t!`, so that a catalogue can be made from the source.
+
+use std::fmt::Display;
+
+/// The text in the language of the screen. English is the source; a catalogue can stand behind this one place later.
+pub fn translated(english: &'static str) -> &'static str {
+    english
+}
+
+/// Puts values into the `{name}` places of a text.
+pub fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut out = text.to_owned();
+    for (name, value) in values {
+        out = out.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    out
+}
+
+/// A visible text: `t!("Record a donation")`, or with values `t!("{count} entries", count = n)`.
+#[macro_export]
+macro_rules! t {
+    ($english:literal) => { $crate::kit::text::translated($english) };
+    ($english:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::kit::text::fill($crate::kit::text::translated($english), &[$((stringify!($name), &$value as &dyn std::fmt::Display)),+])
+    };
+}
+
+/// `1,284`: a count with grouped thousands.
+pub fn count(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 donation`, `2 donations`.
+pub fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
