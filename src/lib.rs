@@ -1,4 +1,5 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-#[macro_use]
+
 pub mod kit;
+pub mod office;

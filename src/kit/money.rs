@@ -114,6 +114,12 @@ const fn currency(
 }
 
 impl Currency {
+    /// Pounds sterling.
+    pub const fn pound() -> &'static Self {
+        const POUND: Currency = currency("GBP", "£", 2, ("pound", "pounds"), ("penny", "pence"));
+        &POUND
+    }
+
     /// The currency with this ISO 4217 code.
     ///
     /// # Errors

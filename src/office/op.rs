@@ -1,0 +1,152 @@
+//! What an operation is: declared once by its subject, called by the window and the command line alike.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::Office;
+use crate::kit::Result;
+
+crate::row_id!(
+    /// One operation in the history of a file.
+    OpId
+);
+
+/// A kind of operation. `key` is what the file keeps (`ledger.record_entry`), `says` what a person reads ("Record entry").
+#[derive(Debug)]
+pub struct Op {
+    pub key: &'static str,
+    /// English, imperative, sentence case: the menu reads "Undo record entry".
+    pub says: &'static str,
+    pub undo: Undo,
+    /// The command that does it, or why there is none.
+    pub reach: Reach,
+}
+
+/// How an operation is taken back.
+#[derive(Clone, Copy)]
+pub enum Undo {
+    /// Every row goes back; refused where one has changed since, saying which.
+    Reverse,
+    /// Imports, runs and merges: rows changed since are left as they are, and listed.
+    ReverseKeep,
+    /// What was issued cannot be unissued: this does what takes its place (a void with a reason).
+    Compensate(fn(&mut Office, OpId, &str) -> Result<OpId>),
+    /// Cannot be taken back; the text says why.
+    Final(&'static str),
+}
+
+impl fmt::Debug for Undo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Reverse => "Reverse",
+            Self::ReverseKeep => "ReverseKeep",
+            Self::Compensate(_) => "Compensate",
+            Self::Final(_) => "Final",
+        })
+    }
+}
+
+/// How the command line reaches an operation.
+#[derive(Clone, Copy, Debug)]
+pub enum Reach {
+    /// The words of the command, e.g. `ledger record`.
+    Command(&'static str),
+    /// Only in the window, with the reason.
+    WindowOnly(&'static str),
+}
+
+/// What every operation returns.
+#[derive(Debug)]
+pub struct Done<T> {
+    pub value: T,
+    /// The step of history; `None` when nothing changed and so nothing was recorded.
+    pub op: Option<OpId>,
+    pub changed: Changed,
+}
+
+/// The tables an operation changed, read from the journal rows it wrote, so it cannot lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed(pub BTreeSet<String>);
+
+impl Changed {
+    pub fn touches(&self, table: &str) -> bool {
+        self.0.contains(table)
+    }
+}
+
+/// An index that can always be rebuilt from other tables (search). After each operation `refresh` is called with the ids
+/// of the owners whose source rows changed in the temporary table `dirty_<name>`.
+#[derive(Debug)]
+pub struct Derived {
+    pub name: &'static str,
+    /// Source tables, and the column in each that names the owner.
+    pub sources: &'static [(&'static str, &'static str)],
+    pub refresh: fn(&Connection) -> Result<()>,
+    pub rebuild: fn(&Connection) -> Result<()>,
+    /// How many owners are wrong in the index; 0 when it agrees.
+    pub verify: fn(&Connection) -> Result<usize>,
+}
+
+/// Something `check` found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    pub severity: Severity,
+    /// One sentence.
+    pub what: String,
+    /// The record or table it concerns.
+    #[serde(rename = "where")]
+    pub place: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; the office is sound.
+    Notice,
+    /// Something is wrong.
+    Error,
+}
+
+/// What the subjects bring to the file, so that `office` names none of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setup {
+    pub ops: &'static [&'static [&'static Op]],
+    pub derived: &'static [&'static Derived],
+    pub checks: &'static [fn(&Connection) -> Result<Vec<Finding>>],
+    /// Whether a row of a table may no longer change, and by what: "receipt 2026-0412". Asked before an undo.
+    pub locks: &'static [Lock],
+    /// Whether the ledger holds amounts, so that the currency may no longer change.
+    pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
+}
+
+/// Says by what a row is locked, if it is.
+pub type Lock = fn(&Connection, table: &str, row: i64) -> Result<Option<String>>;
+
+impl Setup {
+    /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.
+    pub fn op(&self, key: &str) -> Option<&'static Op> {
+        OFFICE_OPS.iter().chain(self.ops.iter().copied().flatten()).copied().find(|op| op.key == key)
+    }
+
+    /// Every operation, the office's own first.
+    pub fn all_ops(&self) -> impl Iterator<Item = &'static Op> {
+        OFFICE_OPS.iter().chain(self.ops.iter().copied().flatten()).copied()
+    }
+}
+
+/// The operations of the file itself.
+pub const OFFICE_OPS: &[&Op] = &[
+    &super::open::CREATE,
+    &super::migrate::MIGRATE,
+    &super::undo::UNDO,
+    &super::undo::REDO,
+    &super::profile::CHANGE_PROFILE,
+    &super::profile::CHANGE_OFFICERS,
+    &super::recovery::PRINT_RECOVERY,
+    &super::rekey::CHANGE_PASSPHRASE,
+    &super::attachments::ATTACH,
+    &super::attachments::DETACH,
+];

@@ -1,0 +1,187 @@
+//! The one door for writing.
+
+use std::cell::{Cell, RefCell};
+use std::sync::atomic::Ordering;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::Connection;
+
+use super::functions;
+use super::journal::{self, Step};
+use super::op::{Changed, Done, Op, OpId};
+use super::{Office, Progress};
+use crate::kit::{Clock, Day, IdMaker, Problem, Result};
+
+/// What an operation works with: the open transaction, fresh ids, the clock, who is acting.
+pub struct Tx<'a> {
+    conn: &'a Connection,
+    clock: &'a dyn Clock,
+    ids: RefCell<&'a mut IdMaker>,
+    now: DateTime<Utc>,
+    who: &'a str,
+    progress: &'a Progress,
+    summary: RefCell<Option<String>>,
+    undoes: Cell<Option<OpId>>,
+    op: OpId,
+}
+
+impl std::fmt::Debug for Tx<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("op", &self.op).finish_non_exhaustive()
+    }
+}
+
+impl Tx<'_> {
+    /// The connection, for `store` functions.
+    pub fn conn(&self) -> &Connection {
+        self.conn
+    }
+
+    /// An id for a new row.
+    pub fn new_id(&self) -> i64 {
+        self.ids.borrow_mut().next(self.now)
+    }
+
+    /// The moment of this operation (UTC), one and the same for all its rows.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    pub fn today(&self) -> Day {
+        self.clock.today()
+    }
+
+    pub fn who(&self) -> &str {
+        self.who
+    }
+
+    /// The step of history being written.
+    pub fn op(&self) -> OpId {
+        self.op
+    }
+
+    /// What the history says of this step: one line with names and amounts ("Donation of £25.00 from Ann Ali").
+    pub fn say(&self, summary: impl Into<String>) {
+        *self.summary.borrow_mut() = Some(summary.into());
+    }
+
+    /// Marks this operation as taking back an earlier one.
+    pub(super) fn set_undoes(&self, op: OpId) {
+        self.undoes.set(Some(op));
+    }
+
+    /// Reports how far long work is; ends it when the person cancelled.
+    ///
+    /// # Errors
+    /// When the work was cancelled; everything is rolled back.
+    pub fn progress(&self, done: u64) -> Result<()> {
+        self.progress.done.store(done, Ordering::SeqCst);
+        if self.progress.is_cancelled() {
+            return Err(Problem::input("Cancelled. Nothing was changed"));
+        }
+        Ok(())
+    }
+
+    /// Sets how much work there is in all.
+    pub fn expect(&self, total: u64) {
+        self.progress.begin(total);
+    }
+}
+
+/// A moment as the file keeps it: UTC, to the millisecond.
+pub(super) fn stamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+impl Office {
+    /// Does one operation: everything in `f` is committed as one named step of history, or nothing is.
+    ///
+    /// # Errors
+    /// What `f` answers, or what the file says; in either case nothing was changed.
+    pub fn transact<T>(&mut self, op: &'static Op, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<Done<T>> {
+        if self.read_only {
+            return Err(Problem::input("This office is open read-only, so nothing can be changed")
+                .hint("Close it where else it is open, or save a copy and open that"));
+        }
+        self.state.progress.cancelled.store(false, Ordering::SeqCst);
+        self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        let outcome = self.inside(op, f);
+        self.state.open_op.store(0, Ordering::SeqCst);
+        match outcome {
+            Ok(done) if done.op.is_some() => match self.conn.execute_batch("COMMIT") {
+                Ok(()) => Ok(done),
+                Err(error) => {
+                    self.roll_back();
+                    Err(error.into())
+                }
+            },
+            Ok(done) => {
+                self.roll_back();
+                Ok(done)
+            }
+            Err(problem) => {
+                self.roll_back();
+                Err(problem)
+            }
+        }
+    }
+
+    /// SQLite has rolled back by itself after some errors (a full disk); then there is nothing to do.
+    fn roll_back(&self) {
+        if !self.conn.is_autocommit()
+            && let Err(error) = self.conn.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "a step could not be rolled back; the next opening will do it");
+        }
+    }
+
+    fn inside<T>(&mut self, op: &'static Op, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<Done<T>> {
+        let now = self.clock.now();
+        let id = OpId(self.ids.next(now));
+        let head = journal::head(&self.conn)?;
+        let after: i64 = self.conn.query_row("SELECT coalesce(max(id), 0) FROM journal_row", [], |row| row.get(0))?;
+        self.state.open_op.store(id.0, Ordering::SeqCst);
+        let tx = Tx {
+            conn: &self.conn,
+            clock: self.clock.as_ref(),
+            ids: RefCell::new(&mut self.ids),
+            now,
+            who: &self.who,
+            progress: &self.state.progress,
+            summary: RefCell::new(None),
+            undoes: Cell::new(None),
+            op: id,
+        };
+        let value = f(&tx)?;
+        let summary = tx.summary.take().unwrap_or_else(|| op.says.to_owned());
+        let undoes = tx.undoes.get();
+        for index in self.setup.derived {
+            (index.refresh)(&self.conn)?;
+            self.conn.execute(&format!("DELETE FROM temp.\"dirty_{}\"", index.name), [])?;
+        }
+        let (row_count, rows_digest, tables) = journal::digest_rows(&self.conn, after, None)?;
+        // Undo, redo and a compensation are steps even where no row is left to change.
+        if row_count == 0 && undoes.is_none() {
+            return Ok(Done { value, op: None, changed: Changed::default() });
+        }
+        let summary_proof = functions::proof(&functions::fresh_salt(&self.state), &summary);
+        let step = Step {
+            id,
+            at: &stamp(now),
+            who: &self.who,
+            kind: op.key,
+            summary: &summary,
+            summary_proof: &summary_proof,
+            undoes,
+            rows_after: after,
+            row_count,
+            rows_digest: &rows_digest,
+        };
+        journal::append(&self.conn, &step, &head)?;
+        let mut changed = Changed::default();
+        for table in tables {
+            changed.0.insert(self.conn.query_row("SELECT name FROM seal_table WHERE id = ?1", [table], |row| row.get(0))?);
+        }
+        Ok(Done { value, op: Some(id), changed })
+    }
+}

@@ -1,0 +1,419 @@
+//! Undo and redo: operations like any other, read from the journal, so they survive a restart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
+
+use super::Office;
+use super::op::{Done, Lock, Op, OpId, Reach, Undo};
+use super::transact::Tx;
+use crate::kit::{Problem, Result};
+
+/// Takes back the newest operation.
+pub static UNDO: Op = Op {
+    key: "office.undo",
+    says: "Undo",
+    undo: Undo::Final("an undo is taken back by redo"),
+    reach: Reach::Command("undo"),
+};
+
+/// Does again what was undone last.
+pub static REDO: Op = Op {
+    key: "office.redo",
+    says: "Redo",
+    undo: Undo::Final("a redo is taken back by undo"),
+    reach: Reach::Command("redo"),
+};
+
+/// What undo did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// The operation taken back (or done again).
+    pub op: OpId,
+    /// What its line in the history says.
+    pub summary: String,
+    /// Rows that were changed since and so were left as they are: table and id.
+    pub kept: Vec<(String, i64)>,
+}
+
+/// What the Undo or Redo button would do now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next {
+    pub op: OpId,
+    /// The declared words of the operation: "Record entry".
+    pub says: String,
+    pub summary: String,
+    /// Why it cannot be done, if so.
+    pub refused: Option<String>,
+    /// Whether it needs a reason, because it compensates rather than reverses.
+    pub needs_reason: bool,
+}
+
+#[derive(Debug)]
+struct OpRow {
+    id: i64,
+    kind: String,
+    summary: String,
+    first_row: i64,
+    row_count: i64,
+}
+
+#[derive(Debug)]
+struct Change {
+    table: String,
+    table_number: i64,
+    row: i64,
+    act: String,
+    before: Option<String>,
+}
+
+fn op_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<OpRow> {
+    Ok(OpRow {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        summary: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+        first_row: row.get(3)?,
+        row_count: row.get(4)?,
+    })
+}
+
+impl Office {
+    /// The operation that Undo would take back: the newest one not yet undone.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn next_undo(&self) -> Result<Option<Next>> {
+        let row = self
+            .conn
+            .prepare_cached(
+                "SELECT id, kind, summary, first_row, row_count FROM journal_op \
+                 WHERE undone = 0 AND undoes IS NULL ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([], op_row)
+            .optional()?;
+        Ok(row.map(|row| self.describe(&row)))
+    }
+
+    /// The operation that Redo would do again: the one undone last, if nothing was done since.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn next_redo(&self) -> Result<Option<Next>> {
+        let undo = self.redoable()?;
+        let Some(undo) = undo else { return Ok(None) };
+        let row = self
+            .conn
+            .prepare_cached(
+                "SELECT o.id, o.kind, o.summary, o.first_row, o.row_count FROM journal_op u JOIN journal_op o ON o.id = u.undoes \
+                 WHERE u.id = ?1",
+            )?
+            .query_row([undo.id], op_row)?;
+        let mut next = self.describe(&row);
+        next.refused = None;
+        next.needs_reason = false;
+        Ok(Some(next))
+    }
+
+    /// The newest undo that still stands, with no new operation after it.
+    fn redoable(&self) -> Result<Option<OpRow>> {
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT id, kind, summary, first_row, row_count FROM journal_op WHERE kind = 'office.undo' AND undone = 0 \
+                 AND id > (SELECT coalesce(max(id), 0) FROM journal_op WHERE undoes IS NULL) ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([], op_row)
+            .optional()?)
+    }
+
+    fn describe(&self, row: &OpRow) -> Next {
+        let known = self.setup.op(&row.kind);
+        let (refused, needs_reason) = match known.map(|op| op.undo) {
+            Some(Undo::Reverse | Undo::ReverseKeep) => (None, false),
+            Some(Undo::Compensate(_)) => (None, true),
+            Some(Undo::Final(why)) => (Some(why.to_owned()), false),
+            None => (Some("it was done by another version of Wardroom".to_owned()), false),
+        };
+        Next {
+            op: OpId(row.id),
+            says: known.map_or_else(|| row.kind.clone(), |op| op.says.to_owned()),
+            summary: row.summary.clone(),
+            refused,
+            needs_reason,
+        }
+    }
+
+    /// Takes back the newest operation not yet undone. `reason` is kept where the undo is a void or another compensation.
+    ///
+    /// # Errors
+    /// When there is nothing to undo, the operation is final, or a row it wrote has been changed since.
+    pub fn undo(&mut self, reason: &str) -> Result<Done<Undone>> {
+        let Some(next) = self.next_undo()? else {
+            return Err(Problem::input("There is nothing to undo"));
+        };
+        self.undo_op(next.op, reason)
+    }
+
+    /// Takes back one operation, also when others came after it, where none of its rows was changed since.
+    ///
+    /// # Errors
+    /// When the operation is unknown, already undone or final, or a row it wrote has been changed since (the message says which).
+    pub fn undo_op(&mut self, op: OpId, reason: &str) -> Result<Done<Undone>> {
+        let row = self.op_to_undo(op)?;
+        let declared = self.setup.op(&row.kind);
+        let keep = match declared.map(|d| d.undo) {
+            Some(Undo::Reverse) => false,
+            Some(Undo::ReverseKeep) => true,
+            Some(Undo::Compensate(compensate)) => {
+                let by = compensate(self, op, reason)?;
+                let summary = row.summary;
+                return Ok(Done { value: Undone { op, summary, kept: Vec::new() }, op: Some(by), changed: self.changed_by(by)? });
+            }
+            Some(Undo::Final(why)) => {
+                return Err(Problem::input(format!("“{}” cannot be undone: {why}. Nothing was changed", row.summary)));
+            }
+            None => {
+                return Err(Problem::input("This step was done by another version of Wardroom and cannot be undone by this one"));
+            }
+        };
+        let locks = self.setup.locks;
+        self.transact(&UNDO, |tx| {
+            let kept = reverse(tx, &row, keep, locks)?;
+            tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [row.id])?;
+            tx.set_undoes(op);
+            tx.say(format!("Undid: {}", row.summary));
+            Ok(Undone { op, summary: row.summary.clone(), kept })
+        })
+    }
+
+    fn op_to_undo(&self, op: OpId) -> Result<OpRow> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT id, kind, summary, first_row, row_count FROM journal_op WHERE id = ?1 AND undone = 0 AND undoes IS NULL",
+            )?
+            .query_row([op.0], op_row)
+            .optional()?;
+        found.ok_or_else(|| Problem::input("This step is not in the history, or it is undone already. Nothing was changed"))
+    }
+
+    /// Does again what was undone last.
+    ///
+    /// # Errors
+    /// When nothing was undone, or something new was done since.
+    pub fn redo(&mut self) -> Result<Done<Undone>> {
+        let Some(undo) = self.redoable()? else {
+            return Err(Problem::input("There is nothing to redo"));
+        };
+        self.transact(&REDO, |tx| {
+            let original: i64 =
+                tx.conn().query_row("SELECT undoes FROM journal_op WHERE id = ?1", [undo.id], |row| row.get(0))?;
+            let summary: Option<String> =
+                tx.conn().query_row("SELECT summary FROM journal_op WHERE id = ?1", [original], |row| row.get(0))?;
+            let summary = summary.unwrap_or_default();
+            let kept = reverse(tx, &undo, true, &[])?;
+            tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [undo.id])?;
+            tx.conn().execute("UPDATE journal_op SET undone = 0 WHERE id = ?1", [original])?;
+            tx.set_undoes(OpId(undo.id));
+            tx.say(format!("Did again: {summary}"));
+            Ok(Undone { op: OpId(original), summary, kept })
+        })
+    }
+
+    /// The tables one operation changed, from its journal rows.
+    pub(super) fn changed_by(&self, op: OpId) -> Result<super::Changed> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT DISTINCT t.name FROM journal_op o JOIN journal_row r ON r.id >= o.first_row AND r.id < o.first_row + o.row_count \
+             JOIN seal_table t ON t.id = r.tbl WHERE o.id = ?1",
+        )?;
+        let names = select.query_map([op.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(super::Changed(names))
+    }
+}
+
+/// Marks an operation as taken back by the one that is open, for subjects whose undo is a compensation.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn mark_compensated(tx: &Tx<'_>, op: OpId) -> Result<()> {
+    tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [op.0])?;
+    tx.set_undoes(op);
+    Ok(())
+}
+
+/// Puts every row of an operation back, last change first. Answers the rows left alone because they changed since.
+fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Result<Vec<(String, i64)>> {
+    let conn = tx.conn();
+    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    let changes = changes_of(conn, op)?;
+    tx.expect(u64::try_from(changes.len()).unwrap_or(0));
+    let mut later = changed_later(conn, op)?;
+    for change in &changes {
+        for lock in locks {
+            if let Some(by) = lock(conn, &change.table, change.row)? {
+                if !keep_changed {
+                    return Err(Problem::input(format!("This cannot be undone because it is locked by {by}. Nothing was changed"))
+                        .hint("Void or release that first, or record a reversal"));
+                }
+                later.insert(change.place(), by);
+            }
+        }
+    }
+    let kept = if later.is_empty() {
+        BTreeSet::new()
+    } else if keep_changed {
+        kept_records(conn, &changes, &later)?
+    } else {
+        if let Some(by) = changes.iter().find_map(|c| later.get(&c.place())) {
+            return Err(Problem::input(format!(
+                "This cannot be undone because a later step changed the same record: {by}. Nothing was changed"
+            ))
+            .hint("Undo that step first"));
+        }
+        BTreeSet::new()
+    };
+    for (at, change) in changes.iter().enumerate() {
+        if at.is_multiple_of(1000) {
+            tx.progress(u64::try_from(at).unwrap_or(0))?;
+        }
+        if !kept.contains(&change.place()) {
+            put_back(conn, change)?;
+        }
+    }
+    let names: BTreeMap<i64, &str> = changes.iter().map(|c| (c.table_number, c.table.as_str())).collect();
+    Ok(kept.into_iter().map(|(table, row)| ((*names.get(&table).unwrap_or(&"")).to_owned(), row)).collect())
+}
+
+/// A row of the file: the table's number in the seal, and the id.
+type Place = (i64, i64);
+
+impl Change {
+    fn place(&self) -> Place {
+        (self.table_number, self.row)
+    }
+}
+
+fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
+    let mut select = conn.prepare_cached(
+        "SELECT t.name, r.tbl, r.row, r.act, r.before FROM journal_row r JOIN seal_table t ON t.id = r.tbl \
+         WHERE r.id >= ?1 AND r.id < ?2 ORDER BY r.id DESC",
+    )?;
+    let changes = select
+        .query_map(params![op.first_row, op.first_row + op.row_count], |row| {
+            Ok(Change { table: row.get(0)?, table_number: row.get(1)?, row: row.get(2)?, act: row.get(3)?, before: row.get(4)? })
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(changes)
+}
+
+/// Every row that a later step which still stands has touched, and that step's summary, in one pass over what came after.
+/// Steps that were undone, and the undos themselves, cancel out.
+fn changed_later(conn: &Connection, op: &OpRow) -> Result<BTreeMap<Place, String>> {
+    let mut select = conn.prepare_cached(
+        "SELECT r.tbl, r.row, coalesce(o.summary, o.kind) FROM journal_op o \
+         JOIN journal_row r ON r.id >= o.first_row AND r.id < o.first_row + o.row_count \
+         WHERE o.id > ?1 AND o.undone = 0 AND o.kind NOT IN ('office.undo', 'office.redo')",
+    )?;
+    let later = select
+        .query_map([op.id], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(later)
+}
+
+/// A foreign key between two journaled tables.
+struct Link {
+    child: i64,
+    child_name: String,
+    column: String,
+    parent: i64,
+    /// The child is a part of the parent (ON DELETE CASCADE), so both stay or both go.
+    part: bool,
+}
+
+/// The rows of an operation that must stay: those changed later, what they refer to, and what is a part of them.
+fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, String>) -> Result<BTreeSet<Place>> {
+    let mut select = conn.prepare(
+        "SELECT c.id, c.name, f.\"from\", p.id, f.on_delete = 'CASCADE' FROM seal_table c \
+         JOIN pragma_foreign_key_list(c.name) f JOIN seal_table p ON p.name = f.\"table\"",
+    )?;
+    let links = select
+        .query_map([], |row| {
+            Ok(Link { child: row.get(0)?, child_name: row.get(1)?, column: row.get(2)?, parent: row.get(3)?, part: row.get(4)? })
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let written: BTreeSet<Place> = changes.iter().map(Change::place).collect();
+    let mut kept = BTreeSet::new();
+    let mut todo: Vec<Place> = later.keys().copied().collect();
+    let mut seen: BTreeSet<Place> = todo.iter().copied().collect();
+    while let Some(place) = todo.pop() {
+        let ours = written.contains(&place);
+        if ours {
+            kept.insert(place);
+        }
+        for link in &links {
+            if link.child == place.0 {
+                let sql = format!("SELECT \"{}\" FROM main.\"{}\" WHERE id = ?1", link.column, link.child_name);
+                let target: Option<Option<i64>> = conn.prepare_cached(&sql)?.query_row([place.1], |row| row.get(0)).optional()?;
+                if let Some(Some(target)) = target
+                    && written.contains(&(link.parent, target))
+                    && seen.insert((link.parent, target))
+                {
+                    todo.push((link.parent, target));
+                }
+            }
+            if ours && link.part && link.parent == place.0 {
+                let sql = format!("SELECT id FROM main.\"{}\" WHERE \"{}\" = ?1", link.child_name, link.column);
+                let mut parts = conn.prepare_cached(&sql)?;
+                for id in parts.query_map([place.1], |row| row.get::<_, i64>(0))? {
+                    let part = (link.child, id?);
+                    if written.contains(&part) && seen.insert(part) {
+                        todo.push(part);
+                    }
+                }
+            }
+        }
+    }
+    Ok(kept)
+}
+
+/// Table and column names come from the file's own schema and from images the triggers made; values are bound.
+fn put_back(conn: &Connection, change: &Change) -> Result<()> {
+    let table = &change.table;
+    if change.act == "insert" {
+        conn.prepare_cached(&format!("DELETE FROM main.\"{table}\" WHERE id = ?1"))?.execute([change.row])?;
+        return Ok(());
+    }
+    let Some(image) = &change.before else {
+        return Err(Problem::input("This step cannot be undone: a person in it was erased since. Nothing was changed"));
+    };
+    let image: serde_json::Map<String, serde_json::Value> = serde_json::from_str(image)
+        .map_err(|e| Problem::file("The history of this file is damaged at this step. Nothing was changed").because(e))?;
+    if image.keys().any(|column| column.contains('"')) {
+        return Err(Problem::file("The history of this file is damaged at this step. Nothing was changed"));
+    }
+    let mut values: Vec<Value> = image.values().map(sql_value).collect();
+    if change.act == "update" {
+        if image.is_empty() {
+            return Ok(());
+        }
+        let set = image.keys().enumerate().map(|(n, c)| format!("\"{c}\" = ?{}", n + 1)).collect::<Vec<_>>().join(", ");
+        values.push(Value::Integer(change.row));
+        let sql = format!("UPDATE main.\"{table}\" SET {set} WHERE id = ?{}", values.len());
+        conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    } else {
+        let columns = image.keys().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+        let marks = (1..=values.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+        let sql = format!("INSERT INTO main.\"{table}\" ({columns}) VALUES ({marks})");
+        conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    }
+    Ok(())
+}
+
+fn sql_value(value: &serde_json::Value) -> Value {
+    match value {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::String(text) => Value::Text(text.clone()),
+        other => other.as_i64().map_or_else(|| Value::Text(other.to_string()), Value::Integer),
+    }
+}
