@@ -48,11 +48,12 @@ pub fn find(head: &[(usize, StringRecord)]) -> Option<usize> {
 /// One cell's vote: for headings above zero, for data below.
 fn vote<'a>(cell: &str, repeated: bool, below: impl Iterator<Item = &'a str>) -> f64 {
     let here = look(cell);
-    let (mut filled, mut data, mut same) = (0_usize, 0_usize, 0_usize);
+    let (mut filled, mut data, mut same, mut years) = (0_usize, 0_usize, 0_usize, 0_usize);
     for value in below.filter(|v| !v.is_empty()) {
         filled += 1;
         data += usize::from(look(value) != Look::Words);
         same += usize::from(value == cell);
+        years += usize::from(is_year(value));
     }
     let data_below = filled > 0 && data * 2 > filled;
     let known = fold(&split_camel(cell)).split(' ').any(|word| WORDS.contains(&word));
@@ -61,11 +62,15 @@ fn vote<'a>(cell: &str, repeated: bool, below: impl Iterator<Item = &'a str>) ->
         Look::Words if data_below => 1.0,
         Look::Words if same > 0 && filled > 2 => -1.0,
         Look::Words => 0.0,
-        // A year over a column of figures is a heading now and then; a date, an address or an amount never is.
-        Look::Figure if data_below && !repeated => -0.7,
+        // A year over a column of other figures is a heading now and then; a date or an amount never is.
+        Look::Figure if is_year(cell) && !repeated && years * 2 < filled => 0.2,
         Look::Figure => -0.5,
         Look::Day | Look::Mail => -3.0,
     }
+}
+
+fn is_year(cell: &str) -> bool {
+    cell.len() == 4 && cell.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
 }
 
 /// The first row that is as wide as the table and mostly filled: what stands before it is a preamble.

@@ -316,7 +316,8 @@ fn with_month_name(a: &str, b: &str, c: &str) -> Option<[u32; 3]> {
         return None;
     };
     let ordinal = |text: &str| number(text.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
-    let (day, year) = if first.len() == 4 { (ordinal(second)?, number(first)?) } else { (ordinal(first)?, number(second)?) };
+    let year_first = first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
+    let (day, year) = if year_first { (ordinal(second)?, number(first)?) } else { (ordinal(first)?, number(second)?) };
     let probe = if year < 100 { 2000 + year } else { year };
     Day::from_ymd_opt(i32::try_from(probe).ok()?, month, day).map(|_| [year, month, day])
 }

@@ -207,6 +207,7 @@ impl Source {
         let mut cursor = Cursor::new(&self.body);
         let mut record = StringRecord::new();
         let first = self.header_row.unwrap_or(0);
+        let guarded = matches!(self.body, Body::Text { .. });
         let mut rows = 0;
         while let Some(number) = cursor.read(&mut record)? {
             if number <= first {
@@ -222,7 +223,7 @@ impl Source {
                 profiles.resize_with(width, Profile::default);
             }
             for (profile, cell) in profiles.iter_mut().zip(&record) {
-                profile.see(unguarded(cell));
+                profile.see(if guarded { unguarded(cell) } else { cell });
             }
         }
         self.row_count = rows;
@@ -395,7 +396,7 @@ impl Iterator for Rows<'_> {
             };
             self.size = (record.as_slice().len() + 16, record.len() + 1);
             if number > self.first && record.iter().any(|cell| !cell.trim().is_empty()) {
-                return Some(Row { number, record });
+                return Some(Row { number, record, guarded: matches!(self.cursor, Cursor::Text(_)) });
             }
         }
     }
@@ -407,12 +408,15 @@ pub struct Row {
     /// As a spreadsheet counts: 1 is the first row of the file. In a vCard file, the number of the contact.
     pub number: usize,
     record: StringRecord,
+    /// Only delimited text guards formulas with an apostrophe; in a workbook it is a letter like any other.
+    guarded: bool,
 }
 
 impl Row {
     /// The text of a cell, empty where the row ends before it. The apostrophe that guards a formula is taken off.
     pub fn cell(&self, column: usize) -> &str {
-        unguarded(self.raw(column))
+        let raw = self.raw(column);
+        if self.guarded { unguarded(raw) } else { raw }
     }
 
     /// The cell exactly as it stands in the file.
@@ -422,7 +426,7 @@ impl Row {
 
     /// All cells, as [`Row::cell`] gives them.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
-        self.record.iter().map(unguarded)
+        self.record.iter().map(|raw| if self.guarded { unguarded(raw) } else { raw })
     }
 
     /// Cells up to the last one that holds something.

@@ -81,7 +81,9 @@ impl Lines {
     fn cell(&mut self, text: &str, is_text: bool) {
         let guard = is_text && needs_guard(text);
         let edges = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
-        let quote = edges || text.bytes().any(|b| b == self.delimiter || matches!(b, b',' | b';' | b'\t' | b'|' | b'"' | b'\r' | b'\n' | 0x1C));
+        let needed = |b: u8| b == self.delimiter || matches!(b, b'"' | b'\r' | b'\n');
+        let elsewhere = |b: u8| is_text && matches!(b, b',' | b';' | b'\t' | b'|' | 0x1C);
+        let quote = edges || text.bytes().any(|b| needed(b) || elsewhere(b));
         if quote {
             self.line.push(b'"');
         }
