@@ -108,7 +108,7 @@ impl Batch {
                 ui.spacing_mut().item_spacing.x = 12.0;
                 line(ui, "5", SMALL);
                 ui.add_space(12.0);
-                let id = Id::new("who");
+                let id = Id::unique("who");
                 if std::mem::take(&mut self.focus) {
                     ui.memory_mut(|m| m.request_focus(id));
                 }

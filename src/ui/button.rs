@@ -2,7 +2,7 @@
 
 use egui::{
     Align, Color32, CornerRadius, Popup, PopupCloseBehavior, Rect, Response, Sense, Stroke, StrokeKind, Ui, Widget, WidgetInfo,
-    pos2, vec2,
+    Role, pos2, vec2,
 };
 
 use super::text::{self, BODY, SMALL, galley, paint_icon, paint_line};

@@ -8,6 +8,7 @@ use super::icons;
 use super::text::{BODY, SMALL, paint_line};
 use super::theme::look;
 use crate::kit::{Day, day};
+use crate::t;
 
 const CELL: egui::Vec2 = vec2(34.0, 30.0);
 

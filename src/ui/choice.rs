@@ -10,6 +10,7 @@ use super::text::{self, BODY, SMALL, galley, paint_icon, paint_line};
 use super::theme::look;
 use super::{icons, list, tokens};
 use crate::kit::fold::fold;
+use crate::t;
 
 /// A dropdown: the values with their words, in the order they are shown.
 pub struct Choice<'a, T> {

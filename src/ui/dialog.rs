@@ -6,6 +6,7 @@ use super::button::Button;
 use super::text::{self, BODY, TITLE, paragraph};
 use super::theme::look_of;
 use super::tokens;
+use crate::t;
 
 /// What became of a dialog in this frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl<'a> Dialog<'a> {
     pub fn show(self, ui: &Ui, contents: impl FnOnce(&mut Ui)) -> Answer {
         let ctx = ui.ctx().clone();
         let look = look_of(&ctx);
-        let id = Id::new(("dialog", self.title));
+        let id = Id::unique(("dialog", self.title));
         let came_from = id.with("came from");
         let opening = ctx.data(|d| d.get_temp::<Option<Id>>(came_from)).is_none();
         if opening {

@@ -1,6 +1,6 @@
 //! Text fields: a label above, the field, and below it what is wrong and what to do, or a hint.
 
-use egui::{Align, Color32, CornerRadius, Frame, Id, Margin, Rect, Response, RichText, Stroke, TextEdit, Ui, vec2};
+use egui::{Align, Align2, CornerRadius, Frame, Id, Margin, Rect, Response, RichText, Stroke, TextEdit, Ui, vec2};
 
 use super::icons;
 use super::text::{self, BODY, SMALL, Weight, font, paint_icon};
@@ -193,11 +193,11 @@ impl<'a> Field<'a> {
             .password(self.password)
             .desired_width(width)
             .desired_rows(self.rows)
-            .vertical_align(if several { Align::Min } else { Align::Center })
+            .align(Align2([
+                if self.figures { Align::Max } else { Align::Min },
+                if several { Align::Min } else { Align::Center },
+            ]))
             .min_size(vec2(width, if several { 0.0 } else { tokens::CONTROL }));
-        if self.figures {
-            edit = edit.horizontal_align(Align::RIGHT);
-        }
         if let Some(icon) = self.icon {
             edit = edit.prefix(RichText::new(icon).font(font(16.0, Weight::Icon)).color(look.faint));
         }
@@ -290,6 +290,3 @@ impl<'a> Search<'a> {
 pub(super) fn inner_right(field: Rect, size: f32) -> Rect {
     Rect::from_center_size(egui::pos2(field.right() - size / 2.0 - 3.0, field.center().y), vec2(size, size))
 }
-
-/// Nothing drawn behind it.
-pub(super) const CLEAR: Color32 = Color32::TRANSPARENT;

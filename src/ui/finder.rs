@@ -8,6 +8,7 @@ use super::field::Field;
 use super::text::{BODY, galley, paint_icon, paint_line};
 use super::theme::look;
 use super::{icons, list, mark};
+use crate::t;
 
 /// One suggestion: what it is called, and what tells it apart from others of that name.
 #[derive(Clone, Debug, PartialEq, Eq)]

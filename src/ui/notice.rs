@@ -9,6 +9,7 @@ use super::mark::Tone;
 use super::text::{self, BODY, SMALL, paint_icon, paragraph};
 use super::theme::{look, look_of};
 use super::{icons, tokens};
+use crate::t;
 
 /// How long a notice shows by itself, seconds. One with the danger tone stays until it is closed.
 const SHOWS: f64 = 10.0;
@@ -84,7 +85,7 @@ impl Notices {
         }
         let look = look_of(&ctx);
         let mut act = None;
-        Area::new(Id::new("notice"))
+        Area::new(Id::unique("notice"))
             .order(Order::Foreground)
             .anchor(Align2::RIGHT_BOTTOM, vec2(-24.0, -56.0))
             .show(&ctx, |ui| {

@@ -164,7 +164,7 @@ pub fn empty_state(ui: &mut Ui, icon: &str, title: &str, body: &str, steps: impl
     centred(&mut middle, body, BODY.ink(look.muted));
     middle.add_space(8.0);
     // The buttons' width is known only once they are drawn; it is kept for the next frame.
-    let id = middle.id().with("steps");
+    let id = middle.scope_id().with("steps");
     let known = middle.data(|d| d.get_temp::<f32>(id));
     let row = middle.scope_builder(egui::UiBuilder::new().layout(Layout::left_to_right(Align::Min)), |ui| {
         ui.add_space(((place.width() - known.unwrap_or(0.0)) / 2.0).max(0.0));

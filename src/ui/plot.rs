@@ -6,6 +6,7 @@ use super::mark::Tone;
 use super::text::{SMALL, font, galley, paint_line};
 use super::theme::look;
 use super::tokens::mix;
+use crate::t;
 
 /// One group of bars: what stands below it, this year's value and last year's.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,6 +5,7 @@ use egui::{CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use super::button::Button;
 use super::text::{self, BODY, SMALL};
 use super::theme::look;
+use crate::t;
 
 /// `done` is 0 to 1, or nothing while the whole is not known. Answers whether Cancel was pressed. It is drawn anew only when
 /// the work reports, so it costs nothing in between.

@@ -47,14 +47,12 @@ impl Raster {
         for id in self.leaving.drain(..) {
             self.textures.remove(&id);
         }
-        let delta = std::mem::take(delta);
-        let TexturesDelta { set, free } = delta;
-        for (id, changes) in set {
+        for (id, changes) in delta.set.drain() {
             for change in changes {
                 self.change(id, change);
             }
         }
-        self.leaving.extend(free);
+        self.leaving.extend(delta.free.drain());
     }
 
     fn change(&mut self, id: TextureId, change: ImageDelta) {

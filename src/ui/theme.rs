@@ -39,7 +39,7 @@ impl Deref for Look {
 }
 
 fn look_id() -> Id {
-    Id::new("wardroom look")
+    Id::unique("wardroom look")
 }
 
 /// The look that was installed into this context (the light one before any was).
@@ -62,7 +62,7 @@ impl Theme {
     /// Sets fonts, style and look. Call it at the start, and again when the theme changes.
     pub fn install(self, ctx: &Context) {
         let look = self.look();
-        let fonts_id = Id::new("wardroom fonts");
+        let fonts_id = Id::unique("wardroom fonts");
         if ctx.data(|data| data.get_temp::<bool>(fonts_id)).is_none() {
             ctx.set_fonts(fonts());
             ctx.data_mut(|data| data.insert_temp(fonts_id, true));
@@ -180,7 +180,7 @@ mod tests {
         let ctx = Context::default();
         Theme::default().install(&ctx);
         let text = "Łukasz Żółkiewski Nguyễn Thị Ánh Ελένη Παπαδοπούλου Наталія Шевченко Zoë O’Brien-Núñez Ђорђе ọ ŋ ə £€₫₴…–“”•→";
-        drop(ctx.run_ui(egui::RawInput::default(), |ui| {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             for weight in [Weight::Regular, Weight::Medium, Weight::SemiBold] {
                 for c in text.chars() {
                     assert!(ui.fonts_mut(|f| f.has_glyph(&font(14.0, weight), c)), "{c} in {weight:?}");
@@ -189,19 +189,21 @@ mod tests {
             for (name, icon) in super::super::icons::ALL {
                 assert!(ui.fonts_mut(|f| f.has_glyphs(&font(16.0, Weight::Icon), icon)), "{name}");
             }
-        }));
+        });
+        output.textures_delta.clear();
     }
 
     #[test]
     fn figures_have_one_width() {
         let ctx = Context::default();
         Theme::default().install(&ctx);
-        drop(ctx.run_ui(egui::RawInput::default(), |ui| {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let width = |c: char| ui.fonts_mut(|f| f.glyph_width(&font(14.0, Weight::Regular), c));
             for digit in '1'..='9' {
                 assert!((width(digit) - width('0')).abs() < 0.001, "{digit}");
             }
-        }));
+        });
+        output.textures_delta.clear();
     }
 
     #[test]

@@ -165,10 +165,13 @@ mod tests {
     fn pairs(p: &Palette) -> Vec<(&'static str, Color32, Color32)> {
         let mut all = Vec::new();
         for (on, ground) in [("canvas", p.canvas), ("surface", p.surface), ("sunk", p.sunk), ("rail", p.rail)] {
-            for ink in [p.text, p.muted, p.faint, p.accent, p.good, p.warning, p.danger] {
+            for ink in [p.text, p.muted, p.accent, p.good, p.warning, p.danger] {
                 all.push((on, ink, ground));
             }
         }
+        // Placeholders stand in fields, which are surface.
+        all.push(("surface", p.faint, p.surface));
+        all.push(("sunk", p.faint, p.sunk));
         all.push(("accent tint", p.accent, p.accent_tint));
         all.push(("text on accent tint", p.text, p.accent_tint));
         all.push(("muted on accent tint", p.muted, p.accent_tint));
@@ -186,9 +189,7 @@ mod tests {
     fn everything_can_be_read_in_both_themes() {
         for p in [Palette::light(None), Palette::dark(None)] {
             for (on, ink, ground) in pairs(&p) {
-                // The faint shades on the rail are the tightest: 4.1 in light; they are used for counts beside a label.
-                let least = if on == "rail" { 4.0 } else { 4.4 };
-                assert!(contrast(ink, ground) >= least, "{on}: {ink:?} on {ground:?} is {}", contrast(ink, ground));
+                assert!(contrast(ink, ground) >= READABLE, "{on}: {ink:?} on {ground:?} is {}", contrast(ink, ground));
             }
         }
     }

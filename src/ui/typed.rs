@@ -6,6 +6,7 @@ use super::field::{Field, inner_right};
 use super::theme::look;
 use super::{calendar, icons};
 use crate::kit::{Currency, Day, day};
+use crate::t;
 
 /// An amount of money: right-aligned, the currency's sign in front; `1250,5` becomes `1,250.50` when it is left.
 pub struct MoneyField<'a> {

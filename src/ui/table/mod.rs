@@ -19,7 +19,6 @@ use egui::accesskit::Node;
 use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::theme::look;
-use columns::Laid;
 pub use columns::{Column, Sort};
 pub use paint::Cell;
 pub use place::Place;
@@ -165,7 +164,7 @@ impl<'a> Table<'a> {
         if whole.has_focus() {
             let stroke = egui::Stroke::new(2.0, look.accent);
             ui.painter().rect_stroke(body, 0, stroke, egui::StrokeKind::Inside);
-            if state.selection.cursor().is_none() && self.rows > 0 && whole.gained_focus() {
+            if state.selection.cursor().is_none() && self.rows > 0 {
                 state.selection.click(state.place.first.min(self.rows - 1), egui::Modifiers::NONE, false);
                 out.selected = true;
             }

@@ -193,7 +193,7 @@ struct Readers {
 impl Readers {
     fn of(sheet: &mut Ui, table: Id, at: &At) -> Self {
         let id = table.with(("row", at.index));
-        let row = sheet.new_child(UiBuilder::new().id(id).max_rect(at.strip));
+        let row = sheet.new_child(UiBuilder::new().scope_id(id).max_rect(at.strip));
         let node = sheet.ctx().accesskit_node_builder(row.unique_id(), |node| {
             node.set_role(Role::Row);
             node.set_row_index(usize::try_from(at.index).unwrap_or(usize::MAX));

@@ -6,6 +6,7 @@ use std::ops::Range;
 use egui::{CornerRadius, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::theme::look;
+use crate::t;
 
 /// The row at the top, and how many points of it are above the edge.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
