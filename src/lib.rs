@@ -1,5 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod cli;
 pub mod kit;
 pub mod office;
 pub mod tabular;
+pub mod ui;
