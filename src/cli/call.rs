@@ -1,0 +1,139 @@
+//! One call of one command: its arguments, the flags that all commands share, and how it opens the office.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::ArgMatches;
+
+use super::noun::Noun;
+use super::reporter::Reporter;
+use crate::kit::{Clock, Day, Problem, Result, SystemClock, day};
+use crate::office::{How, Office, Passphrase, Secret, Setup};
+
+/// How a command that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit status 0.
+    Done,
+    /// The input or the office has problems; they were listed, and what could be done is done. Exit status 1.
+    Problems,
+}
+
+/// The flags that every command takes.
+#[derive(Clone, Debug, Default)]
+pub struct Globals {
+    pub json: bool,
+    pub passphrase_file: Option<PathBuf>,
+    pub who: Option<String>,
+    pub today: Option<Day>,
+}
+
+/// What a command works with.
+pub struct Call<'a> {
+    pub matches: &'a ArgMatches,
+    pub globals: Globals,
+    pub setup: Setup,
+    pub nouns: &'a [Noun],
+    pub out: &'a mut Reporter,
+}
+
+impl Call<'_> {
+    /// An argument's text, if it was given.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.matches.get_one::<String>(name).map(String::as_str)
+    }
+
+    /// A required argument's text.
+    ///
+    /// # Errors
+    /// When it is missing, which clap has already refused.
+    pub fn need(&self, name: &str) -> Result<&str> {
+        self.text(name).ok_or_else(|| Problem::usage(format!("The command needs {name}")))
+    }
+
+    pub fn path(&self, name: &str) -> Result<PathBuf> {
+        Ok(PathBuf::from(self.need(name)?))
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        self.matches.get_flag(name)
+    }
+
+    /// An argument that is a day.
+    ///
+    /// # Errors
+    /// When it is given and is no day.
+    pub fn day(&self, name: &str) -> Result<Option<Day>> {
+        self.text(name).map(day::from_iso).transpose()
+    }
+
+    /// An argument that is a whole number.
+    ///
+    /// # Errors
+    /// When it is given and is no number.
+    pub fn number<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>> {
+        self.text(name)
+            .map(|text| text.parse().map_err(|_not_a_number: T::Err| Problem::usage(format!("--{name} takes a number, not “{text}”"))))
+            .transpose()
+    }
+
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SystemClock { today: self.globals.today })
+    }
+
+    /// How this call opens files: who acts, which day it is, the passphrase from its file.
+    ///
+    /// # Errors
+    /// When the passphrase file cannot be read.
+    pub fn how(&self) -> Result<How> {
+        let who = self.globals.who.clone().unwrap_or_else(system_user);
+        let how = How::new(self.setup, self.clock(), who);
+        Ok(match self.passphrase()? {
+            Some(passphrase) => how.secret(Secret::Passphrase(passphrase)),
+            None => how,
+        })
+    }
+
+    /// The passphrase of `--passphrase-file`, if given: the file's first line.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is empty.
+    pub fn passphrase(&self) -> Result<Option<Passphrase>> {
+        self.globals.passphrase_file.as_deref().map(read_passphrase).transpose()
+    }
+
+    /// Opens the office named by `FILE` for writing.
+    ///
+    /// # Errors
+    /// As [`Office::open`].
+    pub fn office(&self) -> Result<Office> {
+        Office::open(&self.path("file")?, &self.how()?)
+    }
+
+    /// Opens the office named by `FILE` to read it; the file is not touched.
+    ///
+    /// # Errors
+    /// As [`Office::open`].
+    pub fn office_to_read(&self) -> Result<Office> {
+        Office::open(&self.path("file")?, &self.how()?.read_only())
+    }
+}
+
+/// Reads a passphrase from the first line of a file.
+///
+/// # Errors
+/// When the file cannot be read or is empty.
+pub fn read_passphrase(path: &Path) -> Result<Passphrase> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Problem::file(format!("The passphrase file could not be read: {}", path.display())).because(e))?;
+    let text = zeroize::Zeroizing::new(text);
+    let passphrase = Passphrase::new(text.lines().next().unwrap_or(""));
+    if passphrase.is_empty() {
+        return Err(Problem::file(format!("The passphrase file is empty: {}", path.display())));
+    }
+    Ok(passphrase)
+}
+
+fn system_user() -> String {
+    whoami::username().unwrap_or_else(|_unknown| "unknown".to_owned())
+}

@@ -1,0 +1,15 @@
+//! The command line: a tree of commands built from what the subjects describe, and the reporter that answers in text or JSON.
+//!
+//! The forms are a contract (names, flags, exit codes, JSON fields). A command calls the same operations as the window.
+
+mod call;
+mod noun;
+mod office;
+mod report;
+mod reporter;
+mod tree;
+
+pub use call::{Call, Globals, Outcome};
+pub use noun::{Cell, Export, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width};
+pub use reporter::Reporter;
+pub use tree::{Invocation, command, run};

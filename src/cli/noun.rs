@@ -1,0 +1,116 @@
+//! What a subject brings to the command line: its verbs, exports and reports. Reports are shown in the window too.
+
+use rusqlite::Connection;
+
+use super::call::{Call, Outcome};
+use crate::kit::{Day, Money, Result};
+use crate::tabular::{ColumnSpec, Value};
+
+/// A subject's part of the command line.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Noun {
+    pub verbs: &'static [Verb],
+    pub exports: &'static [Export],
+    pub reports: &'static [Report],
+    /// Counts for `info`, by name: `("people", 1284)`.
+    pub counts: Option<fn(&Connection) -> Result<Vec<(&'static str, i64)>>>,
+}
+
+/// One command: `words` is its path (`["receipts", "preview"]`).
+#[derive(Clone, Copy)]
+pub struct Verb {
+    pub words: &'static [&'static str],
+    pub about: &'static str,
+    /// Adds the arguments; `FILE` first where the command works on an office.
+    pub args: fn(clap::Command) -> clap::Command,
+    pub run: fn(&mut Call<'_>) -> Result<Outcome>,
+}
+
+impl std::fmt::Debug for Verb {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verb").field("words", &self.words).finish_non_exhaustive()
+    }
+}
+
+/// A table that can leave as CSV, XLSX or JSON and comes back in without loss.
+#[derive(Clone, Copy, Debug)]
+pub struct Export {
+    pub name: &'static str,
+    pub says: &'static str,
+    pub columns: fn() -> Vec<ColumnSpec>,
+    /// Hands the rows, one after the other, to what writes them; gives back what that answers.
+    pub rows: fn(&Connection, &mut RowSink<'_>) -> Result<usize>,
+}
+
+/// What takes the rows of an export and gives back how many there were.
+pub type RowSink<'a> = dyn FnMut(&mut dyn Iterator<Item = Result<Vec<Value>>>) -> Result<usize> + 'a;
+
+/// A report: on screen, as PDF, CSV or XLSX, each figure opening its rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Report {
+    pub name: &'static str,
+    pub says: &'static str,
+    pub about: &'static str,
+    pub sheet: fn(&Connection, &Span) -> Result<Sheet>,
+}
+
+/// The days a report covers, both included, and the day it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: Day,
+    pub to: Day,
+    pub today: Day,
+}
+
+/// What a report says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub title: String,
+    /// Under the title: the days covered, what is left out.
+    pub subtitle: String,
+    pub columns: Vec<SheetColumn>,
+    pub rows: Vec<SheetRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetColumn {
+    pub name: String,
+    pub width: Width,
+}
+
+/// How wide a column is, and with it how it is aligned: text to the left, figures to the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    Text,
+    Short,
+    Day,
+    Money,
+    Count,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow {
+    pub cells: Vec<Cell>,
+    /// A total or a heading.
+    pub strong: bool,
+    /// What the row's figures open.
+    pub opens: Option<Opens>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    Empty,
+    Text(String),
+    Day(Day),
+    Money(Money),
+    Count(i64),
+}
+
+/// Where a figure leads: a screen, with the search that shows the rows behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Opens {
+    /// The key of a screen, such as `money.entries`.
+    pub screen: &'static str,
+    /// A filter in that screen's own words, such as `category:123 2026-01-01..2026-01-31`, or a record's id.
+    pub filter: String,
+}

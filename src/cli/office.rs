@@ -1,0 +1,203 @@
+//! The commands of the file itself: new, info, check, backup, history, undo, redo, passphrase.
+
+use clap::{Arg, ArgAction, Command};
+use serde_json::json;
+
+use super::call::{Call, Outcome, read_passphrase};
+use super::noun::Verb;
+use crate::kit::{Problem, Result};
+use crate::office::profile::{self, Profile};
+use crate::office::{Office, SCHEMA, Severity, history};
+
+pub(super) const VERBS: &[Verb] = &[
+    Verb { words: &["new"], about: "Make a new office", args: new_args, run: new },
+    Verb { words: &["info"], about: "What an office is and how much is in it", args: file_only, run: info },
+    Verb { words: &["check"], about: "Prove that an office is sound", args: check_args, run: check },
+    Verb { words: &["backup"], about: "Write a verified copy", args: backup_args, run: backup },
+    Verb { words: &["history"], about: "What was done, newest first", args: history_args, run: show_history },
+    Verb { words: &["undo"], about: "Undo the newest operation", args: undo_args, run: undo },
+    Verb { words: &["redo"], about: "Do again what was undone last", args: file_only, run: redo },
+    Verb { words: &["passphrase"], about: "Set, change or remove the passphrase", args: passphrase_args, run: passphrase },
+];
+
+fn file_arg() -> Arg {
+    Arg::new("file").value_name("FILE").required(true).help("The office")
+}
+
+fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+fn file_only(c: Command) -> Command {
+    c.arg(file_arg())
+}
+
+fn new_args(c: Command) -> Command {
+    c.arg(file_arg())
+        .arg(option("party", "NAME", "The party’s name").required(true))
+        .arg(option("branch", "NAME", "The branch’s name").required(true))
+        .arg(option("jurisdiction", "CODE", "Whose law applies: gb, ie, ca, us, de, fr, nz, au").required(true))
+}
+
+fn new(call: &mut Call<'_>) -> Result<Outcome> {
+    let path = call.path("file")?;
+    let profile = Profile::new(call.need("party")?, call.need("branch")?, call.need("jurisdiction")?)?;
+    let office = Office::create(&path, &profile, &call.how()?)?;
+    let encrypted = office.is_encrypted();
+    office.close()?;
+    let text = format!("Made the office of {}, {}: {}", profile.branch, profile.party, path.display());
+    call.out.answer(&json!({ "file": path, "party": profile.party, "branch": profile.branch, "encrypted": encrypted }), &text)?;
+    Ok(Outcome::Done)
+}
+
+fn info(call: &mut Call<'_>) -> Result<Outcome> {
+    let office = call.office_to_read()?;
+    let profile = office.read(profile::get)?;
+    let mut counts = serde_json::Map::new();
+    let mut lines = String::new();
+    for noun in call.nouns {
+        if let Some(count) = noun.counts {
+            for (name, n) in office.read(count)? {
+                counts.insert(name.to_owned(), n.into());
+                lines.push_str(&format!("  {name:<12} {n}\n"));
+            }
+        }
+    }
+    let fingerprint = office.fingerprint()?;
+    let document = json!({
+        "party": profile.party,
+        "branch": profile.branch,
+        "jurisdiction": profile.jurisdiction(),
+        "jurisdictions": profile.jurisdictions,
+        "currency": profile.currency.code,
+        "schema": SCHEMA,
+        "generation": fingerprint.generation,
+        "fingerprint": fingerprint.digest,
+        "encrypted": office.is_encrypted(),
+        "counts": counts,
+    });
+    let text = format!(
+        "{}, {}\n  law          {}\n  currency     {}\n  schema       {SCHEMA}\n  generation   {}\n  fingerprint  {}\n  encrypted    {}\n{lines}",
+        profile.branch,
+        profile.party,
+        profile.jurisdictions.join(", "),
+        profile.currency.code,
+        fingerprint.generation,
+        fingerprint.short(),
+        if office.is_encrypted() { "yes" } else { "no" },
+    );
+    call.out.answer(&document, &text)?;
+    Ok(Outcome::Done)
+}
+
+fn check_args(c: Command) -> Command {
+    c.arg(file_arg()).arg(
+        Arg::new("rebuild-index").long("rebuild-index").action(ArgAction::SetTrue).help("Make the search index anew first"),
+    )
+}
+
+fn check(call: &mut Call<'_>) -> Result<Outcome> {
+    let office = if call.flag("rebuild-index") {
+        let mut office = call.office()?;
+        office.rebuild_indexes()?;
+        office
+    } else {
+        call.office_to_read()?
+    };
+    let findings = office.check()?;
+    let ok = findings.iter().all(|f| f.severity != Severity::Error);
+    let mut text = String::new();
+    for finding in &findings {
+        text.push_str(&format!("{}: {}\n", finding.place, finding.what));
+    }
+    text.push_str(&if ok {
+        format!("ok: generation {}, fingerprint {}", office.fingerprint()?.generation, office.fingerprint()?.short())
+    } else {
+        "Not sound. Keep this file as it is and open the newest backup".to_owned()
+    });
+    call.out.answer(&json!({ "ok": ok, "findings": findings, "fingerprint": office.fingerprint()?.digest }), &text)?;
+    Ok(if ok { Outcome::Done } else { Outcome::Problems })
+}
+
+fn backup_args(c: Command) -> Command {
+    c.arg(file_arg()).arg(option("to", "PATH", "Where the copy goes").required(true))
+}
+
+fn backup(call: &mut Call<'_>) -> Result<Outcome> {
+    let to = call.path("to")?;
+    let office = call.office_to_read()?;
+    let backup = office.backup(&to)?;
+    let text = format!("Copied and verified, fingerprint {}: {}", backup.fingerprint.short(), to.display());
+    call.out.answer(&json!({ "path": backup.path, "generation": backup.fingerprint.generation, "fingerprint": backup.fingerprint.digest }), &text)?;
+    Ok(Outcome::Done)
+}
+
+fn history_args(c: Command) -> Command {
+    c.arg(file_arg()).arg(option("limit", "N", "How many of the newest steps (default 50)"))
+}
+
+fn show_history(call: &mut Call<'_>) -> Result<Outcome> {
+    let limit = call.number("limit")?.unwrap_or(50);
+    let office = call.office_to_read()?;
+    let steps = office.read(|conn| history::steps(conn, 0, limit))?;
+    let mut text = String::new();
+    for step in &steps {
+        let undone = if step.undone { " (undone)" } else { "" };
+        text.push_str(&format!("{}  {}  {}{undone}\n", step.at.get(..16).unwrap_or(&step.at).replace('T', " "), step.who, step.summary));
+    }
+    call.out.answer(&json!({ "ops": steps }), &text)?;
+    Ok(Outcome::Done)
+}
+
+fn undo_args(c: Command) -> Command {
+    c.arg(file_arg()).arg(option("reason", "TEXT", "Why, where undoing is voiding"))
+}
+
+fn undo(call: &mut Call<'_>) -> Result<Outcome> {
+    let reason = call.text("reason").unwrap_or("undone").to_owned();
+    let mut office = call.office()?;
+    let done = office.undo(&reason)?;
+    answer_undone(call, "Undid", &done)?;
+    office.close()?;
+    Ok(Outcome::Done)
+}
+
+fn redo(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let done = office.redo()?;
+    answer_undone(call, "Did again", &done)?;
+    office.close()?;
+    Ok(Outcome::Done)
+}
+
+fn answer_undone(call: &mut Call<'_>, says: &str, done: &crate::office::Done<crate::office::Undone>) -> Result<()> {
+    let kept: Vec<_> = done.value.kept.iter().map(|(table, id)| json!({ "table": table, "id": id.to_string() })).collect();
+    let mut text = format!("{says}: {}", done.value.summary);
+    if !kept.is_empty() {
+        text.push_str(&format!("\n{} records were changed since and stay as they are", kept.len()));
+    }
+    call.out.answer(&json!({ "op": done.value.op, "summary": done.value.summary, "kept": kept }), &text)
+}
+
+fn passphrase_args(c: Command) -> Command {
+    c.arg(file_arg())
+        .arg(option("new-passphrase-file", "P", "Read the new passphrase from this file").conflicts_with("remove"))
+        .arg(Arg::new("remove").long("remove").action(ArgAction::SetTrue).help("Leave the file without a passphrase"))
+}
+
+fn passphrase(call: &mut Call<'_>) -> Result<Outcome> {
+    let new = call.text("new-passphrase-file").map(|p| read_passphrase(p.as_ref())).transpose()?;
+    if new.is_none() && !call.flag("remove") {
+        return Err(Problem::usage("Give --new-passphrase-file or --remove"));
+    }
+    if let Some(weak) = new.as_ref().and_then(crate::office::Passphrase::weakness) {
+        return Err(Problem::input("The new passphrase is too short. Nothing was changed").hint(weak));
+    }
+    let office = call.office()?;
+    let office = office.change_passphrase(new.as_ref()).map_err(|(problem, _office)| problem)?;
+    let encrypted = office.is_encrypted();
+    office.close()?;
+    let text = if encrypted { "The file has a new passphrase. Older backups still open with the old one" } else { "The file has no passphrase now" };
+    call.out.answer(&json!({ "encrypted": encrypted }), text)?;
+    Ok(Outcome::Done)
+}

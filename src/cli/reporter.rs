@@ -1,0 +1,75 @@
+//! Answers of commands: text for people, or one JSON document on standard output and everything else on standard error.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::kit::{Problem, Result};
+
+/// Where a command's answer goes.
+pub struct Reporter {
+    json: bool,
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+}
+
+impl Reporter {
+    /// Writes to the real standard output and error.
+    pub fn standard(json: bool) -> Self {
+        Self { json, out: Box::new(std::io::stdout()), err: Box::new(std::io::stderr()) }
+    }
+
+    /// Writes elsewhere, for tests.
+    pub fn to(json: bool, out: Box<dyn Write>, err: Box<dyn Write>) -> Self {
+        Self { json, out, err }
+    }
+
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// The answer: `document` as JSON, or `text` for a person.
+    ///
+    /// # Errors
+    /// When standard output is closed.
+    pub fn answer(&mut self, document: &impl Serialize, text: &str) -> Result<()> {
+        if self.json {
+            let json = serde_json::to_string_pretty(document)
+                .map_err(|e| Problem::defect("The answer could not be written as JSON").because(e))?;
+            self.write_out(&json)
+        } else {
+            self.write_out(text.trim_end_matches('\n'))
+        }
+    }
+
+    /// Something said on the way, to standard error.
+    ///
+    /// # Errors
+    /// When standard error is closed.
+    pub fn remark(&mut self, text: &str) -> Result<()> {
+        writeln!(self.err, "{text}").map_err(|e| Problem::file("Standard error is closed").because(e))
+    }
+
+    fn write_out(&mut self, text: &str) -> Result<()> {
+        match writeln!(self.out, "{text}").and_then(|()| self.out.flush()) {
+            // A reader such as `head` that has seen enough is no problem.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            other => other.map_err(|e| Problem::file("The answer could not be written to standard output").because(e)),
+        }
+    }
+
+    /// A problem that ends the command.
+    pub fn problem(&mut self, problem: &Problem) {
+        let mut text = problem.message.clone();
+        if let Some(hint) = &problem.hint {
+            text.push_str(&format!("\nhint: {hint}"));
+        }
+        let details = problem.details();
+        if !details.is_empty() {
+            text.push_str(&format!("\ndetails: {details}"));
+        }
+        if let Err(error) = self.remark(&text) {
+            tracing::error!(%error, "a problem could not be reported");
+        }
+    }
+}
