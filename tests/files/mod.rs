@@ -1,0 +1,2 @@
+//! The file: making, opening, keys, faults.
+mod opening;
