@@ -71,7 +71,9 @@ impl Refused {
             }
             let is_heading = heading.is_some_and(|(at, _)| at == number);
             let problem = t!("Problem");
-            let cells = record.iter().chain(std::iter::repeat_n("", if is_heading { width.saturating_sub(record.len()) } else { 0 }));
+            let cells = record
+                .iter()
+                .chain(std::iter::repeat_n("", if is_heading { width.saturating_sub(record.len()) } else { 0 }));
             lines.raw(cells.chain(is_heading.then_some(problem)))?;
             row += 1;
         }
@@ -92,6 +94,7 @@ impl Refused {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test that fails says so by panicking")]
 mod tests {
     use super::super::source::{Overrides, from_bytes, open};
     use super::*;
@@ -105,10 +108,22 @@ mod tests {
         assert_eq!(source.header_row, Some(3));
         let mut refused = Refused::new(&source);
         for row in source.rows().skip(1) {
-            refused.add(&row, &[CellProblem { row: row.number, column: "Amount".into(), message: "is not an amount".into() }]);
+            refused.add(
+                &row,
+                &[CellProblem { row: row.number, column: "Amount".into(), message: "is not an amount".into() }],
+            );
         }
         refused.write(&path).unwrap();
-        let again = open(&path, &Overrides { delimiter: Some(';'), header_row: Some(3), encoding: Some("windows-1252".into()), sheet: None }).unwrap();
+        let again = open(
+            &path,
+            &Overrides {
+                delimiter: Some(';'),
+                header_row: Some(3),
+                encoding: Some("windows-1252".into()),
+                sheet: None,
+            },
+        )
+        .unwrap();
         assert_eq!(again.columns.last().unwrap().name, "Problem");
         assert_eq!(again.column("Note"), source.column("Note"));
         let rows: Vec<_> = again.rows().collect();

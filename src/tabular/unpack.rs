@@ -47,7 +47,8 @@ pub fn inspect(bytes: &[u8]) -> Result<Book> {
 }
 
 fn book(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Result<Book> {
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let names: Vec<String> =
+        archive.file_names().flatten().map(|name| name.replace('\\', "/").to_lowercase()).collect();
     let has = |end: &str| names.iter().any(|name| name.ends_with(end));
     if has("workbook.bin") {
         return Err(not_a_table(t!("a binary Excel workbook (.xlsb)"))
