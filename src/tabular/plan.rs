@@ -62,7 +62,7 @@ impl Mapping {
                     FieldKind::Day if self.date_order.is_none() => {
                         let suggested = elsewhere(source, Profile::date_order, Profile::is_days).map(DateOrder::key);
                         let mut choices = open_choices(column.profile.date_order());
-                        if choices.is_empty() && column.profile.odd_years > 0 {
+                        if choices.is_empty() && column.profile.odd_years * 2 > column.profile.days {
                             choices = vec![DateOrder::RocYearMonthDay];
                         }
                         let choices = choices.into_iter().map(|o| (o.key(), o.label())).collect();

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::cells::{letters, unguarded};
 use super::decode::{Decoded, decode};
-use super::delimited::{Dialect, Records, dialect};
+use super::delimited::{Dialect, Records, dialect, tightened};
 use super::profile::Profile;
 use super::sniff::{Kind, kind};
 use super::{heading, limits, vcard, workbook};
@@ -174,6 +174,7 @@ impl Source {
             }
             notes.push(t!("Zero bytes were left out, the first in row {row}", row = row));
         }
+        let text = tightened(&text, dialect).unwrap_or(text);
         let empty = Self::empty(path, Format::Csv, Body::Text { text, dialect });
         let mut source = empty.profiled(told, &[], notes)?;
         source.encoding = Some(encoding);
