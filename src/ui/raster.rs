@@ -47,6 +47,7 @@ impl Raster {
         for id in self.leaving.drain(..) {
             self.textures.remove(&id);
         }
+        #[expect(clippy::iter_over_hash_type, reason = "one texture's changes do not touch another's")]
         for (id, changes) in delta.set.drain() {
             for change in changes {
                 self.change(id, change);
