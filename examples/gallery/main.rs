@@ -13,7 +13,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use wardroom::kit::whole_file::write_whole;
-use wardroom::ui::{Theme, raster::Canvas};
+use wardroom::ui::{
+    Theme,
+    raster::{Canvas, whole_window},
+};
 
 /// The pages of the gallery, in the order of its rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +116,7 @@ fn picture(
             theme.install(ctx);
         })
         .allow_missing_glyphs()
-        .build_ui_state(|ui, gallery: &mut Gallery| gallery.draw(ui), gallery);
+        .build_ui_state(|ui, gallery: &mut Gallery| gallery.draw(&mut whole_window(ui)), gallery);
     harness.run_ok();
     if page == Page::Batch {
         harness.state_mut().batch.focus = true;

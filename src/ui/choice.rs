@@ -1,8 +1,8 @@
 //! A choice of one from a list. It opens on a click, Enter or Down; typing narrows the list.
 
 use egui::{
-    Align, CornerRadius, EventFilter, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align, CornerRadius, EventFilter, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::field::problem_line;
@@ -142,7 +142,8 @@ impl<'a, T: Clone + PartialEq> Choice<'a, T> {
             }
         }
 
-        let wide = list::natural_width(ui, self.options.iter().map(|(_, words)| (*words, ""))).clamp(width - 12.0, 420.0);
+        let wide =
+            list::natural_width(ui, self.options.iter().map(|(_, words)| (*words, ""))).min(420.0).max(width - 12.0);
         Popup::from_response(&response)
             .id(popup)
             .open_memory(Some(egui::SetOpenCommand::Bool(open)))
@@ -161,7 +162,9 @@ impl<'a, T: Clone + PartialEq> Choice<'a, T> {
                     for (place, &at) in rows.iter().enumerate() {
                         let Some((_, words)) = self.options.get(at) else { continue };
                         let row = list::option(ui, words, "", place == state.mark, at == now);
-                        if place == state.mark && ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Key { .. }))) {
+                        if place == state.mark
+                            && ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Key { .. })))
+                        {
                             row.scroll_to_me(None);
                         }
                         if row.clicked() {

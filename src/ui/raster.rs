@@ -73,14 +73,20 @@ impl Raster {
     }
 
     /// Draws tessellated shapes onto a sheet of `size` pixels that was filled with `ground`.
-    pub fn draw(&self, shapes: &[ClippedPrimitive], pixels_per_point: f32, size: [u32; 2], ground: Color32) -> RgbaImage {
+    pub fn draw(
+        &self,
+        shapes: &[ClippedPrimitive],
+        pixels_per_point: f32,
+        size: [u32; 2],
+        ground: Color32,
+    ) -> RgbaImage {
         let [width, height] = size;
-        let mut sheet =
-            Sheet { width: width as usize, pixels: vec![ground; width as usize * height as usize] };
+        let mut sheet = Sheet { width: width as usize, pixels: vec![ground; width as usize * height as usize] };
         for shape in shapes {
             let Primitive::Mesh(mesh) = &shape.primitive else { continue };
             let Some(texture) = self.textures.get(&mesh.texture_id) else { continue };
-            let edge = |points: f32, most: u32| ((points * pixels_per_point).round() as i32).clamp(0, most.cast_signed());
+            let edge =
+                |points: f32, most: u32| ((points * pixels_per_point).round() as i32).clamp(0, most.cast_signed());
             let clip = Clip {
                 left: edge(shape.clip_rect.min.x, width),
                 top: edge(shape.clip_rect.min.y, height),
@@ -173,7 +179,13 @@ enum Paint<'t> {
     Solid(Color32),
     /// Colours that run (soft edges, shadows); one texel for all.
     Running([Slope; 4]),
-    Textured { texture: &'t Texture, u: Slope, v: Slope, tint: Tint, exact: bool },
+    Textured {
+        texture: &'t Texture,
+        u: Slope,
+        v: Slope,
+        tint: Tint,
+        exact: bool,
+    },
 }
 
 /// The colour a texture is multiplied with, parts 0 to 1.
@@ -326,6 +338,14 @@ impl egui_kittest::TestRenderer for Canvas {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
         self.0.borrow_mut().apply(delta);
     }
+}
+
+/// The whole window of a test harness, which leaves a margin around what it draws and a real window does not.
+pub fn whole_window(ui: &mut egui::Ui) -> egui::Ui {
+    let window = ui.ctx().content_rect();
+    let mut whole = ui.new_child(egui::UiBuilder::new().max_rect(window));
+    whole.set_clip_rect(window);
+    whole
 }
 
 impl Canvas {

@@ -102,7 +102,9 @@ impl<'a> Table<'a> {
         cell: impl for<'c> Fn(&'c Row, usize) -> Cell<'c>,
     ) -> TableOutput {
         let look = look(ui);
-        let area = ui.available_rect_before_wrap();
+        let mut area = ui.available_rect_before_wrap();
+        // What was drawn above it may have been too wide; the table still ends where the window does.
+        area.max = area.max.min(ui.clip_rect().max);
         let id = ui.make_persistent_id(("table", self.name));
         let mut out = TableOutput { id: Some(id), ..Default::default() };
 
@@ -188,7 +190,8 @@ impl<'a> Table<'a> {
         let mut lines = vec![self.columns.iter().map(|c| plain(c.title)).collect::<Vec<_>>().join("\t")];
         for index in state.selection.rows().take(10_000) {
             if let Some(found) = row(index) {
-                let cells: Vec<String> = (0..self.columns.len()).map(|column| plain(cell(found, column).words())).collect();
+                let cells: Vec<String> =
+                    (0..self.columns.len()).map(|column| plain(cell(found, column).words())).collect();
                 lines.push(cells.join("\t"));
             }
         }

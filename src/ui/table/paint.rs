@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use egui::{Align, Color32, CornerRadius, CursorIcon, Id, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, CursorIcon, Id, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder,
+    pos2, vec2,
+};
 
 use super::columns::Laid;
 use crate::ui::mark::{Tone, chip_size, paint_chip};
@@ -102,13 +105,13 @@ pub(super) fn row<'c, F: Fn(usize) -> Cell<'c>>(
     sheet.painter().hline(at.strip.x_range(), bottom, Stroke::new(1.0, look.line));
 
     let Some(cell) = cell else {
-        for (number, column) in columns.iter().enumerate() {
+        for (number, column) in columns.iter().enumerate().filter(|(_, c)| c.shown) {
             placeholder(sheet, column.cell(at.strip), number, mix(look.surface, look.line, 0.6));
         }
         return hit;
     };
     let readers = Readers::of(sheet, table, &at);
-    for (number, column) in columns.iter().enumerate() {
+    for (number, column) in columns.iter().enumerate().filter(|(_, c)| c.shown) {
         let content = cell(number);
         let place = column.cell(at.strip);
         readers.tell(number, place, &content);
@@ -153,8 +156,14 @@ fn paint(ui: &Ui, place: Rect, align: Align, content: &Cell<'_>, row: f32) -> (R
             if cut || rest.width() < 24.0 || detail.is_empty() {
                 return (name_rect, cut || (!detail.is_empty() && rest.width() < 24.0));
             }
-            let (_, detail_cut) =
-                paint_line(ui, ui.painter(), rest.translate(vec2(0.0, 1.0)), Align::LEFT, detail, SMALL.ink(look.muted));
+            let (_, detail_cut) = paint_line(
+                ui,
+                ui.painter(),
+                rest.translate(vec2(0.0, 1.0)),
+                Align::LEFT,
+                detail,
+                SMALL.ink(look.muted),
+            );
             (name_rect, detail_cut)
         }
         Cell::Chip(words, tone) => {
@@ -221,10 +230,5 @@ impl Readers {
 }
 
 fn bounds(rect: Rect) -> egui::accesskit::Rect {
-    egui::accesskit::Rect {
-        x0: rect.min.x.into(),
-        y0: rect.min.y.into(),
-        x1: rect.max.x.into(),
-        y1: rect.max.y.into(),
-    }
+    egui::accesskit::Rect { x0: rect.min.x.into(), y0: rect.min.y.into(), x1: rect.max.x.into(), y1: rect.max.y.into() }
 }
