@@ -1,0 +1,2 @@
+//! Operations, as the window and the command line call them.
+mod history;
