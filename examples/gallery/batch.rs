@@ -82,7 +82,9 @@ impl Batch {
                 3 => Cell::Text(l[3].into()),
                 6 if l[4] == "600.00" => Cell::Chip("Over £500: will ask for a check".into(), Tone::Warning),
                 6 => Cell::Icon(icons::CHECK, "Good".into(), Tone::Good),
-                other => Cell::Text(l[other].into()),
+                2 => Cell::Text(l[2].into()),
+                4 => Cell::Text(l[4].into()),
+                _ => Cell::Text(l[5].into()),
             },
         );
         ui.advance_cursor_after_rect(place);

@@ -88,6 +88,7 @@ impl Money {
         ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
         Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.y = 8.0;
                 Search::new("Search entries", &mut self.search).width(240.0).show(ui);
                 Choice::new("Year", &mut self.year, &[(0, "This year"), (1, "Last year"), (2, "All years")])
                     .bare()

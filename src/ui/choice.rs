@@ -88,9 +88,15 @@ impl<'a, T: Clone + PartialEq> Choice<'a, T> {
         let width = self.width.unwrap_or(if self.label_shown { ui.available_width() } else { own });
         let id = self.id.unwrap_or_else(|| ui.make_persistent_id(("choice", self.label)));
         let (_, rect) = ui.allocate_space(vec2(width, tokens::CONTROL));
-        let mut response = ui.interact(rect, id, Sense::click());
         let popup = id.with("list");
         let mut open = Popup::is_id_open(ui.ctx(), popup);
+        // While the list is open, Enter takes from it and Space is typed; else both would count as a click.
+        let keys = open && ui.memory(|m| m.has_focus(id));
+        let taken = keys && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+        if keys {
+            ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Space));
+        }
+        let mut response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), self.label);
             info.current_text_value = Some(words.to_owned());
@@ -136,7 +142,7 @@ impl<'a, T: Clone + PartialEq> Choice<'a, T> {
             .collect();
         if open && was_open && response.has_focus() {
             state.mark = list::step(ui, state.mark, rows.len());
-            if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
+            if taken {
                 picked = rows.get(state.mark).copied();
                 open = false;
             }

@@ -233,6 +233,18 @@ fn a_notice_offers_undo_and_goes_away_by_itself() {
 }
 
 #[test]
+fn a_field_with_the_keyboard_draws_nothing_while_nothing_happens() {
+    let mut harness = window(String::new(), |ui, text: &mut String| {
+        Field::new("Name", text).show(ui);
+    });
+    harness.get_by_label("Name").focus();
+    harness.run();
+    harness.run_steps(3);
+    let delay = harness.output().viewport_output.get(&egui::ViewportId::ROOT).map(|v| v.repaint_delay);
+    assert_eq!(delay, Some(std::time::Duration::MAX));
+}
+
+#[test]
 fn tabs_move_with_the_arrows() {
     let mut harness = window(0_usize, |ui, chosen: &mut usize| {
         tabs(ui, &[Tab::new("Entries"), Tab::new("Bank").count(9, Tone::Accent), Tab::new("Rules")], chosen);

@@ -132,11 +132,8 @@ fn dress(style: &mut egui::Style, look: &Look) {
     let visuals = &mut style.visuals;
     visuals.dark_mode = look.dark;
     // Light text on dark looks thinner than it is; dark text on light needs no help.
-    visuals.text_options.color_transfer_function = if look.dark {
-        FontColorTransferFunction::DARK_MODE_DEFAULT
-    } else {
-        FontColorTransferFunction::LIGHT_MODE_DEFAULT
-    };
+    visuals.text_options.color_transfer_function =
+        if look.dark { FontColorTransferFunction::Gamma(0.75) } else { FontColorTransferFunction::LIGHT_MODE_DEFAULT };
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(look.faint);
     visuals.hyperlink_color = look.accent;

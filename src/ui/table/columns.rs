@@ -244,6 +244,7 @@ fn resize(ui: &Ui, id: Id, at: usize, column: &Column<'_>, cell: Rect, state: &m
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may panic")]
 mod tests {
     use super::*;
 

@@ -152,6 +152,10 @@ impl<'a> Table<'a> {
                 state.selection.click(index, pointer.modifiers, self.many);
                 out.selected |= before != state.selection;
             }
+            if let (Some(node), true) = (hit.node, state.selection.cursor() == Some(index)) {
+                // The keyboard is on the table; what it says is the row.
+                ui.ctx().accesskit_node_builder(id, |table| table.set_active_descendant(node.accesskit_id()));
+            }
             if hit.double_clicked {
                 out.opened = Some(index);
             }

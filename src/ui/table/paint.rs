@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use egui::accesskit::Action;
 use egui::{
     Align, Color32, CornerRadius, CursorIcon, Id, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder,
     pos2, vec2,
@@ -82,6 +83,8 @@ pub(super) struct Hit {
     pub double_clicked: bool,
     pub other_button: bool,
     pub link: Option<usize>,
+    /// The row as a screen reader knows it.
+    pub node: Option<Id>,
 }
 
 /// Draws one row and tells screen readers of it. `cell` is missing while the row is on its way.
@@ -111,6 +114,8 @@ pub(super) fn row<'c, F: Fn(usize) -> Cell<'c>>(
         return hit;
     };
     let readers = Readers::of(sheet, table, &at);
+    hit.node = readers.row.as_ref().map(Ui::unique_id);
+    hit.clicked = hit.node.is_some_and(|id| sheet.input(|i| i.has_accesskit_action_request(id, Action::Click)));
     for (number, column) in columns.iter().enumerate().filter(|(_, c)| c.shown) {
         let content = cell(number);
         let place = column.cell(at.strip);
@@ -133,7 +138,7 @@ pub(super) fn row<'c, F: Fn(usize) -> Cell<'c>>(
         }
     }
     if over.is_some() {
-        hit.clicked = pointer.clicked && hit.link.is_none();
+        hit.clicked |= pointer.clicked && hit.link.is_none();
         hit.double_clicked = pointer.double_clicked;
         hit.other_button = pointer.other_button;
     }
@@ -207,6 +212,7 @@ impl Readers {
             node.set_role(Role::Row);
             node.set_row_index(usize::try_from(at.index).unwrap_or(usize::MAX));
             node.set_selected(at.selected);
+            node.add_action(Action::Click);
             node.set_bounds(bounds(at.strip));
         });
         Self { row: node.map(|()| row), table, index: at.index }

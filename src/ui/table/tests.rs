@@ -152,6 +152,13 @@ fn a_screen_reader_hears_a_table() {
     let heads: Vec<_> =
         harness.get_all_by_role(egui::Role::ColumnHeader).map(|c| c.accesskit_node().label().unwrap()).collect();
     assert_eq!(heads, ["Who", "Sum", "More"]);
+    harness.get_all_by_role(egui::Role::Row).nth(3).unwrap().click_accesskit();
+    harness.run();
+    assert_eq!(
+        harness.state().state.selection.rows().collect::<Vec<_>>(),
+        [4],
+        "a click by a reader; row 2 is on its way"
+    );
 }
 
 #[test]
