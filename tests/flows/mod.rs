@@ -1,0 +1,3 @@
+//! Operations, as a window or a command would do them.
+
+mod people;
