@@ -131,9 +131,8 @@ impl Reading {
                 (Some(DateOrder::RocYearMonthDay), [year, month, day]) => {
                     self.make(year + 1911, month, day).ok_or_else(wrong)
                 }
-                _ => Err(wrong().hint(t!(
-                    "If its year counts from 1911, as in Taiwan, set the date order to roc-year-month-day"
-                ))),
+                _ => Err(wrong()
+                    .hint(t!("If its year counts from 1911, as in Taiwan, set the date order to roc-year-month-day"))),
             },
         }
     }
@@ -167,8 +166,15 @@ impl Reading {
     /// # Errors
     /// When the text is no amount, is in another currency, or has more decimals than the currency.
     pub fn money(&self, text: &str, currency: Currency) -> Result<Money> {
-        if let Some(sign) = text.chars().find(|c| matches!(c, '£' | '€' | '$' | '¥' | '₹' | '₴') && !currency.sign.contains(*c)) {
-            return Err(Problem::input(t!("“{text}” has the sign {sign}, but this office keeps {code}", text = text.trim(), sign = sign, code = currency.code)));
+        if let Some(sign) =
+            text.chars().find(|c| matches!(c, '£' | '€' | '$' | '¥' | '₹' | '₴') && !currency.sign.contains(*c))
+        {
+            return Err(Problem::input(t!(
+                "“{text}” has the sign {sign}, but this office keeps {code}",
+                text = text.trim(),
+                sign = sign,
+                code = currency.code
+            )));
         }
         let unit = match self.amount_unit {
             AmountUnit::Major => currency,
@@ -293,7 +299,8 @@ fn bare(digits: &str) -> Option<Written> {
 fn without_time(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for piece in text.split_whitespace() {
-        let date = piece.split_once('T').filter(|(date, _)| date.bytes().any(|b| b.is_ascii_digit())).map(|(date, _)| date);
+        let date =
+            piece.split_once('T').filter(|(date, _)| date.bytes().any(|b| b.is_ascii_digit())).map(|(date, _)| date);
         match date {
             Some(date) => {
                 kept.push(date);
@@ -349,11 +356,15 @@ fn named_month(word: &str) -> Option<u32> {
 
 fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    word.len() >= 3 && word.get(..3).is_some_and(|w| DAYS.contains(&w.to_ascii_lowercase().as_str())) && word.bytes().all(|b| b.is_ascii_alphabetic())
+    word.len() >= 3
+        && word.get(..3).is_some_and(|w| DAYS.contains(&w.to_ascii_lowercase().as_str()))
+        && word.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 fn number(text: &str) -> Option<u32> {
-    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -413,7 +424,19 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for text in ["", "31/31/2000", "2019-02-30", "30.02.2019", "hello", "020 7946 0958", "1.2.3", "12:30:00", "1.234.567", "April 2019", "20-30-61"] {
+        for text in [
+            "",
+            "31/31/2000",
+            "2019-02-30",
+            "30.02.2019",
+            "hello",
+            "020 7946 0958",
+            "1.2.3",
+            "12:30:00",
+            "1.234.567",
+            "April 2019",
+            "20-30-61",
+        ] {
             assert!(reading(None).day(text).is_err(), "{text}");
         }
     }
