@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod kit;
+pub mod ledger;
 pub mod office;
 pub mod print;
 pub mod tabular;
