@@ -1,9 +1,11 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod app;
 pub mod cli;
 pub mod kit;
 pub mod ledger;
 pub mod office;
+pub mod people;
 pub mod print;
 pub mod tabular;
 pub mod ui;

@@ -1,5 +1,7 @@
 //! Reading days and amounts as files write them, with the decisions that a whole column or a person has made.
 
+use std::borrow::Cow;
+
 use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
 
@@ -238,9 +240,10 @@ pub fn written(text: &str) -> Option<Written> {
     }
     let date = without_time(text);
     if date.bytes().all(|b| b.is_ascii_digit()) {
-        return bare(&date);
+        return bare(date);
     }
-    let mut pieces: Vec<&str> = Vec::with_capacity(4);
+    let mut pieces = [""; 3];
+    let mut count = 0;
     let mut separators = (false, false);
     for piece in date.split(|c: char| {
         separators.0 |= c == '.';
@@ -248,13 +251,14 @@ pub fn written(text: &str) -> Option<Written> {
         matches!(c, '/' | '-' | '.' | ',' | ' ' | '\'' | '／' | '–' | '\u{A0}')
     }) {
         if !piece.is_empty() && !is_weekday(piece) {
-            pieces.push(piece);
-        }
-        if pieces.len() > 3 {
-            return None;
+            *pieces.get_mut(count)? = piece;
+            count += 1;
         }
     }
-    let [a, b, c] = pieces.as_slice() else { return None };
+    let [a, b, c] = pieces;
+    if count < 3 || !c.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Some(named) = with_month_name(a, b, c) {
         return Some(Written::Sure(named));
     }
@@ -296,21 +300,20 @@ fn bare(digits: &str) -> Option<Written> {
 }
 
 /// The text without its time: up to the first piece that holds a colon, or up to the `T` of ISO 8601.
-fn without_time(text: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    for piece in text.split_whitespace() {
-        let date =
-            piece.split_once('T').filter(|(date, _)| date.bytes().any(|b| b.is_ascii_digit())).map(|(date, _)| date);
-        match date {
-            Some(date) => {
-                kept.push(date);
-                break;
-            }
-            None if piece.contains(':') => break,
-            None => kept.push(piece),
+fn without_time(text: &str) -> &str {
+    let mut start = 0;
+    for piece in text.split(char::is_whitespace) {
+        let iso = piece
+            .find('T')
+            .filter(|at| piece.get(..*at).is_some_and(|date| date.ends_with(|c: char| c.is_ascii_digit())));
+        if let Some(end) = iso.or_else(|| piece.contains(':').then_some(0)) {
+            return text.get(..start + end).unwrap_or(text).trim_end();
         }
+        // One whitespace character stands between two pieces; the next piece begins behind it.
+        let behind = start + piece.len();
+        start = behind + text.get(behind..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     }
-    kept.join(" ")
+    text
 }
 
 /// Year, month and day where one piece is the name of a month.
@@ -349,8 +352,9 @@ fn named_month(word: &str) -> Option<u32> {
     if !(3..=12).contains(&word.len()) || word.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let word = fold(word);
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    let folded = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) };
+    let begins = |name: &&str| folded.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let at = MONTHS.iter().position(|names| names.iter().any(|name| begins(name)))?;
     u32::try_from(at + 1).ok()
 }
 
