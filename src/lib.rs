@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cli;
 pub mod kit;
+pub mod ledger;
 pub mod office;
 pub mod people;
 pub mod print;
