@@ -3,5 +3,6 @@
 pub mod cli;
 pub mod kit;
 pub mod office;
+pub mod print;
 pub mod tabular;
 pub mod ui;

@@ -12,8 +12,9 @@ pub type Day = NaiveDate;
 /// # Errors
 /// When the text is not an ISO day.
 pub fn from_iso(text: &str) -> Result<Day> {
-    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
-        .map_err(|e| Problem::input(format!("“{}” is not a day", text.trim())).hint("Write it like 2026-11-21").because(e))
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|e| {
+        Problem::input(format!("“{}” is not a day", text.trim())).hint("Write it like 2026-11-21").because(e)
+    })
 }
 
 /// Reads a day as a person types it in a form: ISO, `21/11/2026`, `21.11.26`, `21 Nov`, `21 November 2026`, or just `21`
@@ -57,7 +58,17 @@ pub fn century(two_digits: i32, this_year: i32) -> i32 {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

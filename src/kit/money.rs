@@ -186,7 +186,8 @@ impl Currency {
     /// # Errors
     /// When the text is not an amount, has more decimals than the currency, or is too large.
     pub fn parse(self, text: &str, decimal: Option<char>) -> Result<Money> {
-        let wrong = || Problem::input(format!("“{}” is not an amount of money", text.trim())).hint("Write it like 25.00");
+        let wrong =
+            || Problem::input(format!("“{}” is not an amount of money", text.trim())).hint("Write it like 25.00");
         let mut negative = false;
         let mut kept = String::new();
         let trimmed = text.trim();

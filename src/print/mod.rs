@@ -1,0 +1,34 @@
+//! Everything a printed sheet needs, knowing nothing of subjects: pages in millimetres, text in any script, fonts, PDF.
+//!
+//! A [`Document`] is made page by page and saved whole; [`Volumes`] writes long runs in parts with steady memory; a
+//! [`Table`] lays out a report; [`words`] writes amounts out; an [`Outbox`] hands a finished sheet to the viewer or printer.
+//! Only `pdf.rs` knows the PDF library, so that it can be changed.
+
+mod deliver;
+mod document;
+mod fonts;
+mod page;
+mod pdf;
+mod picture;
+mod shape;
+mod sheet;
+mod system_fonts;
+mod table;
+mod volumes;
+mod window;
+pub mod words;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+pub use deliver::Outbox;
+pub use document::Document;
+pub use fonts::Fonts;
+pub use page::{Page, Pen};
+pub use picture::Picture;
+pub use shape::isolated;
+pub use sheet::{Align, Ink, Paper, Region, Style, Weight};
+pub use table::{Column, Frame, Table};
+pub use volumes::Volumes;
+pub use window::Window;

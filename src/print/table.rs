@@ -1,0 +1,328 @@
+//! Reports: a table over as many pages as it needs, its head repeated, pages counted, figures in line.
+
+use super::document::Document;
+use super::page::{Page, Pen, ems};
+use super::sheet::{Align, Ink, Paper, Region, Style};
+use super::wrap;
+use crate::kit::Result;
+use crate::t;
+
+/// A column: its title, its share of the width, and how its cells stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub title: String,
+    /// The share of the width, against the shares of the other columns.
+    pub share: f32,
+    pub align: Align,
+    /// Whether a long cell takes more lines; otherwise it ends in `…`.
+    pub wraps: bool,
+}
+
+impl Column {
+    /// A column of words, one line to a cell.
+    pub fn text(title: &str, share: f32) -> Self {
+        Self { title: title.to_owned(), share, align: Align::Left, wraps: false }
+    }
+
+    /// A column of figures: to the right, never cut.
+    pub fn figures(title: &str, share: f32) -> Self {
+        Self { align: Align::Right, ..Self::text(title, share) }
+    }
+
+    /// Long cells take more lines.
+    #[must_use]
+    pub fn wrapped(self) -> Self {
+        Self { wraps: true, ..self }
+    }
+}
+
+/// What stands around a table on its pages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Frame {
+    pub title: String,
+    /// Below the title: the branch, the period, the day.
+    pub subtitle: String,
+    /// At the foot of every page, left of the page's number.
+    pub foot: String,
+    pub landscape: bool,
+}
+
+/// A table to print.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug)]
+enum Row {
+    Plain(Vec<String>),
+    Section(String),
+    Total(Vec<String>),
+}
+
+const MARGIN: f32 = 16.0;
+const GAP: f32 = 3.0;
+const PADDING: f32 = 0.7;
+const BODY: Style = Style::new(9.0);
+const HEAD: Style = Style::new(8.0).bold().muted();
+
+impl Table {
+    pub fn new(columns: Vec<Column>) -> Self {
+        Self { columns, rows: Vec::new() }
+    }
+
+    /// Adds a row; a missing cell is empty.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<String>>) -> &mut Self {
+        self.rows.push(Row::Plain(cells.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Adds a heading between rows. It never stands last on a page.
+    pub fn section(&mut self, title: impl Into<String>) -> &mut Self {
+        self.rows.push(Row::Section(title.into()));
+        self
+    }
+
+    /// Adds a row of totals below a line. It never stands first on a page.
+    pub fn total(&mut self, cells: impl IntoIterator<Item = impl Into<String>>) -> &mut Self {
+        self.rows.push(Row::Total(cells.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Draws the table on new pages at the end of a document. A table without rows is a page that says so.
+    ///
+    /// # Errors
+    /// When no font of this computer has a letter; the document is then as it was before.
+    pub fn draw(&self, document: &mut Document, frame: &Frame) -> Result<()> {
+        let paper = if frame.landscape { document.paper().landscape() } else { document.paper() };
+        let plan = self.plan(document, paper, frame)?;
+        let pages = plan.len();
+        for (at, rows) in plan.into_iter().enumerate() {
+            document.page_on(paper, |page| {
+                let mut y = Self::head(page, paper, frame, at == 0)?;
+                y = self.titles(page, paper, y)?;
+                if self.rows.is_empty() {
+                    page.text(body(paper).below(y + 2.0), BODY.muted(), t!("There is nothing to show"))?;
+                }
+                for (row, height) in rows {
+                    self.draw_row(page, Region::new(MARGIN, y, paper.width - 2.0 * MARGIN, height), row)?;
+                    y += height;
+                }
+                foot(page, paper, frame, at + 1, pages)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The rows of each page, with their heights. Drawing has to know the number of pages beforehand.
+    fn plan(&self, document: &mut Document, paper: Paper, frame: &Frame) -> Result<Vec<Vec<(&Row, f32)>>> {
+        let mut pages: Vec<Vec<(&Row, f32)>> = vec![Vec::new()];
+        // Measured on a page that is thrown away.
+        document.measure(paper, |page| {
+            let room = |page: &mut Page<'_>, first| -> Result<f32> {
+                let top = Self::head(page, paper, frame, first)?;
+                Ok(body(paper).bottom() - self.titles(page, paper, top)?)
+            };
+            let mut left = room(page, true)?;
+            let later = room(page, false)?;
+            let heights = self.rows.iter().map(|row| self.height(page, paper, row)).collect::<Result<Vec<f32>>>()?;
+            for (at, (row, height)) in self.rows.iter().zip(&heights).enumerate() {
+                let height = height.min(later);
+                // A section goes with the row below it, a row with the total below it.
+                let mut needed = height;
+                for ((row, below), height) in
+                    self.rows.iter().zip(self.rows.iter().skip(1)).zip(heights.iter().skip(1)).skip(at)
+                {
+                    if !goes_with(row, below) {
+                        break;
+                    }
+                    needed += height;
+                }
+                let fits = needed.min(later) <= left + 0.01;
+                if !fits && pages.last().is_some_and(|page| !page.is_empty()) {
+                    pages.push(Vec::new());
+                    left = later;
+                }
+                if let Some(page) = pages.last_mut() {
+                    page.push((row, height));
+                }
+                left -= height;
+            }
+            Ok(())
+        })?;
+        Ok(pages)
+    }
+
+    /// Title and subtitle in full on the first page, in one small line on the others. Says where they end.
+    fn head(page: &mut Page<'_>, paper: Paper, frame: &Frame, first: bool) -> Result<f32> {
+        let region = body(paper);
+        if !first {
+            page.one_line(Region { height: 5.0, ..region }, HEAD, &frame.title)?;
+            return Ok(region.y + 7.0);
+        }
+        let mut y = page.text(region, Style::new(16.0).bold(), &frame.title)?;
+        if !frame.subtitle.is_empty() {
+            y = page.text(region.below(y + 0.5), Style::new(9.5).muted(), &frame.subtitle)?;
+        }
+        Ok(y + 5.0)
+    }
+
+    fn titles(&self, page: &mut Page<'_>, paper: Paper, y: f32) -> Result<f32> {
+        let mut most = 1;
+        for (column, region) in self.places(paper) {
+            most = most.max(wrap::lines(page.fonts, &column.title, HEAD.weight, ems(region.width, HEAD.size))?.len());
+        }
+        let height = most.min(3) as f32 * HEAD.line_height() + 1.0;
+        for (column, region) in self.places(paper) {
+            let style = Style { align: column.align, ..HEAD };
+            page.fit_bottom(Region { y, height: height - 0.8, ..region }, style, &column.title)?;
+        }
+        page.rule(body(paper), y + height, Pen { thickness: 0.8, ink: Ink::grey(120) });
+        Ok(y + height + 0.6)
+    }
+
+    /// Columns with their places; only `x` and `width` of the regions count.
+    fn places(&self, paper: Paper) -> Vec<(&Column, Region)> {
+        let body = body(paper);
+        let shares: f32 = self.columns.iter().map(|c| c.share.max(0.01)).sum();
+        let free = body.width - GAP * self.columns.len().saturating_sub(1) as f32;
+        let mut x = body.x;
+        let mut places = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            let width = free * column.share.max(0.01) / shares;
+            places.push((column, Region { x, width, ..body }));
+            x += width + GAP;
+        }
+        places
+    }
+
+    fn height(&self, page: &Page<'_>, paper: Paper, row: &Row) -> Result<f32> {
+        let cells = match row {
+            Row::Section(_) => return Ok(BODY.line_height() + 2.0 * PADDING + 2.0),
+            Row::Plain(cells) | Row::Total(cells) => cells,
+        };
+        let mut most = 1;
+        for ((column, region), cell) in self.places(paper).into_iter().zip(cells) {
+            if column.wraps {
+                most = most.max(wrap::lines(page.fonts, cell, BODY.weight, ems(region.width, BODY.size))?.len());
+            }
+        }
+        Ok(most as f32 * BODY.line_height() + 2.0 * PADDING)
+    }
+
+    fn draw_row(&self, page: &mut Page<'_>, place: Region, row: &Row) -> Result<()> {
+        let (cells, style) = match row {
+            Row::Section(title) => {
+                let region = Region { y: place.y + 2.0, height: place.height - 2.0, ..place };
+                return page.one_line(region, BODY.bold(), title);
+            }
+            Row::Plain(cells) => (cells, BODY),
+            Row::Total(cells) => (cells, BODY.bold()),
+        };
+        if matches!(row, Row::Total(_)) {
+            page.rule(place, place.y, Pen::BLACK);
+        }
+        let paper = page.paper;
+        for ((column, region), cell) in self.places(paper).into_iter().zip(cells) {
+            let region = Region { y: place.y + PADDING, height: place.height - 2.0 * PADDING, ..region };
+            let line = Region { height: BODY.line_height(), ..region };
+            let style = Style { align: column.align, ..style };
+            if column.wraps {
+                page.fit(region, style, cell)?;
+            } else if column.align == Align::Right {
+                page.figure(line, style, cell)?;
+            } else {
+                page.one_line(line, style, cell)?;
+            }
+        }
+        if matches!(row, Row::Plain(_)) {
+            page.rule(place, place.bottom(), Pen { thickness: 0.25, ..Pen::RULE });
+        }
+        Ok(())
+    }
+}
+
+fn goes_with(row: &Row, below: &Row) -> bool {
+    matches!((row, below), (Row::Section(_), _) | (Row::Plain(_), Row::Total(_)))
+}
+
+/// Where the table may stand: the sheet without margins and foot.
+fn body(paper: Paper) -> Region {
+    let inside = paper.region().inset(MARGIN);
+    Region { height: inside.height - 6.0, ..inside }
+}
+
+fn foot(page: &mut Page<'_>, paper: Paper, frame: &Frame, number: usize, pages: usize) -> Result<()> {
+    let region = Region { y: paper.height - MARGIN - 4.0, height: 4.0, ..body(paper) };
+    let style = Style::new(8.0).muted();
+    let count = t!("Page {number} of {pages}", number = number, pages = pages);
+    page.one_line(Region { width: region.width - 40.0, ..region }, style, &frame.foot)?;
+    page.figure(Region { x: region.right() - 40.0, width: 40.0, ..region }, style.right(), &count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document() -> Document {
+        Document::new("Report", Paper::A4, chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap()).unwrap()
+    }
+
+    fn table(rows: usize) -> Table {
+        let mut table = Table::new(vec![
+            Column::text("Day", 2.0),
+            Column::text("Donor", 5.0).wrapped(),
+            Column::figures("Amount", 2.0),
+        ]);
+        for n in 0..rows {
+            table.row(["1 May 2026".to_owned(), format!("Donor {n}"), format!("{n}.00")]);
+        }
+        table
+    }
+
+    #[test]
+    fn a_long_table_takes_pages_and_loses_no_row() {
+        let mut document = document();
+        let mut table = table(150);
+        table.total(["", "Total", "11,175.00"]);
+        let frame = Frame { title: "Donations".to_owned(), ..Frame::default() };
+        let plan = table.plan(&mut document, Paper::A4, &frame).unwrap();
+        assert!(plan.len() >= 3);
+        assert_eq!(plan.iter().map(Vec::len).sum::<usize>(), 151);
+        let room = body(Paper::A4).height;
+        assert!(plan.iter().all(|page| page.iter().map(|(_, height)| height).sum::<f32>() < room));
+        table.draw(&mut document, &frame).unwrap();
+        assert_eq!(document.page_count(), plan.len());
+    }
+
+    #[test]
+    fn sections_do_not_end_a_page_and_totals_do_not_begin_one() {
+        for rows in 30..60 {
+            let mut table = table(rows);
+            table.section("May");
+            table.row(["", "x", "1.00"]);
+            table.total(["", "Total", "1.00"]);
+            let mut document = document();
+            for page in table.plan(&mut document, Paper::A4, &Frame::default()).unwrap() {
+                assert!(!matches!(page.last(), Some((Row::Section(_), _))), "{rows}");
+                assert!(!matches!(page.first(), Some((Row::Total(_), _))), "{rows}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrapped_cell_makes_its_row_higher() {
+        let mut table = table(0);
+        table.row(["1 May", &"a long donor name ".repeat(12), "1.00"]).row(["1 May", "short", "1.00"]);
+        let plan = table.plan(&mut document(), Paper::A4, &Frame::default()).unwrap();
+        assert!(plan[0][0].1 > 2.0 * plan[0][1].1);
+    }
+
+    #[test]
+    fn an_empty_table_is_one_page() {
+        let mut document = document();
+        table(0).draw(&mut document, &Frame::default()).unwrap();
+        assert_eq!(document.page_count(), 1);
+    }
+}
