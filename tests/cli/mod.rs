@@ -1,0 +1,3 @@
+//! Commands, subject by subject.
+
+mod receipts;

@@ -1,0 +1,3 @@
+//! Operations, subject by subject.
+
+mod receipts;

@@ -1,0 +1,4 @@
+//! The one test binary: operations, commands.
+
+mod cli;
+mod flows;
