@@ -1,8 +1,10 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod app;
 pub mod cli;
 pub mod kit;
 pub mod office;
+pub mod people;
 pub mod print;
 pub mod receipts;
 pub mod tabular;

@@ -1,8 +1,10 @@
 //! A person found by typing, like the batch of cheques.
 
-use egui::{Align, Frame, Id, Layout, Margin, Stroke, Ui, vec2};
+use egui::{Frame, Id, Margin, Stroke, Ui};
 use wardroom::ui::table::{Cell, Column, Table, TableState};
-use wardroom::ui::{Button, Field, Finder, PageHeader, SMALL, Suggestion, Tone, icons, key_hints, line, look, stat, summary_strip};
+use wardroom::ui::{
+    Button, Field, Finder, PageHeader, SMALL, Suggestion, Tone, icons, key_hints, line, look, stat, summary_strip,
+};
 
 pub struct Batch {
     table: TableState,
@@ -50,7 +52,7 @@ impl Batch {
                     stat(ui, "Control total", "£2,184.00", None);
                     stat(ui, "Keyed so far", "4 · £924.00", None);
                     stat(ui, "Still to find", "16 · £1,260.00", Some(Tone::Warning));
-                    wardroom::ui::progress(ui, "Keyed", Some(0.42), "Banked on 21 Nov 2026 into General", false);
+                    wardroom::ui::progress(ui, "Keyed so far", Some(0.42), "Banked on 21 Nov 2026 into General", false);
                 });
                 ui.add_space(16.0);
             },
@@ -80,7 +82,9 @@ impl Batch {
                 3 => Cell::Text(l[3].into()),
                 6 if l[4] == "600.00" => Cell::Chip("Over £500: will ask for a check".into(), Tone::Warning),
                 6 => Cell::Icon(icons::CHECK, "Good".into(), Tone::Good),
-                other => Cell::Text(l[other].into()),
+                2 => Cell::Text(l[2].into()),
+                4 => Cell::Text(l[4].into()),
+                _ => Cell::Text(l[5].into()),
             },
         );
         ui.advance_cursor_after_rect(place);
@@ -101,10 +105,12 @@ impl Batch {
             ("Nguyễn Văn Đức", "3 Station Rise"),
             ("Chika Nguema", "Flat 2, 14 High Street"),
         ];
-        let suggestions: Vec<Suggestion<'_>> =
-            rows.iter().map(|(title, detail)| Suggestion { title: (*title).into(), detail: (*detail).into() }).collect();
+        let suggestions: Vec<Suggestion<'_>> = rows
+            .iter()
+            .map(|(title, detail)| Suggestion { title: (*title).into(), detail: (*detail).into() })
+            .collect();
         let strip = Frame::new().inner_margin(Margin { left: 24, right: 24, top: 2, bottom: 2 }).show(ui, |ui| {
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 12.0;
                 line(ui, "5", SMALL);
                 ui.add_space(12.0);
@@ -112,12 +118,16 @@ impl Batch {
                 if std::mem::take(&mut self.focus) {
                     ui.memory_mut(|m| m.request_focus(id));
                 }
-                Finder::new("From", &mut self.who, &suggestions).or_new("New person").bare().id(id).width(420.0).show(ui);
+                Finder::new("From", &mut self.who, &suggestions)
+                    .or_new("New person")
+                    .bare()
+                    .id(id)
+                    .width(420.0)
+                    .show(ui);
                 Field::new("How", &mut self.how).bare().width(90.0).show(ui);
                 Field::new("Reference", &mut self.reference).bare().width(90.0).show(ui);
                 Field::new("Amount", &mut self.amount).bare().figures().width(90.0).show(ui);
                 Field::new("For", &mut self.purpose).bare().placeholder("as above").width(130.0).show(ui);
-                ui.allocate_space(vec2(0.0, 32.0));
             });
         });
         let y = strip.response.rect.bottom();

@@ -3,8 +3,8 @@
 use egui::{Frame, Margin, Ui, UiBuilder, vec2};
 use wardroom::kit::{Currency, Day};
 use wardroom::ui::{
-    self, BODY, Button, Choice, DayField, Dialog, Field, Link, MoneyField, Notice, Notices, PageHeader, SMALL, Search, Tone, card, checkbox,
-    icons, line, radio, section,
+    self, BODY, Button, Choice, DayField, Dialog, Field, Link, MoneyField, Notice, Notices, PageHeader, SMALL, Search,
+    Tone, card, checkbox, icons, line, radio, section,
 };
 
 pub struct Controls {
@@ -28,8 +28,20 @@ impl Default for Controls {
     fn default() -> Self {
         let mut notices = Notices::default();
         for (id, tone, message, next, undo) in [
-            (1, Tone::Warning, "3 of 1,204 rows were refused", "They are in refused.csv with the reason in each row", false),
-            (2, Tone::Good, "Receipt 2026-0413 issued to Łukasz Żółkiewski", "Print it, or find it under Receipts", true),
+            (
+                1,
+                Tone::Warning,
+                "3 of 1,204 rows were refused",
+                "They are in refused.csv with the reason in each row",
+                false,
+            ),
+            (
+                2,
+                Tone::Good,
+                "Receipt 2026-0413 issued to Łukasz Żółkiewski",
+                "Print it, or find it under Receipts",
+                true,
+            ),
         ] {
             notices.add(Notice { id, tone, message: message.into(), next: next.into(), undo, at: "19:42".into() });
         }
@@ -99,7 +111,8 @@ impl Controls {
         card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 14.0;
             section(ui, "Choices");
-            let kinds = [(0, "Donation"), (1, "Dues"), (2, "Office-holder’s levy"), (3, "In-kind donation"), (4, "Loan")];
+            let kinds =
+                [(0, "Donation"), (1, "Dues"), (2, "Office-holder’s levy"), (3, "In-kind donation"), (4, "Loan")];
             Choice::new("Kind", &mut self.kind, &kinds).show(ui);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -184,9 +197,16 @@ impl Controls {
                 (Tone::Warning, "6 donors have no address"),
                 (Tone::Danger, "The last backup could not be verified"),
             ] {
-                ui::banner(ui, tone, title, "What it means, and what to do about it, in a sentence or two.", "", |ui| {
-                    Button::secondary("Show").show(ui);
-                });
+                ui::banner(
+                    ui,
+                    tone,
+                    title,
+                    "What it means, and what to do about it, in a sentence or two.",
+                    "",
+                    |ui| {
+                        Button::secondary("Show").show(ui);
+                    },
+                );
             }
             line(ui, "12 / 16 captions, table heads, chips", SMALL);
             line(ui, "14 / 20 what nearly everything is written in", BODY);

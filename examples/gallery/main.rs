@@ -11,9 +11,14 @@ mod shell;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
+use egui_kittest::kittest::Queryable as _;
 use wardroom::kit::whole_file::write_whole;
-use wardroom::ui::{Theme, raster::Canvas};
+use wardroom::ui::{
+    Theme,
+    raster::{Canvas, whole_window},
+};
 
 /// The pages of the gallery, in the order of its rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,34 +83,59 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn pictures(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    for (page, name) in PAGES {
-        for dark in [false, true] {
-            let theme = Theme { dark, ..Default::default() };
-            picture(folder, &format!("{name}{}", if dark { "-dark" } else { "" }), page, theme, [1366.0, 768.0], 1.0)?;
-        }
-    }
-    let green = Theme { accent: Some([0x6a, 0xb0, 0x23]), compact: true, ..Default::default() };
-    picture(folder, "money-compact-green", Page::Money, green, [1366.0, 768.0], 1.0)?;
-    picture(folder, "money-small", Page::Money, Theme::default(), [1024.0, 640.0], 1.0)?;
-    picture(folder, "money-double", Page::Money, Theme::default(), [1366.0, 768.0], 2.0)?;
-    Ok(())
-}
-
-fn picture(
-    folder: &Path,
-    name: &str,
+/// One picture: its name, what it shows, and how.
+struct Shot {
+    name: String,
     page: Page,
     theme: Theme,
     size: [f32; 2],
     scale: f32,
-) -> Result<(), Box<dyn std::error::Error>> {
+    /// What is clicked before it is taken, by its name.
+    click: Option<&'static str>,
+}
+
+fn pictures(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let usual = |name: &str, page| Shot {
+        name: name.to_owned(),
+        page,
+        theme: Theme::default(),
+        size: [1366.0, 768.0],
+        scale: 1.0,
+        click: None,
+    };
+    let dark = Theme { dark: true, ..Default::default() };
+    let green = Theme { accent: Some([0x6a, 0xb0, 0x23]), compact: true, ..Default::default() };
+    let mut shots = Vec::new();
+    for (page, name) in PAGES {
+        shots.push(usual(name, page));
+        shots.push(Shot { theme: dark, ..usual(&format!("{name}-dark"), page) });
+    }
+    shots.push(Shot { theme: green, ..usual("money-compact-green", Page::Money) });
+    shots.push(Shot { size: [1024.0, 640.0], ..usual("money-small", Page::Money) });
+    shots.push(Shot { scale: 2.0, ..usual("money-double", Page::Money) });
+    shots.push(Shot { click: Some("More"), ..usual("money-menu", Page::Money) });
+    shots.push(Shot { click: Some("Kind"), ..usual("controls-choice", Page::Controls) });
+    shots.push(Shot { click: Some("Show the calendar"), ..usual("controls-calendar", Page::Controls) });
+    shots.push(Shot {
+        click: Some("Show the calendar"),
+        theme: dark,
+        ..usual("controls-calendar-dark", Page::Controls)
+    });
+    for shot in shots {
+        let bytes = picture(&shot)?;
+        write_whole(&folder.join(format!("{}.png", shot.name)), &bytes)?;
+    }
+    Ok(())
+}
+
+fn picture(shot: &Shot) -> wardroom::kit::Result<Vec<u8>> {
     let canvas = Canvas::default();
-    let mut gallery = Gallery { theme, page: Some(page), ..Default::default() };
-    gallery.controls.dialog = page == Page::Dialog;
+    let theme = shot.theme;
+    let mut gallery = Gallery { theme, page: Some(shot.page), ..Default::default() };
+    gallery.controls.dialog = shot.page == Page::Dialog;
     let mut harness = egui_kittest::Harness::builder()
-        .with_size(size)
-        .with_pixels_per_point(scale)
+        .with_size(shot.size)
+        .with_pixels_per_point(shot.scale)
         .with_max_steps(20)
         .renderer(canvas.clone())
         .with_context_setup(move |ctx| {
@@ -113,13 +143,20 @@ fn picture(
             theme.install(ctx);
         })
         .allow_missing_glyphs()
-        .build_ui_state(|ui, gallery: &mut Gallery| gallery.draw(ui), gallery);
+        .build_ui_state(|ui, gallery: &mut Gallery| gallery.draw(&mut whole_window(ui)), gallery);
     harness.run_ok();
-    if page == Page::Batch {
+    if shot.page == Page::Batch {
         harness.state_mut().batch.focus = true;
         harness.run_ok();
     }
-    let bytes = canvas.png(&harness.ctx, harness.output())?;
-    write_whole(&folder.join(format!("{name}.png")), &bytes)?;
-    Ok(())
+    if let Some(name) = shot.click {
+        if let Some(control) = harness.query_all_by_label(name).next_back() {
+            control.click();
+        }
+        harness.run_ok();
+    }
+    let start = Instant::now();
+    let bytes = canvas.png(&harness.ctx, harness.output());
+    tracing::info!(picture = shot.name, milliseconds = start.elapsed().as_millis(), "drawn");
+    bytes
 }

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use egui::{Frame, Margin, Stroke, Ui, vec2};
 use wardroom::ui::table::{Cell, Column, Table, TableState};
 use wardroom::ui::{
-    self, BODY, Button, Choice, FIGURE, Link, PageHeader, SMALL, Search, Split, Tab, Tone, icons, key_values, line, look,
+    self, BODY, Button, Choice, FIGURE, Link, PageHeader, SMALL, Search, Split, Tab, Tone, icons, key_values, line,
+    look,
 };
 
 type Entry = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, Tone);
@@ -40,7 +41,16 @@ impl Default for Money {
     fn default() -> Self {
         let mut table = TableState::default();
         table.selection.set(1);
-        Self { table, split: Split::default(), tab: 0, search: String::new(), year: 0, kind: 0, account: 0, seen: RefCell::new(0) }
+        Self {
+            table,
+            split: Split::default(),
+            tab: 0,
+            search: String::new(),
+            year: 0,
+            kind: 0,
+            account: 0,
+            seen: RefCell::new(0),
+        }
     }
 }
 
@@ -77,23 +87,30 @@ impl Money {
         ui.painter().rect_filled(area, 0, look.surface);
         ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
         Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.y = 8.0;
                 Search::new("Search entries", &mut self.search).width(240.0).show(ui);
-                Choice::new("Year", &mut self.year, &[(0, "This year"), (1, "Last year"), (2, "All years")]).bare().show(ui);
+                Choice::new("Year", &mut self.year, &[(0, "This year"), (1, "Last year"), (2, "All years")])
+                    .bare()
+                    .show(ui);
                 Choice::new("Kind", &mut self.kind, &[(0, "All kinds"), (1, "Donation"), (2, "Dues")]).bare().show(ui);
-                Choice::new("Account", &mut self.account, &[(0, "Any account"), (1, "General"), (2, "Campaign")]).bare().show(ui);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    line(ui, "1,000,038 entries", BODY.ink(look.muted));
-                });
+                Choice::new("Account", &mut self.account, &[(0, "Any account"), (1, "General"), (2, "Campaign")])
+                    .bare()
+                    .show(ui);
+                if ui.available_width() > 130.0 {
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        line(ui, "1,000,038 entries", BODY.ink(look.muted));
+                    });
+                }
             });
         });
         ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look.line));
         let foot = 40.0;
         let columns = [
             Column::new("received", "Received", 96.0),
-            Column::new("who", "From or to", 160.0).grows(3.0),
+            Column::new("who", "From or to", 160.0).grows(3.0).least(130.0),
             Column::new("kind", "Kind", 76.0),
-            Column::new("how", "How", 110.0).grows(1.0),
+            Column::new("how", "How", 110.0).grows(1.0).spare(),
             Column::new("amount", "Amount £", 76.0).figures(),
             Column::new("receipt", "Receipt", 118.0),
         ];

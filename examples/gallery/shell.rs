@@ -9,11 +9,20 @@ impl Gallery {
     pub fn draw(&mut self, ui: &mut Ui) {
         let look = look(ui);
         let bar = Frame::new().fill(look.rail).inner_margin(Margin::symmetric(16, 0));
-        Panel::top("bar").exact_size(tokens::TOP_BAR).frame(bar).show(ui, |ui| self.top_bar(ui));
+        Panel::top("bar")
+            .exact_size(tokens::TOP_BAR)
+            .show_separator_line(false)
+            .frame(bar)
+            .show(ui, |ui| self.top_bar(ui));
         let rail = Frame::new().fill(look.rail).inner_margin(Margin::symmetric(0, 12));
         let narrow = ui.available_width() < 1100.0;
         let width = if narrow { tokens::RAIL_NARROW } else { tokens::RAIL };
-        Panel::left("rail").exact_size(width).resizable(false).frame(rail).show(ui, |ui| self.rail(ui, narrow));
+        Panel::left("rail")
+            .exact_size(width)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(rail)
+            .show(ui, |ui| self.rail(ui, narrow));
         CentralPanel::default().frame(Frame::new().fill(look.canvas)).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
             match self.page.unwrap_or(Page::Home) {
@@ -38,7 +47,10 @@ impl Gallery {
             chip(ui, "Locks in 10 min", Tone::Plain);
             let width = (room.width() * 0.32).clamp(220.0, 420.0);
             ui.add_space((room.center().x - width / 2.0 - ui.cursor().left()).max(0.0));
-            Search::new("Find a person, a receipt, or something to do", &mut self.find).key("Ctrl K").width(width).show(ui);
+            Search::new("Find a person, a receipt, or something to do", &mut self.find)
+                .key("Ctrl K")
+                .width(width)
+                .show(ui);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
                 line(ui, "Asha M.", SMALL.ink(look.muted));
@@ -77,7 +89,8 @@ impl Gallery {
 
 fn empty(ui: &mut Ui) {
     ui::PageHeader::new("Events").show(ui, |_| {}, |_| {});
-    let body = "Plan canvasses, meetings and fundraisers here: who is invited, who is coming, and what each one brought in";
+    let body =
+        "Plan canvasses, meetings and fundraisers here: who is invited, who is coming, and what each one brought in";
     ui::empty_state(ui, icons::CALENDAR_CHECK, "No events yet", body, |ui| {
         Button::primary("Plan an event").key("N").show(ui);
         Button::secondary("Bring in a list…").show(ui);

@@ -33,6 +33,11 @@ impl IdMaker {
         Self { copy: i64::from(copy) & ((1 << COPY_BITS) - 1), last_tick: 0 }
     }
 
+    /// Goes on after an id that is in the file already, so that the history stays in order when the clock was set back.
+    pub fn skip_past(&mut self, id: i64) {
+        self.last_tick = self.last_tick.max(id >> COPY_BITS);
+    }
+
     /// The next id. Ids only go up, also when the clock goes back or many are made in one millisecond.
     pub fn next(&mut self, now: DateTime<Utc>) -> i64 {
         let clock_tick = (now.timestamp_millis() - EPOCH_MS).max(0) << SEQUENCE_BITS;
@@ -96,5 +101,8 @@ mod tests {
         }
         let earlier = maker.next(now - chrono::TimeDelta::days(400));
         assert!(earlier > last);
+        let mut reopened = IdMaker::with_copy(3);
+        reopened.skip_past(earlier);
+        assert!(reopened.next(now - chrono::TimeDelta::days(800)) > earlier);
     }
 }

@@ -299,7 +299,7 @@ mod tests {
         ] {
             assert_eq!(gbp().parse(text, None).unwrap(), Money(minor), "{text}");
         }
-        for text in ["", "abc", "1.2.3", "9,9 €,9,9 €", "12.345.6", "25.001", "1e5", "99999999999999999999"] {
+        for text in ["", "abc", "1.2.3", "9,9 €,9,9 €", "12.345.6", "25.0001", "1e5", "99999999999999999999"] {
             assert!(gbp().parse(text, None).is_err(), "{text}");
         }
         assert_eq!(gbp().parse("1,25", Some(',')).unwrap(), Money(125));

@@ -17,6 +17,7 @@ pub static MIGRATE: Op = Op {
 /// One step. Once shipped it is never edited; `tests/files` keeps a checksum of each.
 #[derive(Debug)]
 pub struct Migration {
+    /// `0001_office`; the number is the schema it makes.
     pub name: &'static str,
     pub sql: &'static str,
 }
@@ -39,6 +40,7 @@ pub const SCHEMA: i32 = MIGRATIONS.len() as i32;
 pub(super) fn run(conn: &Connection, from: i32) -> Result<()> {
     let from = usize::try_from(from).unwrap_or(0);
     for step in MIGRATIONS.iter().skip(from) {
+        tracing::debug!(step.name, "bringing the schema forward");
         conn.execute_batch(step.sql)?;
     }
     for table in schema::journaled(conn)? {

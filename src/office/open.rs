@@ -219,6 +219,7 @@ impl Office {
         let mut office = Self::assemble(conn, path.to_owned(), key, how, state);
         let older = office.look_at_schema(how)?;
         fingerprint::check_head(&office.conn).map_err(|problem| explain(path, problem))?;
+        office.go_on_after_head()?;
         journal::install(&office.conn, &office.state, office.setup.derived)?;
         if let Some(found) = older {
             office.record_migration(found)?;
@@ -228,16 +229,25 @@ impl Office {
         Ok(office)
     }
 
+    /// New ids come after those in the file, whatever the clock says.
+    fn go_on_after_head(&mut self) -> Result<()> {
+        if let Some(op) = journal::head(&self.conn)?.op {
+            self.ids.skip_past(op);
+        }
+        Ok(())
+    }
+
     /// Opens a fresh copy for proving: no migration, no note beside it.
     pub(super) fn open_unmigrated(path: &Path, how: &How) -> Result<Self> {
         let key = key_for(path, kind_of(path)?, &how.secret)?;
         let mode = if how.read_only { Mode::Read } else { Mode::Write };
         let state = how.state();
         let conn = connect::connect(path, key.as_ref(), mode, &state)?;
-        let office = Self::assemble(conn, path.to_owned(), key, how, state);
+        let mut office = Self::assemble(conn, path.to_owned(), key, how, state);
         office.schema_version()?;
         fingerprint::check_head(&office.conn)?;
         if mode == Mode::Write {
+            office.go_on_after_head()?;
             journal::install(&office.conn, &office.state, office.setup.derived)?;
         }
         Ok(office)

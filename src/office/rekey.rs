@@ -72,6 +72,8 @@ impl Office {
         let Some(name) = copy.to_str() else {
             return Err(Problem::file(format!("The name of this folder cannot be written: {}", copy.display())));
         };
+        // The connection may not make files; an empty one is a database to SQLite.
+        std::fs::File::create_new(copy).map_err(|e| whole_file::cannot_write(copy, e))?;
         let literal = key.map_or_else(|| zeroize::Zeroizing::new(String::new()), Key::literal);
         self.conn.execute("ATTACH DATABASE ?1 AS rewritten KEY ?2", [name, literal.as_str()])?;
         // The export writes the schema table and the index's own tables, which defensive mode forbids.

@@ -24,7 +24,8 @@ pub fn unguarded(text: &str) -> &str {
 /// Whether a cell is a plain number (`-20.00`, `+5257,28`), which is no formula and stays a number.
 pub fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
 }
 
 /// The name of a column that has none: A, B, … Z, AA, as spreadsheets count.
@@ -50,7 +51,9 @@ mod tests {
             assert!(!starts_formula(&out), "{text}");
             assert_eq!(unguarded(&out), text);
         }
-        assert!(is_number("-20.00") && is_number("+5257,28") && !is_number("-1+1") && !is_number("-") && !is_number("-a"));
+        assert!(
+            is_number("-20.00") && is_number("+5257,28") && !is_number("-1+1") && !is_number("-") && !is_number("-a")
+        );
     }
 
     #[test]

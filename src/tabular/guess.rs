@@ -115,7 +115,9 @@ fn weigh(by_name: f64, kind: FieldKind, profile: &Profile) -> f64 {
         FieldKind::Day => by_name * 0.6,
         FieldKind::Money | FieldKind::Count if profile.is_figures() => by_name + if by_name > 0.0 { 0.05 } else { 0.0 },
         FieldKind::Money | FieldKind::Count => by_name * 0.6,
-        FieldKind::Text | FieldKind::Phone | FieldKind::YesNo | FieldKind::Choice(_) if profile.is_mails() => by_name * 0.7,
+        FieldKind::Text | FieldKind::Phone | FieldKind::YesNo | FieldKind::Choice(_) if profile.is_mails() => {
+            by_name * 0.7
+        }
         FieldKind::Text | FieldKind::Phone | FieldKind::YesNo | FieldKind::Choice(_) => by_name,
     }
 }
@@ -183,10 +185,20 @@ mod tests {
     use crate::tabular::{DateOrder, DecimalMark};
 
     const FIELDS: &[Field] = &[
-        Field::new("name", "Name", FieldKind::Text).required().synonyms(&["donor", "donor name", "full name", "Geldgeber", "nom complet"])
+        Field::new("name", "Name", FieldKind::Text)
+            .required()
+            .synonyms(&["donor", "donor name", "full name", "Geldgeber", "nom complet"])
             .parts(&[&["first name", "given name", "vorname", "prénom"], &["last name", "surname", "nachname", "nom"]]),
-        Field::new("amount", "Amount", FieldKind::Money).required().synonyms(&["value", "gross", "Betrag", "montant", "importe", "bedrag"]),
-        Field::new("received", "Received on", FieldKind::Day).required().synonyms(&["date", "received date", "accepted date", "datum", "fecha"]),
+        Field::new("amount", "Amount", FieldKind::Money)
+            .required()
+            .synonyms(&["value", "gross", "Betrag", "montant", "importe", "bedrag"]),
+        Field::new("received", "Received on", FieldKind::Day).required().synonyms(&[
+            "date",
+            "received date",
+            "accepted date",
+            "datum",
+            "fecha",
+        ]),
         Field::new("email", "E-mail", FieldKind::Email).synonyms(&["email address", "mail", "courriel"]),
         Field::new("postcode", "Postcode", FieldKind::Text).synonyms(&["zip", "postal code", "plz"]),
     ];
@@ -202,12 +214,18 @@ mod tests {
 
     #[test]
     fn headings_in_several_languages() {
-        let m = map("DonorName,Value,ReceivedDate,Postcode\nAnn,\"£1,250.00\",23/03/2001,LS1 1AA\nBob,£5.00,01/04/2001,\n");
-        assert_eq!((one(&m, "name"), one(&m, "amount"), one(&m, "received"), one(&m, "postcode")),
-            ("DonorName".into(), "Value".into(), "ReceivedDate".into(), "Postcode".into()));
+        let m =
+            map("DonorName,Value,ReceivedDate,Postcode\nAnn,\"£1,250.00\",23/03/2001,LS1 1AA\nBob,£5.00,01/04/2001,\n");
+        assert_eq!(
+            (one(&m, "name"), one(&m, "amount"), one(&m, "received"), one(&m, "postcode")),
+            ("DonorName".into(), "Value".into(), "ReceivedDate".into(), "Postcode".into())
+        );
         assert_eq!((m.date_order, m.decimal_mark), (Some(DateOrder::DayMonthYear), Some(DecimalMark::Point)));
         let m = map("Datum;Vorname;Nachname;Betrag;PLZ\n29.12.2011;Jörg;Müller;1.250,00;10115\n");
-        assert_eq!((one(&m, "name"), one(&m, "amount"), one(&m, "postcode")), ("Vorname+Nachname".into(), "Betrag".into(), "PLZ".into()));
+        assert_eq!(
+            (one(&m, "name"), one(&m, "amount"), one(&m, "postcode")),
+            ("Vorname+Nachname".into(), "Betrag".into(), "PLZ".into())
+        );
         assert_eq!(m.decimal_mark, Some(DecimalMark::Comma));
         let m = map("Prénom,Nom,Montant\nZoé,Roy,5\n");
         assert_eq!(one(&m, "name"), "Prénom+Nom");

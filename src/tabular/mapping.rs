@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::guess;
 use super::field::Field;
+use super::guess;
 use super::reading::{AmountUnit, DateOrder, DecimalMark};
 use super::source::{Overrides, Source};
 use crate::kit::{Problem, Result};

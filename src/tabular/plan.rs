@@ -62,16 +62,24 @@ impl Mapping {
                     FieldKind::Day if self.date_order.is_none() => {
                         let suggested = elsewhere(source, Profile::date_order, Profile::is_days).map(DateOrder::key);
                         let mut choices = open_choices(column.profile.date_order());
-                        if choices.is_empty() && column.profile.odd_years > 0 {
+                        if choices.is_empty() && column.profile.odd_years * 2 > column.profile.days {
                             choices = vec![DateOrder::RocYearMonthDay];
                         }
                         let choices = choices.into_iter().map(|o| (o.key(), o.label())).collect();
                         ask(&mut questions, &column.name, "date_order", column.samples(), choices, suggested);
                     }
                     // Without a minor unit there are no decimals, so any mark groups.
-                    FieldKind::Money if self.decimal_mark.is_none() && terms.currency.digits > 0 && self.amount_unit != Some(AmountUnit::Minor) => {
-                        let suggested = elsewhere(source, Profile::decimal_mark, Profile::is_figures).map(DecimalMark::key);
-                        let choices = open_choices(column.profile.decimal_mark()).into_iter().map(|m| (m.key(), m.label())).collect();
+                    FieldKind::Money
+                        if self.decimal_mark.is_none()
+                            && terms.currency.digits > 0
+                            && self.amount_unit != Some(AmountUnit::Minor) =>
+                    {
+                        let suggested =
+                            elsewhere(source, Profile::decimal_mark, Profile::is_figures).map(DecimalMark::key);
+                        let choices = open_choices(column.profile.decimal_mark())
+                            .into_iter()
+                            .map(|m| (m.key(), m.label()))
+                            .collect();
                         ask(&mut questions, &column.name, "decimal_mark", column.samples(), choices, suggested);
                     }
                     _ => {}
@@ -90,8 +98,11 @@ impl Mapping {
         self.check_keys(fields)?;
         if let Some(question) = self.questions(source, fields, &terms).first() {
             let choices: Vec<&str> = question.choices.iter().map(|(key, _)| *key).collect();
-            return Err(Problem::input(t!("{asks}; nothing was read", asks = question.asks))
-                .hint(t!("Set {setting} in the map to one of: {choices}", setting = question.setting, choices = choices.join(", "))));
+            return Err(Problem::input(t!("{asks}; nothing was read", asks = question.asks)).hint(t!(
+                "Set {setting} in the map to one of: {choices}",
+                setting = question.setting,
+                choices = choices.join(", ")
+            )));
         }
         let base = Reading {
             date_order: self.date_order,
@@ -109,12 +120,20 @@ impl Mapping {
                     required.push((field.key, field.label));
                 }
             } else if let Some(text) = self.constants.get(field.key) {
-                let value = read_value(field, text, &base, terms.currency)
-                    .map_err(|e| Problem::usage(t!("The constant for {field} cannot be used: {what}", field = field.key, what = e)))?;
+                let value = read_value(field, text, &base, terms.currency).map_err(|e| {
+                    Problem::usage(t!("The constant for {field} cannot be used: {what}", field = field.key, what = e))
+                })?;
                 constants.push((field.key, value));
             } else if field.required {
-                return Err(Problem::input(t!("No column is mapped to {label}, and every row needs it; nothing was read", label = field.label))
-                    .hint(t!("Map one of these headings to {key}: {headings}", key = field.key, headings = list(source))));
+                return Err(Problem::input(t!(
+                    "No column is mapped to {label}, and every row needs it; nothing was read",
+                    label = field.label
+                ))
+                .hint(t!(
+                    "Map one of these headings to {key}: {headings}",
+                    key = field.key,
+                    headings = list(source)
+                )));
             }
         }
         let headings = source.columns.iter().map(|c| c.name.clone()).collect();
@@ -148,8 +167,16 @@ fn ask(
     let examples: Vec<&str> = samples.iter().take(2).map(String::as_str).collect();
     let examples = examples.join(", ");
     let asks = match setting {
-        "date_order" => t!("The dates of “{column}” can be read in more than one way ({examples})", column = column, examples = examples),
-        _ => t!("The amounts of “{column}” can be read in more than one way ({examples})", column = column, examples = examples),
+        "date_order" => t!(
+            "The dates of “{column}” can be read in more than one way ({examples})",
+            column = column,
+            examples = examples
+        ),
+        _ => t!(
+            "The amounts of “{column}” can be read in more than one way ({examples})",
+            column = column,
+            examples = examples
+        ),
     };
     let suggested = suggested.filter(|s| choices.iter().any(|(key, _)| key == s));
     questions.push(Question { column: column.to_owned(), setting, asks, choices, suggested });
@@ -163,7 +190,11 @@ fn open_choices<T>(decision: Decision<T>) -> Vec<T> {
 }
 
 /// What the columns that decide by themselves agree on.
-fn elsewhere<T: PartialEq + Copy>(source: &Source, decide: impl Fn(&Profile) -> Decision<T>, fits: impl Fn(&Profile) -> bool) -> Option<T> {
+fn elsewhere<T: PartialEq + Copy>(
+    source: &Source,
+    decide: impl Fn(&Profile) -> Decision<T>,
+    fits: impl Fn(&Profile) -> bool,
+) -> Option<T> {
     let mut found: Option<T> = None;
     for profile in source.columns.iter().map(|c| &c.profile).filter(|p| fits(p)) {
         if let Decision::Decided(one) = decide(profile) {
@@ -185,19 +216,25 @@ fn bind_field(source: &Source, field: &Field, mapped: &Columns, base: Reading) -
     let mut reading = base;
     for heading in mapped.headings() {
         let place = source.column(heading).ok_or_else(|| {
-            Problem::input(t!("The file has no column “{heading}”, which the map gives to {label}; nothing was read", heading = heading, label = field.label))
-                .hint(t!("Its columns are: {headings}", headings = list(source)))
+            Problem::input(t!(
+                "The file has no column “{heading}”, which the map gives to {label}; nothing was read",
+                heading = heading,
+                label = field.label
+            ))
+            .hint(t!("Its columns are: {headings}", headings = list(source)))
         })?;
         places.push(place);
         let Some(column) = source.columns.get(place) else { continue };
         match field.kind {
             FieldKind::Day => {
                 let decision = column.profile.date_order();
-                reading.date_order = told_or_found(base.date_order, decision, &column.name, "date_order", DateOrder::key)?;
+                reading.date_order =
+                    told_or_found(base.date_order, decision, &column.name, "date_order", DateOrder::key)?;
             }
             FieldKind::Money if base.amount_unit == AmountUnit::Major => {
                 let decision = column.profile.decimal_mark();
-                reading.decimal_mark = told_or_found(base.decimal_mark, decision, &column.name, "decimal_mark", DecimalMark::key)?;
+                reading.decimal_mark =
+                    told_or_found(base.decimal_mark, decision, &column.name, "decimal_mark", DecimalMark::key)?;
             }
             _ => {}
         }
@@ -238,10 +275,14 @@ impl Plan {
     /// All problems of the row, each with its column.
     pub fn apply(&self, row: &Row) -> Result<Record, Vec<CellProblem>> {
         let mut problems = Vec::new();
-        let problem = |column: &str, message: String| CellProblem { row: row.number, column: column.to_owned(), message };
+        let problem =
+            |column: &str, message: String| CellProblem { row: row.number, column: column.to_owned(), message };
         if row.width() > self.headings.len() {
             let at = letters(self.headings.len());
-            problems.push(problem("", t!("The row goes on beyond the last heading, from column {at}: its cells may have slipped", at = at)));
+            problems.push(problem(
+                "",
+                t!("The row goes on beyond the last heading, from column {at}: its cells may have slipped", at = at),
+            ));
             return Err(problems);
         }
         let mut values = Vec::with_capacity(self.columns.len() + self.constants.len());
@@ -272,7 +313,8 @@ impl Bound {
         match self.places.as_slice() {
             [one] => read_value(&self.field, row.cell(*one), &self.reading, currency),
             several => {
-                let parts: Vec<&str> = several.iter().map(|at| row.cell(*at).trim()).filter(|p| !p.is_empty()).collect();
+                let parts: Vec<&str> =
+                    several.iter().map(|at| row.cell(*at).trim()).filter(|p| !p.is_empty()).collect();
                 Ok(Value::text(parts.join(" ")))
             }
         }
@@ -290,9 +332,10 @@ fn read_value(field: &Field, cell: &str, reading: &Reading, currency: Currency) 
         FieldKind::Money => reading.money(text, currency).map(Value::Money),
         FieldKind::Count => {
             let digits = text.strip_suffix(".0").unwrap_or(text).replace([' ', '\u{A0}'], "");
-            digits.parse().map(Value::Count).map_err(|e| {
-                Problem::input(t!("“{text}” is not a whole number", text = text)).because(e)
-            })
+            digits
+                .parse()
+                .map(Value::Count)
+                .map_err(|e| Problem::input(t!("“{text}” is not a whole number", text = text)).because(e))
         }
         FieldKind::YesNo => match fold(text).as_str() {
             "yes" | "y" | "true" | "1" | "x" | "ja" | "oui" | "si" | "t" => Ok(Value::YesNo(true)),
@@ -304,7 +347,8 @@ fn read_value(field: &Field, cell: &str, reading: &Reading, currency: Currency) 
             let found = choices.iter().find(|c| fold(c.value) == folded || c.words.iter().any(|w| fold(w) == folded));
             found.map(|c| Value::Text(c.value.to_owned())).ok_or_else(|| {
                 let values: Vec<&str> = choices.iter().map(|c| c.value).collect();
-                Problem::input(t!("“{text}” is not known here", text = text)).hint(t!("Write one of: {values}", values = values.join(", ")))
+                Problem::input(t!("“{text}” is not known here", text = text))
+                    .hint(t!("Write one of: {values}", values = values.join(", ")))
             })
         }
     }
@@ -357,7 +401,10 @@ mod tests {
         assert_eq!(ann.day("received"), Some(from_iso("2019-12-25").unwrap()));
         assert_eq!((ann.text("method"), ann.yes("gift_aid")), (Some("cheque"), Some(true)));
         let bob = bob.as_ref().unwrap_err();
-        assert_eq!(bob.iter().map(|p| (p.row, p.column.as_str())).collect::<Vec<_>>(), [(4, "Amount"), (4, "Date"), (4, "How")]);
+        assert_eq!(
+            bob.iter().map(|p| (p.row, p.column.as_str())).collect::<Vec<_>>(),
+            [(4, "Amount"), (4, "Date"), (4, "How")]
+        );
         assert!(bob.last().unwrap().message.contains("cheque, cash"));
         assert_eq!(none.as_ref().unwrap_err().first().unwrap().column, "First + Last");
         assert!(eve.as_ref().unwrap_err().first().unwrap().message.contains("column F"));
@@ -367,7 +414,10 @@ mod tests {
     fn open_questions_are_asked_and_answered() {
         let source = source("First,Last,Amount,Date,How\nAnn,Lee,\"1,250\",03/04/2019,\n");
         let questions = map(MAP).questions(&source, FIELDS, &terms());
-        assert_eq!(questions.iter().map(|q| (q.column.as_str(), q.setting)).collect::<Vec<_>>(), [("Amount", "decimal_mark"), ("Date", "date_order")]);
+        assert_eq!(
+            questions.iter().map(|q| (q.column.as_str(), q.setting)).collect::<Vec<_>>(),
+            [("Amount", "decimal_mark"), ("Date", "date_order")]
+        );
         let problem = map(MAP).bind(&source, FIELDS, terms()).unwrap_err();
         assert!(problem.hint.unwrap().contains("decimal_mark"));
         let told = format!("date_order = \"month-day-year\"\ndecimal_mark = \"point\"\n{MAP}");
@@ -385,13 +435,18 @@ mod tests {
         assert!(refused("[columns]\nname = \"Forename\"\namount = \"Amount\"\n").contains("Forename"));
         assert!(refused("[columns]\nname = \"First\"\n").contains("Amount"));
         assert!(refused(&format!("date_order = \"mdy\"\n{MAP}")).contains("day-month-year"));
-        assert!(refused("[columns]\nname = \"First\"\namount = \"Amount\"\n[constants]\nreceived = \"soon\"\n").contains("soon"));
+        assert!(
+            refused("[columns]\nname = \"First\"\namount = \"Amount\"\n[constants]\nreceived = \"soon\"\n")
+                .contains("soon")
+        );
     }
 
     #[test]
     fn whole_cents_are_told() {
         let source = source("name,amount\nAnn,50000\nBob,-110000\n");
-        let plan = map("amount_unit = \"minor\"\n[columns]\nname = \"name\"\namount = \"amount\"\n").bind(&source, FIELDS, terms()).unwrap();
+        let plan = map("amount_unit = \"minor\"\n[columns]\nname = \"name\"\namount = \"amount\"\n")
+            .bind(&source, FIELDS, terms())
+            .unwrap();
         let sums: Vec<_> = source.rows().map(|r| plan.apply(&r).unwrap().money("amount").unwrap()).collect();
         assert_eq!(sums, [Money(50_000), Money(-110_000)]);
     }

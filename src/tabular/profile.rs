@@ -25,7 +25,8 @@ pub fn look(cell: &str) -> Look {
 }
 
 fn is_mail(cell: &str) -> bool {
-    cell.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !cell.contains(char::is_whitespace)
+    cell.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        && !cell.contains(char::is_whitespace)
 }
 
 /// What a column says about one question.
@@ -87,15 +88,19 @@ impl Profile {
                 self.first.push(short);
             }
         }
-        // Long cells and cells without a digit are words; most cells of most files end here.
-        if cell.len() > 64 || !cell.bytes().any(|b| b.is_ascii_digit()) {
-            self.mails += usize::from(cell.contains('@') && is_mail(cell));
+        // A glance at the bytes settles most cells of most files, so that the closer looks stay rare.
+        let glance = Glance::at(cell);
+        self.mails += usize::from(glance.has_at && is_mail(cell));
+        if glance.digits == 0 {
             self.figures += usize::from(cell == "-");
             return;
         }
-        self.mails += usize::from(cell.contains('@') && is_mail(cell));
-        self.see_day(cell);
-        if let Some(mask) = marks(cell) {
+        if glance.may_be_day() {
+            self.see_day(cell);
+        }
+        if glance.may_be_figure()
+            && let Some(mask) = marks(cell)
+        {
             self.figures += 1;
             if let Some(count) = self.marks.get_mut(mask) {
                 *count += 1;
@@ -170,7 +175,8 @@ impl Profile {
             let without = counts.iter().enumerate().filter(|(at, n)| (at + 1) & bit == 0 && **n > 0);
             without.count() == 0
         };
-        let mut orders: Vec<DateOrder> = DateOrder::FOUND.into_iter().zip([1, 2, 4]).filter(|(_, bit)| fits(*bit)).map(|(o, _)| o).collect();
+        let mut orders: Vec<DateOrder> =
+            DateOrder::FOUND.into_iter().zip([1, 2, 4]).filter(|(_, bit)| fits(*bit)).map(|(o, _)| o).collect();
         if orders.len() > 1 && !self.years_may_stand_first() {
             orders.retain(|order| *order != DateOrder::YearMonthDay);
         }
@@ -207,6 +213,48 @@ impl Profile {
             (0, _, _) => Decision::Decided(DecimalMark::Comma),
             _ => Decision::Mixed(vec![DecimalMark::Point, DecimalMark::Comma]),
         }
+    }
+}
+
+/// What the bytes of a cell say at first sight.
+#[derive(Default)]
+struct Glance {
+    len: usize,
+    digits: usize,
+    letters: usize,
+    separators: usize,
+    beyond_ascii: usize,
+    has_at: bool,
+}
+
+impl Glance {
+    fn at(cell: &str) -> Self {
+        let mut glance = Self { len: cell.len(), ..Self::default() };
+        if glance.len > 64 {
+            glance.has_at = cell.len() <= 254 && cell.contains('@');
+            return glance;
+        }
+        for byte in cell.bytes() {
+            match byte {
+                b'0'..=b'9' => glance.digits += 1,
+                b'a'..=b'z' | b'A'..=b'Z' => glance.letters += 1,
+                b'/' | b'-' | b'.' | b' ' | b',' | b'\'' => glance.separators += 1,
+                b'@' => glance.has_at = true,
+                0x80.. => glance.beyond_ascii += 1,
+                _ => {}
+            }
+        }
+        glance
+    }
+
+    fn may_be_day(&self) -> bool {
+        let parted = self.separators + self.beyond_ascii / 2 >= 2 && self.digits >= 2;
+        let bare = self.digits == self.len && matches!(self.len, 8 | 12 | 14);
+        self.len <= 48 && self.len >= 6 && (parted && self.letters <= 24 || bare)
+    }
+
+    fn may_be_figure(&self) -> bool {
+        self.letters <= 3 && self.beyond_ascii <= 24
     }
 }
 

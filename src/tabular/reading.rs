@@ -1,5 +1,7 @@
 //! Reading days and amounts as files write them, with the decisions that a whole column or a person has made.
 
+use std::borrow::Cow;
+
 use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
 
@@ -131,9 +133,8 @@ impl Reading {
                 (Some(DateOrder::RocYearMonthDay), [year, month, day]) => {
                     self.make(year + 1911, month, day).ok_or_else(wrong)
                 }
-                _ => Err(wrong().hint(t!(
-                    "If its year counts from 1911, as in Taiwan, set the date order to roc-year-month-day"
-                ))),
+                _ => Err(wrong()
+                    .hint(t!("If its year counts from 1911, as in Taiwan, set the date order to roc-year-month-day"))),
             },
         }
     }
@@ -167,8 +168,15 @@ impl Reading {
     /// # Errors
     /// When the text is no amount, is in another currency, or has more decimals than the currency.
     pub fn money(&self, text: &str, currency: Currency) -> Result<Money> {
-        if let Some(sign) = text.chars().find(|c| matches!(c, '£' | '€' | '$' | '¥' | '₹' | '₴') && !currency.sign.contains(*c)) {
-            return Err(Problem::input(t!("“{text}” has the sign {sign}, but this office keeps {code}", text = text.trim(), sign = sign, code = currency.code)));
+        if let Some(sign) =
+            text.chars().find(|c| matches!(c, '£' | '€' | '$' | '¥' | '₹' | '₴') && !currency.sign.contains(*c))
+        {
+            return Err(Problem::input(t!(
+                "“{text}” has the sign {sign}, but this office keeps {code}",
+                text = text.trim(),
+                sign = sign,
+                code = currency.code
+            )));
         }
         let unit = match self.amount_unit {
             AmountUnit::Major => currency,
@@ -232,9 +240,10 @@ pub fn written(text: &str) -> Option<Written> {
     }
     let date = without_time(text);
     if date.bytes().all(|b| b.is_ascii_digit()) {
-        return bare(&date);
+        return bare(date);
     }
-    let mut pieces: Vec<&str> = Vec::with_capacity(4);
+    let mut pieces = [""; 3];
+    let mut count = 0;
     let mut separators = (false, false);
     for piece in date.split(|c: char| {
         separators.0 |= c == '.';
@@ -242,13 +251,14 @@ pub fn written(text: &str) -> Option<Written> {
         matches!(c, '/' | '-' | '.' | ',' | ' ' | '\'' | '／' | '–' | '\u{A0}')
     }) {
         if !piece.is_empty() && !is_weekday(piece) {
-            pieces.push(piece);
-        }
-        if pieces.len() > 3 {
-            return None;
+            *pieces.get_mut(count)? = piece;
+            count += 1;
         }
     }
-    let [a, b, c] = pieces.as_slice() else { return None };
+    let [a, b, c] = pieces;
+    if count < 3 || !c.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Some(named) = with_month_name(a, b, c) {
         return Some(Written::Sure(named));
     }
@@ -290,20 +300,20 @@ fn bare(digits: &str) -> Option<Written> {
 }
 
 /// The text without its time: up to the first piece that holds a colon, or up to the `T` of ISO 8601.
-fn without_time(text: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    for piece in text.split_whitespace() {
-        let date = piece.split_once('T').filter(|(date, _)| date.bytes().any(|b| b.is_ascii_digit())).map(|(date, _)| date);
-        match date {
-            Some(date) => {
-                kept.push(date);
-                break;
-            }
-            None if piece.contains(':') => break,
-            None => kept.push(piece),
+fn without_time(text: &str) -> &str {
+    let mut start = 0;
+    for piece in text.split(char::is_whitespace) {
+        let iso = piece
+            .find('T')
+            .filter(|at| piece.get(..*at).is_some_and(|date| date.ends_with(|c: char| c.is_ascii_digit())));
+        if let Some(end) = iso.or_else(|| piece.contains(':').then_some(0)) {
+            return text.get(..start + end).unwrap_or(text).trim_end();
         }
+        // One whitespace character stands between two pieces; the next piece begins behind it.
+        let behind = start + piece.len();
+        start = behind + text.get(behind..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     }
-    kept.join(" ")
+    text
 }
 
 /// Year, month and day where one piece is the name of a month.
@@ -342,18 +352,23 @@ fn named_month(word: &str) -> Option<u32> {
     if !(3..=12).contains(&word.len()) || word.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let word = fold(word);
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    let folded = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) };
+    let begins = |name: &&str| folded.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let at = MONTHS.iter().position(|names| names.iter().any(|name| begins(name)))?;
     u32::try_from(at + 1).ok()
 }
 
 fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    word.len() >= 3 && word.get(..3).is_some_and(|w| DAYS.contains(&w.to_ascii_lowercase().as_str())) && word.bytes().all(|b| b.is_ascii_alphabetic())
+    word.len() >= 3
+        && word.get(..3).is_some_and(|w| DAYS.contains(&w.to_ascii_lowercase().as_str()))
+        && word.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 fn number(text: &str) -> Option<u32> {
-    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -413,7 +428,19 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for text in ["", "31/31/2000", "2019-02-30", "30.02.2019", "hello", "020 7946 0958", "1.2.3", "12:30:00", "1.234.567", "April 2019", "20-30-61"] {
+        for text in [
+            "",
+            "31/31/2000",
+            "2019-02-30",
+            "30.02.2019",
+            "hello",
+            "020 7946 0958",
+            "1.2.3",
+            "12:30:00",
+            "1.234.567",
+            "April 2019",
+            "20-30-61",
+        ] {
             assert!(reading(None).day(text).is_err(), "{text}");
         }
     }

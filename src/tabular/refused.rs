@@ -5,7 +5,7 @@ use std::path::Path;
 use csv::StringRecord;
 
 use super::report::CellProblem;
-use super::source::{Row, Source};
+use super::source::{Format, Row, Source};
 use super::write::csv::Lines;
 use crate::kit::Result;
 use crate::t;
@@ -16,7 +16,8 @@ pub struct Refused {
     head: Vec<(usize, StringRecord)>,
     has_heading: bool,
     width: usize,
-    headings: Vec<String>,
+    /// Of contacts, whose columns have names but no row that holds them.
+    card_headings: Option<Vec<String>>,
     delimiter: u8,
     rows: Vec<(StringRecord, String)>,
 }
@@ -27,7 +28,8 @@ impl Refused {
             head: source.head.clone(),
             has_heading: source.header_row.is_some(),
             width: source.columns.len(),
-            headings: source.columns.iter().map(|c| c.name.clone()).collect(),
+            card_headings: (source.format == Format::VCard)
+                .then(|| source.columns.iter().map(|c| c.name.clone()).collect()),
             delimiter: source.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b','),
             rows: Vec::new(),
         }
@@ -71,12 +73,14 @@ impl Refused {
             }
             let is_heading = heading.is_some_and(|(at, _)| at == number);
             let problem = t!("Problem");
-            let cells = record.iter().chain(std::iter::repeat_n("", if is_heading { width.saturating_sub(record.len()) } else { 0 }));
+            let cells = record
+                .iter()
+                .chain(std::iter::repeat_n("", if is_heading { width.saturating_sub(record.len()) } else { 0 }));
             lines.raw(cells.chain(is_heading.then_some(problem)))?;
             row += 1;
         }
-        if heading.is_none() && self.is_vcard() {
-            lines.raw(self.headings.iter().map(String::as_str).chain([t!("Problem")]))?;
+        if let Some(names) = &self.card_headings {
+            lines.raw(names.iter().map(String::as_str).chain([t!("Problem")]))?;
         }
         for (record, reason) in &self.rows {
             let fill = std::iter::repeat_n("", width.saturating_sub(record.len()));
@@ -84,14 +88,10 @@ impl Refused {
         }
         lines.finish()
     }
-
-    /// Contacts have names for their columns but no row that holds them.
-    fn is_vcard(&self) -> bool {
-        self.headings.first().is_some_and(|name| name != "A")
-    }
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test that fails says so by panicking")]
 mod tests {
     use super::super::source::{Overrides, from_bytes, open};
     use super::*;
@@ -105,10 +105,22 @@ mod tests {
         assert_eq!(source.header_row, Some(3));
         let mut refused = Refused::new(&source);
         for row in source.rows().skip(1) {
-            refused.add(&row, &[CellProblem { row: row.number, column: "Amount".into(), message: "is not an amount".into() }]);
+            refused.add(
+                &row,
+                &[CellProblem { row: row.number, column: "Amount".into(), message: "is not an amount".into() }],
+            );
         }
         refused.write(&path).unwrap();
-        let again = open(&path, &Overrides { delimiter: Some(';'), header_row: Some(3), encoding: Some("windows-1252".into()), sheet: None }).unwrap();
+        let again = open(
+            &path,
+            &Overrides {
+                delimiter: Some(';'),
+                header_row: Some(3),
+                encoding: Some("windows-1252".into()),
+                sheet: None,
+            },
+        )
+        .unwrap();
         assert_eq!(again.columns.last().unwrap().name, "Problem");
         assert_eq!(again.column("Note"), source.column("Note"));
         let rows: Vec<_> = again.rows().collect();
@@ -118,5 +130,20 @@ mod tests {
         let written = std::fs::read_to_string(&path).unwrap();
         assert!(written.contains("'=1+1") && written.contains(";-20,00;"), "{written}");
         assert!(written.contains("Amount: is not an amount"));
+    }
+
+    #[test]
+    fn refused_contacts_become_a_table_with_headings() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("refused.csv");
+        let card = b"BEGIN:VCARD\nFN:Ann\nEMAIL:ann@example.org\nEND:VCARD\n".to_vec();
+        let source = from_bytes(Path::new("x.vcf"), card, &Overrides::default()).unwrap();
+        let mut refused = Refused::new(&source);
+        for row in source.rows() {
+            refused.add(&row, &[CellProblem { row: 1, column: String::new(), message: "is there already".into() }]);
+        }
+        refused.write(&path).unwrap();
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(written, "\u{FEFF}Name,E-mail,Problem\r\nAnn,ann@example.org,is there already\r\n");
     }
 }

@@ -48,6 +48,7 @@ impl Report {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test that fails says so by panicking")]
 mod tests {
     use super::*;
 
@@ -57,7 +58,18 @@ mod tests {
         report.refuse(&[CellProblem { row: 3, column: "Date".into(), message: "no day".into() }]);
         assert!(report.ties_out());
         let json = serde_json::to_value(&report).unwrap();
-        for field in ["op", "read", "added", "updated", "skipped", "refused", "people_added", "total", "problems", "refused_file"] {
+        for field in [
+            "op",
+            "read",
+            "added",
+            "updated",
+            "skipped",
+            "refused",
+            "people_added",
+            "total",
+            "problems",
+            "refused_file",
+        ] {
             assert!(json.get(field).is_some(), "{field}");
         }
         assert_eq!(json["problems"][0]["row"], 3);

@@ -74,6 +74,16 @@ const TEXTS: &[(&str, &str)] = &[
     ("{1:F01", "a bank statement (MT940), not a table"),
 ];
 
+/// Lines that give a format away wherever they stand in the head.
+const LINES: &[(&str, &str)] = &[
+    (":60F:", "a bank statement (MT940), not a table"),
+    (":61:", "a bank statement (MT940), not a table"),
+    (":28C:", "a bank statement (MT940), not a table"),
+    ("!TYPE:", "a bank statement (QIF), not a table"),
+    ("!ACCOUNT", "a bank statement (QIF), not a table"),
+    ("!OPTION:", "a bank statement (QIF), not a table"),
+];
+
 fn text_kind(bytes: &[u8]) -> Result<Kind> {
     // The first kilobyte without zero bytes is readable in UTF-16 as well.
     let head: Vec<u8> = bytes.iter().copied().take(4096).filter(|b| *b != 0).collect();
@@ -91,6 +101,11 @@ fn text_kind(bytes: &[u8]) -> Result<Kind> {
                 }
                 _ => problem,
             });
+        }
+    }
+    for line in start.split(['\r', '\n']) {
+        if let Some((_, what)) = LINES.iter().find(|(begin, _)| line.starts_with(begin)) {
+            return Err(not_a_table(what));
         }
     }
     // Text has next to no control characters; FEC filings separate with 0x1C, and CSV from old systems holds a few.

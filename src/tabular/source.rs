@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::cells::{letters, unguarded};
 use super::decode::{Decoded, decode};
-use super::delimited::{Dialect, Records, dialect};
+use super::delimited::{Dialect, Records, dialect, tightened};
 use super::profile::Profile;
 use super::sniff::{Kind, kind};
 use super::{heading, limits, vcard, workbook};
@@ -117,7 +117,8 @@ pub fn from_bytes(path: &Path, bytes: Vec<u8>, told: &Overrides) -> Result<Sourc
         }
         Kind::VCard => {
             let (encoding, names, held) = vcard::read(bytes, told.encoding.as_deref())?;
-            let mut source = Source::held(path, Format::VCard, held, &Overrides { header_row: Some(0), ..Overrides::default() })?;
+            let mut source =
+                Source::held(path, Format::VCard, held, &Overrides { header_row: Some(0), ..Overrides::default() })?;
             source.encoding = Some(encoding);
             for (column, name) in source.columns.iter_mut().zip(names) {
                 column.name = name;
@@ -140,8 +141,11 @@ fn read(path: &Path) -> Result<Vec<u8>> {
         return Err(Problem::file(t!("This is a folder, not a file: {path}", path = path.display())));
     }
     if facts.len() > limits::FILE_BYTES {
-        return Err(Problem::input(t!("The file is larger than 512 MB, so it was not read: {path}", path = path.display()))
-            .hint(t!("Split it into parts and read them one after another")));
+        return Err(Problem::input(t!(
+            "The file is larger than 512 MB, so it was not read: {path}",
+            path = path.display()
+        ))
+        .hint(t!("Split it into parts and read them one after another")));
     }
     std::fs::read(path).map_err(failed)
 }
@@ -152,7 +156,11 @@ impl Source {
         let dialect = dialect(&text, told.delimiter);
         let mut notes = Vec::new();
         if replaced > 0 {
-            notes.push(t!("{count} places are no text in {encoding} and show as �", count = replaced, encoding = encoding));
+            notes.push(t!(
+                "{count} places are no text in {encoding} and show as �",
+                count = replaced,
+                encoding = encoding
+            ));
         }
         if let Some(at) = first_nul {
             let mut records = Records::new(&text, dialect);
@@ -166,6 +174,7 @@ impl Source {
             }
             notes.push(t!("Zero bytes were left out, the first in row {row}", row = row));
         }
+        let text = tightened(&text, dialect).unwrap_or(text);
         let empty = Self::empty(path, Format::Csv, Body::Text { text, dialect });
         let mut source = empty.profiled(told, &[], notes)?;
         source.encoding = Some(encoding);
@@ -272,7 +281,8 @@ impl Source {
                     .hint(t!("Count rows as a spreadsheet shows them; 0 says that there are no headings"))
             })?),
             None => {
-                let announced = head.first().is_some_and(|(_, r)| r.iter().next().is_some_and(|c| c.starts_with("sep=")));
+                let announced =
+                    head.first().is_some_and(|(_, r)| r.iter().next().is_some_and(|c| c.starts_with("sep=")));
                 let skip = usize::from(announced && head.len() > 1);
                 heading::find(head.get(skip..).unwrap_or_default()).map(|at| at + skip)
             }

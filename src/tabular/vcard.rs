@@ -2,14 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardParameterValue, VCardProperty, VCardValue};
 use calcard::common::IanaString as _;
+use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardParameterValue, VCardProperty, VCardValue};
 use calcard::{Entry, Parser};
 use csv::StringRecord;
 
 use super::decode::decode;
-use super::source::Held;
 use super::limits;
+use super::source::Held;
 use crate::kit::{Problem, Result};
 use crate::t;
 
@@ -32,7 +32,11 @@ pub fn read(bytes: Vec<u8>, encoding: Option<&str>) -> Result<Cards> {
     let decoded = decode(logical_lines(&bytes), encoding)?;
     let mut notes = Vec::new();
     if decoded.replaced > 0 {
-        notes.push(t!("{count} places are no text in {encoding} and show as �", count = decoded.replaced, encoding = decoded.encoding));
+        notes.push(t!(
+            "{count} places are no text in {encoding} and show as �",
+            count = decoded.replaced,
+            encoding = decoded.encoding
+        ));
     }
     let columns = columns();
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -41,7 +45,9 @@ pub fn read(bytes: Vec<u8>, encoding: Option<&str>) -> Result<Cards> {
     for card in decoded.text.split_inclusive("END:VCARD\n").filter(|part| !part.trim().is_empty()) {
         let parsed = catch_unwind(AssertUnwindSafe(|| Parser::new(card).entry()));
         match parsed {
-            Ok(Entry::VCard(card)) => rows.push(cells(&card, &columns)),
+            Ok(Entry::VCard(card)) => {
+                rows.push(cells(&card, &columns));
+            }
             Ok(Entry::Eof) => {}
             _ => unfinished += 1,
         }
@@ -50,16 +56,20 @@ pub fn read(bytes: Vec<u8>, encoding: Option<&str>) -> Result<Cards> {
                 .hint(t!("Export it in parts")));
         }
     }
-    if rows.is_empty() {
-        return Err(Problem::input(t!("No contact in this file could be read"))
-            .hint(t!("Export the contacts again, as vCard 3.0 or as CSV")));
+    if rows.iter().flatten().all(String::is_empty) {
+        return Err(Problem::input(t!(
+            "No contact in this file has a name, an address or anything else that can be read"
+        ))
+        .hint(t!("Export the contacts again, as vCard 3.0 or as CSV")));
     }
     if unfinished > 0 {
         notes.push(t!("{count} contacts could not be read and were left out", count = unfinished));
     }
-    let used: Vec<usize> = (0..columns.len()).filter(|at| rows.iter().any(|row| row.get(*at).is_some_and(|c| !c.is_empty()))).collect();
+    let used: Vec<usize> =
+        (0..columns.len()).filter(|at| rows.iter().any(|row| row.get(*at).is_some_and(|c| !c.is_empty()))).collect();
     let names = used.iter().filter_map(|at| columns.get(*at)).map(|c| c.name.clone()).collect();
-    let pick = |row: &Vec<String>| used.iter().filter_map(|at| row.get(*at)).map(String::as_str).collect::<StringRecord>();
+    let pick =
+        |row: &Vec<String>| used.iter().filter_map(|at| row.get(*at)).map(String::as_str).collect::<StringRecord>();
     let rows = rows.iter().enumerate().map(|(at, row)| (at + 1, pick(row))).collect();
     Ok((decoded.encoding, names, Held { rows, notes, ..Held::default() }))
 }
@@ -133,7 +143,9 @@ fn is_quoted_printable(line: &[u8]) -> bool {
 fn is_bulk(upper: &[u8]) -> bool {
     let name = upper.split(|b| matches!(b, b':' | b';')).next().unwrap_or_default();
     let name = name.rsplit(|b| *b == b'.').next().unwrap_or_default();
-    matches!(name, b"PHOTO" | b"LOGO" | b"SOUND" | b"KEY") || name.starts_with(b"X-ABCROP") || name.starts_with(b"X-MS-CARDPICTURE")
+    matches!(name, b"PHOTO" | b"LOGO" | b"SOUND" | b"KEY")
+        || name.starts_with(b"X-ABCROP")
+        || name.starts_with(b"X-MS-CARDPICTURE")
 }
 
 /// One column and where its text comes from.
@@ -197,7 +209,9 @@ fn columns() -> Vec<CardColumn> {
         add(numbered("Phone kind", nth), Kind(Property::Phone, nth));
     }
     for nth in 0..REPEATS {
-        for (at, name) in ["PO box", "Address line 2", "Street", "City", "Region", "Postcode", "Country"].into_iter().enumerate() {
+        for (at, name) in
+            ["PO box", "Address line 2", "Street", "City", "Region", "Postcode", "Country"].into_iter().enumerate()
+        {
             add(numbered(name, nth), Part(Property::Address, nth, at));
         }
         add(numbered("Address kind", nth), Kind(Property::Address, nth));
@@ -237,14 +251,19 @@ fn cells(card: &VCard, columns: &[CardColumn]) -> Vec<String> {
     // What the contact prefers comes first; among equals the order of the file stays.
     entries.sort_by_key(|(_, entry)| !is_preferred(entry));
     let nth = |property: Property, nth: usize| {
-        entries.iter().filter(|(p, entry)| *p == property && !parts(entry).iter().all(String::is_empty)).nth(nth).map(|(_, e)| *e)
+        entries
+            .iter()
+            .filter(|(p, entry)| *p == property && !parts(entry).iter().all(String::is_empty))
+            .nth(nth)
+            .map(|(_, e)| *e)
     };
     let mut row: Vec<String> = columns
         .iter()
         .map(|column| match column.from {
             Origin::Whole(property) => match property {
                 Property::Categories | Property::Note => {
-                    let all: Vec<String> = entries.iter().filter(|(p, _)| *p == property).map(|(_, e)| whole(e)).collect();
+                    let all: Vec<String> =
+                        entries.iter().filter(|(p, _)| *p == property).map(|(_, e)| whole(e)).collect();
                     all.join(if property == Property::Note { "\n" } else { ", " })
                 }
                 _ => nth(property, 0).map(whole).unwrap_or_default(),
@@ -280,7 +299,9 @@ fn whole(entry: &VCardEntry) -> String {
 fn text(value: &VCardValue) -> String {
     match value {
         VCardValue::Text(text) => text.trim().to_owned(),
-        VCardValue::Component(parts) => parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" "),
+        VCardValue::Component(parts) => {
+            parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+        }
         VCardValue::Integer(n) => n.to_string(),
         VCardValue::Float(n) => n.to_string(),
         VCardValue::Boolean(yes) => yes.to_string(),
@@ -385,7 +406,9 @@ mod tests {
     #[test]
     fn a_fold_inside_a_letter_and_an_agent_inside_a_card() {
         let mut bytes = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:J\xC3\r\n \xB6rg\r\n".to_vec();
-        bytes.extend_from_slice(b"AGENT:\r\nBEGIN:VCARD\r\nFN:Someone Else\r\nEND:VCARD\r\nEMAIL:j@example.org\r\nEND:VCARD\r\n");
+        bytes.extend_from_slice(
+            b"AGENT:\r\nBEGIN:VCARD\r\nFN:Someone Else\r\nEND:VCARD\r\nEMAIL:j@example.org\r\nEND:VCARD\r\n",
+        );
         let (_, names, held) = read(bytes, None).unwrap();
         assert_eq!(names, ["Name", "E-mail"]);
         assert_eq!(held.rows.len(), 1);
@@ -397,7 +420,10 @@ mod tests {
         let deep = "BEGIN:VCARD\nAGENT:\n".repeat(50_000);
         let wide = format!("BEGIN:VCARD\nFN:{}\nEND:VCARD\n", "x;,".repeat(200_000));
         let started = std::time::Instant::now();
-        assert!(read(deep.into_bytes(), None).is_ok_and(|(_, _, held)| held.rows.len() <= 1) || started.elapsed().as_secs() < 20);
+        assert!(
+            read(deep.into_bytes(), None).is_ok_and(|(_, _, held)| held.rows.len() <= 1)
+                || started.elapsed().as_secs() < 20
+        );
         assert!(read(wide.into_bytes(), None).is_ok());
         assert!(started.elapsed().as_secs() < 20);
     }

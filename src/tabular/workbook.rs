@@ -8,9 +8,9 @@ use calamine::{Data, ExcelDateTime, Ods, OdsError, Reader as _, SheetVisible, Xl
 use csv::StringRecord;
 
 use super::cells::letters;
+use super::limits;
 use super::source::{Format, Held};
 use super::unpack::{self, Book};
-use super::limits;
 use crate::kit::{Problem, Result};
 use crate::t;
 
@@ -64,7 +64,11 @@ fn xlsx(bytes: Vec<u8>, told: Option<&str>) -> Result<Held> {
 }
 
 fn ods(bytes: Vec<u8>, told: Option<&str>) -> Result<Held> {
-    let failed = |e: OdsError| if matches!(e, OdsError::Password) { password() } else { damaged(e) };
+    let failed = |e: OdsError| match e {
+        OdsError::Password => password(),
+        OdsError::CellLimitExceeded { .. } => too_large(),
+        e => damaged(e),
+    };
     let book = Ods::new(Cursor::new(bytes)).map_err(failed)?;
     ranges(book, told, failed)
 }
@@ -145,7 +149,12 @@ impl Grid {
                 self.error_count += 1;
                 if self.errors.len() < NAMED_ERRORS {
                     let place = usize::try_from(column).map(letters).unwrap_or_default();
-                    self.errors.push(t!("Cell {place}{row} holds the error {error}", place = place, row = u64::from(row) + 1, error = error));
+                    self.errors.push(t!(
+                        "Cell {place}{row} holds the error {error}",
+                        place = place,
+                        row = u64::from(row) + 1,
+                        error = error
+                    ));
                 }
                 error.to_string()
             }
@@ -254,7 +263,9 @@ mod tests {
 
     #[test]
     fn numbers_lose_their_noise() {
-        for (n, text) in [(0.1 + 0.2, "0.3"), (1250.0, "1250"), (-0.0, "0"), (19.99 * 3.0, "59.97"), (1e15, "1000000000000000")] {
+        for (n, text) in
+            [(0.1 + 0.2, "0.3"), (1250.0, "1250"), (-0.0, "0"), (19.99 * 3.0, "59.97"), (1e15, "1000000000000000")]
+        {
             assert_eq!(plain_number(n), text);
         }
     }

@@ -35,7 +35,9 @@ fn runs_right_to_left(c: char) -> bool {
 
 /// Whether a character stays inside a word of its script: letters, the marks on them, and signs only that script's font has.
 fn within_word(c: char) -> bool {
-    runs_right_to_left(c) || bidi_class(c) == BidiClass::NSM || matches!(c, '\u{0590}'..='\u{08FF}' | '\u{200C}' | '\u{200D}')
+    runs_right_to_left(c)
+        || bidi_class(c) == BidiClass::NSM
+        || matches!(c, '\u{0590}'..='\u{08FF}' | '\u{200C}' | '\u{200D}')
 }
 
 /// Words whole, everything else character by character.
@@ -86,7 +88,8 @@ mod tests {
 
     #[test]
     fn left_to_right_text_is_not_touched_or_copied() {
-        for text in ["", "Harbour Bakery Ltd", "Ελένη Παπαδοπούλου", "王小明", "Zoë O’Brien-Núñez"] {
+        for text in ["", "Harbour Bakery Ltd", "Ελένη Παπαδοπούλου", "王小明", "Zoë O’Brien-Núñez"]
+        {
             assert!(matches!(visual(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }

@@ -1,8 +1,8 @@
 //! Buttons, links and the `•••` menu.
 
 use egui::{
-    Align, Color32, CornerRadius, Popup, PopupCloseBehavior, Rect, Response, Sense, Stroke, StrokeKind, Ui, Widget, WidgetInfo,
-    Role, pos2, vec2,
+    Align, Color32, CornerRadius, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Widget, WidgetInfo, pos2, vec2,
 };
 
 use super::text::{self, BODY, SMALL, galley, paint_icon, paint_line};
@@ -101,7 +101,7 @@ impl<'a> Button<'a> {
         let enabled = self.enabled && ui.is_enabled();
         let style = BODY.medium();
         let words = galley(ui, self.text, style, self.width.unwrap_or(f32::INFINITY)).size().x.ceil();
-        let icon = if self.icon.is_some() { 24.0 } else { 0.0 };
+        let icon = if self.icon.is_some() { 23.0 } else { 0.0 };
         let caret = if self.caret { 20.0 } else { 0.0 };
         let key = self.key.map_or(0.0, |k| mark::key_width(ui, k) + 8.0);
         let pad = if self.kind == Kind::Quiet { 10.0 } else { 14.0 };
@@ -118,7 +118,7 @@ impl<'a> Button<'a> {
             if let Some(icon) = self.icon {
                 let place = Rect::from_center_size(pos2(at + 8.0, rect.center().y), vec2(16.0, 16.0));
                 paint_icon(ui.painter(), place, icon, 16.0, face.ink);
-                at += 24.0;
+                at += 23.0;
             }
             let room = Rect::from_min_max(pos2(at, rect.top()), pos2(rect.right() - pad - key - caret, rect.bottom()));
             let align = if self.width.is_some() && !self.caret && self.icon.is_none() && self.key.is_none() {
@@ -161,7 +161,8 @@ fn face(look: &Look, kind: Kind, enabled: bool, response: &Response) -> Face {
     let pressed = response.is_pointer_button_down_on();
     let touched = enabled && (response.hovered() || pressed);
     if !enabled {
-        let (fill, edge) = if kind == Kind::Quiet { (Color32::TRANSPARENT, Color32::TRANSPARENT) } else { (look.sunk, look.line) };
+        let (fill, edge) =
+            if kind == Kind::Quiet { (Color32::TRANSPARENT, Color32::TRANSPARENT) } else { (look.sunk, look.line) };
         return Face { fill, edge, ink: look.faint };
     }
     let deeper = |fill: Color32| {
@@ -183,7 +184,11 @@ fn face(look: &Look, kind: Kind, enabled: bool, response: &Response) -> Face {
             ink: look.text,
         },
         Kind::Quiet => Face {
-            fill: if touched { mix(look.surface, look.text, if pressed { 0.12 } else { 0.06 }) } else { Color32::TRANSPARENT },
+            fill: if touched {
+                mix(look.surface, look.text, if pressed { 0.12 } else { 0.06 })
+            } else {
+                Color32::TRANSPARENT
+            },
             edge: Color32::TRANSPARENT,
             ink: look.text,
         },
@@ -208,7 +213,9 @@ pub fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
         let face = face(&look, Kind::Quiet, enabled, &response);
         ui.painter().rect_filled(rect, CornerRadius::same(tokens::CORNER), face.fill);
         focus_ring(ui, rect, &response, &look);
-        paint_icon(ui.painter(), rect, icon, 18.0, if enabled { look.muted } else { look.faint });
+        // Three dots are little to see; they are drawn larger.
+        let size = if icon == icons::DOTS_THREE { 26.0 } else { 20.0 };
+        paint_icon(ui.painter(), rect, icon, size, if enabled { look.muted } else { look.faint });
     }
     response.on_hover_text(name)
 }
@@ -236,7 +243,14 @@ impl<'a> Link<'a> {
         let (rect, response) = ui.allocate_exact_size(vec2(laid.size().x.ceil(), self.look.line), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), self.text));
         if ui.is_rect_visible(rect) {
-            let (painted, _) = paint_line(ui, ui.painter(), rect.expand2(vec2(1.0, 0.0)), Align::LEFT, self.text, self.look.ink(look.accent));
+            let (painted, _) = paint_line(
+                ui,
+                ui.painter(),
+                rect.expand2(vec2(1.0, 0.0)),
+                Align::LEFT,
+                self.text,
+                self.look.ink(look.accent),
+            );
             if response.hovered() || response.has_focus() {
                 let y = painted.bottom() - 1.0;
                 ui.painter().hline(painted.x_range(), y, Stroke::new(1.0, look.accent));
@@ -287,7 +301,13 @@ pub fn menu_item(ui: &mut Ui, icon: Option<&str>, text: &str, key: Option<&str>,
         }
         let mut at = rect.left() + 10.0;
         if let Some(icon) = icon {
-            paint_icon(ui.painter(), Rect::from_center_size(pos2(at + 8.0, rect.center().y), vec2(16.0, 16.0)), icon, 16.0, ink);
+            paint_icon(
+                ui.painter(),
+                Rect::from_center_size(pos2(at + 8.0, rect.center().y), vec2(16.0, 16.0)),
+                icon,
+                16.0,
+                ink,
+            );
             at += icon_room;
         }
         let room = Rect::from_min_max(pos2(at, rect.top()), pos2(rect.right() - 10.0 - key_room + 1.0, rect.bottom()));

@@ -86,6 +86,7 @@ fn weeks(first: Day) -> Vec<Vec<Day>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may panic")]
 mod tests {
     use super::*;
 

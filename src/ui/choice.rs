@@ -1,8 +1,8 @@
 //! A choice of one from a list. It opens on a click, Enter or Down; typing narrows the list.
 
 use egui::{
-    Align, CornerRadius, EventFilter, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align, CornerRadius, EventFilter, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::field::problem_line;
@@ -88,9 +88,15 @@ impl<'a, T: Clone + PartialEq> Choice<'a, T> {
         let width = self.width.unwrap_or(if self.label_shown { ui.available_width() } else { own });
         let id = self.id.unwrap_or_else(|| ui.make_persistent_id(("choice", self.label)));
         let (_, rect) = ui.allocate_space(vec2(width, tokens::CONTROL));
-        let mut response = ui.interact(rect, id, Sense::click());
         let popup = id.with("list");
         let mut open = Popup::is_id_open(ui.ctx(), popup);
+        // While the list is open, Enter takes from it and Space is typed; else both would count as a click.
+        let keys = open && ui.memory(|m| m.has_focus(id));
+        let taken = keys && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+        if keys {
+            ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Space));
+        }
+        let mut response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), self.label);
             info.current_text_value = Some(words.to_owned());
@@ -136,13 +142,14 @@ impl<'a, T: Clone + PartialEq> Choice<'a, T> {
             .collect();
         if open && was_open && response.has_focus() {
             state.mark = list::step(ui, state.mark, rows.len());
-            if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
+            if taken {
                 picked = rows.get(state.mark).copied();
                 open = false;
             }
         }
 
-        let wide = list::natural_width(ui, self.options.iter().map(|(_, words)| (*words, ""))).clamp(width - 12.0, 420.0);
+        let wide =
+            list::natural_width(ui, self.options.iter().map(|(_, words)| (*words, ""))).min(420.0).max(width - 12.0);
         Popup::from_response(&response)
             .id(popup)
             .open_memory(Some(egui::SetOpenCommand::Bool(open)))
@@ -161,7 +168,9 @@ impl<'a, T: Clone + PartialEq> Choice<'a, T> {
                     for (place, &at) in rows.iter().enumerate() {
                         let Some((_, words)) = self.options.get(at) else { continue };
                         let row = list::option(ui, words, "", place == state.mark, at == now);
-                        if place == state.mark && ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Key { .. }))) {
+                        if place == state.mark
+                            && ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Key { .. })))
+                        {
                             row.scroll_to_me(None);
                         }
                         if row.clicked() {

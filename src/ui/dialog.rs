@@ -9,9 +9,10 @@ use super::tokens;
 use crate::t;
 
 /// What became of a dialog in this frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Answer {
     /// Still open.
+    #[default]
     Open,
     /// The button, or Enter.
     Confirmed,
@@ -91,11 +92,28 @@ impl<'a> Dialog<'a> {
         let ctx = ui.ctx().clone();
         let look = look_of(&ctx);
         let id = Id::unique(("dialog", self.title));
-        let came_from = id.with("came from");
-        let opening = ctx.data(|d| d.get_temp::<Option<Id>>(came_from)).is_none();
-        if opening {
-            let focused = ctx.memory(|m| m.focused());
-            ctx.data_mut(|d| d.insert_temp(came_from, focused));
+        // Where the keyboard was, and how often this has been drawn: the first time only to find its size.
+        // An answer is given one frame late, without the dialog: while it is drawn, nothing below it can have the keyboard.
+        let given = id.with("answer");
+        let memory = id.with("came from");
+        if let Some(answer) = ctx.data_mut(|d| d.remove_temp::<Answer>(given)) {
+            let back = ctx.data_mut(|d| d.remove_temp::<(Option<Id>, u32)>(memory)).and_then(|(back, _)| back);
+            if let Some(back) = back {
+                ctx.memory_mut(|m| m.request_focus(back));
+            }
+            return answer;
+        }
+        let focused = ctx.memory(|m| m.focused());
+        let (came_from, drawn) = ctx.data(|d| d.get_temp::<(Option<Id>, u32)>(memory)).unwrap_or((focused, 0));
+        ctx.data_mut(|d| d.insert_temp(memory, (came_from, drawn.saturating_add(1))));
+        if drawn == 0 {
+            ctx.request_repaint();
+        }
+        if drawn == 1 {
+            if let Some(focused) = focused {
+                ctx.memory_mut(|m| m.surrender_focus(focused));
+            }
+            ctx.memory_mut(|m| m.move_focus(egui::FocusDirection::Next));
         }
         let frame = Frame::new()
             .fill(look.surface)
@@ -113,9 +131,11 @@ impl<'a> Dialog<'a> {
             if !self.body.is_empty() {
                 paragraph(ui, self.body, BODY.ink(look.muted));
             }
+            let before = ui.cursor().top();
             contents(ui);
+            let asks = ui.cursor().top() > before;
             ui.add_space(4.0);
-            self.buttons(ui, opening)
+            self.buttons(ui, drawn == 1 && !asks)
         });
         let mut answer = modal.inner;
         if answer == Answer::Open && modal.is_top_modal && !modal.any_popup_open {
@@ -130,39 +150,38 @@ impl<'a> Dialog<'a> {
             }
         }
         if answer != Answer::Open {
-            let back = ctx.data_mut(|d| d.remove_temp::<Option<Id>>(came_from)).flatten();
-            if let Some(back) = back {
-                ctx.memory_mut(|m| m.request_focus(back));
-            }
+            ctx.data_mut(|d| d.insert_temp(given, answer));
+            ctx.request_repaint();
         }
-        answer
+        Answer::Open
     }
 
-    fn buttons(&self, ui: &mut Ui, opening: bool) -> Answer {
+    fn buttons(&self, ui: &mut Ui, focus: bool) -> Answer {
         let mut answer = Answer::Open;
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), tokens::CONTROL), Layout::right_to_left(Align::Center), |ui| {
-            let confirm = if self.danger { Button::danger(self.confirm) } else { Button::primary(self.confirm) };
-            let confirm = confirm.unless(self.why_not).show(ui);
-            if confirm.clicked() {
-                answer = Answer::Confirmed;
-            }
-            let mut first = confirm;
-            if let Some(words) = self.cancel {
-                let cancel = Button::secondary(words).show(ui);
-                if cancel.clicked() {
-                    answer = Answer::Cancelled;
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), tokens::CONTROL),
+            Layout::right_to_left(Align::Center),
+            |ui| {
+                let confirm = if self.danger { Button::danger(self.confirm) } else { Button::primary(self.confirm) };
+                let confirm = confirm.unless(self.why_not).show(ui);
+                if confirm.clicked() {
+                    answer = Answer::Confirmed;
                 }
-                if self.danger || self.why_not.is_some() {
-                    first = cancel;
+                let mut first = confirm;
+                if let Some(words) = self.cancel {
+                    let cancel = Button::secondary(words).show(ui);
+                    if cancel.clicked() {
+                        answer = Answer::Cancelled;
+                    }
+                    if self.danger || self.why_not.is_some() {
+                        first = cancel;
+                    }
                 }
-            }
-            let inside = ui.memory(|m| m.focused()).is_some_and(|focused| {
-                ui.ctx().read_response(focused).is_some_and(|r| r.layer_id == ui.layer_id())
-            });
-            if opening && !inside {
-                first.request_focus();
-            }
-        });
+                if focus {
+                    first.request_focus();
+                }
+            },
+        );
         answer
     }
 }

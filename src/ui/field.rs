@@ -260,8 +260,9 @@ impl<'a> Search<'a> {
         let look = look(ui);
         let id = self.id.unwrap_or_else(|| ui.make_persistent_id(("search", self.placeholder)));
         let focused = ui.memory(|m| m.has_focus(id));
-        let cleared =
-            focused && !self.text.is_empty() && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        let cleared = focused
+            && !self.text.is_empty()
+            && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
         if cleared {
             self.text.clear();
         }

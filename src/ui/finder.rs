@@ -124,7 +124,8 @@ impl<'a> Finder<'a> {
         let response = field.show(ui);
         if focused {
             // Escape closes the list first; the field keeps the keyboard.
-            let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: open, ..Default::default() };
+            let filter =
+                EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: open, ..Default::default() };
             ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
         }
         if response.changed() {
@@ -135,7 +136,8 @@ impl<'a> Finder<'a> {
 
         let wide = list::natural_width(ui, self.suggestions.iter().map(|s| (&*s.title, &*s.detail)))
             .max(self.new.map_or(0.0, |words| new_width(ui, words, self.text)))
-            .clamp(response.rect.width() - 12.0, 520.0);
+            .min(520.0)
+            .max(response.rect.width() - 12.0);
         if open && found.is_none() {
             Popup::from_response(&response)
                 .id(popup)
@@ -188,8 +190,14 @@ fn new_row(ui: &mut Ui, words: &str, typed: &str, marked: bool) -> Response {
     let rect = response.rect.shrink2(egui::vec2(10.0, 0.0));
     let icon = egui::Rect::from_center_size(egui::pos2(rect.left() + 7.0, rect.center().y), egui::vec2(14.0, 14.0));
     paint_icon(ui.painter(), icon, icons::PLUS, 14.0, look.accent);
-    let (painted, _) =
-        paint_line(ui, ui.painter(), rect.with_min_x(rect.left() + 22.0), egui::Align::LEFT, &title, BODY.ink(look.accent));
+    let (painted, _) = paint_line(
+        ui,
+        ui.painter(),
+        rect.with_min_x(rect.left() + 22.0),
+        egui::Align::LEFT,
+        &title,
+        BODY.ink(look.accent),
+    );
     mark::paint_key(ui, egui::pos2(painted.right() + 8.0, rect.center().y), t!("Ctrl Enter"), look.muted);
     response
 }

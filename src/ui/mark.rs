@@ -1,6 +1,9 @@
 //! Small marks: chips for states, and keys as they stand on a keyboard.
 
-use egui::{Align, Color32, CornerRadius, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::text::{SMALL, galley, paint_line};
 use super::theme::{Look, look};

@@ -44,3 +44,6 @@ pub use text::{BODY, FIGURE, Look as TextLook, SMALL, TITLE, Weight, galley, lin
 pub use theme::{Look, Theme, look};
 pub use toggle::{checkbox, radio};
 pub use typed::{DayField, MoneyField};
+
+#[cfg(test)]
+mod tests;

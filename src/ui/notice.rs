@@ -85,10 +85,9 @@ impl Notices {
         }
         let look = look_of(&ctx);
         let mut act = None;
-        Area::new(Id::unique("notice"))
-            .order(Order::Foreground)
-            .anchor(Align2::RIGHT_BOTTOM, vec2(-24.0, -56.0))
-            .show(&ctx, |ui| {
+        Area::new(Id::unique("notice")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-24.0, -56.0)).show(
+            &ctx,
+            |ui| {
                 Frame::new()
                     .fill(look.surface)
                     .stroke(Stroke::new(1.0, look.line))
@@ -99,7 +98,8 @@ impl Notices {
                         ui.set_width(380.0);
                         act = body(ui, notice, true);
                     });
-            });
+            },
+        );
         if act.is_some() {
             self.on_show = None;
         }
@@ -110,12 +110,13 @@ impl Notices {
     pub fn list(&self, ui: &mut Ui) -> Option<NoticeAct> {
         let look = look(ui);
         let mut act = None;
+        ui.spacing_mut().item_spacing.y = 8.0;
         if self.all.is_empty() {
             text::line(ui, t!("No notices yet"), BODY.ink(look.muted));
         }
         for notice in &self.all {
             ui.push_id(notice.id, |ui| act = act.or(body(ui, notice, false)));
-            let y = ui.cursor().top() - 2.0;
+            let y = ui.cursor().top() - 4.0;
             ui.painter().hline(ui.max_rect().x_range(), y, Stroke::new(1.0, look.line));
         }
         act
@@ -131,35 +132,38 @@ fn body(ui: &mut Ui, notice: &Notice, closable: bool) -> Option<NoticeAct> {
         Tone::Plain => (icons::INFO, Tone::Accent),
         other => (icons::CHECK_CIRCLE, other),
     };
-    ui.horizontal_top(|ui| {
-        let (place, _) = ui.allocate_exact_size(vec2(20.0, 32.0), egui::Sense::hover());
-        paint_icon(ui.painter(), place, icon, 20.0, tone.colors(&look).0);
-        let ends = if closable { 40.0 } else { 0.0 } + if notice.undo { 56.0 } else { 0.0 };
-        ui.allocate_ui_with_layout(vec2(ui.available_width() - ends, 0.0), Layout::top_down(Align::LEFT), |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add_space(6.0);
-            let message = paragraph(ui, &notice.message, BODY.medium());
-            // Screen readers are to say it when it appears.
-            ui.ctx().accesskit_node_builder(message.id, |node| node.set_live(egui::accesskit::Live::Polite));
-            if !notice.next.is_empty() {
-                paragraph(ui, &notice.next, SMALL.ink(look.muted));
-            }
-            if !closable && !notice.at.is_empty() {
-                text::line(ui, &notice.at, SMALL.ink(look.faint));
-            }
-            ui.add_space(6.0);
-        });
+    let words = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(6.0);
+        let message = paragraph(ui, &notice.message, BODY.medium());
+        // Screen readers are to say it when it appears.
+        ui.ctx().accesskit_node_builder(message.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        if !notice.next.is_empty() {
+            paragraph(ui, &notice.next, SMALL.ink(look.muted));
+        }
+        if !closable && !notice.at.is_empty() {
+            text::line(ui, &notice.at, SMALL.ink(look.faint));
+        }
+        ui.add_space(6.0);
+    };
+    let row = vec2(ui.available_width(), tokens::CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Min), |ui| {
+        if closable && icon_button(ui, icons::X, t!("Close")).clicked() {
+            act = Some(NoticeAct::Closed(notice.id));
+        }
         if notice.undo {
-            ui.vertical(|ui| {
-                ui.add_space(6.0);
+            let place = vec2(44.0, tokens::CONTROL);
+            ui.allocate_ui_with_layout(place, Layout::right_to_left(Align::Center), |ui| {
                 if Link::new(t!("Undo")).show(ui).clicked() {
                     act = Some(NoticeAct::Undo(notice.id));
                 }
             });
         }
-        if closable && icon_button(ui, icons::X, t!("Close")).clicked() {
-            act = Some(NoticeAct::Closed(notice.id));
-        }
+        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+            let (place, _) = ui.allocate_exact_size(vec2(20.0, tokens::CONTROL), egui::Sense::hover());
+            paint_icon(ui.painter(), place, icon, 20.0, tone.colors(&look).0);
+            ui.vertical(words);
+        });
     });
     act
 }

@@ -1,6 +1,9 @@
 //! What pages are made of: the header, cards, figures, facts about a record, banners, what an empty screen says, key hints.
 
-use egui::{Align, CornerRadius, Frame, InnerResponse, Layout, Margin, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, CornerRadius, Frame, InnerResponse, Layout, Margin, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo,
+    vec2,
+};
 
 use super::mark::{self, Tone, chip};
 use super::text::{self, BODY, FIGURE, SMALL, TITLE, galley, paint_icon, paragraph};
@@ -86,7 +89,8 @@ pub fn section(ui: &mut Ui, title: &str) -> Response {
 pub fn stat(ui: &mut Ui, caption: &str, figure: &str, tone: Option<Tone>) -> Response {
     let look = look(ui);
     let ink = tone.map_or(look.text, |tone| tone.colors(&look).0);
-    let width = galley(ui, caption, SMALL, f32::INFINITY).size().x.max(galley(ui, figure, FIGURE, f32::INFINITY).size().x);
+    let width =
+        galley(ui, caption, SMALL, f32::INFINITY).size().x.max(galley(ui, figure, FIGURE, f32::INFINITY).size().x);
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil() + 1.0, 50.0), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{caption}: {figure}")));
     let (upper, lower) = rect.split_top_bottom_at_y(rect.top() + 16.0);
@@ -110,15 +114,18 @@ pub fn summary_strip(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 pub fn key_values(ui: &mut Ui, rows: &[(&str, &str)]) {
     let look = look(ui);
     let widest = rows.iter().map(|(name, _)| galley(ui, name, BODY, f32::INFINITY).size().x).fold(0.0, f32::max);
-    let names = (widest.ceil() + 16.0).clamp(96.0, ui.available_width() * 0.45);
+    let names = (widest.ceil() + 16.0).max(96.0).min(ui.available_width() * 0.45);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 8.0);
         for (name, value) in rows {
             ui.horizontal_top(|ui| {
-                let (rect, response) = ui.allocate_exact_size(vec2(names, BODY.line), Sense::hover());
-                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, *name));
-                text::paint_line(ui, ui.painter(), rect, Align::LEFT, name, BODY.ink(look.muted));
-                paragraph(ui, value, BODY).labelled_by(response.id);
+                let size = vec2(names, BODY.line);
+                let column = Layout::top_down(Align::LEFT);
+                let name = ui.allocate_ui_with_layout(size, column, |ui| {
+                    ui.set_width(names);
+                    paragraph(ui, name, BODY.ink(look.muted)).id
+                });
+                paragraph(ui, value, BODY).labelled_by(name.inner);
             });
         }
     });
@@ -128,24 +135,27 @@ pub fn key_values(ui: &mut Ui, rows: &[(&str, &str)]) {
 pub fn banner(ui: &mut Ui, tone: Tone, title: &str, body: &str, source: &str, buttons: impl FnOnce(&mut Ui)) {
     let look = look(ui);
     let (ink, fill) = tone.colors(&look);
-    Frame::new().fill(fill).corner_radius(CornerRadius::same(tokens::CARD_CORNER)).inner_margin(Margin::same(15)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 4.0;
-        paragraph(ui, title, BODY.strong().ink(ink));
-        if !body.is_empty() {
-            paragraph(ui, body, SMALL.ink(look.text));
-        }
-        ui.add_space(4.0);
-        let before = ui.cursor().top();
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-            buttons(ui);
-        });
-        if !source.is_empty() {
-            ui.add_space(if ui.cursor().top() > before + 8.0 { 4.0 } else { 0.0 });
-            paragraph(ui, source, SMALL.ink(look.muted));
-        }
-    });
+    Frame::new().fill(fill).corner_radius(CornerRadius::same(tokens::CARD_CORNER)).inner_margin(Margin::same(15)).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 4.0;
+            paragraph(ui, title, BODY.strong().ink(ink));
+            if !body.is_empty() {
+                paragraph(ui, body, SMALL.ink(look.text));
+            }
+            ui.add_space(4.0);
+            let before = ui.cursor().top();
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+                buttons(ui);
+            });
+            if !source.is_empty() {
+                ui.add_space(if ui.cursor().top() > before + 8.0 { 4.0 } else { 0.0 });
+                paragraph(ui, source, SMALL.ink(look.muted));
+            }
+        },
+    );
 }
 
 /// A screen with nothing in it: what it is for, and the two likely first steps.

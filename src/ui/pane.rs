@@ -1,6 +1,8 @@
 //! A list with a pane for one record beside it, and the rail of sections.
 
-use egui::{Align, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 use serde::{Deserialize, Serialize};
 
 use super::button::focus_ring;
@@ -28,7 +30,9 @@ impl Split {
         let look = look(ui);
         let area = ui.available_rect_before_wrap();
         let most = (area.width() - 320.0).max(240.0);
-        let width = self.pane.clamp(280.0_f32.min(most), most).round();
+        // In a narrow window the pane gives way, but not below what a record needs.
+        let fair = (area.width() * 0.36).max(300.0);
+        let width = self.pane.min(fair).clamp(280.0_f32.min(most), most).round();
         let edge = area.right() - width;
         let (left, right) = area.split_left_right_at_x(edge);
         let id = ui.make_persistent_id("split");
@@ -73,7 +77,11 @@ pub fn rail_item(ui: &mut Ui, icon: &str, name: &str, count: Option<&str>, on: b
     if on {
         ui.painter().rect_filled(rect, CornerRadius::same(tokens::CORNER), look.accent_tint);
     } else if response.hovered() {
-        ui.painter().rect_filled(rect, CornerRadius::same(tokens::CORNER), super::tokens::mix(look.rail, look.text, 0.05));
+        ui.painter().rect_filled(
+            rect,
+            CornerRadius::same(tokens::CORNER),
+            super::tokens::mix(look.rail, look.text, 0.05),
+        );
     }
     focus_ring(ui, rect.shrink(2.0), &response, &look);
     let ink = if on { look.accent } else { look.muted };

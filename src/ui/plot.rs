@@ -1,6 +1,8 @@
 //! Two plots that people would rather look at than read: bars by month with last year beside them, and a line over time.
 
-use egui::{Align, Align2, CornerRadius, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, CornerRadius, Mesh, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::mark::Tone;
 use super::text::{SMALL, font, galley, paint_line};
@@ -18,7 +20,14 @@ pub struct Bar {
 
 /// Bars with the year before beside them. `show` writes a value for the hover text. The answer's second part is the group
 /// that was clicked.
-pub fn bars(ui: &mut Ui, name: &str, height: f32, all: &[Bar], years: [&str; 2], show: impl Fn(f64) -> String) -> (Response, Option<usize>) {
+pub fn bars(
+    ui: &mut Ui,
+    name: &str,
+    height: f32,
+    all: &[Bar],
+    years: [&str; 2],
+    show: impl Fn(f64) -> String,
+) -> (Response, Option<usize>) {
     let look = look(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
     response.widget_info(|| {
@@ -29,15 +38,30 @@ pub fn bars(ui: &mut Ui, name: &str, height: f32, all: &[Bar], years: [&str; 2],
     let steps = nice_steps(most);
     let top = steps.last().copied().unwrap_or(1.0).max(f64::MIN_POSITIVE);
     let scale_width =
-        steps.iter().map(|s| galley(ui, &short_figure(*s), SMALL, f32::INFINITY).size().x).fold(0.0, f32::max).ceil() + 8.0;
-    let plot = Rect::from_min_max(pos2(rect.left() + scale_width, rect.top() + 24.0), pos2(rect.right(), rect.bottom() - 22.0));
+        steps.iter().map(|s| galley(ui, &short_figure(*s), SMALL, f32::INFINITY).size().x).fold(0.0, f32::max).ceil()
+            + 8.0;
+    let plot = Rect::from_min_max(
+        pos2(rect.left() + scale_width, rect.top() + 24.0),
+        pos2(rect.right(), rect.bottom() - 22.0),
+    );
     let y_of = |value: f64| plot.bottom() - (value / top) as f32 * plot.height();
     legend(ui, rect, years);
     for step in &steps {
         let y = y_of(*step).round() + 0.5;
-        ui.painter().hline(plot.x_range(), y, Stroke::new(1.0, if *step == 0.0 { look.strong_line } else { look.line }));
+        ui.painter().hline(
+            plot.x_range(),
+            y,
+            Stroke::new(1.0, if *step == 0.0 { look.strong_line } else { look.line }),
+        );
         let label = Rect::from_min_max(pos2(rect.left(), y - 8.0), pos2(plot.left() - 8.0, y + 8.0));
-        paint_line(ui, ui.painter(), label.expand2(vec2(1.0, 0.0)), Align::RIGHT, &short_figure(*step), SMALL.ink(look.faint));
+        paint_line(
+            ui,
+            ui.painter(),
+            label.expand2(vec2(1.0, 0.0)),
+            Align::RIGHT,
+            &short_figure(*step),
+            SMALL.ink(look.faint),
+        );
     }
     let group = plot.width() / all.len().max(1) as f32;
     let bar = (group * 0.32).clamp(2.0, 18.0);
@@ -51,19 +75,27 @@ pub fn bars(ui: &mut Ui, name: &str, height: f32, all: &[Bar], years: [&str; 2],
         let middle = column.center().x.round();
         let over = pointer.is_some_and(|p| column.x_range().contains(p.x));
         let before = mix(look.surface, look.muted, if over { 0.5 } else { 0.3 });
-        for (value, left, color) in [(month.now, middle - bar - 1.0, look.accent), (month.before, middle + 1.0, before)] {
-            let filled = Rect::from_min_max(pos2(left, y_of(value.max(0.0)).round()), pos2(left + bar, plot.bottom().round()));
+        for (value, left, color) in [(month.now, middle - bar - 1.0, look.accent), (month.before, middle + 1.0, before)]
+        {
+            let filled =
+                Rect::from_min_max(pos2(left, y_of(value.max(0.0)).round()), pos2(left + bar, plot.bottom().round()));
             if filled.height() >= 1.0 {
                 let corner = CornerRadius { nw: 3, ne: 3, sw: 0, se: 0 };
                 ui.painter().rect_filled(filled, corner, color);
             }
         }
         let label = Rect::from_min_size(pos2(column.left(), plot.bottom() + 5.0), vec2(group, 16.0));
-        paint_line(ui, ui.painter(), label, Align::Center, &month.label, SMALL.ink(if over { look.text } else { look.muted }));
+        paint_line(
+            ui,
+            ui.painter(),
+            label,
+            Align::Center,
+            &month.label,
+            SMALL.ink(if over { look.text } else { look.muted }),
+        );
         if over {
             let [this, last] = years;
-            let words =
-                format!("{}\n{this}: {}\n{last}: {}", month.label, show(month.now), show(month.before));
+            let words = format!("{}\n{this}: {}\n{last}: {}", month.label, show(month.now), show(month.before));
             response.clone().on_hover_text_at_pointer(words);
             if response.clicked() {
                 clicked = Some(at);
@@ -111,13 +143,17 @@ pub fn line(ui: &mut Ui, name: &str, height: f32, values: &[f64], ends: [&str; 2
             pos2(plot.left() + step * at as f32, plot.bottom() - share * plot.height())
         })
         .collect();
-    for pair in points.windows(2) {
-        if let [a, b] = pair {
-            let below = [*a, *b, pos2(b.x, plot.bottom()), pos2(a.x, plot.bottom())];
-            // A soft wash below the line; each piece is convex.
-            ui.painter().add(Shape::convex_polygon(below.to_vec(), mix(look.surface, ink, 0.10), Stroke::NONE));
-        }
+    // A soft wash below the line, as one mesh: pieces with soft edges of their own would show their seams.
+    let mut wash = Mesh::default();
+    for point in &points {
+        wash.colored_vertex(*point, mix(look.surface, ink, 0.10));
+        wash.colored_vertex(pos2(point.x, plot.bottom()), mix(look.surface, ink, 0.03));
     }
+    for at in (0..wash.vertices.len().saturating_sub(2) as u32).step_by(2) {
+        wash.add_triangle(at, at + 1, at + 2);
+        wash.add_triangle(at + 1, at + 2, at + 3);
+    }
+    ui.painter().add(Shape::mesh(wash));
     ui.painter().add(Shape::line(points.clone(), Stroke::new(2.0, ink)));
     if let Some(last) = points.last() {
         ui.painter().circle(*last, 4.0, ink, Stroke::new(2.0, look.surface));
@@ -170,6 +206,9 @@ mod tests {
             let steps = nice_steps(most);
             assert!(steps.last().is_some_and(|s| *s >= most) && (3..=6).contains(&steps.len()), "{most}: {steps:?}");
         }
-        assert_eq!([short_figure(1_500.0), short_figure(25_000.0), short_figure(1_200_000.0)], ["1,500", "25k", "1.2m"]);
+        assert_eq!(
+            [short_figure(1_500.0), short_figure(25_000.0), short_figure(1_200_000.0)],
+            ["1,500", "25k", "1.2m"]
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! Tabs below a page's title, and a segmented choice of a few.
 
-use egui::{Align, CornerRadius, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, CornerRadius, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::button::focus_ring;
 use super::mark::{Tone, chip_size, paint_chip};
@@ -57,7 +59,10 @@ fn one_tab(ui: &mut Ui, tab: &Tab<'_>, on: bool) -> Response {
         let room = rect.with_max_x(rect.left() + words + 1.0);
         paint_line(ui, ui.painter(), room, Align::LEFT, tab.words, style.ink(ink));
         if let Some((text, tone)) = count {
-            let place = Rect::from_center_size(pos2(rect.right() - (chip - 6.0) / 2.0, rect.center().y), vec2(chip - 6.0, tokens::CHIP));
+            let place = Rect::from_center_size(
+                pos2(rect.right() - (chip - 6.0) / 2.0, rect.center().y),
+                vec2(chip - 6.0, tokens::CHIP),
+            );
             paint_chip(ui, ui.painter(), place, &text, tone);
         }
         if on {
@@ -73,10 +78,17 @@ fn one_tab(ui: &mut Ui, tab: &Tab<'_>, on: bool) -> Response {
 pub fn segments(ui: &mut Ui, all: &[&str], chosen: &mut usize) -> bool {
     let before = *chosen;
     let look = look(ui);
-    let widths: Vec<f32> = all.iter().map(|w| galley(ui, w, BODY.medium(), f32::INFINITY).size().x.ceil() + 28.0).collect();
+    let widths: Vec<f32> =
+        all.iter().map(|w| galley(ui, w, BODY.medium(), f32::INFINITY).size().x.ceil() + 28.0).collect();
     let (outer, _) = ui.allocate_exact_size(vec2(widths.iter().sum::<f32>() + 4.0, tokens::CONTROL), Sense::hover());
     let id = ui.make_persistent_id(("segments", all));
-    ui.painter().rect(outer, CornerRadius::same(tokens::CORNER), look.rail, Stroke::new(1.0, look.line), StrokeKind::Inside);
+    ui.painter().rect(
+        outer,
+        CornerRadius::same(tokens::CORNER),
+        look.rail,
+        Stroke::new(1.0, look.line),
+        StrokeKind::Inside,
+    );
     let mut left = outer.left() + 2.0;
     for (at, (words, width)) in all.iter().zip(&widths).enumerate() {
         let rect = Rect::from_min_size(pos2(left, outer.top() + 2.0), vec2(*width, outer.height() - 4.0));
@@ -85,7 +97,13 @@ pub fn segments(ui: &mut Ui, all: &[&str], chosen: &mut usize) -> bool {
         let on = at == *chosen;
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, *words));
         if on {
-            ui.painter().rect(rect, CornerRadius::same(6), look.surface, Stroke::new(1.0, look.strong_line), StrokeKind::Inside);
+            ui.painter().rect(
+                rect,
+                CornerRadius::same(6),
+                look.surface,
+                Stroke::new(1.0, look.strong_line),
+                StrokeKind::Inside,
+            );
         }
         let ink = if on || response.hovered() { look.text } else { look.muted };
         paint_line(ui, ui.painter(), rect, Align::Center, words, BODY.medium().ink(ink));

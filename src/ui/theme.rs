@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use egui::epaint::FontColorTransferFunction;
 use egui::style::{HandleShape, ScrollAnimation, ScrollStyle, WidgetVisuals};
 use egui::{Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Id, Margin, Shadow, Stroke};
 use serde::{Deserialize, Serialize};
@@ -130,6 +131,9 @@ fn dress(style: &mut egui::Style, look: &Look) {
 
     let visuals = &mut style.visuals;
     visuals.dark_mode = look.dark;
+    // Light text on dark looks thinner than it is; dark text on light needs no help.
+    visuals.text_options.color_transfer_function =
+        if look.dark { FontColorTransferFunction::Gamma(0.75) } else { FontColorTransferFunction::LIGHT_MODE_DEFAULT };
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(look.faint);
     visuals.hyperlink_color = look.accent;
@@ -146,8 +150,11 @@ fn dress(style: &mut egui::Style, look: &Look) {
     visuals.menu_corner_radius = CornerRadius::same(10);
     visuals.window_shadow = Shadow { offset: [0, 12], blur: 40, spread: 0, color: look.shadow };
     visuals.popup_shadow = Shadow { offset: [0, 8], blur: 24, spread: 0, color: look.shadow };
-    visuals.selection.bg_fill =
-        if look.dark { tokens::mix(look.surface, look.accent, 0.4) } else { tokens::mix(look.surface, look.accent, 0.25) };
+    visuals.selection.bg_fill = if look.dark {
+        tokens::mix(look.surface, look.accent, 0.4)
+    } else {
+        tokens::mix(look.surface, look.accent, 0.25)
+    };
     visuals.selection.stroke = Stroke::new(2.0, look.accent);
     visuals.text_cursor.stroke = Stroke::new(1.5, look.text);
     visuals.text_cursor.blink = false;

@@ -132,8 +132,7 @@ impl Palette {
             .find(|&shade| readable(shade))
             .unwrap_or(self.text);
         let dark_ink = rgb(0x12_1416);
-        self.on_accent =
-            if contrast(Color32::WHITE, self.accent) >= READABLE { Color32::WHITE } else { dark_ink };
+        self.on_accent = if contrast(Color32::WHITE, self.accent) >= READABLE { Color32::WHITE } else { dark_ink };
         self
     }
 }

@@ -1,3 +1,4 @@
-//! Commands, subject by subject.
+//! Commands, run in this process.
 
+mod people;
 mod receipts;

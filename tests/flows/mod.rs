@@ -1,3 +1,5 @@
-//! Operations, subject by subject.
+//! Operations, as the window and the command line call them.
 
+mod history;
+mod people;
 mod receipts;

@@ -119,7 +119,10 @@ impl Lines {
 
 /// A buffered temporary file beside `path`.
 pub(super) fn temporary(path: &Path) -> Result<BufWriter<NamedTempFile>> {
-    let file = tempfile::Builder::new().prefix(".wardroom-").tempfile_in(folder_of(path)).map_err(|e| cannot_write(path, e))?;
+    let file = tempfile::Builder::new()
+        .prefix(".wardroom-")
+        .tempfile_in(folder_of(path))
+        .map_err(|e| cannot_write(path, e))?;
     Ok(BufWriter::with_capacity(256 * 1024, file))
 }
 

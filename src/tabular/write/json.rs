@@ -7,14 +7,15 @@ use super::Sheet;
 use super::csv::{finish, temporary};
 use crate::kit::whole_file::cannot_write;
 use crate::kit::{Problem, Result};
-use crate::tabular::field::Value;
 use crate::t;
+use crate::tabular::field::Value;
 
 /// Writes a table.
 pub(super) fn write(path: &Path, sheet: &Sheet, rows: impl IntoIterator<Item = Result<Vec<Value>>>) -> Result<usize> {
     let mut out = temporary(path)?;
     let defect = |e: serde_json::Error| Problem::defect(t!("A value could not be written as JSON")).because(e);
-    let keys = sheet.columns.iter().map(|c| serde_json::to_string(&c.key)).collect::<Result<Vec<_>, _>>().map_err(defect)?;
+    let keys =
+        sheet.columns.iter().map(|c| serde_json::to_string(&c.key)).collect::<Result<Vec<_>, _>>().map_err(defect)?;
     let mut line = String::from("[");
     let mut count = 0;
     for row in rows {

@@ -61,7 +61,10 @@ pub fn write_table(path: &Path, sheet: &Sheet, rows: impl IntoIterator<Item = Re
         "csv" => csv::write(path, sheet, rows),
         "xlsx" => xlsx::write(path, sheet, rows),
         "json" => json::write(path, sheet, rows),
-        _ => Err(Problem::usage(t!("The ending of the name says what to write, and “{ending}” is none that is known; nothing was written", ending = ending))
-            .hint(t!("Give a name that ends in .csv, .xlsx or .json"))),
+        _ => Err(Problem::usage(t!(
+            "The ending of the name says what to write, and “{ending}” is none that is known; nothing was written",
+            ending = ending
+        ))
+        .hint(t!("Give a name that ends in .csv, .xlsx or .json"))),
     }
 }

@@ -1,5 +1,12 @@
 //! Proof that what goes out comes back: arbitrary cells through CSV and XLSX, never a formula.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test that fails says so by panicking, and prints what it skips"
+)]
+
 use std::path::Path;
 
 use proptest::prelude::*;
@@ -14,7 +21,8 @@ fn gbp() -> Currency {
 }
 
 fn texts(width: usize) -> Sheet {
-    let columns = (0..width).map(|n| ColumnSpec::new(format!("c{n}"), format!("Field {n}"), ColumnKind::Text)).collect();
+    let columns =
+        (0..width).map(|n| ColumnSpec::new(format!("c{n}"), format!("Field {n}"), ColumnKind::Text)).collect();
     Sheet { title: "People: a/b".into(), columns, currency: gbp() }
 }
 
@@ -39,10 +47,12 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 fn rows() -> impl Strategy<Value = Vec<Vec<String>>> {
-    (1_usize..5).prop_flat_map(|width| prop::collection::vec(prop::collection::vec(cell(), width), 1..8)).prop_map(|mut rows| {
-        rows.retain(|row| row.iter().any(|c| !c.trim().is_empty()));
-        rows
-    })
+    (1_usize..5).prop_flat_map(|width| prop::collection::vec(prop::collection::vec(cell(), width), 1..8)).prop_map(
+        |mut rows| {
+            rows.retain(|row| row.iter().any(|c| !c.trim().is_empty()));
+            rows
+        },
+    )
 }
 
 fn write(path: &Path, rows: &[Vec<String>], width: usize) {
@@ -81,7 +91,10 @@ proptest! {
 }
 
 fn csv_reader(bytes: &[u8]) -> ::csv::Reader<&[u8]> {
-    ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+    ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
 }
 
 fn mixed() -> (Sheet, Vec<Vec<Value>>) {
@@ -95,8 +108,22 @@ fn mixed() -> (Sheet, Vec<Vec<Value>>) {
     ];
     let day = |iso: &str| -> Day { from_iso(iso).unwrap() };
     let rows = vec![
-        vec!["9007199254740993".into(), "Ann".into(), day("2026-11-21").into(), Money(-2000).into(), 3_i64.into(), true.into()],
-        vec!["2".into(), "=1+1".into(), day("1899-05-01").into(), Money(123_456_789).into(), Value::Blank, false.into()],
+        vec![
+            "9007199254740993".into(),
+            "Ann".into(),
+            day("2026-11-21").into(),
+            Money(-2000).into(),
+            3_i64.into(),
+            true.into(),
+        ],
+        vec![
+            "2".into(),
+            "=1+1".into(),
+            day("1899-05-01").into(),
+            Money(123_456_789).into(),
+            Value::Blank,
+            false.into(),
+        ],
     ];
     (Sheet { title: "Donations".into(), columns, currency: gbp() }, rows)
 }

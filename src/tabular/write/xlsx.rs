@@ -7,8 +7,8 @@ use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook, Worksheet, X
 use super::csv::{finish, temporary};
 use super::{ColumnKind, ColumnSpec, Sheet};
 use crate::kit::{Currency, Day, Money, Problem, Result};
-use crate::tabular::field::Value;
 use crate::t;
+use crate::tabular::field::Value;
 
 /// Rows a sheet can have below its headings.
 const SHEET_ROWS: usize = 1_048_575;
@@ -28,8 +28,10 @@ pub(super) fn write(path: &Path, sheet: &Sheet, rows: impl IntoIterator<Item = R
         let row = row?;
         count += 1;
         if count > SHEET_ROWS {
-            return Err(Problem::input(t!("A sheet holds at most 1,048,575 rows, and there are more; nothing was written"))
-                .hint(t!("Write a .csv file, or fewer rows")));
+            return Err(Problem::input(t!(
+                "A sheet holds at most 1,048,575 rows, and there are more; nothing was written"
+            ))
+            .hint(t!("Write a .csv file, or fewer rows")));
         }
         let number = u32::try_from(count).unwrap_or(u32::MAX);
         for ((column, format), value) in (0_u16..).zip(&formats).zip(&row) {
@@ -51,19 +53,32 @@ fn set_up(page: &mut Worksheet, sheet: &Sheet) -> Result<()> {
     for (at, column) in (0_u16..).zip(&sheet.columns) {
         page.set_column_width(at, width(column)).map_err(failed)?;
         let heading = Format::new().set_bold();
-        let heading = if matches!(column.kind, ColumnKind::Money | ColumnKind::Count) { heading.set_align(FormatAlign::Right) } else { heading };
+        let heading = if matches!(column.kind, ColumnKind::Money | ColumnKind::Count) {
+            heading.set_align(FormatAlign::Right)
+        } else {
+            heading
+        };
         page.write_string_with_format(0, at, &column.name, &heading).map_err(failed)?;
     }
     Ok(())
 }
 
-fn put(page: &mut Worksheet, (row, column): (u32, u16), value: &Value, format: &Format, currency: Currency) -> Result<()> {
+fn put(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    value: &Value,
+    format: &Format,
+    currency: Currency,
+) -> Result<()> {
     match value {
         Value::Blank => return Ok(()),
         Value::Text(text) => {
             if text.len() > CELL_UNITS && text.encode_utf16().count() > CELL_UNITS {
-                return Err(Problem::input(t!("A text in row {row} is longer than a cell of a workbook can be; nothing was written", row = u64::from(row) + 1))
-                    .hint(t!("Write a .csv file")));
+                return Err(Problem::input(t!(
+                    "A text in row {row} is longer than a cell of a workbook can be; nothing was written",
+                    row = u64::from(row) + 1
+                ))
+                .hint(t!("Write a .csv file")));
             }
             page.write_string_with_format(row, column, clean(text), format)
         }
@@ -89,7 +104,10 @@ fn put(page: &mut Worksheet, (row, column): (u32, u16), value: &Value, format: &
 
 /// Two characters that XML cannot hold show as the sign for a lost one; zero bytes are left out, as everywhere.
 fn clean(text: &str) -> String {
-    text.chars().filter(|c| *c != '\0').map(|c| if matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c }).collect()
+    text.chars()
+        .filter(|c| *c != '\0')
+        .map(|c| if matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c })
+        .collect()
 }
 
 fn serial(day: Day) -> Option<f64> {
@@ -110,7 +128,9 @@ fn format(kind: ColumnKind, currency: Currency) -> Format {
         ColumnKind::Text | ColumnKind::YesNo => Format::new().set_num_format("@"),
         ColumnKind::Day => Format::new().set_num_format("yyyy-mm-dd"),
         ColumnKind::Money if currency.digits == 0 => Format::new().set_num_format("#,##0"),
-        ColumnKind::Money => Format::new().set_num_format(format!("#,##0.{}", "0".repeat(usize::from(currency.digits)))),
+        ColumnKind::Money => {
+            Format::new().set_num_format(format!("#,##0.{}", "0".repeat(usize::from(currency.digits))))
+        }
         ColumnKind::Count => Format::new().set_num_format("0"),
     }
 }
@@ -128,7 +148,10 @@ fn width(column: &ColumnSpec) -> f64 {
 
 /// The title as Excel takes it: no `[]:*?/\`, at most 31 characters, no apostrophe at the ends.
 fn sheet_name(title: &str) -> String {
-    let kept: String = title.chars().map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control() { ' ' } else { c }).collect();
+    let kept: String = title
+        .chars()
+        .map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control() { ' ' } else { c })
+        .collect();
     let mut name = String::new();
     for c in kept.trim_matches(|c: char| c == '\'' || c.is_whitespace()).chars() {
         if name.encode_utf16().count() + c.len_utf16() > 31 {

@@ -28,18 +28,27 @@ pub struct Column<'a> {
     weight: f32,
     right: bool,
     sortable: bool,
+    spare: bool,
 }
 
 impl<'a> Column<'a> {
     /// A column of a width that fits what it holds.
     pub fn new(key: &'a str, title: &'a str, width: f32) -> Self {
-        Self { key, title, width, least: 48.0, weight: 0.0, right: false, sortable: true }
+        Self { key, title, width, least: width, weight: 0.0, right: false, sortable: true, spare: false }
     }
 
     /// Takes a share of the room that is left over, and gives it back first when the window is narrow.
     #[must_use]
     pub fn grows(mut self, weight: f32) -> Self {
         self.weight = weight;
+        self.least = self.least.min(72.0);
+        self
+    }
+
+    /// Left out where the window is too narrow for all; the pane beside the list says the same.
+    #[must_use]
+    pub fn spare(mut self) -> Self {
+        self.spare = true;
         self
     }
 
@@ -78,6 +87,8 @@ pub(super) struct Laid {
     pub left: f32,
     pub width: f32,
     pub right_aligned: bool,
+    /// Not left out for want of room.
+    pub shown: bool,
 }
 
 impl Laid {
@@ -92,12 +103,29 @@ impl Laid {
 
 /// Gives each column its place. Growing columns take what is left over; when there is too little, they shrink first, then all.
 pub(super) fn lay(columns: &[Column<'_>], set: &BTreeMap<String, f32>, area: Rect) -> Vec<Laid> {
+    let mut kept: Vec<Column<'_>> = columns.to_vec();
+    let least = |kept: &[Column<'_>]| kept.iter().map(|c| c.least + GAP).sum::<f32>() - GAP + 2.0 * GUTTER;
+    while least(&kept) > area.width()
+        && let Some(at) = kept.iter().rposition(|c| c.spare)
+    {
+        kept.remove(at);
+    }
+    let mut laid = lay_kept(&kept, set, area).into_iter();
+    let left_out = Laid { left: area.left(), width: 0.0, right_aligned: false, shown: false };
+    columns
+        .iter()
+        .map(|column| if kept.iter().any(|k| k.key == column.key) { laid.next().unwrap_or(left_out) } else { left_out })
+        .collect()
+}
+
+fn lay_kept(columns: &[Column<'_>], set: &BTreeMap<String, f32>, area: Rect) -> Vec<Laid> {
     let count = columns.len();
     if count == 0 {
         return Vec::new();
     }
     let room = (area.width() - 2.0 * GUTTER - GAP * (count - 1) as f32).max(0.0);
-    let mut widths: Vec<f32> = columns.iter().map(|c| set.get(c.key).copied().unwrap_or(c.width).max(c.least)).collect();
+    let mut widths: Vec<f32> =
+        columns.iter().map(|c| set.get(c.key).copied().unwrap_or(c.width).max(c.least)).collect();
     let spare = room - widths.iter().sum::<f32>();
     if spare > 0.0 {
         let weights: f32 = columns.iter().map(|c| c.weight).sum();
@@ -122,7 +150,8 @@ pub(super) fn lay(columns: &[Column<'_>], set: &BTreeMap<String, f32>, area: Rec
         .iter()
         .zip(columns)
         .map(|(&width, column)| {
-            let laid = Laid { left: left.round(), width: width.floor().max(0.0), right_aligned: column.right };
+            let laid =
+                Laid { left: left.round(), width: width.floor().max(0.0), right_aligned: column.right, shown: true };
             left += width + GAP;
             laid
         })
@@ -145,11 +174,18 @@ fn shrink(widths: &mut [f32], columns: &[Column<'_>], short: f32, may: impl Fn(&
 
 /// Draws the head; answers whether the order was changed. A click sorts, a second turns round; the edge between two heads is
 /// dragged to set a width, and a double click on it forgets the width.
-pub(super) fn head(ui: &Ui, id: Id, strip: Rect, columns: &[Column<'_>], laid: &[Laid], state: &mut TableState) -> bool {
+pub(super) fn head(
+    ui: &Ui,
+    id: Id,
+    strip: Rect,
+    columns: &[Column<'_>],
+    laid: &[Laid],
+    state: &mut TableState,
+) -> bool {
     let look = look(ui);
     ui.painter().rect_filled(strip, 0, look.sunk);
     let mut sorted = false;
-    for (at, (column, laid)) in columns.iter().zip(laid).enumerate() {
+    for (at, (column, laid)) in columns.iter().zip(laid).enumerate().filter(|(_, (_, laid))| laid.shown) {
         let cell = laid.cell(strip);
         let sense = if column.sortable { Sense::CLICK } else { Sense::hover() };
         let response = ui.interact(cell.expand2(vec2(GAP / 2.0 - 3.0, 0.0)), id.with(("head", at)), sense);
@@ -208,6 +244,7 @@ fn resize(ui: &Ui, id: Id, at: usize, column: &Column<'_>, cell: Rect, state: &m
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may panic")]
 mod tests {
     use super::*;
 
@@ -216,7 +253,11 @@ mod tests {
     }
 
     fn columns() -> [Column<'static>; 3] {
-        [Column::new("day", "Day", 100.0), Column::new("who", "Who", 200.0).grows(1.0), Column::new("sum", "Sum", 90.0).figures()]
+        [
+            Column::new("day", "Day", 100.0),
+            Column::new("who", "Who", 200.0).grows(1.0),
+            Column::new("sum", "Sum", 90.0).figures(),
+        ]
     }
 
     #[test]
@@ -236,6 +277,18 @@ mod tests {
         }
         let laid = lay(&columns(), &BTreeMap::new(), area(420.0));
         assert_eq!((laid[0].width, laid[2].width), (100.0, 90.0), "the one that grows gives first");
+    }
+
+    #[test]
+    fn what_can_be_spared_is_left_out_before_anything_is_squeezed() {
+        let [day, who, sum] = columns();
+        let columns = [day, who.least(150.0), Column::new("how", "How", 120.0).spare(), sum];
+        let wide = lay(&columns, &BTreeMap::new(), area(800.0));
+        assert!(wide.iter().all(|l| l.shown));
+        let narrow = lay(&columns, &BTreeMap::new(), area(460.0));
+        assert_eq!(narrow.iter().map(|l| l.shown).collect::<Vec<_>>(), [true, true, false, true]);
+        assert_eq!((narrow[0].width, narrow[3].width), (100.0, 90.0));
+        assert!(narrow[1].width >= 150.0);
     }
 
     #[test]

@@ -102,7 +102,9 @@ impl<'a> Table<'a> {
         cell: impl for<'c> Fn(&'c Row, usize) -> Cell<'c>,
     ) -> TableOutput {
         let look = look(ui);
-        let area = ui.available_rect_before_wrap();
+        let mut area = ui.available_rect_before_wrap();
+        // What was drawn above it may have been too wide; the table still ends where the window does.
+        area.max = area.max.min(ui.clip_rect().max);
         let id = ui.make_persistent_id(("table", self.name));
         let mut out = TableOutput { id: Some(id), ..Default::default() };
 
@@ -150,6 +152,10 @@ impl<'a> Table<'a> {
                 state.selection.click(index, pointer.modifiers, self.many);
                 out.selected |= before != state.selection;
             }
+            if let (Some(node), true) = (hit.node, state.selection.cursor() == Some(index)) {
+                // The keyboard is on the table; what it says is the row.
+                ui.ctx().accesskit_node_builder(id, |table| table.set_active_descendant(node.accesskit_id()));
+            }
             if hit.double_clicked {
                 out.opened = Some(index);
             }
@@ -188,7 +194,8 @@ impl<'a> Table<'a> {
         let mut lines = vec![self.columns.iter().map(|c| plain(c.title)).collect::<Vec<_>>().join("\t")];
         for index in state.selection.rows().take(10_000) {
             if let Some(found) = row(index) {
-                let cells: Vec<String> = (0..self.columns.len()).map(|column| plain(cell(found, column).words())).collect();
+                let cells: Vec<String> =
+                    (0..self.columns.len()).map(|column| plain(cell(found, column).words())).collect();
                 lines.push(cells.join("\t"));
             }
         }

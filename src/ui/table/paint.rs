@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use egui::{Align, Color32, CornerRadius, CursorIcon, Id, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::accesskit::Action;
+use egui::{
+    Align, Color32, CornerRadius, CursorIcon, Id, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder,
+    pos2, vec2,
+};
 
 use super::columns::Laid;
 use crate::ui::mark::{Tone, chip_size, paint_chip};
@@ -79,6 +83,8 @@ pub(super) struct Hit {
     pub double_clicked: bool,
     pub other_button: bool,
     pub link: Option<usize>,
+    /// The row as a screen reader knows it.
+    pub node: Option<Id>,
 }
 
 /// Draws one row and tells screen readers of it. `cell` is missing while the row is on its way.
@@ -102,13 +108,15 @@ pub(super) fn row<'c, F: Fn(usize) -> Cell<'c>>(
     sheet.painter().hline(at.strip.x_range(), bottom, Stroke::new(1.0, look.line));
 
     let Some(cell) = cell else {
-        for (number, column) in columns.iter().enumerate() {
+        for (number, column) in columns.iter().enumerate().filter(|(_, c)| c.shown) {
             placeholder(sheet, column.cell(at.strip), number, mix(look.surface, look.line, 0.6));
         }
         return hit;
     };
     let readers = Readers::of(sheet, table, &at);
-    for (number, column) in columns.iter().enumerate() {
+    hit.node = readers.row.as_ref().map(Ui::unique_id);
+    hit.clicked = hit.node.is_some_and(|id| sheet.input(|i| i.has_accesskit_action_request(id, Action::Click)));
+    for (number, column) in columns.iter().enumerate().filter(|(_, c)| c.shown) {
         let content = cell(number);
         let place = column.cell(at.strip);
         readers.tell(number, place, &content);
@@ -130,7 +138,7 @@ pub(super) fn row<'c, F: Fn(usize) -> Cell<'c>>(
         }
     }
     if over.is_some() {
-        hit.clicked = pointer.clicked && hit.link.is_none();
+        hit.clicked |= pointer.clicked && hit.link.is_none();
         hit.double_clicked = pointer.double_clicked;
         hit.other_button = pointer.other_button;
     }
@@ -153,8 +161,14 @@ fn paint(ui: &Ui, place: Rect, align: Align, content: &Cell<'_>, row: f32) -> (R
             if cut || rest.width() < 24.0 || detail.is_empty() {
                 return (name_rect, cut || (!detail.is_empty() && rest.width() < 24.0));
             }
-            let (_, detail_cut) =
-                paint_line(ui, ui.painter(), rest.translate(vec2(0.0, 1.0)), Align::LEFT, detail, SMALL.ink(look.muted));
+            let (_, detail_cut) = paint_line(
+                ui,
+                ui.painter(),
+                rest.translate(vec2(0.0, 1.0)),
+                Align::LEFT,
+                detail,
+                SMALL.ink(look.muted),
+            );
             (name_rect, detail_cut)
         }
         Cell::Chip(words, tone) => {
@@ -198,6 +212,7 @@ impl Readers {
             node.set_role(Role::Row);
             node.set_row_index(usize::try_from(at.index).unwrap_or(usize::MAX));
             node.set_selected(at.selected);
+            node.add_action(Action::Click);
             node.set_bounds(bounds(at.strip));
         });
         Self { row: node.map(|()| row), table, index: at.index }
@@ -221,10 +236,5 @@ impl Readers {
 }
 
 fn bounds(rect: Rect) -> egui::accesskit::Rect {
-    egui::accesskit::Rect {
-        x0: rect.min.x.into(),
-        y0: rect.min.y.into(),
-        x1: rect.max.x.into(),
-        y1: rect.max.y.into(),
-    }
+    egui::accesskit::Rect { x0: rect.min.x.into(), y0: rect.min.y.into(), x1: rect.max.x.into(), y1: rect.max.y.into() }
 }

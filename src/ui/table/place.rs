@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use egui::{CornerRadius, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::ui::theme::look;
 use crate::t;
+use crate::ui::theme::look;
 
 /// The row at the top, and how many points of it are above the edge.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -101,8 +101,8 @@ pub(super) fn scrollbar(ui: &Ui, id: Id, body: Rect, place: &mut Place, shown: S
     }
     let track = Rect::from_min_max(pos2(body.right() - 12.0, body.top() + 2.0), body.max - vec2(2.0, 2.0));
     let share = f64::from(shown.height / shown.row_height) / shown.rows as f64;
-    let length = ((f64::from(track.height()) * share) as f32).clamp(28.0, track.height());
-    let room = f64::from(track.height() - length);
+    let length = ((f64::from(track.height()) * share) as f32).max(28.0).min(track.height().max(1.0));
+    let room = f64::from((track.height() - length).max(1.0));
     let whole = end.first as f64 + f64::from(end.within / shown.row_height);
     let now = place.first as f64 + f64::from(place.within / shown.row_height);
     let response = ui.interact(track, id.with("scrollbar"), Sense::drag());

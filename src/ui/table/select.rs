@@ -42,14 +42,14 @@ impl Selection {
 
     /// Selects this row alone.
     pub fn set(&mut self, row: u64) {
-        self.ranges = vec![row..row + 1];
+        self.ranges = one(row..row + 1);
         self.anchor = row;
         self.cursor = Some(row);
     }
 
     /// Selects everything; the keyboard stays where it is.
     pub fn all(&mut self, rows: u64) {
-        self.ranges = if rows > 0 { vec![0..rows] } else { Vec::new() };
+        self.ranges = if rows > 0 { one(0..rows) } else { Vec::new() };
         self.cursor = self.cursor.or(if rows > 0 { Some(0) } else { None });
     }
 
@@ -68,7 +68,7 @@ impl Selection {
     /// Selects from the anchor to this row.
     pub(super) fn extend(&mut self, row: u64) {
         let (from, to) = (self.anchor.min(row), self.anchor.max(row));
-        self.ranges = vec![from..to + 1];
+        self.ranges = one(from..to + 1);
         self.cursor = Some(row);
     }
 
@@ -97,6 +97,11 @@ impl Selection {
         self.cursor = self.cursor.filter(|_| rows > 0).map(|c| c.min(rows.saturating_sub(1)));
         self.anchor = self.anchor.min(rows.saturating_sub(1));
     }
+}
+
+/// A list of a single range.
+fn one(range: Range<u64>) -> Vec<Range<u64>> {
+    std::iter::once(range).collect()
 }
 
 #[cfg(test)]

@@ -83,7 +83,9 @@ fn keys_move_select_and_open() {
     let mut harness = focused();
     let cursor = |h: &Harness<'_, Screen>| h.state().state.selection.cursor();
     assert_eq!(cursor(&harness), Some(0));
-    for (key, row) in [(Key::ArrowDown, 1), (Key::ArrowDown, 2), (Key::ArrowUp, 1), (Key::End, ROWS - 1), (Key::Home, 0)] {
+    for (key, row) in
+        [(Key::ArrowDown, 1), (Key::ArrowDown, 2), (Key::ArrowUp, 1), (Key::End, ROWS - 1), (Key::Home, 0)]
+    {
         harness.key_press(key);
         harness.run();
         assert_eq!(cursor(&harness), Some(row), "{key:?}");
@@ -143,11 +145,20 @@ fn a_screen_reader_hears_a_table() {
     harness.run();
     let table = harness.get_by_label("Donors");
     assert_eq!(table.accesskit_node().role(), egui::Role::Table);
-    let row = harness.get_all_by_role(egui::Role::Row).find(|r| r.accesskit_node().is_selected() == Some(true)).unwrap();
+    let row =
+        harness.get_all_by_role(egui::Role::Row).find(|r| r.accesskit_node().is_selected() == Some(true)).unwrap();
     let cells: Vec<_> = row.get_all_by_role(egui::Role::Cell).map(|c| c.accesskit_node().label().unwrap()).collect();
     assert_eq!(cells, ["Łukasz Żółkiewski", "−20.00", "Open"]);
-    let heads: Vec<_> = harness.get_all_by_role(egui::Role::ColumnHeader).map(|c| c.accesskit_node().label().unwrap()).collect();
+    let heads: Vec<_> =
+        harness.get_all_by_role(egui::Role::ColumnHeader).map(|c| c.accesskit_node().label().unwrap()).collect();
     assert_eq!(heads, ["Who", "Sum", "More"]);
+    harness.get_all_by_role(egui::Role::Row).nth(3).unwrap().click_accesskit();
+    harness.run();
+    assert_eq!(
+        harness.state().state.selection.rows().collect::<Vec<_>>(),
+        [4],
+        "a click by a reader; row 2 is on its way"
+    );
 }
 
 #[test]

@@ -1,0 +1,37 @@
+//! The keyboard: shortcuts of commands, the shell's own keys.
+
+use super::sight::{Act, ShellAct};
+use super::subject::screen_def;
+use super::{App, Shortcut, Stage};
+
+/// The shell's own keys. A subject's command may use none of them.
+pub(super) const SHELL_KEYS: &[(Shortcut, ShellAct)] = &[
+    (Shortcut::ctrl_shift(egui::Key::Z), ShellAct::Redo),
+    (Shortcut::ctrl(egui::Key::Z), ShellAct::Undo),
+    (Shortcut::ctrl(egui::Key::K), ShellAct::Palette),
+    (Shortcut::ctrl(egui::Key::L), ShellAct::Lock),
+    (Shortcut::letter(egui::Key::F1), ShellAct::Keyboard),
+];
+
+pub(super) fn logic(app: &mut App, ctx: &egui::Context) {
+    let Stage::Open(room) = &app.stage;
+    let in_field = ctx.text_edit_focused();
+    for (shortcut, act) in SHELL_KEYS {
+        // In a field, undo is the field's own.
+        let fields_own = in_field && matches!(act, ShellAct::Undo | ShellAct::Redo);
+        if !fields_own && ctx.input_mut(|i| i.consume_shortcut(&shortcut.egui())) {
+            app.acts.borrow_mut().push(Act::Shell(*act));
+        }
+    }
+    let section = screen_def(room.subjects, room.here).map(|def| def.section.key);
+    for command in room.subjects.iter().flat_map(|s| s.commands) {
+        let Some(shortcut) = command.shortcut else { continue };
+        let its_section = screen_def(room.subjects, command.screen).map(|def| def.section.key);
+        if shortcut.is_letter() && (in_field || its_section != section) {
+            continue;
+        }
+        if ctx.input_mut(|i| i.consume_shortcut(&shortcut.egui())) {
+            app.acts.borrow_mut().push(Act::Command(command));
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What a screen sees of the program around it: the desk, the office's details, the day, and where it can send a person.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use egui::Ui;
+
+use super::command::Command;
+use super::desk::Desk;
+use super::subject::{Opens, ScreenDef, Subject, tabs_of};
+use crate::kit::{Currency, Day, Problem};
+use crate::office::profile::{Officer, Profile};
+use crate::ui::{self, PageHeader, Tone};
+
+/// What is known of the open office without asking.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub path: PathBuf,
+    pub read_only: bool,
+    pub encrypted: bool,
+    pub profile: Profile,
+    pub officers: Vec<Officer>,
+    /// Who is acting.
+    pub who: String,
+    pub today: Day,
+}
+
+/// What a screen asks of the shell; done after the frame.
+#[derive(Debug)]
+pub enum Act {
+    Go(Opens),
+    Command(&'static Command),
+    Problem(Problem),
+    /// Tone, message, what to do next.
+    Notice(Tone, String, String),
+    Choose(Wish, Choice),
+    /// Opens a paper that was written to the private folder in the system's viewer.
+    Show(PathBuf),
+    /// The office's details changed: ask for them again.
+    Look,
+    /// Something of the shell's own, by its name.
+    Shell(ShellAct),
+}
+
+/// What only the shell can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShellAct {
+    Lock,
+    Close,
+    Undo,
+    Redo,
+    Palette,
+    Keyboard,
+    Notices,
+    ChangePassphrase,
+    RemovePassphrase,
+    RecoverySheet,
+    SwitchTheme,
+}
+
+/// What a file is chosen for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The dialog's title: `Import people`.
+    pub title: String,
+    /// The verb on its button: `Read it`.
+    pub confirm: String,
+    pub kind: WishKind,
+    /// What kind of file: `("Tables", &["csv", "xlsx"])`.
+    pub endings: Option<(&'static str, &'static [&'static str])>,
+    /// The name a new file is proposed to have.
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WishKind {
+    Open,
+    Save,
+    Folder,
+}
+
+/// The file that is being chosen; the screen looks in `logic`.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    slot: Arc<Mutex<Option<Option<PathBuf>>>>,
+}
+
+impl Choice {
+    /// `Some(Some(path))` once a file is chosen, `Some(None)` once it was cancelled.
+    pub fn take(&self) -> Option<Option<PathBuf>> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    pub(super) fn give(&self, path: Option<PathBuf>) {
+        *self.slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+    }
+}
+
+/// See the head of this file. Handed to every screen in each frame.
+pub struct Sight<'a> {
+    pub desk: &'a Desk,
+    pub facts: &'a Facts,
+    /// The key of the screen that is on show.
+    pub screen: &'static str,
+    pub(super) subjects: &'a [&'static Subject],
+    pub(super) tab_counts: &'a [(&'static str, usize)],
+    /// Where papers for the viewer are written; emptied on lock and exit.
+    pub(super) papers: Option<PathBuf>,
+    pub(super) acts: &'a RefCell<Vec<Act>>,
+}
+
+impl Sight<'_> {
+    /// The day that rules and reports take as today.
+    pub fn today(&self) -> Day {
+        self.facts.today
+    }
+
+    pub fn currency(&self) -> &'static Currency {
+        self.facts.profile.currency
+    }
+
+    fn act(&self, act: Act) {
+        self.acts.borrow_mut().push(act);
+    }
+
+    /// Goes to a screen and shows what the filter names.
+    pub fn go(&self, screen: &'static str, filter: impl Into<String>) {
+        self.act(Act::Go(Opens { screen, filter: filter.into() }));
+    }
+
+    /// The same for what a figure, a todo or a finding leads to.
+    pub fn open(&self, opens: &Opens) {
+        self.act(Act::Go(opens.clone()));
+    }
+
+    /// Does a command, as if its button had been pressed.
+    pub fn command(&self, command: &'static Command) {
+        self.act(Act::Command(command));
+    }
+
+    /// Shows a problem as a notice.
+    pub fn problem(&self, problem: Problem) {
+        self.act(Act::Problem(problem));
+    }
+
+    /// Says that something was done which is no step of history (a file was written).
+    pub fn notice(&self, tone: Tone, message: impl Into<String>, next: impl Into<String>) {
+        self.act(Act::Notice(tone, message.into(), next.into()));
+    }
+
+    /// Asks for a file or folder.
+    pub fn choose(&self, wish: Wish) -> Choice {
+        let choice = Choice::default();
+        self.act(Act::Choose(wish, choice.clone()));
+        choice
+    }
+
+    /// Where a paper for the viewer is written (a private folder, emptied on lock and exit), under this name.
+    pub fn paper(&self, name: &str) -> Option<PathBuf> {
+        self.papers.as_ref().map(|folder| folder.join(name))
+    }
+
+    /// Hands a paper to the system's viewer.
+    pub fn show_paper(&self, path: PathBuf) {
+        self.act(Act::Show(path));
+    }
+
+    /// The office's details changed; the shell asks for them again.
+    pub fn look_again(&self) {
+        self.act(Act::Look);
+    }
+
+    pub fn shell(&self, act: ShellAct) {
+        self.act(Act::Shell(act));
+    }
+
+    /// All subjects, for what cuts across them (Home, the palette).
+    pub fn subjects(&self) -> &[&'static Subject] {
+        self.subjects
+    }
+
+    fn def(&self) -> Option<&'static ScreenDef> {
+        super::subject::screen_def(self.subjects, self.screen)
+    }
+
+    /// The head of a page: the section's name, a few words, the buttons (outermost first), the section's tabs.
+    pub fn header(&self, ui: &mut Ui, subtitle: &str, buttons: impl FnOnce(&mut Ui)) {
+        let Some(def) = self.def() else { return };
+        PageHeader::new((def.section.name)()).subtitle(subtitle).show(ui, buttons, |ui| self.tabs(ui, def));
+    }
+
+    fn tabs(&self, ui: &mut Ui, def: &ScreenDef) {
+        let all = tabs_of(self.subjects, def.section.key);
+        if all.len() < 2 {
+            ui.add_space(8.0);
+            return;
+        }
+        let count = |key: &str| self.tab_counts.iter().find(|(k, _)| *k == key).map_or(0, |(_, n)| *n);
+        let tabs: Vec<_> = all
+            .iter()
+            .map(|d| {
+                let tab = ui::Tab::new((d.title)());
+                match d.badge {
+                    Some((_, tone)) => tab.count(count(d.key), tone),
+                    None => tab,
+                }
+            })
+            .collect();
+        let none = all.len();
+        let mut chosen = all.iter().position(|d| d.key == def.key).unwrap_or(none);
+        if ui::tabs(ui, &tabs, &mut chosen)
+            && let Some(tab) = all.get(chosen)
+        {
+            self.go(tab.key, "");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The shell with a toy subject: the list of people who use the office.
+
+use std::sync::Arc;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use egui::Ui;
+
+use super::*;
+use crate::kit::{Day, FixedClock, Result};
+use crate::office::profile::{self, CHANGE_OFFICERS, Officer, Profile};
+use crate::office::{How, Office};
+use crate::ui::table::{Cell, Column, Table, TableState};
+use crate::ui::{Field, icons};
+
+struct Users {
+    rows: Rows<Officer>,
+    count: Live<usize>,
+    table: TableState,
+    name: String,
+    saving: Option<Reply<profile::OfficerId>>,
+    opened: String,
+}
+
+impl Users {
+    fn boxed() -> Box<dyn Screen> {
+        Box::new(Self {
+            rows: Rows::new(&["officer"]),
+            count: Live::new(&["officer"]),
+            table: TableState::default(),
+            name: String::new(),
+            saving: None,
+            opened: String::new(),
+        })
+    }
+}
+
+impl Screen for Users {
+    fn logic(&mut self, sight: &Sight<'_>) {
+        self.rows.want(
+            sight.desk,
+            (),
+            |conn, ()| Ok(profile::officers(conn)?.len() as u64),
+            |conn, (), from, many| {
+                Ok(profile::officers(conn)?.into_iter().skip(from as usize).take(many as usize).collect())
+            },
+        );
+        self.count.want(sight.desk, (), |conn, ()| Ok(profile::officers(conn)?.len()));
+        if let Some(Ok(_)) = self.saving.as_mut().and_then(Reply::take) {
+            self.saving = None;
+            self.name.clear();
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
+        let count = self.count.get().copied().unwrap_or(0);
+        sight.header(ui, &format!("{count} users"), |ui| {
+            ADD.primary(ui, sight);
+        });
+        ui::line(ui, &self.opened, BODY);
+        Field::new("New name", &mut self.name).show(ui);
+        let columns = [Column::new("name", "Name", 200.0)];
+        let rows = &self.rows;
+        let out = Table::new("Users", &columns).rows(rows.total()).show(
+            ui,
+            &mut self.table,
+            |at| rows.get(at),
+            |user, _| Cell::Strong(user.name.as_str().into()),
+        );
+        self.rows.in_sight(out.visible);
+    }
+
+    fn command(&mut self, _key: &str, sight: &Sight<'_>) {
+        let name = self.name.clone();
+        self.saving =
+            Some(sight.desk.run(&CHANGE_OFFICERS, move |o| profile::save_officer(o, None, &name, "", "", true)));
+    }
+
+    fn go(&mut self, filter: &str) {
+        self.opened = format!("Opened {filter}");
+    }
+
+    fn draft(&self) -> Option<String> {
+        (!self.name.is_empty()).then(|| self.name.clone())
+    }
+
+    fn restore(&mut self, draft: &str) {
+        self.name = draft.to_owned();
+    }
+}
+
+use crate::ui::{self, BODY};
+
+static USERS: Section = Section { key: "users", name: || "Users", icon: icons::USERS };
+
+static ADD: Command = Command {
+    key: "users.add",
+    says: || "New user",
+    shortcut: Some(Shortcut::letter(egui::Key::N)),
+    screen: "users.list",
+    ..Command::NONE
+};
+
+static TOY: Subject = Subject {
+    key: "users",
+    name: || "Users",
+    screens: &[ScreenDef { key: "users.list", title: || "Users", section: &USERS, make: Users::boxed, ..ScreenDef::NONE }],
+    commands: &[&ADD],
+    badge: Some(|conn, _today| Ok(Some(profile::officers(conn)?.len()))),
+    ..Subject::NONE
+};
+
+static SUBJECTS: &[&Subject] = &[&TOY];
+
+fn office() -> Result<Office> {
+    let day = Day::from_ymd_opt(2026, 11, 21).unwrap_or_default();
+    let how = How::new(subject::setup(SUBJECTS), Arc::new(FixedClock::at(day)), "Asha M.").seed(1);
+    Office::in_memory(&Profile::new("Test Party", "Riverside branch", "gb")?, &how)
+}
+
+fn type_name(harness: &mut Harness<'_, App>, name: &str) {
+    harness.get_by_label("New name").focus();
+    harness.run_ok();
+    harness.get_by_label("New name").type_text(name);
+    harness.run_ok();
+}
+
+#[test]
+fn what_is_done_shows_in_list_rail_and_notice_and_undo_takes_it_back() {
+    let mut harness = bench::screen(office().unwrap(), SUBJECTS, "users.list").unwrap();
+    type_name(&mut harness, "Ann Ali");
+    harness.get_by_label("New user").click();
+    harness.run_ok();
+    assert!(harness.query_by_label("1 users").is_some());
+    assert!(harness.query_all_by_label("Ann Ali").next().is_some(), "in the list");
+    assert!(harness.query_by_label("Ann Ali uses the office").is_some(), "in the notice");
+    assert!(!harness.state().facts_read_only());
+}
+
+#[test]
+fn letters_are_commands_only_outside_fields() {
+    let mut harness = bench::screen(office().unwrap(), SUBJECTS, "users.list").unwrap();
+    type_name(&mut harness, "Bo");
+    harness.key_press(egui::Key::N);
+    harness.run_ok();
+    assert!(harness.query_by_label("0 users").is_some(), "the letter belongs to the field");
+    harness.ctx.memory_mut(|m| m.stop_text_input());
+    harness.run_ok();
+    harness.key_press(egui::Key::N);
+    harness.run_ok();
+    assert!(harness.query_by_label("1 users").is_some(), "outside it is the command");
+}
+
+#[test]
+fn nothing_is_asked_or_drawn_while_nothing_happens() {
+    let mut harness = bench::screen(office().unwrap(), SUBJECTS, "users.list").unwrap();
+    harness.run_ok();
+    assert_eq!(harness.run_ok(), Some(1), "one frame, and then it rests");
+}

@@ -1,0 +1,3 @@
+//! The file: making, opening, keys, faults.
+mod faults;
+mod opening;
