@@ -7,5 +7,6 @@ pub mod ledger;
 pub mod office;
 pub mod people;
 pub mod print;
+pub mod receipts;
 pub mod tabular;
 pub mod ui;

@@ -36,6 +36,8 @@ pub enum Undo {
     Compensate(fn(&mut Office, OpId, &str) -> Result<OpId>),
     /// Cannot be taken back; the text says why.
     Final(&'static str),
+    /// Notes that something left the program (a print): there is nothing to take back, and Undo goes on to the step before.
+    Aside(&'static str),
 }
 
 impl fmt::Debug for Undo {
@@ -45,6 +47,7 @@ impl fmt::Debug for Undo {
             Self::ReverseKeep => "ReverseKeep",
             Self::Compensate(_) => "Compensate",
             Self::Final(_) => "Final",
+            Self::Aside(_) => "Aside",
         })
     }
 }
