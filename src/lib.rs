@@ -8,5 +8,6 @@ pub mod office;
 pub mod people;
 pub mod print;
 pub mod receipts;
+pub mod subjects;
 pub mod tabular;
 pub mod ui;

@@ -19,7 +19,10 @@ pub use model::{Address, AddressId, Channel, Contact, ContactId, Details, Person
 pub use post::post_lines;
 
 //use crate::cli::Noun;
+use crate::app::Subject;
 use crate::office::{Derived, Op};
+use crate::t;
+use crate::ui::icons;
 
 /// The operations of this subject.
 pub const OPS: &[&Op] =
@@ -30,3 +33,7 @@ pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];
 
 //// Its commands
 //pub const NOUN: Noun = cli::NOUN;
+
+/// The description that window and command line know.
+pub static SUBJECT: Subject =
+    Subject { key: "people", name: || t!("People"), icon: icons::USERS, ops: OPS, derived: DERIVED, ..Subject::NONE };

@@ -4,7 +4,10 @@ pub mod model;
 pub mod ops;
 pub mod store;
 
+use crate::app::Subject;
 use crate::office::{Finding, Lock, Op};
+use crate::t;
+use crate::ui::icons;
 
 /// Every operation of receipts.
 pub const OPS: &[&Op] =
@@ -15,3 +18,15 @@ pub const CHECKS: &[fn(&rusqlite::Connection) -> crate::kit::Result<Vec<Finding>
 
 /// What an undo may not put back.
 pub const LOCKS: &[Lock] = &[store::locks];
+
+/// The description that window and command line know.
+pub static SUBJECT: Subject = Subject {
+    key: "receipts",
+    name: || t!("Receipts"),
+    icon: icons::RECEIPT,
+    ops: OPS,
+    checks: CHECKS,
+    locks: LOCKS,
+    begin: &[ops::begin_in],
+    ..Subject::NONE
+};
