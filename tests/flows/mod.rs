@@ -2,3 +2,4 @@
 
 mod history;
 mod people;
+mod people_import;
