@@ -3,7 +3,7 @@
 use crate::kit::{Problem, Result};
 use crate::ledger::model::{Account, AccountId, AccountKind, Category, CategoryId, CategoryKind, Fund, FundId};
 use crate::ledger::store;
-use crate::office::{Done, Office, Op, Reach, Undo};
+use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 
 /// Gives a new office its accounts and categories.
@@ -54,21 +54,26 @@ const CATEGORIES: &[(&str, CategoryKind, &str)] = &[
 /// # Errors
 /// When the file cannot be written.
 pub fn begin(office: &mut Office) -> Result<Done<()>> {
-    office.transact(&BEGIN, |tx| {
-        if !store::accounts(tx.conn())?.is_empty() {
-            return Ok(());
-        }
-        for (name, kind) in [("General", AccountKind::Bank), ("Cash", AccountKind::Cash)] {
-            let account = Account { id: AccountId(tx.new_id()), name: name.to_owned(), kind, closed: false };
-            store::insert_account(tx.conn(), &account)?;
-        }
-        for (name, kind, default_for) in CATEGORIES {
-            let category =
-                Category { id: CategoryId(tx.new_id()), name: (*name).to_owned(), kind: *kind, closed: false };
-            store::insert_category(tx.conn(), &category, default_for)?;
-        }
-        Ok(())
-    })
+    office.transact(&BEGIN, start)
+}
+
+/// The same as a part of making the office.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn start(tx: &Tx<'_>) -> Result<()> {
+    if !store::accounts(tx.conn())?.is_empty() {
+        return Ok(());
+    }
+    for (name, kind) in [("General", AccountKind::Bank), ("Cash", AccountKind::Cash)] {
+        let account = Account { id: AccountId(tx.new_id()), name: name.to_owned(), kind, closed: false };
+        store::insert_account(tx.conn(), &account)?;
+    }
+    for (name, kind, default_for) in CATEGORIES {
+        let category = Category { id: CategoryId(tx.new_id()), name: (*name).to_owned(), kind: *kind, closed: false };
+        store::insert_category(tx.conn(), &category, default_for)?;
+    }
+    Ok(())
 }
 
 fn named(name: &str, what: &str) -> Result<String> {
