@@ -7,5 +7,7 @@ pub mod ledger;
 pub mod office;
 pub mod people;
 pub mod print;
+pub mod receipts;
+pub mod subjects;
 pub mod tabular;
 pub mod ui;

@@ -13,7 +13,10 @@ pub use ops::OPS;
 use rusqlite::Connection;
 
 use crate::kit::Result;
-use crate::office::{Finding, Lock};
+use crate::app::Subject;
+use crate::office::{Finding, Lock, Tx};
+use crate::t;
+use crate::ui::icons;
 
 /// What `wardroom check` asks of the ledger.
 pub const CHECKS: &[fn(&Connection) -> Result<Vec<Finding>>] = &[store::check];
@@ -23,3 +26,20 @@ pub const LOCKS: &[Lock] = &[store::locks];
 
 /// Whether the ledger holds amounts.
 pub const HAS_AMOUNTS: fn(&Connection) -> Result<bool> = store::has_amounts;
+
+/// What a new office starts with: accounts and categories.
+pub const BEGIN: fn(&Tx<'_>) -> Result<()> = ops::begin_in;
+
+/// The description that window and command line know.
+pub static SUBJECT: Subject = Subject {
+    key: "money",
+    name: || t!("Money"),
+    icon: icons::COINS,
+    ops: OPS,
+    checks: CHECKS,
+    locks: LOCKS,
+    begin: &[BEGIN],
+    has_amounts: Some(HAS_AMOUNTS),
+    noun: NOUN,
+    ..Subject::NONE
+};

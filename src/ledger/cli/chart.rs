@@ -3,7 +3,7 @@
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::{day_or_today, file, file_only, flag, option, terms};
+use super::{day_or_today, file_only, flag, option, terms};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::ledger::model::{AccountKind, CategoryKind};

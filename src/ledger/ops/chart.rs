@@ -54,14 +54,14 @@ const CATEGORIES: &[(&str, CategoryKind, &str)] = &[
 /// # Errors
 /// When the file cannot be written.
 pub fn begin(office: &mut Office) -> Result<Done<()>> {
-    office.transact(&BEGIN, start)
+    office.transact(&BEGIN, begin_in)
 }
 
-/// The same as a part of making the office.
+/// The same inside the first step of a new office.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn start(tx: &Tx<'_>) -> Result<()> {
+pub fn begin_in(tx: &Tx<'_>) -> Result<()> {
     if !store::accounts(tx.conn())?.is_empty() {
         return Ok(());
     }
