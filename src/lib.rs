@@ -3,9 +3,11 @@
 pub mod app;
 pub mod cli;
 pub mod kit;
+pub mod ledger;
 pub mod office;
 pub mod people;
 pub mod print;
 pub mod receipts;
+pub mod subjects;
 pub mod tabular;
 pub mod ui;

@@ -13,7 +13,7 @@ use crate::receipts::model::ReceiptKind;
 use crate::t;
 
 /// The commands, the report, the export and the count.
-pub const NOUN: Noun = Noun { verbs: VERBS, exports: &[EXPORT], reports: &[REPORT], counts: Some(report::counts) };
+pub const NOUN: Noun = Noun { verbs: VERBS, exports: &[EXPORT], reports: &[REPORT], counts: Some(report::counts), lists: &[] };
 
 const VERBS: &[Verb] = &[
     Verb {

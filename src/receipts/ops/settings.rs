@@ -3,7 +3,7 @@
 use chrono::Datelike as _;
 
 use crate::kit::{Problem, Result};
-use crate::office::{Done, Office, Op, Reach, Undo};
+use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::receipts::model::{NewSeries, Series, SeriesId, Settings};
 use crate::receipts::store;
 use crate::t;
@@ -33,6 +33,14 @@ pub fn begin(office: &mut Office) -> Result<Done<Series>> {
         tx.say(t!("Settings for receipts as the law begins with"));
         store::begin(tx)
     })
+}
+
+/// The same inside the first step of a new office.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn begin_in(tx: &Tx<'_>) -> Result<()> {
+    store::begin(tx).map(|_series| ())
 }
 
 /// Changes how the branch issues. What was issued stays as it is.
