@@ -185,6 +185,28 @@ fn one_donation_one_file_and_undo_of_the_run() {
     assert_eq!(done(&["check", file])["ok"], true);
 }
 
+#[test]
+fn a_receipted_donation_is_locked_until_its_receipt_is_void() {
+    use wardroom::office::{How, Office, OpId};
+    let branch = Branch::new("gb");
+    branch.person("Ann Ali", "RV2 1AA");
+    let file = branch.file.as_str();
+    let words = ["ledger", "record", file, "--kind", "donation", "--from", "Ann Ali", "--amount", "25", "--received", "2026-01-05"];
+    let recorded = done(&words);
+    let op: OpId = recorded["op"].as_str().unwrap().parse().unwrap();
+    let entry = recorded["entry"]["id"].as_str().unwrap().to_owned();
+    done(&["receipts", "issue", file, "--donation", &entry, "--to", &branch.at("a.pdf")]);
+    let undo = || {
+        let how = How::new(subjects::setup(), std::sync::Arc::new(wardroom::kit::SystemClock::default()), "Asha M.");
+        Office::open(Path::new(file), &how).unwrap().undo_op(op, "")
+    };
+    let refused = undo().unwrap_err();
+    assert!(refused.message.contains("receipt 2026-0001"), "{refused}");
+    done(&["receipts", "void", file, "2026-0001", "--reason", "Cheque bounced"]);
+    undo().unwrap();
+    assert_eq!(done(&["check", file])["ok"], true);
+}
+
 /// Killed between the commit and the paper: the receipts stand, and their originals are made afterwards.
 #[test]
 fn what_was_issued_and_not_printed_is_printed_later_as_the_original() {
