@@ -4,6 +4,7 @@ pub mod app;
 pub mod cli;
 pub mod kit;
 pub mod office;
+pub mod people;
 pub mod print;
 pub mod tabular;
 pub mod ui;

@@ -200,7 +200,7 @@ fn printers(sheet: &Path, printer: Option<&str>) -> Vec<Command> {
         lpr.args(["-P", printer]);
     }
     lp.arg("--").arg(sheet);
-    lpr.arg("--").arg(sheet);
+    lpr.arg(sheet);
     vec![lp, lpr]
 }
 

@@ -160,13 +160,15 @@ fn needs_no_glyph(c: char) -> bool {
     )
 }
 
+type Found = HashMap<(String, Weight), Option<Arc<Face>>>;
+
 /// All faces of this run of the program, and the shapes of texts that come again and again.
 pub struct Fonts {
     regular: Arc<Face>,
     semi_bold: Arc<Face>,
     system: Mutex<SystemFonts>,
     /// Which face draws a character that the bundled ones lack.
-    found: Mutex<HashMap<(String, Weight), Option<Arc<Face>>>>,
+    found: Mutex<Found>,
     cache: Mutex<Cache>,
 }
 

@@ -212,16 +212,16 @@ impl Page<'_> {
         let line = self.fonts.shaped(word, Weight::SemiBold, right_to_left(word))?;
         let angle = region.height.atan2(region.width);
         let diagonal = region.height.hypot(region.width);
-        // Cap height is about 0.73 of the size. The word leaves the corners free, and is no taller than a fifth of the region.
-        let room = 0.72 * diagonal * POINTS_PER_MM / line.width.max(0.001);
-        let size = room.min(region.height * 0.3 * POINTS_PER_MM);
+        // Cap height is about 0.73 of the size. The word leaves the corners free, and is no taller than a quarter of the region.
+        let room = 0.6 * diagonal * POINTS_PER_MM / line.width.max(0.001);
+        let size = room.min(region.height * 0.25 * POINTS_PER_MM);
         let half = line.width * size / POINTS_PER_MM / 2.0;
         let drop = 0.365 * size / POINTS_PER_MM;
         let middle = (region.x + region.width / 2.0, region.y + region.height / 2.0);
         let (sine, cosine) = angle.sin_cos();
         let start = (middle.0 - half * cosine + drop * sine, middle.1 + half * sine + drop * cosine);
         let mark = self.drawing.mark();
-        self.drawing.text(self.writer, &line, start, size, Ink::grey(225), angle.to_degrees());
+        self.drawing.text(self.writer, &line, start, size, Ink::grey(232), angle.to_degrees());
         self.drawing.send_back(mark);
         Ok(())
     }

@@ -141,7 +141,7 @@ mod tests {
         let path = folder.path().join("receipts.pdf");
         let go = AtomicBool::new(false);
         let one = volumes().write(&path, 1..=3, receipt, |_| {}, &go).unwrap();
-        assert_eq!(one, [path.clone()]);
+        assert_eq!(one, std::slice::from_ref(&path));
         let mut seen = Vec::new();
         let many = volumes().write(&path, 1..=10, receipt, |done| seen.push(done), &go).unwrap();
         let names: Vec<_> = many.iter().map(|p| p.file_name().unwrap().to_string_lossy().into_owned()).collect();

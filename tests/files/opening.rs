@@ -135,7 +135,6 @@ fn what_is_not_ours_is_refused_with_a_word_and_left_alone() {
     assert!(Office::open(&folder.path().join("none"), &bare()).unwrap_err().message.contains("no such file"));
 }
 
-#[expect(clippy::disallowed_methods, reason = "another program's file")]
 fn rusqlite_file(path: &std::path::Path) -> Vec<u8> {
     let conn = rusqlite::Connection::open(path).unwrap();
     conn.execute_batch("CREATE TABLE t (x)").unwrap();
@@ -144,7 +143,6 @@ fn rusqlite_file(path: &std::path::Path) -> Vec<u8> {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a later program's file")]
 fn a_newer_file_is_refused_naming_the_version_that_wrote_it() {
     let (_folder, path) = place();
     Office::create(&path, &common::profile(), &bare()).unwrap().close().unwrap();
@@ -161,7 +159,6 @@ fn a_newer_file_is_refused_naming_the_version_that_wrote_it() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "another program's trigger")]
 fn a_file_with_a_strangers_trigger_is_refused() {
     let (_folder, path) = place();
     Office::create(&path, &common::profile(), &bare()).unwrap().close().unwrap();
@@ -172,7 +169,6 @@ fn a_file_with_a_strangers_trigger_is_refused() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "another program's write")]
 fn a_row_changed_by_another_tool_is_found() {
     let (_folder, path) = place();
     let mut office = Office::create(&path, &common::profile(), &stepping()).unwrap();

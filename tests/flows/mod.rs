@@ -1,2 +1,4 @@
 //! Operations, as the window and the command line call them.
+
 mod history;
+mod people;

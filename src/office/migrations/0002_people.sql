@@ -18,7 +18,8 @@ CREATE TABLE person (
   -- The folded sort name, so that lists are in order and the first letters of a search are a range of an index.
   sort_key     TEXT NOT NULL
 ) STRICT;
-CREATE INDEX person_by_sort_key ON person (sort_key, id);
+-- `organisation` rides along, so that a list of either kind is counted and paged from the index alone.
+CREATE INDEX person_by_sort_key ON person (sort_key, id, organisation);
 CREATE UNIQUE INDEX person_by_number ON person (number) WHERE number IS NOT NULL;
 
 CREATE TABLE person_address (
@@ -57,7 +58,7 @@ CREATE TABLE person_tag (
   tag    TEXT NOT NULL CHECK (length(tag) > 0)
 ) STRICT;
 CREATE UNIQUE INDEX person_tag_once ON person_tag (person, tag);
-CREATE INDEX person_tag_by_tag ON person_tag (tag);
+CREATE INDEX person_tag_by_tag ON person_tag (tag, person);
 
 -- One row per import that was committed: recognises the same input when it comes a second time.
 CREATE TABLE import_run (
@@ -69,5 +70,8 @@ CREATE TABLE import_run (
 ) STRICT;
 CREATE INDEX import_run_by_digest ON import_run (noun, digest);
 
--- The search index is derived: outside the journal and the fingerprint, rebuilt by `check` when it is wrong.
-CREATE VIRTUAL TABLE person_search USING fts5 (text, prefix = '1 2 3', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0');
+-- The search index is derived: outside the journal and the fingerprint, rebuilt by `check` when it is wrong. Its text is
+-- folded before it comes here, so words end at spaces only, which is what the ascii tokenizer does.
+CREATE VIRTUAL TABLE person_search USING fts5 (text, prefix = '1 2 3', detail = none, columnsize = 0, tokenize = 'ascii');
+-- Fewer, larger segments when many people come in at once (bytes of words kept in memory before they are written).
+INSERT INTO person_search (person_search, rank) VALUES ('hashsize', 8388608);

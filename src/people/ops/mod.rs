@@ -1,0 +1,174 @@
+//! What can be done with people: add, change, remove, tag, import.
+
+//mod import;
+
+use super::model::{Details, PersonId};
+use super::store;
+use crate::kit::{Problem, Result, text};
+use crate::office::{Done, Office, Op, Reach, Tx, Undo};
+use crate::t;
+
+//pub use import::{Fate, IMPORT, Import, OnDuplicate, Outcome, RowFate};
+
+/// Adds one person or organisation.
+pub static ADD: Op =
+    Op { key: "people.add", says: "Add person", undo: Undo::Reverse, reach: Reach::Command("people add") };
+
+/// Changes what is known of one.
+pub static CHANGE: Op =
+    Op { key: "people.change", says: "Change person", undo: Undo::Reverse, reach: Reach::Command("people change") };
+
+/// Removes one that nothing refers to.
+pub static REMOVE: Op =
+    Op { key: "people.remove", says: "Remove person", undo: Undo::Reverse, reach: Reach::Command("people remove") };
+
+/// Puts a tag on one or many.
+pub static TAG: Op = Op { key: "people.tag", says: "Tag people", undo: Undo::ReverseKeep, reach: Reach::Command("people tag") };
+
+/// Takes a tag off one or many.
+pub static UNTAG: Op =
+    Op { key: "people.untag", says: "Take a tag off", undo: Undo::ReverseKeep, reach: Reach::Command("people untag") };
+
+/// Adds a person or an organisation.
+///
+/// # Errors
+/// When the number belongs to somebody else.
+pub fn add(office: &mut Office, details: &Details) -> Result<Done<PersonId>> {
+    office.transact(&ADD, |tx| {
+        tx.say(t!("Added {name}", name = details.name));
+        insert(tx, details)
+    })
+}
+
+/// The same inside another operation: a donor found in a batch, a payer in an import.
+///
+/// # Errors
+/// As [`add`].
+pub fn insert(tx: &Tx<'_>, details: &Details) -> Result<PersonId> {
+    number_is_free(tx, details, None)?;
+    store::insert(tx.conn(), &|| tx.new_id(), details)
+}
+
+/// Makes a person what `details` says. Addresses and contacts with an id keep their rows; those that are missing go.
+/// Where nothing changed, nothing is recorded.
+///
+/// # Errors
+/// When there is no such person, or the number belongs to somebody else.
+pub fn change(office: &mut Office, id: PersonId, details: &Details) -> Result<Done<()>> {
+    office.transact(&CHANGE, |tx| {
+        let old = store::get(tx.conn(), id)?;
+        number_is_free(tx, details, Some(id))?;
+        store::update(tx.conn(), &|| tx.new_id(), &old, details)?;
+        tx.say(match what_changed(&old.details, details).as_slice() {
+            [] => t!("Changed {name}", name = details.name),
+            fields => t!("Changed {name}: {fields}", name = details.name, fields = fields.join(", ")),
+        });
+        Ok(())
+    })
+}
+
+/// Removes a person with all its parts; undo brings it back.
+///
+/// # Errors
+/// When there is no such person, or anything in the office refers to it; the message says what.
+pub fn remove(office: &mut Office, id: PersonId) -> Result<Done<()>> {
+    office.transact(&REMOVE, |tx| {
+        let person = store::get(tx.conn(), id)?;
+        let name = &person.details.name;
+        let held: Vec<String> = store::referrers(tx.conn(), id)?.into_iter().map(|(table, n)| referring(&table, n)).collect();
+        if !held.is_empty() {
+            return Err(Problem::input(t!(
+                "{name} cannot be removed, because the office still holds {what} of this person. Nothing was changed",
+                name = name,
+                what = held.join(", ")
+            ))
+            .hint(t!("What has been recorded keeps its people; put a tag on this one to leave it out of lists")));
+        }
+        store::delete(tx.conn(), id)?;
+        tx.say(t!("Removed {name}", name = name));
+        Ok(())
+    })
+}
+
+/// `2 entries`, from the name of a table and a count.
+fn referring(table: &str, n: i64) -> String {
+    let one = table.replace('_', " ");
+    let many = match one.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if one.ends_with("ch") => format!("{one}es"),
+        None => format!("{one}s"),
+    };
+    text::plural(usize::try_from(n).unwrap_or(0), &one, &many)
+}
+
+/// Puts a tag on people; how many did not have it yet.
+///
+/// # Errors
+/// When the tag is empty or too long.
+pub fn tag(office: &mut Office, ids: &[PersonId], tag: &str) -> Result<Done<usize>> {
+    let tag = tag_text(tag)?;
+    office.transact(&TAG, |tx| {
+        let mut tagged = 0;
+        for id in ids {
+            tagged += usize::from(store::tag(tx.conn(), &|| tx.new_id(), *id, &tag)?);
+        }
+        tx.say(t!("Tagged {people} with “{tag}”", people = text::plural(tagged, t!("person"), t!("people")), tag = tag));
+        Ok(tagged)
+    })
+}
+
+/// Takes a tag off people; how many had it.
+///
+/// # Errors
+/// When the tag is empty.
+pub fn untag(office: &mut Office, ids: &[PersonId], tag: &str) -> Result<Done<usize>> {
+    let tag = tag_text(tag)?;
+    office.transact(&UNTAG, |tx| {
+        let mut untagged = 0;
+        for id in ids {
+            untagged += usize::from(store::untag(tx.conn(), *id, &tag)?);
+        }
+        tx.say(t!("Took “{tag}” off {people}", people = text::plural(untagged, t!("person"), t!("people")), tag = tag));
+        Ok(untagged)
+    })
+}
+
+fn tag_text(tag: &str) -> Result<String> {
+    let tag = super::form::one_line(tag);
+    if tag.is_empty() || tag.contains([',', ';']) || tag.chars().count() > 60 {
+        return Err(Problem::input(t!("“{tag}” cannot be a tag", tag = tag)).hint(t!("Write a word or a few, without commas")));
+    }
+    Ok(tag)
+}
+
+/// A number belongs to one person; the message says to whom.
+fn number_is_free(tx: &Tx<'_>, details: &Details, own: Option<PersonId>) -> Result<()> {
+    let Some(number) = &details.number else { return Ok(()) };
+    match store::holder_of(tx.conn(), number)? {
+        Some((id, name)) if Some(id) != own => {
+            Err(Problem::input(t!("The number {number} belongs to {name}. Nothing was changed", number = number, name = name))
+                .hint(t!("Give another number, or none")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The fields that differ, as the history names them.
+fn what_changed(old: &Details, new: &Details) -> Vec<&'static str> {
+    [
+        (old.organisation != new.organisation, t!("kind")),
+        (old.name != new.name || old.given != new.given || old.family != new.family, t!("name")),
+        (old.sort_name != new.sort_name, t!("sort name")),
+        (old.legal_name != new.legal_name, t!("legal name")),
+        (old.number != new.number, t!("number")),
+        (old.honorific != new.honorific || old.pronouns != new.pronouns || old.greeting != new.greeting, t!("form of address")),
+        (old.employer != new.employer || old.occupation != new.occupation, t!("employer and occupation")),
+        (old.addresses != new.addresses, t!("address")),
+        (old.contacts != new.contacts, t!("contact details")),
+        (old.tags != new.tags, t!("tags")),
+        (old.notes != new.notes, t!("notes")),
+    ]
+    .into_iter()
+    .filter_map(|(differs, name)| differs.then_some(name))
+    .collect()
+}

@@ -1,0 +1,116 @@
+//! The register as a list: counted, and read by the page from the index that it is sorted by.
+
+use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::types::Value;
+
+use super::super::model::PersonId;
+use super::search::{self, Hit};
+use super::{from_sql_count, sql_count};
+use crate::kit::Result;
+
+/// How many hits a filter by text shows, best first; who means more types more.
+pub const MOST_HITS: usize = 500;
+
+/// Which people a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Filter {
+    /// As in a search; the list is then in the order of the search, and no longer than [`MOST_HITS`].
+    pub text: String,
+    pub organisation: Option<bool>,
+    pub tag: Option<String>,
+}
+
+/// One row of the list.
+pub type ListRow = Hit;
+
+impl Filter {
+    fn is_search(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
+    /// The rows of `person` (called `p`) that fit, without the text.
+    fn sql(&self) -> (String, Vec<Value>) {
+        let (mut from, mut values) = ("person p INDEXED BY person_by_sort_key".to_owned(), Vec::new());
+        let mut fits = Vec::new();
+        if let Some(tag) = &self.tag {
+            "person_tag t CROSS JOIN person p ON p.id = t.person".clone_into(&mut from);
+            fits.push("t.tag = ?".to_owned());
+            values.push(Value::Text(tag.clone()));
+        }
+        if let Some(organisation) = self.organisation {
+            fits.push("p.organisation = ?".to_owned());
+            values.push(Value::Integer(organisation.into()));
+        }
+        let fits = if fits.is_empty() { String::new() } else { format!(" WHERE {}", fits.join(" AND ")) };
+        (format!("FROM {from}{fits}"), values)
+    }
+}
+
+/// How many rows the list has.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn count(conn: &Connection, filter: &Filter) -> Result<usize> {
+    if filter.is_search() {
+        return Ok(hits(conn, filter)?.len());
+    }
+    let (sql, values) = filter.sql();
+    let mut select = conn.prepare_cached(&format!("SELECT count(*) {sql}"))?;
+    Ok(from_sql_count(select.query_row(params_from_iter(values), |row| row.get(0))?))
+}
+
+/// The rows from `offset` on, no more than `limit`.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> Result<Vec<ListRow>> {
+    if filter.is_search() {
+        return Ok(hits(conn, filter)?.into_iter().skip(offset).take(limit).collect());
+    }
+    let (sql, mut values) = filter.sql();
+    values.extend([limit, offset].map(|n| Value::Integer(sql_count(n))));
+    let mut select = conn.prepare_cached(&format!("SELECT p.id {sql} ORDER BY p.sort_key, p.id LIMIT ? OFFSET ?"))?;
+    let ids = select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    ids.into_iter().map(|id| search::card(conn, id)).collect()
+}
+
+fn hits(conn: &Connection, filter: &Filter) -> Result<Vec<Hit>> {
+    let mut hits = search::search(conn, &filter.text, MOST_HITS)?;
+    if let Some(organisation) = filter.organisation {
+        hits.retain(|hit| hit.organisation == organisation);
+    }
+    if let Some(tag) = &filter.tag {
+        let mut has = conn.prepare_cached("SELECT 1 FROM person_tag WHERE person = ?1 AND tag = ?2")?;
+        let mut kept = Vec::with_capacity(hits.len());
+        for hit in hits {
+            if has.exists(params![hit.id.0, tag])? {
+                kept.push(hit);
+            }
+        }
+        hits = kept;
+    }
+    Ok(hits)
+}
+
+/// Where in the unfiltered list a person stands, counted from 0; `None` for one that is not in the register.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn position(conn: &Connection, id: PersonId) -> Result<Option<usize>> {
+    use rusqlite::OptionalExtension as _;
+    let key: Option<String> =
+        conn.prepare_cached("SELECT sort_key FROM person WHERE id = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
+    let Some(key) = key else { return Ok(None) };
+    let mut before = conn.prepare_cached("SELECT count(*) FROM person WHERE (sort_key, id) < (?1, ?2)")?;
+    Ok(Some(from_sql_count(before.query_row(params![key, id.0], |row| row.get(0))?)))
+}
+
+/// All tags with how many people have each, in the order of the alphabet.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn tags(conn: &Connection) -> Result<Vec<(String, usize)>> {
+    let mut select = conn.prepare_cached("SELECT tag, count(*) FROM person_tag GROUP BY tag ORDER BY tag")?;
+    let tags = select.query_map([], |row| Ok((row.get(0)?, from_sql_count(row.get(1)?))))?.collect::<rusqlite::Result<_>>()?;
+    Ok(tags)
+}

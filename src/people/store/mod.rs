@@ -1,0 +1,180 @@
+//! Reading and writing people on a connection that is given.
+
+mod duplicates;
+//mod export;
+mod index;
+//mod known;
+mod list;
+//mod pairs;
+mod search;
+mod write;
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use super::model::{Address, AddressId, Channel, Contact, ContactId, Details, Person, PersonId, Validity};
+use crate::kit::{Problem, Result};
+use crate::t;
+
+pub use duplicates::{Likely, likely_duplicates};
+//pub use export::{columns as export_columns, rows as export_rows};
+pub use index::PERSON_SEARCH;
+//pub use known::{Known, Register};
+pub use list::{Filter, ListRow, count, page, position, tags};
+//pub use pairs::{Pair, pairs};
+pub use search::{Hit, resolve, search};
+pub use write::{delete, insert, referrers, remember_import, tag, untag, update};
+
+/// The columns of `person` in the order that [`details`] reads them.
+const COLUMNS: &str = "id, organisation, number, name, sort_name, given, family, legal_name, honorific, pronouns, greeting, \
+    employer, occupation, notes";
+
+/// A count for SQL.
+fn sql_count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// A count from SQL.
+fn from_sql_count(n: i64) -> usize {
+    usize::try_from(n).unwrap_or(0)
+}
+
+/// The text of a column, without a copy.
+fn text<'r>(row: &'r Row<'_>, at: usize) -> rusqlite::Result<&'r str> {
+    let value = row.get_ref(at)?;
+    value.as_str().map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, value.data_type(), Box::new(e)))
+}
+
+fn details(row: &Row<'_>) -> rusqlite::Result<Person> {
+    Ok(Person {
+        id: PersonId(row.get(0)?),
+        details: Details {
+            organisation: row.get(1)?,
+            number: row.get(2)?,
+            name: row.get(3)?,
+            sort_name: row.get(4)?,
+            given: row.get(5)?,
+            family: row.get(6)?,
+            legal_name: row.get(7)?,
+            honorific: row.get(8)?,
+            pronouns: row.get(9)?,
+            greeting: row.get(10)?,
+            employer: row.get(11)?,
+            occupation: row.get(12)?,
+            notes: row.get(13)?,
+            ..Details::default()
+        },
+    })
+}
+
+/// One person with all its parts.
+///
+/// # Errors
+/// When there is none of that id.
+pub fn get(conn: &Connection, id: PersonId) -> Result<Person> {
+    find(conn, id)?.ok_or_else(|| {
+        Problem::input(t!("There is no such person in the register")).hint(t!("They may have been removed; undo would bring them back"))
+    })
+}
+
+/// One person with all its parts, if there is one of that id.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn find(conn: &Connection, id: PersonId) -> Result<Option<Person>> {
+    let mut select = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE id = ?1"))?;
+    let Some(mut person) = select.query_row([id.0], details).optional()? else { return Ok(None) };
+    person.details.addresses = addresses(conn, id)?;
+    person.details.contacts = contacts(conn, id)?;
+    let mut tags = conn.prepare_cached("SELECT tag FROM person_tag WHERE person = ?1 ORDER BY tag")?;
+    person.details.tags = tags.query_map([id.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(Some(person))
+}
+
+fn addresses(conn: &Connection, id: PersonId) -> Result<Vec<Address>> {
+    let mut select = conn.prepare_cached(
+        "SELECT id, kind, street, locality, region, postcode, country, preferred, valid_from, valid_to \
+         FROM person_address WHERE person = ?1 ORDER BY preferred DESC, id",
+    )?;
+    let found = select.query_map([id.0], address)?.collect::<rusqlite::Result<_>>()?;
+    Ok(found)
+}
+
+fn address(row: &Row<'_>) -> rusqlite::Result<Address> {
+    Ok(Address {
+        id: Some(AddressId(row.get(0)?)),
+        kind: row.get(1)?,
+        street: row.get(2)?,
+        locality: row.get(3)?,
+        region: row.get(4)?,
+        postcode: row.get(5)?,
+        country: row.get(6)?,
+        preferred: row.get(7)?,
+        valid: validity(row, 8)?,
+    })
+}
+
+fn contacts(conn: &Connection, id: PersonId) -> Result<Vec<Contact>> {
+    let mut select = conn.prepare_cached(
+        "SELECT id, channel, kind, value, preferred, valid_from, valid_to \
+         FROM person_contact WHERE person = ?1 ORDER BY channel, preferred DESC, id",
+    )?;
+    let found = select.query_map([id.0], contact)?.collect::<rusqlite::Result<_>>()?;
+    Ok(found)
+}
+
+fn contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
+    Ok(Contact {
+        id: Some(ContactId(row.get(0)?)),
+        channel: if text(row, 1)? == "phone" { Channel::Phone } else { Channel::Email },
+        kind: row.get(2)?,
+        value: row.get(3)?,
+        preferred: row.get(4)?,
+        valid: validity(row, 5)?,
+    })
+}
+
+fn validity(row: &Row<'_>, at: usize) -> rusqlite::Result<Validity> {
+    let day = |at: usize| -> rusqlite::Result<_> {
+        let text: Option<String> = row.get(at)?;
+        Ok(text.and_then(|t| crate::kit::day::from_iso(&t).ok()))
+    };
+    Ok(Validity { from: day(at)?, to: day(at + 1)? })
+}
+
+/// Whose number it is.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn holder_of(conn: &Connection, number: &str) -> Result<Option<(PersonId, String)>> {
+    let mut select = conn.prepare_cached("SELECT id, name FROM person WHERE number = ?1")?;
+    Ok(select.query_row([number], |row| Ok((PersonId(row.get(0)?), row.get(1)?))).optional()?)
+}
+
+/// The rows that make up a person, for `office::history::of_record`.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn parts(conn: &Connection, id: PersonId) -> Result<Vec<(&'static str, i64)>> {
+    let mut rows = vec![("person", id.0)];
+    for (table, sql) in [
+        ("person_address", "SELECT id FROM person_address WHERE person = ?1 ORDER BY id"),
+        ("person_contact", "SELECT id FROM person_contact WHERE person = ?1 ORDER BY id"),
+        ("person_tag", "SELECT id FROM person_tag WHERE person = ?1 ORDER BY id"),
+    ] {
+        let mut select = conn.prepare_cached(sql)?;
+        for row in select.query_map([id.0], |row| row.get(0))? {
+            rows.push((table, row?));
+        }
+    }
+    Ok(rows)
+}
+
+/// How many people and organisations there are.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
+    let mut select = conn.prepare_cached("SELECT count(*), coalesce(sum(organisation), 0) FROM person INDEXED BY person_by_sort_key")?;
+    let (all, organisations): (i64, i64) = select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(vec![("people", all - organisations), ("organisations", organisations)])
+}

@@ -1,0 +1,208 @@
+//! Search as you type. First letters are a range of the index that lists are sorted by; more are looked up in the search
+//! index. Nothing ranks or scans the whole register: a few hundred candidates are ranked, best first.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::Serialize;
+
+use super::super::model::PersonId;
+use super::super::words::Query;
+use crate::kit::{Problem, Result};
+use crate::t;
+
+/// How many candidates of each kind are ranked.
+const CANDIDATES: usize = 120;
+
+/// A person found, with what a list shows beside the name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    pub id: PersonId,
+    pub name: String,
+    pub organisation: bool,
+    pub number: Option<String>,
+    /// The second line: address or employer, then the number.
+    pub line: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub postcode: Option<String>,
+}
+
+pub(super) const NUMBER_SQL: &str = "SELECT id FROM person WHERE number = ?1";
+pub(super) const CONTACT_SQL: &str =
+    "SELECT person FROM person_contact WHERE channel = ?1 AND folded = ?2 ORDER BY person LIMIT ?3";
+pub(super) const RANGE_SQL: &str = "SELECT id FROM person WHERE sort_key >= ?1 AND sort_key < ?2 ORDER BY sort_key, id LIMIT ?3";
+pub(super) const WORDS_SQL: &str = "SELECT rowid FROM person_search WHERE person_search MATCH ?1 LIMIT ?2";
+pub(super) const CARD_SQL: &str = "SELECT p.id, p.name, p.organisation, p.number, p.sort_key, p.employer, \
+    (SELECT a.id FROM person_address a WHERE a.person = p.id ORDER BY a.preferred DESC, a.id LIMIT 1), \
+    (SELECT c.value FROM person_contact c WHERE c.person = p.id AND c.channel = 'email' ORDER BY c.preferred DESC, c.id LIMIT 1), \
+    (SELECT c.value FROM person_contact c WHERE c.person = p.id AND c.channel = 'phone' ORDER BY c.preferred DESC, c.id LIMIT 1) \
+    FROM person p WHERE p.id = ?1";
+const PLACE_SQL: &str = "SELECT street, locality, postcode FROM person_address WHERE id = ?1";
+
+/// People by name, e-mail, phone, postcode or number, best first.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn search(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>> {
+    let Some(query) = Query::of(text) else { return Ok(Vec::new()) };
+    let mut ranked = Vec::new();
+    let mut select = conn.prepare_cached("SELECT name, sort_key, number FROM person WHERE id = ?1")?;
+    for (order, id) in candidates(conn, &query, limit)?.into_iter().enumerate() {
+        let row = select
+            .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?)))
+            .optional()?;
+        if let Some((name, sort_key, number)) = row {
+            let rank = query.rank(&name, &sort_key, number.as_deref());
+            ranked.push((rank, sort_key, order, id));
+        }
+    }
+    ranked.sort();
+    ranked.truncate(limit);
+    ranked.into_iter().map(|(_, _, _, id)| card(conn, id)).collect()
+}
+
+/// Ids that may be meant, the surest first, each once.
+fn candidates(conn: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>> {
+    let most = super::sql_count(CANDIDATES.max(limit));
+    let mut found = Found { ids: Vec::new(), seen: HashSet::new() };
+    found.add(conn, NUMBER_SQL, params![query.typed])?;
+    if query.typed.contains('@') {
+        found.add(conn, CONTACT_SQL, params!["email", query.typed.to_lowercase(), most])?;
+    }
+    found.range(conn, &query.folded, most)?;
+    if let [first @ .., last] = query.words.as_slice()
+        && !first.is_empty()
+    {
+        found.range(conn, &format!("{last} {}", first.join(" ")), most)?;
+    }
+    // One or two letters that begin many names: their words would be most of the register.
+    if query.folded.chars().count() <= 2 && query.words.len() == 1 && query.folded.is_ascii() && found.ids.len() >= limit {
+        return Ok(found.ids);
+    }
+    for phone in &query.phones {
+        found.words(conn, &format!("\"{phone}\" *"), most)?;
+    }
+    if let Some(squashed) = &query.squashed {
+        found.words(conn, &format!("\"{squashed}\" *"), most)?;
+    }
+    // Whole words are the better hits, and cheaper than beginnings; beginnings fill what room is left.
+    let whole: Vec<String> = query.words.iter().map(|w| format!("\"{w}\"")).collect();
+    found.words(conn, &whole.join(" "), most)?;
+    if whole.len() > 1 && found.room(most) {
+        found.words(conn, &format!("{} *", whole.join(" ")), most)?;
+    }
+    if found.room(most) {
+        found.words(conn, &format!("{} *", whole.join(" * ")), most)?;
+    }
+    Ok(found.ids)
+}
+
+struct Found {
+    ids: Vec<i64>,
+    seen: HashSet<i64>,
+}
+
+impl Found {
+    fn add(&mut self, conn: &Connection, sql: &str, with: impl rusqlite::Params) -> Result<()> {
+        let mut select = conn.prepare_cached(sql)?;
+        for id in select.query_map(with, |row| row.get::<_, i64>(0))? {
+            let id = id?;
+            if self.seen.insert(id) {
+                self.ids.push(id);
+            }
+        }
+        Ok(())
+    }
+
+    fn range(&mut self, conn: &Connection, prefix: &str, most: i64) -> Result<()> {
+        self.add(conn, RANGE_SQL, params![prefix, format!("{prefix}\u{10FFFF}"), most])
+    }
+
+    fn words(&mut self, conn: &Connection, expression: &str, most: i64) -> Result<()> {
+        self.add(conn, WORDS_SQL, params![expression, most])
+    }
+
+    /// Whether the candidates are still fewer than can be ranked well.
+    fn room(&self, most: i64) -> bool {
+        super::sql_count(self.ids.len()) < most * 2
+    }
+}
+
+/// What a list shows of one person.
+pub(super) fn card(conn: &Connection, id: i64) -> Result<Hit> {
+    let mut select = conn.prepare_cached(CARD_SQL)?;
+    let (mut hit, employer, place) = select.query_row([id], |row| {
+        let hit = Hit {
+            id: PersonId(row.get(0)?),
+            name: row.get(1)?,
+            organisation: row.get(2)?,
+            number: row.get(3)?,
+            line: String::new(),
+            email: row.get(7)?,
+            phone: row.get(8)?,
+            postcode: None,
+        };
+        Ok((hit, row.get::<_, String>(5)?, row.get::<_, Option<i64>>(6)?))
+    })?;
+    let mut line = Vec::new();
+    if let Some(place) = place {
+        let mut select = conn.prepare_cached(PLACE_SQL)?;
+        let parts: [String; 3] = select.query_row([place], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
+        line.extend(parts.iter().flat_map(|part| part.lines()).filter(|part| !part.is_empty()).map(str::to_owned));
+        let [.., postcode] = parts;
+        hit.postcode = (!postcode.is_empty()).then_some(postcode);
+    }
+    if line.is_empty() && !employer.is_empty() {
+        line.push(employer);
+    }
+    if line.is_empty() {
+        line.extend(hit.email.clone());
+    }
+    let place = line.join(", ");
+    let parts = [Some(place), hit.number.clone()];
+    hit.line = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    Ok(hit)
+}
+
+/// The one person that a text of a command means: an id, a number, an e-mail address, or a name that only one has.
+///
+/// # Errors
+/// When nobody fits, or more than one does; the message lists some.
+pub fn resolve(conn: &Connection, text: &str) -> Result<PersonId> {
+    let text = text.trim();
+    if let Ok(id) = text.parse::<i64>() {
+        let mut known = conn.prepare_cached("SELECT id FROM person WHERE id = ?1")?;
+        if let Some(id) = known.query_row([id], |row| row.get(0)).optional()? {
+            return Ok(PersonId(id));
+        }
+    }
+    let mut by_number = conn.prepare_cached(NUMBER_SQL)?;
+    if let Some(id) = by_number.query_row([text], |row| row.get(0)).optional()? {
+        return Ok(PersonId(id));
+    }
+    let hits = search(conn, text, 20)?;
+    let folded = crate::kit::fold::fold(text);
+    let exact: Vec<&Hit> = hits
+        .iter()
+        .filter(|hit| {
+            let same_mail = hit.email.as_ref().is_some_and(|e| e.eq_ignore_ascii_case(text));
+            crate::kit::fold::fold(&hit.name) == folded || same_mail
+        })
+        .collect();
+    match (exact.as_slice(), hits.as_slice()) {
+        ([one], _) => Ok(one.id),
+        ([], [one]) => Ok(one.id),
+        ([], []) => Err(Problem::input(t!("Nobody in the register fits “{text}”", text = text))
+            .hint(t!("`wardroom find` searches by name, e-mail, phone, postcode and number"))),
+        (several, all) => {
+            let list: Vec<String> = if several.is_empty() { all.iter().collect() } else { several.to_vec() }
+                .iter()
+                .take(5)
+                .map(|hit| format!("{} ({}; {})", hit.name, hit.line, hit.id))
+                .collect();
+            Err(Problem::input(t!("More than one in the register fits “{text}”: {list}", text = text, list = list.join(", ")))
+                .hint(t!("Give the number or the id")))
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Writing people: what did not change is not written, so that the history says only what was done.
+
+use rusqlite::{Connection, params};
+
+use super::super::model::{Address, AddressId, Contact, ContactId, Details, Person, PersonId};
+use crate::kit::{Day, Result};
+
+/// Makes ids for new rows.
+pub type NewId<'a> = &'a dyn Fn() -> i64;
+
+/// Adds a person with all its parts.
+///
+/// # Errors
+/// When the number belongs to somebody else, or the file cannot be written.
+pub fn insert(conn: &Connection, new_id: NewId<'_>, details: &Details) -> Result<PersonId> {
+    let id = PersonId(new_id());
+    conn.prepare_cached(
+        "INSERT INTO person (id, organisation, number, name, sort_name, given, family, legal_name, honorific, pronouns, greeting, \
+         employer, occupation, notes, sort_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    )?
+    .execute(params![
+        id.0,
+        details.organisation,
+        details.number,
+        details.name,
+        details.sort_name,
+        details.given,
+        details.family,
+        details.legal_name,
+        details.honorific,
+        details.pronouns,
+        details.greeting,
+        details.employer,
+        details.occupation,
+        details.notes,
+        details.sort_key(),
+    ])?;
+    for address in &details.addresses {
+        insert_address(conn, new_id, id, address)?;
+    }
+    for contact in &details.contacts {
+        insert_contact(conn, new_id, id, contact)?;
+    }
+    for tag_text in &details.tags {
+        tag(conn, new_id, id, tag_text)?;
+    }
+    Ok(id)
+}
+
+fn iso(day: Option<Day>) -> Option<String> {
+    day.map(|d| d.to_string())
+}
+
+fn insert_address(conn: &Connection, new_id: NewId<'_>, person: PersonId, a: &Address) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO person_address (id, person, kind, street, locality, region, postcode, country, preferred, valid_from, valid_to) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(params![
+        new_id(), person.0, a.kind, a.street, a.locality, a.region, a.postcode, a.country, a.preferred, iso(a.valid.from), iso(a.valid.to),
+    ])?;
+    Ok(())
+}
+
+fn insert_contact(conn: &Connection, new_id: NewId<'_>, person: PersonId, c: &Contact) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO person_contact (id, person, channel, kind, value, folded, preferred, valid_from, valid_to) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute(params![
+        new_id(), person.0, c.channel.key(), c.kind, c.value, c.folded(), c.preferred, iso(c.valid.from), iso(c.valid.to),
+    ])?;
+    Ok(())
+}
+
+/// Makes a person what `new` says. Parts keep their rows by their ids; those that `new` lacks are deleted.
+///
+/// # Errors
+/// When the number belongs to somebody else, or the file cannot be written.
+pub fn update(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &Details) -> Result<()> {
+    let id = old.id;
+    if !same_row(&old.details, new) {
+        conn.prepare_cached(
+            "UPDATE person SET organisation = ?2, number = ?3, name = ?4, sort_name = ?5, given = ?6, family = ?7, legal_name = ?8, \
+             honorific = ?9, pronouns = ?10, greeting = ?11, employer = ?12, occupation = ?13, notes = ?14, sort_key = ?15 WHERE id = ?1",
+        )?
+        .execute(params![
+            id.0,
+            new.organisation,
+            new.number,
+            new.name,
+            new.sort_name,
+            new.given,
+            new.family,
+            new.legal_name,
+            new.honorific,
+            new.pronouns,
+            new.greeting,
+            new.employer,
+            new.occupation,
+            new.notes,
+            new.sort_key(),
+        ])?;
+    }
+    update_addresses(conn, new_id, old, &new.addresses)?;
+    update_contacts(conn, new_id, old, &new.contacts)?;
+    for gone in old.details.tags.iter().filter(|tag| !new.tags.contains(tag)) {
+        untag(conn, id, gone)?;
+    }
+    for added in new.tags.iter().filter(|tag| !old.details.tags.contains(tag)) {
+        tag(conn, new_id, id, added)?;
+    }
+    Ok(())
+}
+
+fn same_row(old: &Details, new: &Details) -> bool {
+    let row = |d: &Details| Details { addresses: Vec::new(), contacts: Vec::new(), tags: Vec::new(), ..d.clone() };
+    row(old) == row(new)
+}
+
+fn update_addresses(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &[Address]) -> Result<()> {
+    let stays = |id: Option<AddressId>| new.iter().any(|a| a.id == id);
+    for gone in old.details.addresses.iter().filter(|a| !stays(a.id)) {
+        conn.prepare_cached("DELETE FROM person_address WHERE id = ?1")?.execute([gone.id.map(|id| id.0)])?;
+    }
+    for a in new {
+        match old.details.addresses.iter().find(|o| o.id.is_some() && o.id == a.id) {
+            Some(known) if known == a => {}
+            Some(_) => {
+                conn.prepare_cached(
+                    "UPDATE person_address SET kind = ?2, street = ?3, locality = ?4, region = ?5, postcode = ?6, country = ?7, \
+                     preferred = ?8, valid_from = ?9, valid_to = ?10 WHERE id = ?1",
+                )?
+                .execute(params![
+                    a.id.map(|id| id.0), a.kind, a.street, a.locality, a.region, a.postcode, a.country, a.preferred, iso(a.valid.from), iso(a.valid.to),
+                ])?;
+            }
+            None => insert_address(conn, new_id, old.id, a)?,
+        }
+    }
+    Ok(())
+}
+
+fn update_contacts(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &[Contact]) -> Result<()> {
+    let stays = |id: Option<ContactId>| new.iter().any(|c| c.id == id);
+    for gone in old.details.contacts.iter().filter(|c| !stays(c.id)) {
+        conn.prepare_cached("DELETE FROM person_contact WHERE id = ?1")?.execute([gone.id.map(|id| id.0)])?;
+    }
+    for c in new {
+        match old.details.contacts.iter().find(|o| o.id.is_some() && o.id == c.id) {
+            Some(known) if known == c => {}
+            Some(_) => {
+                conn.prepare_cached(
+                    "UPDATE person_contact SET channel = ?2, kind = ?3, value = ?4, folded = ?5, preferred = ?6, valid_from = ?7, \
+                     valid_to = ?8 WHERE id = ?1",
+                )?
+                .execute(params![
+                    c.id.map(|id| id.0), c.channel.key(), c.kind, c.value, c.folded(), c.preferred, iso(c.valid.from), iso(c.valid.to),
+                ])?;
+            }
+            None => insert_contact(conn, new_id, old.id, c)?,
+        }
+    }
+    Ok(())
+}
+
+/// Removes a person and its parts. What refers to it must be asked for before; see [`referrers`].
+///
+/// # Errors
+/// When something still refers to the person.
+pub fn delete(conn: &Connection, id: PersonId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM person WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+/// Puts a tag on a person; whether it was not there yet.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn tag(conn: &Connection, new_id: NewId<'_>, id: PersonId, tag: &str) -> Result<bool> {
+    let has = conn
+        .prepare_cached("SELECT 1 FROM person_tag WHERE person = ?1 AND tag = ?2")?
+        .exists(params![id.0, tag])?;
+    if !has {
+        conn.prepare_cached("INSERT INTO person_tag (id, person, tag) VALUES (?1, ?2, ?3)")?.execute(params![new_id(), id.0, tag])?;
+    }
+    Ok(!has)
+}
+
+/// Takes a tag off a person; whether it was there.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn untag(conn: &Connection, id: PersonId, tag: &str) -> Result<bool> {
+    let removed = conn.prepare_cached("DELETE FROM person_tag WHERE person = ?1 AND tag = ?2")?.execute(params![id.0, tag])?;
+    Ok(removed > 0)
+}
+
+/// What refers to a person, by table, with how often; asked of the schema, so that no other subject needs to be known.
+/// Attachments count too.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn referrers(conn: &Connection, id: PersonId) -> Result<Vec<(String, i64)>> {
+    const OWN: [&str; 3] = ["person_address", "person_contact", "person_tag"];
+    let mut found: Vec<(String, i64)> = Vec::new();
+    let mut keys = conn.prepare_cached(
+        "SELECT s.name, k.\"from\" FROM main.sqlite_schema s JOIN pragma_foreign_key_list(s.name) k \
+         WHERE s.type = 'table' AND k.\"table\" = 'person' ORDER BY s.rowid, k.id",
+    )?;
+    let keys = keys.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+    for (table, column) in keys.iter().filter(|(table, _)| !OWN.contains(&table.as_str())) {
+        let count: i64 =
+            conn.query_row(&format!("SELECT count(*) FROM main.\"{table}\" WHERE \"{column}\" = ?1"), [id.0], |row| row.get(0))?;
+        match found.iter_mut().find(|(known, _)| known == table) {
+            Some((_, sum)) => *sum += count,
+            None => found.push((table.clone(), count)),
+        }
+    }
+    let attached: i64 =
+        conn.query_row("SELECT count(*) FROM attachment WHERE owner_table = 'person' AND owner = ?1", [id.0], |row| row.get(0))?;
+    found.push(("attachment".to_owned(), attached));
+    found.retain(|(_, count)| *count > 0);
+    Ok(found)
+}
+
+/// Remembers an import by the digest of its input.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn remember_import(conn: &Connection, new_id: NewId<'_>, source: &str, digest: &str, added: i64) -> Result<()> {
+    conn.execute(
+        "INSERT INTO import_run (id, noun, source, digest, added) VALUES (?1, 'people', ?2, ?3, ?4)",
+        params![new_id(), source, digest, added],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Commands, run in this process.
+
+mod people;
