@@ -2,9 +2,12 @@
 
 pub mod app;
 pub mod cli;
+pub mod history;
+pub mod home;
 pub mod kit;
 pub mod office;
 pub mod people;
 pub mod print;
+pub mod settings;
 pub mod tabular;
 pub mod ui;

@@ -4,30 +4,14 @@ use std::sync::Arc;
 
 use egui_kittest::Harness;
 
-use super::sight::Facts;
+use super::machine::Shade;
+use super::sight::{Act, Facts};
 use super::subject::{Opens, Subject};
-use super::{App, Desk};
+use super::{App, Desk, House, Machine};
 use crate::kit::Result;
-use crate::office::{Office, profile};
-use crate::ui::raster::{Canvas, whole_window};
+use crate::office::Office;
 use crate::ui::Theme;
-
-/// What the window wants to know of an office.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn facts(office: &Office) -> Result<Facts> {
-    let (profile, officers) = office.read(|conn| Ok((profile::get(conn)?, profile::officers(conn)?)))?;
-    Ok(Facts {
-        path: office.path().to_owned(),
-        read_only: office.is_read_only(),
-        encrypted: office.is_encrypted(),
-        profile,
-        officers,
-        who: office.who().to_owned(),
-        today: office.today(),
-    })
-}
+use crate::ui::raster::{Canvas, whole_window};
 
 /// A window of 1366 × 768 points on this office, at this screen.
 ///
@@ -50,10 +34,13 @@ pub fn screen_on(
     key: &'static str,
     filter: &str,
 ) -> Result<Harness<'static, App>> {
-    let facts = facts(&office)?;
-    let mut app = App::with_office(subjects, Desk::inline(office), facts);
-    app.theme = theme;
-    app.act(super::sight::Act::Go(Opens { screen: key, filter: filter.to_owned() }));
+    let facts = Facts::of(&office)?;
+    let house = House { subjects, setup: *office.setup(), clock: Arc::clone(office.clock()), who: None, demo: None };
+    let shade = if theme.dark { Shade::Dark } else { Shade::Light };
+    let mut machine = Machine::default();
+    (machine.shade, machine.compact) = (shade, theme.compact);
+    let app = App::with_office(house, machine, Desk::inline(office), facts);
+    app.acts.borrow_mut().push(Act::Go(Opens { screen: key, filter: filter.to_owned() }));
     let mut harness = Harness::builder()
         .with_size(size)
         .with_max_steps(20)

@@ -148,7 +148,7 @@ impl App {
                 self.machine.borrow_mut().opened(&facts.path, &facts.profile.branch, &facts.who);
                 let strange = !facts.officers.is_empty() && !facts.officers.iter().any(|o| o.name == facts.who);
                 let name = facts.who.clone();
-                let mut room = Box::new(Room::new(self.house.subjects, desk, *facts));
+                let mut room = Box::new(Room::new(self.house.subjects, self.house.setup, desk, *facts));
                 if let Some(screen) = here {
                     room.go(&Opens { screen, filter: String::new() });
                 }
@@ -199,7 +199,8 @@ impl App {
     }
 
     fn newest_backup(&mut self, ctx: &egui::Context, path: PathBuf) {
-        let folder = match self.machine.borrow().backup_folder() {
+        let folder = self.machine.borrow().backup_folder();
+        let folder = match folder {
             Ok(folder) => folder,
             Err(problem) => return self.to_welcome(Some((problem, Some(path)))),
         };
