@@ -138,3 +138,12 @@ fn browse(ctx: &egui::Context, wish: &Wish) -> Slot {
     }
     slot
 }
+
+/// Says in a box of the system's own why there is no window.
+pub(super) fn message(problem: &crate::kit::Problem) {
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title("Wardroom")
+        .set_description(problem.to_string())
+        .show();
+}

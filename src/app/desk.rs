@@ -130,6 +130,12 @@ impl Desk {
         Self::new(Line::Inline(RefCell::new(Some(office))), None)
     }
 
+    /// Gives back the office of a desk that does everything at once.
+    pub fn into_office(mut self) -> Option<Office> {
+        let line = std::mem::replace(&mut self.line, Line::Inline(RefCell::new(None)));
+        if let Line::Inline(office) = line { office.into_inner() } else { None }
+    }
+
     /// Whether it does everything at once.
     pub fn is_inline(&self) -> bool {
         matches!(self.line, Line::Inline(_))

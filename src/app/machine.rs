@@ -40,8 +40,12 @@ pub struct Machine {
     pub compact: bool,
     /// 1 is the system's own size.
     pub zoom: Option<f32>,
-    /// What drew the window last time, or what a person chose.
+    /// What a person chose to draw with.
     pub renderer: Option<String>,
+    /// What drew the window last time.
+    pub worked: Option<String>,
+    /// What is being tried at this start: still there at the next one if the program died of it.
+    pub trying: Option<String>,
     /// Where automatic backups go; the usual folder where nothing is said.
     pub backups: Option<PathBuf>,
     pub recent: Vec<Recent>,

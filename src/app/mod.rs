@@ -16,9 +16,11 @@ mod modal;
 mod palette;
 mod recovery_sheet;
 mod room;
+pub mod screens;
 mod shell;
 pub mod sight;
 mod stage;
+pub mod start;
 pub mod subject;
 #[cfg(test)]
 mod tests;
@@ -122,6 +124,23 @@ impl App {
         let mut app = Self::new(house, machine);
         app.stage = Stage::Open(Box::new(Room::new(subjects, setup, desk, facts)));
         app
+    }
+
+    /// Remembers what drew the window, for the next start.
+    fn drawn_by(&mut self, renderer: &str) {
+        let mut machine = self.machine.borrow_mut();
+        machine.worked = Some(renderer.to_owned());
+        machine.trying = None;
+        // `kept` still says that it was being tried: once the first frame is there, the difference is written.
+        self.kept.trying = Some(renderer.to_owned());
+    }
+
+    /// Gives back the office of a window that works without a thread.
+    pub fn into_office(self) -> Option<crate::office::Office> {
+        match self.stage {
+            Stage::Open(room) => room.desk.into_office(),
+            _ => None,
+        }
     }
 
     /// Takes answers, does what was queued, asks: everything that is not drawing.

@@ -90,7 +90,7 @@ use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
 use crate::kit::{Day, Result};
-use crate::office::{Derived, Finding, Lock, Op, Setup};
+use crate::office::{Derived, Finding, Lock, Op, Setup, Tx};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -104,6 +104,8 @@ pub struct Subject {
     pub derived: &'static [&'static Derived],
     pub checks: &'static [fn(&Connection) -> Result<Vec<Finding>>],
     pub locks: &'static [Lock],
+    /// What a new office starts with, as part of its first step.
+    pub begin: &'static [fn(&Tx<'_>) -> Result<()>],
     /// Whether the ledger holds amounts; at most one subject says so.
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
     pub noun: Noun,
@@ -129,6 +131,7 @@ impl Subject {
         derived: &[],
         checks: &[],
         locks: &[],
+        begin: &[],
         has_amounts: None,
         noun: Noun { verbs: &[], exports: &[], reports: &[], counts: None },
         screens: &[],
@@ -300,6 +303,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         derived: gather(&|s| s.derived.to_vec()),
         checks: subjects.iter().flat_map(|s| s.checks.iter().copied()).collect::<Vec<_>>().leak(),
         locks: subjects.iter().flat_map(|s| s.locks.iter().copied()).collect::<Vec<_>>().leak(),
+        begin: subjects.iter().flat_map(|s| s.begin.iter().copied()).collect::<Vec<_>>().leak(),
         has_amounts: subjects.iter().find_map(|s| s.has_amounts),
     }
 }

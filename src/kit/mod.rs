@@ -8,6 +8,7 @@ pub mod money;
 pub mod problem;
 pub mod text;
 pub mod whole_file;
+pub mod words;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use day::Day;

@@ -6,7 +6,7 @@ use std::fmt;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::Office;
+use super::{Office, Tx};
 use crate::kit::Result;
 
 crate::row_id!(
@@ -36,6 +36,8 @@ pub enum Undo {
     Compensate(fn(&mut Office, OpId, &str) -> Result<OpId>),
     /// Cannot be taken back; the text says why.
     Final(&'static str),
+    /// Notes that something left the program (a print): there is nothing to take back, and Undo goes on to the step before.
+    Aside(&'static str),
 }
 
 impl fmt::Debug for Undo {
@@ -45,6 +47,7 @@ impl fmt::Debug for Undo {
             Self::ReverseKeep => "ReverseKeep",
             Self::Compensate(_) => "Compensate",
             Self::Final(_) => "Final",
+            Self::Aside(_) => "Aside",
         })
     }
 }
@@ -116,6 +119,8 @@ pub struct Setup {
     pub ops: &'static [&'static [&'static Op]],
     pub derived: &'static [&'static Derived],
     pub checks: &'static [fn(&Connection) -> Result<Vec<Finding>>],
+    /// What a new office starts with (accounts, categories, a number series), as part of its first step.
+    pub begin: &'static [fn(&Tx<'_>) -> Result<()>],
     /// Whether a row of a table may no longer change, and by what: "receipt 2026-0412". Asked before an undo.
     pub locks: &'static [Lock],
     /// Whether the ledger holds amounts, so that the currency may no longer change.

@@ -192,8 +192,10 @@ impl Office {
         migrate::run(&self.conn, 0)?;
         self.conn.execute_batch("COMMIT")?;
         journal::install(&self.conn, &self.state, self.setup.derived)?;
+        let begin = self.setup.begin;
         self.transact(&CREATE, |tx| {
             super::profile::insert(tx, profile)?;
+            begin.iter().try_for_each(|start| start(tx))?;
             tx.say(format!("Office of {}, {}", profile.branch, profile.party));
             Ok(())
         })?;

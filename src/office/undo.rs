@@ -84,15 +84,16 @@ impl Office {
     /// # Errors
     /// When the file cannot be read.
     pub fn next_undo(&self) -> Result<Option<Next>> {
-        let row = self
-            .conn
-            .prepare_cached(
-                "SELECT id, kind, summary, first_row, row_count FROM journal_op \
-                 WHERE undone = 0 AND undoes IS NULL ORDER BY id DESC LIMIT 1",
-            )?
-            .query_row([], op_row)
-            .optional()?;
-        Ok(row.map(|row| self.describe(&row)))
+        let mut select = self.conn.prepare_cached(
+            "SELECT id, kind, summary, first_row, row_count FROM journal_op WHERE undone = 0 AND undoes IS NULL ORDER BY id DESC",
+        )?;
+        for row in select.query_map([], op_row)? {
+            let row = row?;
+            if !matches!(self.setup.op(&row.kind).map(|op| op.undo), Some(Undo::Aside(_))) {
+                return Ok(Some(self.describe(&row)));
+            }
+        }
+        Ok(None)
     }
 
     /// The operation that Redo would do again: the one undone last, if nothing was done since.
@@ -132,7 +133,7 @@ impl Office {
         let (refused, needs_reason) = match known.map(|op| op.undo) {
             Some(Undo::Reverse | Undo::ReverseKeep) => (None, false),
             Some(Undo::Compensate(_)) => (None, true),
-            Some(Undo::Final(why)) => (Some(why.to_owned()), false),
+            Some(Undo::Final(why) | Undo::Aside(why)) => (Some(why.to_owned()), false),
             None => (Some("it was done by another version of Wardroom".to_owned()), false),
         };
         Next {
@@ -170,7 +171,7 @@ impl Office {
                 let summary = row.summary;
                 return Ok(Done { value: Undone { op, summary, kept: Vec::new() }, op: Some(by), changed: self.changed_by(by)? });
             }
-            Some(Undo::Final(why)) => {
+            Some(Undo::Final(why) | Undo::Aside(why)) => {
                 return Err(Problem::input(format!("“{}” cannot be undone: {why}. Nothing was changed", row.summary)));
             }
             None => {

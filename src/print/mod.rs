@@ -16,7 +16,7 @@ mod system_fonts;
 mod table;
 mod volumes;
 mod window;
-pub mod words;
+pub use crate::kit::words;
 mod wrap;
 
 #[cfg(test)]

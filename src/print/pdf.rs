@@ -2,6 +2,7 @@
 //! the text it stands for.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Write as _;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -130,7 +131,14 @@ impl Writer {
                 info.remove(unused);
             }
         }
-        file.compress();
+        // The library packs as tightly as it can, which takes half of the whole time for a tenth less.
+        for stream in file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()) {
+            if stream.allows_compression && stream.dict.get(b"Filter").is_err() {
+                let packed = pack(&stream.content)?;
+                stream.dict.set("Filter", "FlateDecode");
+                stream.set_content(packed);
+            }
+        }
         let mut bytes = Vec::new();
         file.save_to(&mut bytes)
             .map_err(|e| Problem::defect(t!("The page could not be made into a PDF")).because(e))?;
@@ -156,6 +164,14 @@ impl Writer {
         self.pictures.insert(pixels.name.clone(), id.clone());
         id
     }
+}
+
+fn pack(content: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(4));
+    encoder
+        .write_all(content)
+        .and_then(|()| encoder.finish())
+        .map_err(|e| Problem::defect(t!("The page could not be made into a PDF")).because(e))
 }
 
 /// Stands in the trailer until the file is whole.

@@ -118,16 +118,8 @@ fn image(call: &mut Call<'_>) -> Result<Outcome> {
     if from.is_none() && !call.flag("remove") {
         return Err(Problem::usage("Give --from PICTURE or --remove"));
     }
-    let file = match &from {
-        None => None,
-        Some(path) => {
-            let bytes = std::fs::read(path)
-                .map_err(|e| Problem::file(format!("The picture could not be read: {}", path.display())).because(e))?;
-            Some((path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(), bytes))
-        }
-    };
     let mut office = call.office()?;
-    let done = ops::set_image(&mut office, which, file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
+    let done = ops::set_image(&mut office, which, from.as_deref())?;
     office.close()?;
     call.out.answer(&json!({ "op": done.op }), "Changed")?;
     Ok(Outcome::Done)

@@ -3,10 +3,10 @@
 
 mod cli;
 mod form;
-mod office;
 pub mod ops;
-mod this_computer;
-mod users;
+mod screen;
+
+use screen::{office, this_computer, users};
 
 use crate::app::{SETTINGS, ScreenDef, Subject};
 use crate::cli::Noun;

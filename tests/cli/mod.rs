@@ -1,3 +1,4 @@
 //! Commands, run in this process.
 
 mod people;
+mod receipts;

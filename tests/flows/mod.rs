@@ -2,3 +2,5 @@
 
 mod history;
 mod people;
+mod receipts;
+mod people_import;

@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, Button, Field, SMALL, Split, TITLE, Tone, checkbox, icons, look};
 
-pub(super) static ADD: Command = Command {
+pub(in crate::settings) static ADD: Command = Command {
     key: "settings.add_user",
     says: || t!("Add a person"),
     icon: Some(icons::USER_PLUS),
@@ -18,7 +18,7 @@ pub(super) static ADD: Command = Command {
     ..Command::NONE
 };
 
-pub(super) struct Users {
+pub(in crate::settings) struct Users {
     table: TableState,
     split: Split,
     form: Option<Form>,
@@ -50,7 +50,7 @@ impl Form {
 }
 
 impl Users {
-    pub(super) fn boxed() -> Box<dyn Screen> {
+    pub(in crate::settings) fn boxed() -> Box<dyn Screen> {
         Box::new(Self {
             table: TableState::default(),
             split: Split::default(),

@@ -2,15 +2,14 @@
 
 use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 
-use super::form::{ProfileForm, months};
-use super::ops::{self, Image, SET_IMAGE};
+use super::super::form::{ProfileForm, months};
+use super::super::ops::{self, Image, SET_IMAGE};
 use crate::app::{Choice as FileChoice, Reply, Screen, Sight, Wish, WishKind};
-use crate::kit::Problem;
 use crate::office::profile::{self, CHANGE_PROFILE, JURISDICTIONS, Profile};
 use crate::t;
 use crate::ui::{self, Button, Choice, Field, SMALL, card, checkbox, look, section};
 
-pub(super) struct OfficeSettings {
+pub(in crate::settings) struct OfficeSettings {
     form: Option<ProfileForm>,
     /// The details the form was made of: a form without changes follows them.
     made_of: Option<Profile>,
@@ -20,7 +19,7 @@ pub(super) struct OfficeSettings {
 }
 
 impl OfficeSettings {
-    pub(super) fn boxed() -> Box<dyn Screen> {
+    pub(in crate::settings) fn boxed() -> Box<dyn Screen> {
         Box::new(Self { form: None, made_of: None, saving: None, problem: None, choosing: None })
     }
 
@@ -40,18 +39,9 @@ impl OfficeSettings {
     }
 }
 
-/// Reads the file on the office's thread and sets the image.
+/// Sets the image, on the office's thread.
 fn set_image(sight: &Sight<'_>, which: Image, path: Option<std::path::PathBuf>) {
-    let setting = sight.desk.run(&SET_IMAGE, move |office| match path {
-        None => ops::set_image(office, which, None),
-        Some(path) => {
-            let bytes = std::fs::read(&path)
-                .map_err(|e| Problem::file(t!("The picture could not be read: {path}", path = path.display())).because(e))?;
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            ops::set_image(office, which, Some((&name, &bytes)))
-        }
-    });
-    setting.forget();
+    sight.desk.run(&SET_IMAGE, move |office| ops::set_image(office, which, path.as_deref())).forget();
 }
 
 impl Screen for OfficeSettings {

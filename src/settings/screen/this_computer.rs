@@ -18,10 +18,10 @@ fn page(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-pub(super) struct Protection;
+pub(in crate::settings) struct Protection;
 
 impl Protection {
-    pub(super) fn boxed() -> Box<dyn Screen> {
+    pub(in crate::settings) fn boxed() -> Box<dyn Screen> {
         Box::new(Self)
     }
 }
@@ -87,12 +87,12 @@ impl Screen for Protection {
 }
 
 #[derive(Default)]
-pub(super) struct ThisComputer {
+pub(in crate::settings) struct ThisComputer {
     choosing: Option<FileChoice>,
 }
 
 impl ThisComputer {
-    pub(super) fn boxed() -> Box<dyn Screen> {
+    pub(in crate::settings) fn boxed() -> Box<dyn Screen> {
         Box::new(Self::default())
     }
 }

@@ -1,0 +1,2 @@
+//! Benchmarks of the file: opening, searching, saving, at three sizes.
+fn main() {}

@@ -1,0 +1,87 @@
+//! Plainly made-up people: given and family names of many languages put together at random, streets that are in no town.
+
+use super::random::Random;
+use crate::people::{Address, Channel, Contact, Details, Validity};
+
+const GIVEN: &[&str] = &[
+    "Asha", "Siân", "Łukasz", "Zoë", "Nguyễn Thị", "Ελένη", "Наталія", "Thomas", "Grace", "Søren", "Chika", "Maeve", "Idris", "Noor",
+    "Ingrid", "Mateusz", "Aoife", "Bogdan", "Célia", "Dilwyn", "Esi", "Femi", "Gwen", "Hamza", "Ioana", "Jürgen", "Kavita", "Lowri",
+    "Marit", "Nia", "Owain", "Petra", "Quentin", "Rhys", "Sunniva", "Tariq", "Ulrike", "Viktor", "Wanjiru", "Ximena", "Yusuf", "Żaneta",
+    "Anh", "Beatriz", "Conor", "Dafydd", "Emre", "Fatou", "Giorgos", "Hye-jin",
+];
+
+const FAMILY: &[&str] = &[
+    "Llewellyn", "Żółkiewski", "O’Brien-Núñez", "Παπαδοπούλου", "Шевченко", "Adeyemi-Whitfield", "Kjærgaard", "Nguema", "Sample",
+    "Example", "Placeholder", "Specimen", "Testerman", "Invented", "Fictional", "Mockford", "Dummett", "Pretend-Jones", "Makebelieve",
+    "Fabell", "Storey", "Novell", "Imagin", "Notreal", "Phantome", "Muster", "Vzorový", "Példa", "Voorbeeld", "Przykład", "Exempel",
+    "Esimerkki", "Örnek", "Mostra", "Ejemplo", "Exemplu", "Dæmi", "Sampla", "Enghraifft", "Eredu",
+];
+
+const WHOLE: &[&str] = &["ليلى حداد", "王小明", "Nguyễn Văn Đức", "Ελένη Παπαδοπούλου", "Наталія Шевченко", "Łukasz Żółkiewski", "Zoë O’Brien-Núñez"];
+
+const BODIES: &[&str] = &[
+    "Harbour Bakery Ltd", "Riverside Print Co-op", "Hall of St Mark", "Quay Street Traders", "Lock Cottages Tenants", "Mill Ward Allotments",
+    "Ferry Boat Company", "Northbank Cycle Shop", "Old Station Café", "Tidewater Joinery",
+];
+
+const STREETS: &[&str] =
+    &["Mill Lane", "Quay Street", "Canal Walk", "Harbour View", "Lock Cottages", "Tower Road", "Station Rise", "Market Place", "High Street", "Ferry Road", "Weir Close", "Chandlers Row"];
+
+const OCCUPATIONS: &[&str] = &["Teacher", "Joiner", "Nurse", "Retired", "Student", "Bus driver", "Baker", "Surveyor", "Carer", "Engineer"];
+
+const TAGS: &[&str] = &["canvasser", "helper", "leaflets", "minibus", "newsletter", "steward", "tea urn"];
+
+/// The people whose names the papers and screens must draw right.
+pub fn well_known(at: usize) -> Option<&'static str> {
+    WHOLE.get(at).copied()
+}
+
+/// One made-up person or organisation.
+pub fn person(random: &mut Random, at: usize) -> Details {
+    let organisation = at % 29 == 28;
+    let name = match (organisation, well_known(at)) {
+        (true, _) => {
+            let body = random.pick(BODIES).to_owned();
+            if at < 29 * BODIES.len() { body } else { format!("{body} {}", at / 29) }
+        }
+        (false, Some(name)) => name.to_owned(),
+        (false, None) => format!("{} {}", random.pick(GIVEN), random.pick(FAMILY)),
+    };
+    let mut details = Details { organisation, name, number: Some(format!("{:04}", at + 1)), ..Details::default() };
+    if !random.one_in(12) {
+        details.addresses.push(Address {
+            kind: "home".to_owned(),
+            street: format!("{} {}", 1 + random.below(180), random.pick(STREETS)),
+            locality: "Riverside".to_owned(),
+            postcode: format!("ZZ{} {}{}{}", 1 + random.below(20), random.below(10), letter(random), letter(random)),
+            preferred: true,
+            ..Address::default()
+        });
+    }
+    if !random.one_in(4) {
+        let plain = crate::kit::fold::fold(&details.name).replace(' ', ".");
+        let ascii: String = plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+        let local = if ascii.trim_matches('.').is_empty() { format!("person{}", at + 1) } else { ascii.trim_matches('.').to_owned() };
+        details.contacts.push(contact(Channel::Email, "home", &format!("{local}{}@example.org", at + 1)));
+    }
+    if random.one_in(2) {
+        // Numbers that the regulator keeps free for stories.
+        details.contacts.push(contact(Channel::Phone, "mobile", &format!("07700 900{:03}", random.below(1000))));
+    }
+    if !organisation && random.one_in(3) {
+        details.occupation = random.pick(OCCUPATIONS).to_owned();
+    }
+    if random.one_in(5) {
+        details.tags.push(random.pick(TAGS).to_owned());
+    }
+    details.settle();
+    details
+}
+
+fn letter(random: &mut Random) -> char {
+    char::from(b'A' + u8::try_from(random.below(26)).unwrap_or(0))
+}
+
+fn contact(channel: Channel, kind: &str, value: &str) -> Contact {
+    Contact { id: None, channel, kind: kind.to_owned(), value: value.to_owned(), preferred: true, valid: Validity::default() }
+}

@@ -1,0 +1,160 @@
+//! `ledger batch`: a batch from a table, posted whole or not at all.
+
+use clap::Command;
+use serde_json::json;
+
+use super::import::opened;
+use super::{Named, file, flag, option, terms, who};
+use crate::cli::{Call, Outcome};
+use crate::kit::{Day, Problem, Result};
+use crate::ledger::import::FIELDS;
+use crate::ledger::model::{BatchForm, BatchLineForm, NewBatch, Terms, first_problem, shortfall};
+use crate::ledger::{ops, store};
+use crate::office::Office;
+use crate::t;
+use crate::tabular::{self, CellProblem, Record};
+
+pub(super) fn args(c: Command) -> Command {
+    c.arg(file())
+        .arg(clap::Arg::new("input").value_name("BATCH.csv").required(true).help("One line per cheque: donor, amount, method, reference …"))
+        .arg(option("count", "N", "How many cheques there are").required(true))
+        .arg(option("total", "A", "What they add up to").required(true))
+        .arg(option("banked", "D", "On which day they were banked"))
+        .arg(option("received", "D", "On which day they were received (default: as the table says, else the day banked, else today)"))
+        .arg(option("account", "N", "Which account (default: the bank)"))
+        .arg(option("map", "MAP.toml", "Which column is what"))
+        .arg(flag("dry-run", "Say whether it agrees, and do nothing"))
+}
+
+pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
+    let input = call.path("input")?;
+    let dry = call.flag("dry-run");
+    let mut office = if dry { call.office_to_read()? } else { call.office()? };
+    let terms = terms(&office)?;
+    let (lines, received, problems) = read_lines(&office, &input, call.text("map"), &terms)?;
+    let account = call.text("account").map(|n| office.read(|conn| store::find_account(conn, n))).transpose()?;
+    let form = BatchForm {
+        declared_count: call.need("count")?.to_owned(),
+        declared_total: call.need("total")?.to_owned(),
+        received: call.day("received")?.or(received).map(|d| d.to_string()).unwrap_or_default(),
+        banked: call.day("banked")?.map(|d| d.to_string()).unwrap_or_default(),
+        account,
+        note: String::new(),
+        lines,
+    };
+    let batch = form.parse(&terms).map_err(first_problem)?;
+    if dry || !problems.is_empty() {
+        return refuse_or_show(call, &batch, &problems, &terms);
+    }
+    let done = ops::post_new_batch(&mut office, &batch)?;
+    office.close()?;
+    let posted = done.value;
+    let document = json!({
+        "op": done.op,
+        "batch": posted.number,
+        "count": posted.entries.len(),
+        "total": terms.currency.plain(batch.declared_total),
+        "currency": terms.currency.code,
+        "agrees": true,
+        "people_added": posted.people_added,
+        "entries": posted.entries,
+        "problems": [],
+    });
+    let text = t!(
+        "Posted batch {number}: {count} entries for {total}, {people} new in the register",
+        number = posted.number,
+        count = posted.entries.len(),
+        total = terms.currency.show(batch.declared_total),
+        people = posted.people_added
+    );
+    call.out.answer(&document, &text)?;
+    Ok(Outcome::Done)
+}
+
+fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem], terms: &Terms) -> Result<Outcome> {
+    let short = shortfall(batch.declared_count, batch.declared_total, &batch.lines);
+    let keyed = batch.lines.iter().map(|l| l.amount).sum();
+    let agrees = short.is_nil() && problems.is_empty();
+    let document = json!({
+        "op": null,
+        "batch": null,
+        "count": batch.lines.len(),
+        "total": terms.currency.plain(keyed),
+        "currency": terms.currency.code,
+        "agrees": agrees,
+        "missing_count": short.count,
+        "missing_total": terms.currency.plain(short.total),
+        "people_added": batch.lines.iter().filter(|l| !l.new_name.is_empty()).map(|l| crate::kit::fold::fold(&l.new_name))
+            .collect::<std::collections::BTreeSet<_>>().len(),
+        "problems": problems,
+    });
+    let mut text = if agrees {
+        t!("The batch agrees: {count} lines for {total}. Nothing was posted", count = batch.lines.len(), total = terms.currency.show(keyed))
+    } else {
+        t!(
+            "The batch does not agree: {count} lines and {total} are still to find. Nothing was posted",
+            count = short.count,
+            total = terms.currency.show(short.total)
+        )
+    };
+    for problem in problems {
+        text.push_str(&t!("\n  row {row}: {column}: {what}", row = problem.row, column = problem.column, what = problem.message));
+    }
+    call.out.answer(&document, &text)?;
+    Ok(if agrees { Outcome::Done } else { Outcome::Problems })
+}
+
+type Lines = (Vec<BatchLineForm>, Option<Day>, Vec<CellProblem>);
+
+fn read_lines(office: &Office, input: &std::path::Path, map: Option<&str>, terms: &Terms) -> Result<Lines> {
+    let (source, mapping) = opened(input, map)?;
+    let plan = mapping.bind(&source, FIELDS, tabular::Terms { currency: terms.currency, today: terms.today })?;
+    let (mut lines, mut days, mut problems) = (Vec::new(), std::collections::BTreeSet::new(), Vec::new());
+    for row in source.rows() {
+        match plan.apply(&row) {
+            Err(wrong) => problems.extend(wrong),
+            Ok(record) => {
+                days.extend(record.day("received"));
+                match line_of(office, &record, terms) {
+                    Ok(line) => lines.push(line),
+                    Err(problem) => {
+                        problems.push(CellProblem { row: record.row, column: String::new(), message: problem.to_string() });
+                    }
+                }
+            }
+        }
+    }
+    if days.len() > 1 {
+        return Err(Problem::input(t!("The lines of a batch have one day, and these have several. Nothing was posted"))
+            .hint(t!("Post one batch for each day, or say --received")));
+    }
+    Ok((lines, days.into_iter().next(), problems))
+}
+
+/// A row as a line. What cannot be a line is said with its row, not with the place in the batch.
+fn line_of(office: &Office, record: &Record, terms: &Terms) -> Result<BatchLineForm> {
+    let text = |key: &str| record.text(key).unwrap_or("").to_owned();
+    let parts = format!("{} {}", text("given"), text("family"));
+    let name = record.text("number").or(record.text("donor_name")).unwrap_or(parts.trim()).to_owned();
+    let (person, new_name) = match who(office, Some(&name))? {
+        Named::Nobody => (None, String::new()),
+        Named::Known(id) => (Some(id), String::new()),
+        Named::New(name) => (None, name),
+    };
+    let find = |key: &str| record.text(key).map(str::to_owned);
+    let line = BatchLineForm {
+        person,
+        new_name,
+        behalf_of: None,
+        kind: text("kind").to_lowercase(),
+        method: text("method").to_lowercase(),
+        reference: text("reference"),
+        amount: record.money("amount").map(|m| terms.currency.plain(m)).unwrap_or_default(),
+        category: find("ledger_category").map(|n| office.read(|conn| store::find_category(conn, &n))).transpose()?,
+        fund: find("ledger_fund").map(|n| office.read(|conn| store::find_fund(conn, &n))).transpose()?,
+        appeal: text("appeal"),
+        note: text("note"),
+    };
+    line.parse(terms).map_err(first_problem)?;
+    Ok(line)
+}

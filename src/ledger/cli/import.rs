@@ -1,0 +1,112 @@
+//! `import donations`: the plan is shown with `--dry-run`, else committed as it is.
+
+use std::path::{Path, PathBuf};
+
+use clap::Command;
+
+use super::{file, flag, option};
+use crate::cli::{Call, Outcome};
+use crate::kit::{Problem, Result, text};
+use crate::ledger::import::{self, Plan};
+use crate::ledger::ops;
+use crate::t;
+use crate::tabular::{self, Mapping, Report, Source};
+
+pub(super) fn args(c: Command) -> Command {
+    c.arg(file())
+        .arg(clap::Arg::new("input").value_name("INPUT").required(true).help("A CSV, XLSX, XLS or ODS table"))
+        .arg(option("map", "MAP.toml", "Which column is what (`wardroom map` writes one)"))
+        .arg(flag("dry-run", "Say what would be done, and do nothing"))
+        .arg(flag("again", "Take an input that was imported before once more"))
+}
+
+/// Opens a table with a map from a file, or with the map that it suggests.
+pub(super) fn opened(input: &Path, map: Option<&str>) -> Result<(Source, Mapping)> {
+    match map {
+        None => {
+            let source = tabular::open(input, &tabular::Overrides::default())?;
+            let mapping = import::guess(&source);
+            Ok((source, mapping))
+        }
+        Some(map) => {
+            let toml = std::fs::read_to_string(map)
+                .map_err(|e| Problem::file(t!("The map could not be read: {path}", path = map)).because(e))?;
+            let mapping = Mapping::from_toml(&toml)?;
+            let source = tabular::open(input, &mapping.overrides()?)?;
+            // A map that says how to read the file, and nothing of the columns, leaves those to be found.
+            if mapping.columns.is_empty() {
+                let guess = import::guess(&source);
+                let constants = mapping.constants;
+                let columns = guess.columns.into_iter().filter(|(key, _)| !constants.contains_key(key)).collect();
+                return Ok((source, Mapping { columns, constants, ..mapping }));
+            }
+            Ok((source, mapping))
+        }
+    }
+}
+
+pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
+    let input = call.path("input")?;
+    let dry = call.flag("dry-run");
+    let mut office = if dry { call.office_to_read()? } else { call.office()? };
+    let (source, mapping) = opened(&input, call.text("map"))?;
+    let plan = ops::prepare(&office, &source, &mapping, call.flag("again"))?;
+    for note in &plan.notes {
+        call.out.remark(note)?;
+    }
+    let mut report = if dry { plan.report.clone() } else { ops::commit(&mut office, &plan)?.value };
+    if !dry {
+        office.close()?;
+        report.refused_file = write_refused(call, &input, &plan)?;
+    }
+    let text = as_text(&report, dry);
+    let problems = report.refused > 0;
+    call.out.answer(&report, &text)?;
+    Ok(if problems { Outcome::Problems } else { Outcome::Done })
+}
+
+/// Writes the refused rows beside the input. The import stands whether that succeeds or not.
+fn write_refused(call: &mut Call<'_>, input: &Path, plan: &Plan) -> Result<Option<String>> {
+    if plan.refused.is_empty() {
+        return Ok(None);
+    }
+    let path = refused_path(input);
+    if let Err(problem) = plan.refused.write(&path) {
+        call.out.remark(&t!("The refused rows could not be written to a file: {why}", why = problem))?;
+        return Ok(None);
+    }
+    Ok(Some(path.display().to_string()))
+}
+
+/// `donations.refused.csv` beside `donations.xlsx`.
+fn refused_path(input: &Path) -> PathBuf {
+    let stem = input.file_stem().map_or_else(|| "import".to_owned(), |s| s.to_string_lossy().into_owned());
+    input.with_file_name(format!("{stem}.refused.csv"))
+}
+
+fn as_text(report: &Report, dry: bool) -> String {
+    let total = report.total.as_deref().unwrap_or("");
+    let currency = report.currency.as_deref().unwrap_or("");
+    let count = text::count(report.added);
+    let mut out = if dry {
+        t!("Would import {count} of {read} rows for {currency} {total}", count = count, read = text::count(report.read), currency = currency, total = total)
+    } else {
+        t!("Imported {count} of {read} rows for {currency} {total}", count = count, read = text::count(report.read), currency = currency, total = total)
+    };
+    out.push_str(&t!(
+        "\n  {people} new in the register, {skipped} here already, {refused} refused\n",
+        people = text::count(report.people_added),
+        skipped = text::count(report.skipped),
+        refused = text::count(report.refused)
+    ));
+    for problem in report.problems.iter().take(20) {
+        out.push_str(&t!("  row {row}: {column}: {what}\n", row = problem.row, column = problem.column, what = problem.message));
+    }
+    if report.problems.len() > 20 {
+        out.push_str(&t!("  and {more} more\n", more = report.problems.len() - 20));
+    }
+    if let Some(path) = &report.refused_file {
+        out.push_str(&t!("The refused rows, with the reasons: {path}", path = path));
+    }
+    out
+}

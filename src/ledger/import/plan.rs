@@ -1,0 +1,257 @@
+//! One plan is both: what the preview shows and what the import commits.
+
+use std::collections::{BTreeMap, HashSet};
+
+pub use super::who::Donor;
+use super::who::Finder;
+use super::words::{self, Said};
+use crate::kit::{Currency, Day, Money, Problem, Result};
+use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method};
+use crate::ledger::store::register::{NewPerson, Register, mark_of};
+use crate::t;
+use crate::tabular::{CellProblem, Mapping, Record, Refused, Report, Source, Terms};
+
+/// What the office already has that rows are held against.
+#[derive(Debug, Default)]
+pub struct Known {
+    pub register: Register,
+    /// Marks of entries that came from imports.
+    pub marks: HashSet<u64>,
+    /// Open accounts, categories and funds by folded name.
+    pub accounts: BTreeMap<String, AccountId>,
+    pub categories: BTreeMap<String, CategoryId>,
+    pub funds: BTreeMap<String, FundId>,
+    /// Where the office's history stood when this was read.
+    pub generation: i64,
+}
+
+/// What a person decides about an import.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    pub currency: Currency,
+    pub today: Day,
+    /// The same input again: rows that are in the ledger from an earlier import are taken once more.
+    pub again: bool,
+}
+
+/// A row as it will be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedRow {
+    /// In the input, counted as a spreadsheet does.
+    pub row: usize,
+    pub donor: Donor,
+    pub kind: EntryKind,
+    pub received: Day,
+    pub banked: Option<Day>,
+    /// Positive; a refund goes out.
+    pub amount: Money,
+    pub method: Method,
+    pub account: Option<AccountId>,
+    pub category: Option<CategoryId>,
+    pub fund: Option<FundId>,
+    pub texts: Texts,
+}
+
+/// The texts of a row, most of them empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    pub reference: String,
+    pub appeal: String,
+    pub note: String,
+    pub description: String,
+    pub valuation: String,
+    pub source_id: String,
+    pub advantage: Money,
+}
+
+/// What an import will do, row by row.
+#[derive(Debug)]
+pub struct Plan {
+    /// The name of the input, without its folders.
+    pub source: String,
+    pub digest: String,
+    pub generation: i64,
+    pub new_people: Vec<NewPerson>,
+    pub rows: Vec<PlannedRow>,
+    /// Counts and problems; `op` is set by the import.
+    pub report: Report,
+    pub refused: Refused,
+    /// What was odd about the input and what was done about it.
+    pub notes: Vec<String>,
+}
+
+/// Reads a whole table against the office. Nothing is written.
+///
+/// # Errors
+/// When the map does not fit the table, or no column says when the donations came.
+pub fn plan(source: &Source, mapping: &Mapping, known: &Known, settings: &Settings) -> Result<Plan> {
+    let given = |key: &str| mapping.columns.contains_key(key) || mapping.constants.contains_key(key);
+    if !given("received") && !given("banked") {
+        return Err(Problem::input(t!("No column says when the donations were received; nothing was read")).hint(t!(
+            "Map a column to received, or set one day for all rows under [constants]: received = \"2026-01-31\""
+        )));
+    }
+    let terms = Terms { currency: settings.currency, today: settings.today };
+    let binding = mapping.bind(source, super::FIELDS, terms)?;
+    let has_kind = given("kind");
+    let mut finder = Finder::new(&known.register);
+    let mut rows = Vec::with_capacity(source.row_count);
+    let mut report = Report { currency: Some(settings.currency.code.to_owned()), ..Report::default() };
+    let mut refused = Refused::new(source);
+    let mut total = Money::ZERO;
+    for row in source.rows() {
+        report.read += 1;
+        let taken = binding.apply(&row).and_then(|record| take(&record, known, settings, has_kind, mapping));
+        let (record, mut planned) = match taken {
+            Ok(taken) => taken,
+            Err(problems) => {
+                report.refuse(&problems);
+                refused.add(&row, &problems);
+                continue;
+            }
+        };
+        if !settings.again && is_here(&planned, known) {
+            report.skipped += 1;
+            continue;
+        }
+        let organisation = record.text("organisation").is_some_and(words::is_organisation);
+        planned.donor = finder.donor(&record, organisation);
+        let signed = if planned.kind == EntryKind::Refund { -planned.amount } else { planned.amount };
+        total = total.checked_add(signed)?;
+        report.added += 1;
+        rows.push(planned);
+    }
+    let new_people = finder.people;
+    report.people_added = new_people.len();
+    report.total = Some(settings.currency.plain(total));
+    let name = source.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    Ok(Plan {
+        source: name,
+        digest: source.digest().to_owned(),
+        generation: known.generation,
+        new_people,
+        rows,
+        report,
+        refused,
+        notes: source.notes.clone(),
+    })
+}
+
+/// Whether an earlier import brought this row: the same id of the source, the same day, the same amount. Rows without an
+/// id are never taken for the same.
+fn is_here(row: &PlannedRow, known: &Known) -> bool {
+    if row.texts.source_id.is_empty() || known.marks.is_empty() {
+        return false;
+    }
+    let signed = if row.kind == EntryKind::Refund { -row.amount } else { row.amount };
+    known.marks.contains(&mark_of(&row.texts.source_id, &row.received.format("%Y-%m-%d").to_string(), signed.0))
+}
+
+type Taken = std::result::Result<(Record, PlannedRow), Vec<CellProblem>>;
+
+fn take(record: &Record, known: &Known, settings: &Settings, has_kind: bool, mapping: &Mapping) -> Taken {
+    let heading = |key: &str| mapping.columns.get(key).map(|c| c.headings().join(" + ")).unwrap_or_default();
+    let problem = |key: &str, message: String| CellProblem { row: record.row, column: heading(key), message };
+    let mut problems = Vec::new();
+    let (received, banked) = (record.day("received"), record.day("banked"));
+    let day = received.or(banked);
+    if day.is_none() {
+        let column = if heading("received").is_empty() { "banked" } else { "received" };
+        problems.push(problem(column, t!("The row does not say when it was received").to_owned()));
+    }
+    if let Some(day) = day.filter(|d| *d > settings.today) {
+        problems.push(problem("received", t!("{day} lies in the future", day = day)));
+    }
+    if let Some(currency) = record.text("currency")
+        && !currency.eq_ignore_ascii_case(settings.currency.code)
+        && currency != settings.currency.sign.trim()
+    {
+        problems.push(problem(
+            "currency",
+            t!("The row is in {theirs}, and the office keeps {ours}", theirs = currency, ours = settings.currency.code),
+        ));
+    }
+    if let Some(status) = record.text("status").filter(|s| words::is_unsettled(s)) {
+        problems.push(problem("status", t!("The payment is “{status}”, so the money has not come in", status = status)));
+    }
+    let signed = record.money("amount").unwrap_or_default();
+    let kind = kind_of(record, signed, has_kind).unwrap_or_else(|(key, message)| {
+        problems.push(problem(key, message));
+        EntryKind::Donation
+    });
+    if signed.is_zero() && problems.is_empty() {
+        problems.push(problem("amount", t!("The amount is nil").to_owned()));
+    }
+    let account = named(record, "ledger_account", &known.accounts, &mut problems, &problem);
+    let category = named(record, "ledger_category", &known.categories, &mut problems, &problem);
+    let fund = named(record, "ledger_fund", &known.funds, &mut problems, &problem);
+    let Some(received) = day.filter(|_| problems.is_empty()) else { return Err(problems) };
+    let text = |key: &str| record.text(key).unwrap_or("").to_owned();
+    let method = match (kind, record.text("method")) {
+        (EntryKind::InKind, _) => Method::InKind,
+        (_, Some(cell)) => words::method(cell),
+        (_, None) => Method::Unsaid,
+    };
+    let mut texts = Texts {
+        reference: text("reference"),
+        appeal: text("appeal"),
+        note: text("note"),
+        description: text("description"),
+        valuation: text("valuation"),
+        source_id: text("source_id"),
+        advantage: record.money("advantage").unwrap_or_default().abs(),
+    };
+    if kind == EntryKind::InKind && texts.description.is_empty() {
+        texts.description = record.text("kind").unwrap_or(t!("In kind")).to_owned();
+    }
+    let planned = PlannedRow {
+        row: record.row,
+        donor: Donor::Nobody,
+        kind,
+        received,
+        banked,
+        amount: signed.abs(),
+        method,
+        account: if kind == EntryKind::InKind { None } else { account },
+        category,
+        fund,
+        texts,
+    };
+    Ok((record.clone(), planned))
+}
+
+/// The kind of a row, or the column and what is wrong with it. Without a column of kinds an amount below nothing is money
+/// given back, as registers of donations write it; with one, the column must say so.
+fn kind_of(record: &Record, amount: Money, has_kind: bool) -> std::result::Result<EntryKind, (&'static str, String)> {
+    let out = amount < Money::ZERO;
+    let Some(cell) = record.text("kind").filter(|_| has_kind) else {
+        return Ok(if out { EntryKind::Refund } else { EntryKind::Donation });
+    };
+    match words::kind(cell) {
+        Said::Kind(EntryKind::Refund) => Ok(EntryKind::Refund),
+        Said::Kind(_) if out => {
+            Err(("amount", t!("An amount below nothing: what was given back has the kind refund").to_owned()))
+        }
+        Said::Kind(EntryKind::Loan) if record.text("donor_name").or(record.text("family")).is_none() => {
+            Err(("kind", t!("A loan has a lender, and the row names none").to_owned()))
+        }
+        Said::Kind(kind) => Ok(kind),
+        Said::NotGiven => Err(("kind", t!("“{cell}” is not money that somebody gave", cell = cell))),
+        Said::Unknown => Err(("kind", t!("“{cell}” is not known as a kind of donation", cell = cell))),
+    }
+}
+
+fn named<T: Copy>(
+    record: &Record,
+    key: &str,
+    list: &BTreeMap<String, T>,
+    problems: &mut Vec<CellProblem>,
+    problem: &impl Fn(&str, String) -> CellProblem,
+) -> Option<T> {
+    let name = record.text(key)?;
+    let found = list.get(&crate::kit::fold::fold(name)).copied();
+    if found.is_none() {
+        problems.push(problem(key, t!("The ledger has no open “{name}”", name = name)));
+    }
+    found
+}

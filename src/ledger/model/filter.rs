@@ -1,0 +1,148 @@
+//! Which entries a list shows: made by the screen, opened by the figures of reports, written in one short line.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{AccountId, BatchId, CategoryId, EntryKind, FundId, PersonId};
+use crate::kit::{Day, Problem, Result, day};
+use crate::t;
+
+/// All conditions hold together; an absent one lets everything through. In words:
+/// `category:123 2026-01-01..2026-01-31 kind:donation,dues receipt:none "harbour bakery"`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Filter {
+    /// First and last day received.
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    /// Any of these; empty for all.
+    pub kinds: Vec<EntryKind>,
+    pub account: Option<AccountId>,
+    pub category: Option<CategoryId>,
+    pub fund: Option<FundId>,
+    pub person: Option<PersonId>,
+    pub batch: Option<BatchId>,
+    pub receipted: Option<Receipted>,
+    /// Words that stand in name, payee, reference, appeal, note or description.
+    pub text: String,
+}
+
+/// Whether an entry stands on a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Receipted {
+    Yes,
+    No,
+}
+
+impl Filter {
+    /// Entries between two days, both included.
+    pub fn between(from: Day, to: Day) -> Self {
+        Self { from: Some(from), to: Some(to), ..Self::default() }
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        let mut id = |name: &str, id: Option<i64>| {
+            if let Some(id) = id {
+                parts.push(format!("{name}:{id}"));
+            }
+        };
+        id("account", self.account.map(|i| i.0));
+        id("category", self.category.map(|i| i.0));
+        id("fund", self.fund.map(|i| i.0));
+        id("person", self.person.map(|i| i.0));
+        id("batch", self.batch.map(|i| i.0));
+        if !self.kinds.is_empty() {
+            parts.push(format!("kind:{}", self.kinds.iter().map(|k| k.key()).collect::<Vec<_>>().join(",")));
+        }
+        match self.receipted {
+            Some(Receipted::Yes) => parts.push("receipt:issued".to_owned()),
+            Some(Receipted::No) => parts.push("receipt:none".to_owned()),
+            None => {}
+        }
+        if self.from.is_some() || self.to.is_some() {
+            let side = |day: Option<Day>| day.map(|d| d.to_string()).unwrap_or_default();
+            parts.push(format!("{}..{}", side(self.from), side(self.to)));
+        }
+        if !self.text.is_empty() {
+            parts.push(format!("\"{}\"", self.text.replace('"', "")));
+        }
+        f.write_str(&parts.join(" "))
+    }
+}
+
+impl FromStr for Filter {
+    type Err = Problem;
+
+    fn from_str(line: &str) -> Result<Self> {
+        let mut filter = Self::default();
+        let mut words: Vec<String> = Vec::new();
+        for (at, piece) in line.split('"').enumerate() {
+            if at % 2 == 1 {
+                words.push(piece.to_owned());
+                continue;
+            }
+            for word in piece.split_whitespace() {
+                if !filter.take(word)? {
+                    words.push(word.to_owned());
+                }
+            }
+        }
+        filter.text = words.join(" ");
+        Ok(filter)
+    }
+}
+
+impl Filter {
+    /// Takes one word as a condition; answers whether it was one.
+    fn take(&mut self, word: &str) -> Result<bool> {
+        if let Some((from, to)) = word.split_once("..") {
+            let side = |text: &str| if text.is_empty() { Ok(None) } else { day::from_iso(text).map(Some) };
+            (self.from, self.to) = (side(from)?, side(to)?);
+            return Ok(true);
+        }
+        let Some((name, value)) = word.split_once(':') else { return Ok(false) };
+        match name {
+            "account" => self.account = Some(value.parse()?),
+            "category" => self.category = Some(value.parse()?),
+            "fund" => self.fund = Some(value.parse()?),
+            "person" => self.person = Some(value.parse()?),
+            "batch" => self.batch = Some(value.parse()?),
+            "kind" => self.kinds = value.split(',').map(EntryKind::of).collect::<Result<_>>()?,
+            "receipt" => {
+                self.receipted = Some(match value {
+                    "issued" => Receipted::Yes,
+                    "none" => Receipted::No,
+                    _ => return Err(Problem::input(t!("receipt: takes issued or none, not “{value}”", value = value))),
+                });
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_written_and_read_back() {
+        let filter = Filter {
+            category: Some(CategoryId(123)),
+            kinds: vec![EntryKind::Donation, EntryKind::InKind],
+            receipted: Some(Receipted::No),
+            text: "harbour bakery".into(),
+            ..Filter::between(day::from_iso("2026-01-01").unwrap(), day::from_iso("2026-01-31").unwrap())
+        };
+        let line = filter.to_string();
+        assert_eq!(line, "category:123 kind:donation,in_kind receipt:none 2026-01-01..2026-01-31 \"harbour bakery\"");
+        assert_eq!(line.parse::<Filter>().unwrap(), filter);
+        let open: Filter = "2026-01-01.. cheque 0012".parse().unwrap();
+        assert_eq!((open.to, open.text.as_str()), (None, "cheque 0012"));
+        assert_eq!("".parse::<Filter>().unwrap(), Filter::default());
+        assert!("kind:gift".parse::<Filter>().is_err());
+        assert!("2026-13-01..".parse::<Filter>().is_err());
+    }
+}

@@ -1,0 +1,128 @@
+//! Importing donations: a plan is made, shown, and committed as it is.
+
+use rusqlite::Connection;
+
+use crate::kit::fold::fold;
+use crate::kit::{Problem, Result, text};
+use crate::ledger::import::{Donor, Known, Plan, PlannedRow, Settings, plan};
+use crate::ledger::model::{self, EntryId, NewEntry, PersonId, Split};
+use crate::ledger::store::{self, NewRow, register};
+use crate::office::profile;
+use crate::office::{Done, Office, Op, Reach, Undo};
+use crate::t;
+use crate::tabular::{Mapping, Report, Source};
+
+/// Imports donations from a table.
+pub static IMPORT: Op = Op {
+    key: "ledger.import_donations",
+    says: "Import donations",
+    undo: Undo::ReverseKeep,
+    reach: Reach::Command("import donations"),
+};
+
+/// The noun under which inputs are remembered.
+const NOUN: &str = "donations";
+
+/// What rows are held against: the register, the accounts, what came before.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn known(conn: &Connection) -> Result<Known> {
+    Ok(Known {
+        register: register::Register::read(conn)?,
+        marks: register::imported_marks(conn)?,
+        accounts: store::accounts(conn)?.into_iter().filter(|a| !a.closed).map(|a| (fold(&a.name), a.id)).collect(),
+        categories: store::categories(conn)?.into_iter().filter(|c| !c.closed).map(|c| (fold(&c.name), c.id)).collect(),
+        funds: store::funds(conn)?.into_iter().filter(|f| !f.closed).map(|f| (fold(&f.name), f.id)).collect(),
+        generation: store::generation(conn)?,
+    })
+}
+
+/// Makes the plan of an import. Nothing is written.
+///
+/// # Errors
+/// When this input was imported before (unless `again`), or the map does not fit it.
+pub fn prepare(office: &Office, source: &Source, mapping: &Mapping, again: bool) -> Result<Plan> {
+    let today = office.today();
+    office.read(|conn| {
+        if !again && let Some((_, name)) = register::import_of(conn, NOUN, source.digest())? {
+            return Err(Problem::input(t!("This input was imported before, as “{name}”. Nothing was read", name = name))
+                .hint(t!("Where it is meant to come in twice, say so with --again")));
+        }
+        let settings = Settings { currency: *profile::get(conn)?.currency, today, again };
+        plan(source, mapping, &known(conn)?, &settings)
+    })
+}
+
+/// Commits a plan, exactly as it was shown.
+///
+/// # Errors
+/// When the office has changed since the plan was made, or the work was cancelled; nothing was changed then.
+pub fn commit(office: &mut Office, plan: &Plan) -> Result<Done<Report>> {
+    let done = office.transact(&IMPORT, |tx| {
+        let conn = tx.conn();
+        if store::generation(conn)? != plan.generation {
+            return Err(Problem::input(t!("The office has changed since the preview was made. Nothing was imported"))
+                .hint(t!("Look at the preview again")));
+        }
+        if plan.rows.is_empty() {
+            return Ok(());
+        }
+        tx.expect(u64::try_from(plan.new_people.len() + plan.rows.len()).unwrap_or(0));
+        let mut people = Vec::with_capacity(plan.new_people.len());
+        for (at, person) in plan.new_people.iter().enumerate() {
+            if at.is_multiple_of(500) {
+                tx.progress(u64::try_from(at).unwrap_or(0))?;
+            }
+            let id = PersonId(tx.new_id());
+            register::insert_person(conn, id, person, &mut || tx.new_id())?;
+            people.push(id);
+        }
+        let usual = store::usual(conn)?;
+        for (at, row) in plan.rows.iter().enumerate() {
+            if at.is_multiple_of(500) {
+                tx.progress(u64::try_from(people.len() + at).unwrap_or(0))?;
+            }
+            let new = entry_of(row, &people);
+            let posting = model::post(&new, &usual, None)?;
+            model::prove(new.kind, &posting)?;
+            let row = NewRow { id: EntryId(tx.new_id()), entry: &new, posting: &posting, reverses: None };
+            store::insert(conn, &row, &mut || tx.new_id())?;
+        }
+        register::insert_import(conn, tx.new_id(), NOUN, &plan.source, &plan.digest, plan.rows.len())?;
+        let total = plan.report.total.as_deref().unwrap_or("0");
+        tx.say(t!(
+            "Imported {count} for {currency} {total} from {source}",
+            count = text::plural(plan.rows.len(), t!("donation"), t!("donations")),
+            currency = plan.report.currency.as_deref().unwrap_or(""),
+            total = total,
+            source = plan.source
+        ));
+        Ok(())
+    })?;
+    let op = done.op.map(|op| op.to_string());
+    Ok(Done { value: Report { op, ..plan.report.clone() }, op: done.op, changed: done.changed })
+}
+
+fn entry_of(row: &PlannedRow, people: &[PersonId]) -> NewEntry {
+    let texts = &row.texts;
+    NewEntry {
+        banked: row.banked,
+        person: match row.donor {
+            Donor::Nobody => None,
+            Donor::Known(id) => Some(id),
+            Donor::New(at) => people.get(at).copied(),
+        },
+        account: row.account,
+        method: row.method,
+        reference: texts.reference.clone(),
+        appeal: texts.appeal.clone(),
+        note: texts.note.clone(),
+        description: texts.description.clone(),
+        valuation: texts.valuation.clone(),
+        advantage: texts.advantage,
+        splits: vec![Split { category: row.category, fund: row.fund, amount: row.amount, memo: String::new() }],
+        source_ref: texts.source_id.clone(),
+        ..NewEntry::simple(row.kind, row.received, row.amount)
+    }
+}

@@ -1,0 +1,32 @@
+//! What can be done with the ledger. The window and the command line call these and nothing else.
+
+mod batch;
+mod chart;
+mod correct;
+mod import;
+mod record;
+
+pub use batch::{DISCARD_BATCH, POST_BATCH, Posted, SAVE_BATCH, discard_batch, post_batch, post_new_batch, save_batch};
+pub use chart::{BEGIN, SAVE_ACCOUNT, SAVE_CATEGORY, SAVE_FUND, begin, begin_in, save_account, save_category, save_fund};
+pub use correct::{CHANGE, CORRECT, REFUND, REVERSE, change, correct, refund, reverse};
+pub use import::{IMPORT, commit, known, prepare};
+pub use record::{RECORD, attach, record, record_from};
+
+use crate::office::Op;
+
+/// Every operation of the ledger.
+pub const OPS: &[&Op] = &[
+    &BEGIN,
+    &RECORD,
+    &CHANGE,
+    &REVERSE,
+    &CORRECT,
+    &REFUND,
+    &SAVE_BATCH,
+    &POST_BATCH,
+    &DISCARD_BATCH,
+    &SAVE_ACCOUNT,
+    &SAVE_CATEGORY,
+    &SAVE_FUND,
+    &IMPORT,
+];

@@ -1,0 +1,171 @@
+//! Lists of entries: a page at a time, newest first, and the sums of all that a filter lets through.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::{day_of, iso, word_of};
+use crate::kit::fold::fold;
+use crate::kit::{Day, Money, Result};
+use crate::ledger::model::{EntryId, EntryKind, Filter, Method, PersonId, Receipted};
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryRow {
+    pub id: EntryId,
+    pub kind: EntryKind,
+    pub received: Day,
+    pub person: Option<PersonId>,
+    /// The person's name, or the payee.
+    pub who: String,
+    pub method: Method,
+    pub reference: String,
+    pub appeal: String,
+    pub description: String,
+    pub amount: Money,
+    /// What of the amount the filter's account, category or fund has; the amount where it names none.
+    pub part: Money,
+    /// By what it is locked, such as "receipt 2026-0412".
+    pub lock: Option<String>,
+    pub is_reversal: bool,
+    pub is_reversed: bool,
+}
+
+/// What a filter lets through, in sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub count: usize,
+    /// Money in: reversals already taken off. In kind, transfers and opening balances are in neither.
+    pub money_in: Money,
+    /// Money out, as a positive amount.
+    pub money_out: Money,
+    /// The sum of [`EntryRow::part`].
+    pub part: Money,
+}
+
+/// The conditions of a filter as SQL over `entry e LEFT JOIN person p`, with the values to bind.
+struct Where {
+    sql: String,
+    values: Vec<Value>,
+    /// An expression for [`EntryRow::part`].
+    part: String,
+}
+
+fn conditions(filter: &Filter) -> Where {
+    let mut sql = String::from("1");
+    let mut values: Vec<Value> = Vec::new();
+    let mut part = String::from("e.amount");
+    let mut add = |condition: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            values.push(value);
+        }
+        sql.push_str(" AND ");
+        sql.push_str(&condition.replace('?', &format!("?{}", values.len())));
+    };
+    if let Some(from) = filter.from {
+        add("e.received_on >= ?", Some(iso(from).into()));
+    }
+    if let Some(to) = filter.to {
+        add("e.received_on <= ?", Some(iso(to).into()));
+    }
+    if !filter.kinds.is_empty() {
+        // Keys of our own, so they need no binding.
+        let keys = filter.kinds.iter().map(|k| format!("'{}'", k.key())).collect::<Vec<_>>().join(", ");
+        add(&format!("e.kind IN ({keys})"), None);
+    }
+    if let Some(person) = filter.person {
+        add("e.person = ?", Some(person.0.into()));
+    }
+    if let Some(batch) = filter.batch {
+        add("e.batch = ?", Some(batch.0.into()));
+    }
+    let sides = [
+        ("account", filter.account.map(|a| a.0), ""),
+        ("category", filter.category.map(|c| c.0), "-"),
+        ("fund", filter.fund.map(|f| f.0), "-"),
+    ];
+    for (column, id, sign) in sides {
+        if let Some(id) = id {
+            add(
+                &format!("EXISTS (SELECT 1 FROM entry_line l WHERE l.entry = e.id AND l.{column} = ?)"),
+                Some(id.into()),
+            );
+            part = format!("(SELECT {sign}sum(l.amount) FROM entry_line l WHERE l.entry = e.id AND l.{column} = {id})");
+        }
+    }
+    let on_receipt = "EXISTS (SELECT 1 FROM entry_lock k WHERE k.entry = e.id AND k.by_table = 'receipt')";
+    match filter.receipted {
+        Some(Receipted::Yes) => add(on_receipt, None),
+        Some(Receipted::No) => add(&format!("NOT {on_receipt}"), None),
+        None => {}
+    }
+    for word in fold(&filter.text).split_whitespace() {
+        add(
+            "instr(fold(coalesce(p.name, '') || ' ' || e.payee || ' ' || e.reference || ' ' || e.appeal || ' ' || e.note \
+             || ' ' || e.description), ?) > 0",
+            Some(word.to_owned().into()),
+        );
+    }
+    Where { sql, values, part }
+}
+
+/// A page of entries, newest first.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> Result<Vec<EntryRow>> {
+    let Where { sql, values, part } = conditions(filter);
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT e.id, e.kind, e.received_on, e.person, coalesce(p.name, e.payee), e.method, e.reference, e.appeal, \
+         e.description, e.amount, {part}, \
+         (SELECT k.says FROM entry_lock k WHERE k.entry = e.id ORDER BY k.id LIMIT 1), e.reverses IS NOT NULL, \
+         EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) \
+         FROM entry e LEFT JOIN person p ON p.id = e.person WHERE {sql} \
+         ORDER BY e.received_on DESC, e.id DESC LIMIT {limit} OFFSET {offset}"
+    ))?;
+    let rows = select
+        .query_map(params_from_iter(values), |row| {
+            Ok(EntryRow {
+                id: EntryId(row.get(0)?),
+                kind: word_of(row, 1, EntryKind::of)?,
+                received: day_of(row, 2)?,
+                person: row.get::<_, Option<i64>>(3)?.map(PersonId),
+                who: row.get(4)?,
+                method: word_of(row, 5, Method::of)?,
+                reference: row.get(6)?,
+                appeal: row.get(7)?,
+                description: row.get(8)?,
+                amount: Money(row.get(9)?),
+                part: Money(row.get(10)?),
+                lock: row.get(11)?,
+                is_reversal: row.get(12)?,
+                is_reversed: row.get(13)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// How many entries a filter lets through, and their sums.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn sums(conn: &Connection, filter: &Filter) -> Result<Sums> {
+    let Where { sql, values, part } = conditions(filter);
+    // A purchase given back comes in as a refund, and so lessens what went out.
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT count(*), \
+         coalesce(sum(CASE WHEN e.kind IN ('donation', 'dues', 'levy', 'loan', 'event', 'income') THEN e.amount ELSE 0 END), 0), \
+         coalesce(sum(CASE WHEN e.kind IN ('expense', 'refund') THEN -e.amount ELSE 0 END), 0), \
+         coalesce(sum({part}), 0) \
+         FROM entry e LEFT JOIN person p ON p.id = e.person WHERE {sql}"
+    ))?;
+    let sums = select.query_row(params_from_iter(values), |row| {
+        Ok(Sums {
+            count: usize::try_from(row.get::<_, i64>(0)?).unwrap_or(0),
+            money_in: Money(row.get(1)?),
+            money_out: Money(row.get(2)?),
+            part: Money(row.get(3)?),
+        })
+    })?;
+    Ok(sums)
+}

@@ -1,0 +1,78 @@
+//! The ledger's rows: read and written on a connection that is given, never in a transaction of their own.
+
+mod balances;
+mod batches;
+mod chart;
+mod check;
+mod entries;
+mod export;
+mod list;
+pub mod register;
+pub mod report;
+
+pub use balances::{
+    AccountBalance, CategoryMonth, DonorTotal, FundBalance, account_balances, anonymous_total, category_months,
+    category_total, donors, fund_balances,
+};
+pub use batches::{batch, batch_by_number, batches, insert_batch, next_batch_number, set_batch_state, update_batch};
+pub use chart::{
+    account, accounts, categories, find_account, find_category, find_fund, funds, insert_account, insert_category,
+    insert_fund, is_used, update_account, update_category, update_fund, usual,
+};
+pub use check::check;
+pub use entries::{NewRow, entry, insert, left_to_refund, link_replacement, lock, lock_of, locks, unlock, update};
+pub use export::{donation_columns, donations, entries_out, entry_columns};
+pub use list::{EntryRow, Sums, page, sums};
+
+use rusqlite::Connection;
+
+use crate::kit::Result;
+
+/// Whether there are amounts, so that the currency may no longer change.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn has_amounts(conn: &Connection) -> Result<bool> {
+    Ok(conn.query_row("SELECT EXISTS (SELECT 1 FROM entry) OR EXISTS (SELECT 1 FROM batch)", [], |row| row.get(0))?)
+}
+
+/// How much there is, for `info`.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
+    let entries = conn.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?;
+    let donations =
+        conn.query_row("SELECT count(*) FROM entry WHERE kind IN ('donation', 'in_kind')", [], |row| row.get(0))?;
+    let batches = conn.query_row("SELECT count(*) FROM batch WHERE state <> 'discarded'", [], |row| row.get(0))?;
+    Ok(vec![("entries", entries), ("donations", donations), ("batches", batches)])
+}
+
+/// Where the file's history stands; it moves with every operation.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn generation(conn: &Connection) -> Result<i64> {
+    Ok(conn.query_row("SELECT generation FROM seal WHERE id = 1", [], |row| row.get(0))?)
+}
+
+/// A day as the file keeps it.
+pub(super) fn iso(day: crate::kit::Day) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// A day of the file. Every day column is checked, so another text is a damaged file.
+pub(super) fn day_of(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<crate::kit::Day> {
+    let text = row.get_ref(at)?.as_str().map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))?;
+    crate::kit::Day::parse_from_str(text, "%Y-%m-%d").map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))
+}
+
+pub(super) fn maybe_day_of(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<crate::kit::Day>> {
+    if row.get_ref(at)? == rusqlite::types::ValueRef::Null { Ok(None) } else { day_of(row, at).map(Some) }
+}
+
+/// A word of a CHECKed column.
+pub(super) fn word_of<T>(row: &rusqlite::Row<'_>, at: usize, of: impl Fn(&str) -> Result<T>) -> rusqlite::Result<T> {
+    let text = row.get_ref(at)?.as_str().map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))?;
+    of(text).map_err(|problem| rusqlite::Error::UserFunctionError(Box::new(problem)))
+}

@@ -1,0 +1,124 @@
+//! What a receipt is: its number, its frozen sheet, the plan of a run, the settings. No database, no clock, no files.
+
+mod address;
+mod number;
+mod plan;
+mod settings;
+mod sheet;
+mod wording;
+
+use serde::{Deserialize, Serialize};
+
+pub use address::{is_postal, post_key};
+pub use number::{NewSeries, Series, SeriesForm};
+pub use plan::{Candidate, Donor, Draft, LeftEntry, LeftOut, Plan, Reason, Rules, Scope, sort_out};
+pub use settings::{Envelope, Settings, SettingsForm};
+pub use sheet::{Issuer, Layout, Line, Making, Replaced, Sheet, Totals, WordingUsed};
+pub use wording::{Form, IssuedBy, Language, Wording, find as wording, problem_with, wordings};
+
+use crate::kit::{Day, Money};
+pub use crate::people::{FieldProblem, PersonId};
+use crate::t;
+
+crate::row_id!(
+    /// A receipt, issued or void.
+    ReceiptId
+);
+crate::row_id!(
+    /// A series of receipt numbers.
+    SeriesId
+);
+crate::row_id!(
+    /// One yearly run.
+    RunId
+);
+crate::row_id!(
+    /// An entry of the ledger that a receipt covers.
+    EntryId
+);
+
+/// Whether a receipt stands for one donation or for a year's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReceiptKind {
+    Single,
+    Annual,
+}
+
+impl ReceiptKind {
+    /// As the file and commands have it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Annual => "annual",
+        }
+    }
+
+    /// The kind with this key.
+    pub fn of(key: &str) -> Option<Self> {
+        [Self::Single, Self::Annual].into_iter().find(|kind| kind.key() == key)
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Single => t!("Single"),
+            Self::Annual => t!("Annual"),
+        }
+    }
+}
+
+/// Whether a receipt stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Issued,
+    Void,
+}
+
+impl Status {
+    /// As the file and commands have it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Void => "void",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Issued => t!("Issued"),
+            Self::Void => t!("Void"),
+        }
+    }
+}
+
+/// A receipt as lists show it; what its paper says is in its [`Sheet`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub id: ReceiptId,
+    pub number: String,
+    pub kind: ReceiptKind,
+    pub status: Status,
+    pub issued_on: Day,
+    pub issued_by: String,
+    pub donor: PersonId,
+    /// As printed.
+    pub donor_name: String,
+    pub total: Money,
+    /// The calendar year of its donations.
+    pub for_year: i32,
+    /// Numbers of the receipt it replaces and of the one that replaces it.
+    pub replaces: Option<String>,
+    pub replaced_by: Option<String>,
+    /// Empty while it stands.
+    pub void_reason: String,
+    /// The first ten letters of the moment it was voided: a UTC day.
+    pub voided_on: Option<Day>,
+    pub voided_by: String,
+    /// How often it went to paper; the next is a copy unless this is 0.
+    pub prints: u32,
+}
+
+fn field(field: &str, message: impl Into<String>) -> FieldProblem {
+    FieldProblem { field: field.to_owned(), message: message.into() }
+}

@@ -1,0 +1,127 @@
+//! Series of numbers, and how a number is written.
+
+use super::{FieldProblem, SeriesId, field};
+use crate::t;
+
+/// A series of receipt numbers: `2026-0001`, or with a prefix `B2026-0001`; running on without a year, `B0001`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    pub id: SeriesId,
+    pub name: String,
+    pub prefix: String,
+    /// Begins anew each year, with the year in the number.
+    pub yearly: bool,
+    /// The least number of digits of a serial.
+    pub digits: u32,
+    /// New receipts are numbered from it; one series is.
+    pub active: bool,
+}
+
+impl Series {
+    /// The year that a serial is counted in: that of issue, or 0 where the series runs on.
+    pub fn counted_in(&self, year: i32) -> i32 {
+        if self.yearly { year } else { 0 }
+    }
+
+    /// The number of a serial, as counted in `year` (0 where the series runs on).
+    pub fn number(&self, year: i32, serial: i64) -> String {
+        let width = usize::try_from(self.digits).unwrap_or(4);
+        if self.yearly {
+            format!("{}{year:04}-{serial:0width$}", self.prefix)
+        } else {
+            format!("{}{serial:0width$}", self.prefix)
+        }
+    }
+}
+
+/// A series as it is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeriesForm {
+    pub name: String,
+    pub prefix: String,
+    /// Runs on without a year.
+    pub running: bool,
+    pub digits: String,
+    /// The first serial, to continue an older book; empty for 1.
+    pub first: String,
+}
+
+/// A series that can be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSeries {
+    pub name: String,
+    pub prefix: String,
+    pub yearly: bool,
+    pub digits: u32,
+    pub first: i64,
+}
+
+impl SeriesForm {
+    /// The series, or what is wrong with the fields.
+    ///
+    /// # Errors
+    /// One [`FieldProblem`] for each field that cannot be right.
+    pub fn parse(&self) -> Result<NewSeries, Vec<FieldProblem>> {
+        let mut problems = Vec::new();
+        let name = self.name.trim().to_owned();
+        if name.is_empty() {
+            problems.push(field("name", t!("Give the series a name")));
+        }
+        let prefix = self.prefix.trim().to_owned();
+        if prefix.chars().count() > 12 || !prefix.chars().all(|c| c.is_alphanumeric() || "-/.".contains(c)) {
+            problems.push(field("prefix", t!("Use at most 12 letters, figures, - / or .")));
+        }
+        let digits = if self.digits.trim().is_empty() { Ok(4) } else { self.digits.trim().parse() };
+        let digits = digits.ok().filter(|n| (1..=12).contains(n)).unwrap_or_else(|| {
+            problems.push(field("digits", t!("Write a number from 1 to 12")));
+            4
+        });
+        let first = first_serial(&self.first).unwrap_or_else(|problem| {
+            problems.push(problem);
+            1
+        });
+        if problems.is_empty() {
+            Ok(NewSeries { name, prefix, yearly: !self.running, digits, first })
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+fn first_serial(text: &str) -> Result<i64, FieldProblem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(1);
+    }
+    text.parse()
+        .ok()
+        .filter(|n| (1..=999_999_999_999).contains(n))
+        .ok_or_else(|| field("first", t!("Write the first serial as a whole number from 1")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(prefix: &str, yearly: bool) -> Series {
+        Series { id: SeriesId(1), name: "Receipts".into(), prefix: prefix.into(), yearly, digits: 4, active: true }
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_series_says() {
+        assert_eq!(series("", true).number(2026, 1), "2026-0001");
+        assert_eq!(series("B", true).number(2026, 12_345), "B2026-12345");
+        assert_eq!(series("R-", false).number(0, 42), "R-0042");
+        assert_eq!(series("", false).counted_in(2026), 0);
+    }
+
+    #[test]
+    fn a_form_says_what_is_wrong_beside_each_field() {
+        let form = SeriesForm { digits: "20".into(), prefix: "a b".into(), first: "0".into(), ..SeriesForm::default() };
+        let fields: Vec<_> = form.parse().unwrap_err().into_iter().map(|p| p.field).collect();
+        assert_eq!(fields, ["name", "prefix", "digits", "first"]);
+        let form = SeriesForm { name: " Second copy ".into(), prefix: "B".into(), first: "101".into(), ..SeriesForm::default() };
+        let new = form.parse().unwrap();
+        assert_eq!((new.name.as_str(), new.yearly, new.digits, new.first), ("Second copy", true, 4, 101));
+    }
+}

@@ -1,0 +1,115 @@
+//! Voiding and reissuing. A void number stays, with its reason; a new receipt names the one it replaces.
+
+use super::issue::{Numbers, nothing};
+use crate::kit::{Problem, Result};
+use crate::office::{Done, Office, Op, OpId, Reach, Undo, mark_compensated};
+use crate::receipts::model::{EntryId, Receipt, ReceiptId, Status};
+use crate::receipts::store;
+use crate::t;
+
+/// Voids a receipt.
+pub static VOID: Op = Op {
+    key: "receipts.void",
+    says: "Void receipt",
+    undo: Undo::Final("a void receipt stays void; issue a new one for its donations"),
+    reach: Reach::Command("receipts void"),
+};
+
+/// Voids a receipt and issues another in its place.
+pub static REISSUE: Op = Op {
+    key: "receipts.reissue",
+    says: "Reissue receipt",
+    undo: Undo::Compensate(void_issued),
+    reach: Reach::Command("receipts reissue"),
+};
+
+/// The number that became void, and what stands in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reissued {
+    pub old: String,
+    pub new: String,
+    pub receipt: ReceiptId,
+}
+
+fn reason_of(reason: &str) -> Result<&str> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Problem::input(t!("A receipt is voided with a reason. Nothing was changed"))
+            .hint(t!("Say why, for whoever looks at the books later")));
+    }
+    Ok(reason)
+}
+
+/// Voids a receipt: its number stays, its donations can be receipted again.
+///
+/// # Errors
+/// When there is no such number, it is void already, or no reason is given.
+pub fn void(office: &mut Office, number: &str, reason: &str) -> Result<Done<Receipt>> {
+    let reason = reason_of(reason)?;
+    office.transact(&VOID, |tx| {
+        let receipt = store::find(tx.conn(), number)?;
+        if receipt.status == Status::Void {
+            return Err(Problem::input(t!("Receipt {number} is void already. Nothing was changed", number = receipt.number)));
+        }
+        store::void(tx, receipt.id, reason)?;
+        tx.say(t!("Receipt {number} void: {reason}", number = receipt.number, reason = reason));
+        store::find(tx.conn(), &receipt.number)
+    })
+}
+
+/// Voids a receipt, if it still stands, and issues another for the same donations, with what register and settings say now.
+/// The new one names the old.
+///
+/// # Errors
+/// When it was replaced already, no reason is given, or its donations can no longer be receipted together.
+pub fn reissue(office: &mut Office, number: &str, reason: &str) -> Result<Done<Reissued>> {
+    let reason = reason_of(reason)?;
+    office.transact(&REISSUE, |tx| {
+        let conn = tx.conn();
+        let old = store::find(conn, number)?;
+        if let Some(newer) = &old.replaced_by {
+            return Err(Problem::input(t!("Receipt {old} was replaced by {newer} already. Nothing was changed", old = old.number, newer = newer))
+                .hint(t!("Reissue the newer one")));
+        }
+        let sheet = store::sheet(conn, old.id)?.sheet;
+        if old.status == Status::Issued {
+            store::void(tx, old.id, reason)?;
+        }
+        let entries: Vec<EntryId> = sheet.lines.iter().map(|line| line.entry).collect();
+        let plan = store::again(conn, old.kind, old.for_year, &entries, tx.today())?;
+        let [draft] = plan.drafts.as_slice() else {
+            return Err(nothing(&plan).hint(t!("Receipt {number} was left as it is; void it instead", number = old.number)));
+        };
+        let mut numbers = Numbers::begin(tx, old.kind, 1)?;
+        let (receipt, new) = numbers.issue(draft, old.for_year, None, Some(&old))?;
+        numbers.end()?;
+        tx.say(t!("Receipt {new} in place of {old}: {reason}", new = new, old = old.number, reason = reason));
+        Ok(Reissued { old: old.number, new, receipt })
+    })
+}
+
+/// What undoing an issue is: every receipt of that step which still stands becomes void, with the reason.
+pub(super) fn void_issued(office: &mut Office, op: OpId, reason: &str) -> Result<OpId> {
+    let reason = reason_of(reason)?;
+    let done = office.transact(&VOID, |tx| {
+        let receipts = store::issued_in(tx.conn(), op)?;
+        tx.expect(u64::try_from(receipts.len()).unwrap_or(0));
+        let mut voided = 0_usize;
+        for (at, id) in receipts.iter().enumerate() {
+            if at.is_multiple_of(100) {
+                tx.progress(u64::try_from(at).unwrap_or(0))?;
+            }
+            if store::sheet(tx.conn(), *id)?.status == Status::Issued {
+                store::void(tx, *id, reason)?;
+                voided += 1;
+            }
+        }
+        mark_compensated(tx, op)?;
+        tx.say(match voided {
+            1 => t!("Voided the receipt of that step: {reason}", reason = reason),
+            n => t!("Voided the {count} receipts of that step: {reason}", count = n, reason = reason),
+        });
+        Ok(())
+    })?;
+    done.op.ok_or_else(|| Problem::defect("The void was not recorded"))
+}

@@ -1,0 +1,184 @@
+//! Receipts as lists, papers and commands ask for them.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
+
+use crate::kit::{Day, Money, Problem, Result};
+use crate::office::OpId;
+use crate::receipts::model::{PersonId, Receipt, ReceiptId, ReceiptKind, Sheet, Status};
+use crate::t;
+
+/// Which receipts a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The calendar year of the donations.
+    pub year: Option<i32>,
+    /// Issued on these days, both included.
+    pub issued: Option<(Day, Day)>,
+    pub donor: Option<PersonId>,
+    pub status: Option<Status>,
+    /// Part of a number or of a donor's name.
+    pub text: String,
+}
+
+const SELECT: &str = "SELECT r.id, r.number, r.kind, r.status, r.issued_on, r.issued_by, r.donor, r.donor_name, r.total, r.for_year, \
+     (SELECT number FROM receipt o WHERE o.id = r.replaces), (SELECT number FROM receipt n WHERE n.replaces = r.id), \
+     r.void_reason, substr(r.voided_at, 1, 10), r.voided_by, (SELECT count(*) FROM receipt_print p WHERE p.receipt = r.id) \
+     FROM receipt r";
+
+fn receipt(row: &Row<'_>) -> rusqlite::Result<Receipt> {
+    Ok(Receipt {
+        id: ReceiptId(row.get(0)?),
+        number: row.get(1)?,
+        kind: ReceiptKind::of(&row.get::<_, String>(2)?).unwrap_or(ReceiptKind::Single),
+        status: if row.get::<_, String>(3)? == "void" { Status::Void } else { Status::Issued },
+        issued_on: day(row, 4)?,
+        issued_by: row.get(5)?,
+        donor: PersonId(row.get(6)?),
+        donor_name: row.get(7)?,
+        total: Money(row.get(8)?),
+        for_year: row.get(9)?,
+        replaces: row.get(10)?,
+        replaced_by: row.get(11)?,
+        void_reason: row.get(12)?,
+        voided_on: row.get::<_, Option<String>>(13)?.map(|_| day(row, 13)).transpose()?,
+        voided_by: row.get(14)?,
+        prints: row.get(15)?,
+    })
+}
+
+/// An ISO day of a column.
+pub(super) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
+    let text: String = row.get(at)?;
+    text.parse().map_err(|e: chrono::ParseError| {
+        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e))
+    })
+}
+
+impl Filter {
+    fn sql(&self) -> (String, Vec<Value>) {
+        let mut parts = Vec::new();
+        let mut values = Vec::new();
+        let mut add = |part: &str, value: Value| {
+            parts.push(part.to_owned());
+            values.push(value);
+        };
+        if let Some(year) = self.year {
+            add("r.for_year = ?", Value::Integer(year.into()));
+        }
+        if let Some((first, last)) = self.issued {
+            add("r.issued_on >= ?", Value::Text(first.to_string()));
+            add("r.issued_on <= ?", Value::Text(last.to_string()));
+        }
+        if let Some(donor) = self.donor {
+            add("r.donor = ?", Value::Integer(donor.0));
+        }
+        if let Some(status) = self.status {
+            add("r.status = ?", Value::Text(status.key().to_owned()));
+        }
+        let text = crate::kit::fold::fold(&self.text);
+        if !text.is_empty() {
+            add("instr(fold(r.number || ' ' || r.donor_name), ?) > 0", Value::Text(text));
+        }
+        let filter = if parts.is_empty() { String::new() } else { format!(" WHERE {}", parts.join(" AND ")) };
+        (filter, values)
+    }
+}
+
+/// How many receipts a filter leaves.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn count(conn: &Connection, filter: &Filter) -> Result<i64> {
+    let (sql, values) = filter.sql();
+    Ok(conn.prepare_cached(&format!("SELECT count(*) FROM receipt r{sql}"))?.query_row(params_from_iter(values), |row| row.get(0))?)
+}
+
+/// A page of receipts in the order of issue.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn list(conn: &Connection, filter: &Filter, offset: i64, limit: i64) -> Result<Vec<Receipt>> {
+    let (sql, mut values) = filter.sql();
+    values.extend([Value::Integer(limit), Value::Integer(offset)]);
+    let mut select = conn.prepare_cached(&format!("{SELECT}{sql} ORDER BY r.position LIMIT ? OFFSET ?"))?;
+    let list = select.query_map(params_from_iter(values), receipt)?.collect::<rusqlite::Result<_>>()?;
+    Ok(list)
+}
+
+/// Hands over each receipt of a filter, in the order of issue, one at a time.
+///
+/// # Errors
+/// When the file cannot be read, or what `take` says.
+pub fn each<T>(conn: &Connection, filter: &Filter, take: impl FnOnce(&mut dyn Iterator<Item = Result<Receipt>>) -> Result<T>) -> Result<T> {
+    let (sql, values) = filter.sql();
+    let mut select = conn.prepare_cached(&format!("{SELECT}{sql} ORDER BY r.position"))?;
+    let mut rows = select.query_map(params_from_iter(values), receipt)?.map(|row| row.map_err(Problem::from));
+    take(&mut rows)
+}
+
+/// The receipt of a number.
+///
+/// # Errors
+/// When there is none.
+pub fn find(conn: &Connection, number: &str) -> Result<Receipt> {
+    conn.prepare_cached(&format!("{SELECT} WHERE r.number = ?1"))?
+        .query_row([number.trim()], receipt)
+        .optional()?
+        .ok_or_else(|| Problem::input(t!("There is no receipt with the number {number}", number = number.trim())))
+}
+
+/// The receipts that one step of history issued, in order.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn issued_in(conn: &Connection, op: OpId) -> Result<Vec<ReceiptId>> {
+    let mut select = conn.prepare_cached("SELECT id FROM receipt WHERE issued_in = ?1 ORDER BY position")?;
+    let list = select.query_map([op.0], |row| row.get(0).map(ReceiptId))?.collect::<rusqlite::Result<_>>()?;
+    Ok(list)
+}
+
+/// Standing receipts of a year's donations that were never printed: a run whose printing was interrupted.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn unprinted(conn: &Connection, year: i32) -> Result<Vec<ReceiptId>> {
+    let mut select = conn.prepare_cached(
+        "SELECT id FROM receipt r WHERE for_year = ?1 AND status = 'issued' \
+         AND NOT EXISTS (SELECT 1 FROM receipt_print p WHERE p.receipt = r.id) ORDER BY position",
+    )?;
+    let list = select.query_map([year], |row| row.get(0).map(ReceiptId))?.collect::<rusqlite::Result<_>>()?;
+    Ok(list)
+}
+
+/// What was frozen of a receipt, and what a print made now would say on its face.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    pub sheet: Sheet,
+    pub status: Status,
+    pub void_reason: String,
+    pub voided_on: Option<Day>,
+    /// It went to paper before.
+    pub printed: bool,
+}
+
+/// What the paper of a receipt says.
+///
+/// # Errors
+/// When there is no such receipt, or its sheet is damaged.
+pub fn sheet(conn: &Connection, id: ReceiptId) -> Result<Printed> {
+    let (json, printed) = conn
+        .prepare_cached(
+            "SELECT sheet, status, void_reason, substr(voided_at, 1, 10), \
+             EXISTS (SELECT 1 FROM receipt_print p WHERE p.receipt = receipt.id) FROM receipt WHERE id = ?1",
+        )?
+        .query_row([id.0], |row| {
+            let status = if row.get::<_, String>(1)? == "void" { Status::Void } else { Status::Issued };
+            let voided_on = row.get::<_, Option<String>>(3)?.map(|_| day(row, 3)).transpose()?;
+            Ok((row.get::<_, String>(0)?, (status, row.get::<_, String>(2)?, voided_on, row.get::<_, bool>(4)?)))
+        })?;
+    let sheet = serde_json::from_str(&json)
+        .map_err(|e| Problem::file(t!("What this receipt says is damaged in the file")).hint(t!("Open the newest backup")).because(e))?;
+    let (status, void_reason, voided_on, printed) = printed;
+    Ok(Printed { sheet, status, void_reason, voided_on, printed })
+}

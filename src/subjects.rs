@@ -1,0 +1,25 @@
+//! The subjects in the order of the menu. The only file that names them all.
+
+use std::sync::LazyLock;
+
+use crate::app::Subject;
+use crate::app::subject::setup as gather;
+use crate::cli::Noun;
+use crate::office::Setup;
+use crate::{history, home, ledger, people, receipts, settings};
+
+/// Every subject, in the order of the menu.
+pub static ALL: &[&Subject] = 
+    &[&home::SUBJECT, &people::SUBJECT, &ledger::SUBJECT, &receipts::SUBJECT, &history::SUBJECT, &settings::SUBJECT];
+
+static SETUP: LazyLock<Setup> = LazyLock::new(|| gather(ALL));
+
+/// What the subjects bring to the file.
+pub fn setup() -> Setup {
+    *SETUP
+}
+
+/// What the subjects bring to the command line.
+pub fn nouns() -> Vec<Noun> {
+    ALL.iter().map(|subject| subject.noun).collect()
+}
