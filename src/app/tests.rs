@@ -134,7 +134,18 @@ fn what_is_done_shows_in_list_rail_and_notice_and_undo_takes_it_back() {
     assert!(harness.query_by_label("1 users").is_some());
     assert!(harness.query_all_by_label("Ann Ali").next().is_some(), "in the list");
     assert!(harness.query_by_label("Ann Ali uses the office").is_some(), "in the notice");
-    assert!(!harness.state().facts_read_only());
+    type_name(&mut harness, "Bo");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run_ok();
+    assert!(harness.query_by_label("1 users").is_some(), "in a field, undo is the field's own");
+    harness.get_by_label("Undo the last step").click();
+    harness.run_ok();
+    assert!(harness.query_by_label("0 users").is_some());
+    assert!(harness.query_by_label("Undid: Ann Ali uses the office").is_some());
+    harness.ctx.memory_mut(|m| m.stop_text_input());
+    harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Z);
+    harness.run_ok();
+    assert!(harness.query_by_label("1 users").is_some(), "and done again");
 }
 
 #[test]
