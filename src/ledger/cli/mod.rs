@@ -16,7 +16,7 @@ use crate::office::{Office, profile};
 use crate::t;
 
 /// The ledger's part of the command line.
-pub const NOUN: Noun = Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts) };
+pub const NOUN: Noun = Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts), ..Noun::NONE };
 
 const VERBS: &[Verb] = &[
     Verb { words: &["ledger", "record"], about: "Record one entry", args: record::record_args, run: record::record },
