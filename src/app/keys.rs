@@ -15,6 +15,11 @@ pub(super) const SHELL_KEYS: &[(Shortcut, ShellAct)] = &[
     (Shortcut::letter(egui::Key::F1), ShellAct::Keyboard),
 ];
 
+/// The shell's own keys and what they do.
+pub fn shell_keys() -> impl Iterator<Item = (Shortcut, ShellAct)> {
+    SHELL_KEYS.iter().copied()
+}
+
 /// Turns keys into acts, before anything is drawn.
 pub(super) fn logic(app: &mut App, ctx: &egui::Context) {
     let Stage::Open(room) = &app.stage else { return };

@@ -9,7 +9,7 @@ use super::bench::{self, View};
 use super::sight::ShellAct;
 use super::subject::Subject;
 use crate::cli::{Call, Outcome};
-use crate::kit::{Result, whole_file};
+use crate::kit::{Problem, Result, whole_file};
 use crate::office::Office;
 use crate::ui::Theme;
 
@@ -37,11 +37,15 @@ pub fn args(c: Command) -> Command {
 ///
 /// # Errors
 /// When the office cannot be opened or the folder cannot be written.
-pub fn run(call: &mut Call<'_>, subjects: &'static [&'static Subject], demo: fn(&Call<'_>) -> Result<Office>) -> Result<Outcome> {
+pub fn run(call: &mut Call<'_>, subjects: &'static [&'static Subject], demo: fn(&Call<'_>, &Path) -> Result<Office>) -> Result<Outcome> {
     let to = call.path("to")?;
     std::fs::create_dir_all(&to).map_err(|e| whole_file::cannot_write(&to, e))?;
     let only = call.text("only").unwrap_or("").to_owned();
-    let mut office = if call.text("file").is_some() { call.office_to_read()? } else { demo(call)? };
+    let place = tempfile::tempdir().map_err(|e| Problem::file("No private folder could be made for the demo").because(e))?;
+    let mut office = match call.text("file") {
+        Some(_) => call.office_to_read()?,
+        None => demo(call, &place.path().join("demo.wardroom"))?,
+    };
     let mut made: Vec<PathBuf> = Vec::new();
     for view in views(subjects).into_iter().filter(|view| view.name.starts_with(&only)) {
         for (size, suffix) in SIZES {

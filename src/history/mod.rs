@@ -35,7 +35,7 @@ pub static SUBJECT: Subject = Subject {
     key: "history",
     name: || t!("History"),
     icon: icons::CLOCK_COUNTER_CLOCKWISE,
-    noun: Noun { exports: &[EXPORT], ..EMPTY },
+    noun: Noun { exports: &[EXPORT], ..Noun::NONE },
     screens: &[ScreenDef {
         key: "history",
         title: || t!("History"),
@@ -45,5 +45,3 @@ pub static SUBJECT: Subject = Subject {
     }],
     ..Subject::NONE
 };
-
-const EMPTY: Noun = Noun { verbs: &[], exports: &[], reports: &[], counts: None, lists: &[] };

@@ -18,7 +18,7 @@ pub static SUBJECT: Subject = Subject {
     name: || t!("Settings"),
     icon: icons::GEAR,
     ops: &[&ops::SET_IMAGE],
-    noun: Noun { verbs: cli::VERBS, exports: &[], reports: &[], counts: None, lists: &[] },
+    noun: Noun { verbs: cli::VERBS, ..Noun::NONE },
     screens: &[
         ScreenDef {
             key: "settings.office",
