@@ -248,3 +248,73 @@ pub fn resolve(conn: &Connection, text: &str) -> Result<PersonId> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Filter, index, list};
+    use super::*;
+    use crate::kit::FixedClock;
+    use crate::kit::day::from_iso;
+    use crate::office::profile::Profile;
+    use crate::office::{How, Office, Setup};
+    use crate::people;
+
+    fn world() -> Office {
+        let setup = Setup { ops: &[people::OPS], derived: people::DERIVED, ..Setup::default() };
+        let how = How::new(setup, Arc::new(FixedClock::at(from_iso("2026-11-21").unwrap())), "Asha M.").seed(1);
+        Office::in_memory(&Profile::new("Test Party", "Riverside", "gb").unwrap(), &how).unwrap()
+    }
+
+    fn plan(conn: &Connection, sql: &str) -> String {
+        let mut explain = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let count = explain.parameter_count();
+        let steps = explain.query_map(rusqlite::params_from_iter(vec![""; count]), |row| row.get::<_, String>(3)).unwrap();
+        steps.collect::<rusqlite::Result<Vec<_>>>().unwrap().join("; ")
+    }
+
+    #[test]
+    fn no_search_scans_or_sorts_the_register() {
+        let office = world();
+        office
+            .read(|conn| {
+                for sql in [NUMBER_SQL, EMAIL_SQL, CONTACT_SQL, RANGE_SQL, WORDS_SQL, TEXTS_SQL, CARD_SQL, PLACE_SQL] {
+                    let plan = plan(conn, sql);
+                    assert!(!plan.replace("SCAN person_search VIRTUAL", "").contains("SCAN"), "{sql}: {plan}");
+                    assert!(!plan.contains("B-TREE FOR ORDER BY") || sql == CARD_SQL || sql == CONTACT_SQL, "{sql}: {plan}");
+                }
+                assert!(plan(conn, RANGE_SQL).contains("COVERING INDEX person_by_sort_key"));
+                for filter in [Filter::default(), Filter { organisation: Some(true), ..Filter::default() }] {
+                    let plan = plan(conn, &list::page_sql(&filter));
+                    assert!(plan.contains("COVERING INDEX person_by_sort_key") && !plan.contains("B-TREE"), "{plan}");
+                }
+                for sql in [index::PEOPLE_SQL, index::CONTACTS_SQL, index::POSTCODES_SQL] {
+                    let plan = plan(conn, &sql.replace("{whose}", "temp.dirty_person_search"));
+                    assert!(plan.starts_with("SCAN d") && !plan.contains("B-TREE"), "{plan}");
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn long_beginnings_are_found_also_behind_many_that_begin_alike() {
+        let mut office = world();
+        let add = |office: &mut Office, name: &str| people::ops::add(office, &people::Details::named(name)).unwrap().value;
+        office
+            .transact(&people::ops::IMPORT, |tx| {
+                for n in 0..MOST_COMPARED + 200 {
+                    people::ops::insert(tx, &people::Details::named(&format!("Smitham Zack {n}")))?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let rare = add(&mut office, "Zoë Smithsonian");
+        let names = |text: &str| office.read(|conn| search(conn, text, 5)).unwrap();
+        assert_eq!(names("smithso").first().map(|hit| hit.id), Some(rare));
+        assert_eq!(names("zo smithso").first().map(|hit| hit.id), Some(rare));
+        assert!(names("smithx").is_empty());
+        assert_eq!(names("smitha").len(), 5);
+    }
+}
