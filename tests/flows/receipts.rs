@@ -20,7 +20,7 @@ static RECORD: Op = Op { key: "test.record", says: "Record", undo: Undo::Reverse
 static REGISTER: Op = Op { key: "test.register", says: "Register", undo: Undo::Final("a test"), reach: Reach::WindowOnly("a test") };
 
 const SETUP: Setup =
-    Setup { ops: &[OPS, &[&RECORD, &REGISTER]], derived: &[], checks: CHECKS, locks: LOCKS, has_amounts: None };
+    Setup { ops: &[OPS, &[&RECORD, &REGISTER]], derived: &[], checks: CHECKS, locks: LOCKS, begin: &[], has_amounts: None };
 
 pub(crate) struct World {
     pub(crate) office: Office,
