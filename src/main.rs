@@ -1,14 +1,14 @@
 //! The program: arguments decide between the window and a command.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ArgMatches;
 use wardroom::app::{House, screens, start};
 use wardroom::cli::{self, Call, Invocation, Reporter, Verb};
-use wardroom::kit::{Result, SystemClock};
-use wardroom::office::Office;
+use wardroom::kit::{FixedClock, Result, SystemClock};
+use wardroom::office::{How, Office};
 use wardroom::{demo, subjects};
 
 /// The commands that need every subject at once.
@@ -22,10 +22,11 @@ const MORE: &[Verb] = &[
     },
 ];
 
-/// The office to show where none is given: the demo branch.
-fn sample(call: &Call<'_>) -> Result<Office> {
+/// The office to show where none is given: the demo branch, on the day it ends.
+fn sample(call: &Call<'_>, path: &Path) -> Result<Office> {
     let today = call.globals.today.map_or_else(demo::usual_day, Ok)?;
-    demo::in_memory(demo::Size::default(), today)
+    demo::make(path, demo::Size::default(), today)?;
+    Office::open(path, &How::new(subjects::setup(), Arc::new(FixedClock::at(today)), "Asha Morrow").seed(2))
 }
 
 fn main() -> ExitCode {

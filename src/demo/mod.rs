@@ -50,15 +50,6 @@ pub fn make(path: &Path, size: Size, today: Day) -> Result<()> {
     fill(Office::create(path, &profile, &how)?, clock, size, today)?.close()
 }
 
-/// The same branch in memory, for pictures of the screens.
-///
-/// # Errors
-/// When a step of the demo is refused, which would be a mistake in it.
-pub fn in_memory(size: Size, today: Day) -> Result<Office> {
-    let (clock, how, profile) = beginning(size, today)?;
-    fill(Office::in_memory(&profile, &how)?, clock, size, today)
-}
-
 fn beginning(size: Size, today: Day) -> Result<(Arc<FixedClock>, How, Profile)> {
     let clock = Arc::new(FixedClock::at(day(first_year(size, today), 1, 4)?));
     let seed = u32::try_from(size.seed % 4096).unwrap_or(1);
