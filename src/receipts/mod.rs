@@ -2,6 +2,7 @@
 
 pub mod model;
 pub mod ops;
+pub mod page;
 pub mod store;
 
 use crate::app::Subject;

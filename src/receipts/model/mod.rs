@@ -9,7 +9,7 @@ mod wording;
 
 use serde::{Deserialize, Serialize};
 
-pub use address::Address;
+pub use address::{is_postal, post_key};
 pub use number::{NewSeries, Series, SeriesForm};
 pub use plan::{Candidate, Donor, Draft, LeftEntry, LeftOut, Plan, Reason, Rules, Scope, sort_out};
 pub use settings::{Envelope, Settings, SettingsForm};
@@ -17,6 +17,7 @@ pub use sheet::{Issuer, Layout, Line, Making, Replaced, Sheet, Totals, WordingUs
 pub use wording::{Form, IssuedBy, Language, Wording, find as wording, problem_with, wordings};
 
 use crate::kit::{Day, Money};
+pub use crate::people::{FieldProblem, PersonId};
 use crate::t;
 
 crate::row_id!(
@@ -34,10 +35,6 @@ crate::row_id!(
 crate::row_id!(
     /// An entry of the ledger that a receipt covers.
     EntryId
-);
-crate::row_id!(
-    /// The person a receipt is made out to.
-    PersonId
 );
 
 /// Whether a receipt stands for one donation or for a year's.
@@ -122,15 +119,6 @@ pub struct Receipt {
     pub prints: u32,
 }
 
-/// What is wrong with one field of a form, said beside the field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldProblem {
-    pub field: &'static str,
-    pub message: String,
-}
-
-impl FieldProblem {
-    pub(crate) fn new(field: &'static str, message: impl Into<String>) -> Self {
-        Self { field, message: message.into() }
-    }
+fn field(field: &str, message: impl Into<String>) -> FieldProblem {
+    FieldProblem { field: field.to_owned(), message: message.into() }
 }

@@ -1,6 +1,6 @@
 //! Series of numbers, and how a number is written.
 
-use super::{FieldProblem, SeriesId};
+use super::{FieldProblem, SeriesId, field};
 use crate::t;
 
 /// A series of receipt numbers: `2026-0001`, or with a prefix `B2026-0001`; running on without a year, `B0001`.
@@ -65,15 +65,15 @@ impl SeriesForm {
         let mut problems = Vec::new();
         let name = self.name.trim().to_owned();
         if name.is_empty() {
-            problems.push(FieldProblem::new("name", t!("Give the series a name")));
+            problems.push(field("name", t!("Give the series a name")));
         }
         let prefix = self.prefix.trim().to_owned();
         if prefix.chars().count() > 12 || !prefix.chars().all(|c| c.is_alphanumeric() || "-/.".contains(c)) {
-            problems.push(FieldProblem::new("prefix", t!("Use at most 12 letters, figures, - / or .")));
+            problems.push(field("prefix", t!("Use at most 12 letters, figures, - / or .")));
         }
         let digits = if self.digits.trim().is_empty() { Ok(4) } else { self.digits.trim().parse() };
         let digits = digits.ok().filter(|n| (1..=12).contains(n)).unwrap_or_else(|| {
-            problems.push(FieldProblem::new("digits", t!("Write a number from 1 to 12")));
+            problems.push(field("digits", t!("Write a number from 1 to 12")));
             4
         });
         let first = first_serial(&self.first).unwrap_or_else(|problem| {
@@ -96,7 +96,7 @@ fn first_serial(text: &str) -> Result<i64, FieldProblem> {
     text.parse()
         .ok()
         .filter(|n| (1..=999_999_999_999).contains(n))
-        .ok_or_else(|| FieldProblem::new("first", t!("Write the first serial as a whole number from 1")))
+        .ok_or_else(|| field("first", t!("Write the first serial as a whole number from 1")))
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Address, EntryId, Line, PersonId, ReceiptKind, Wording};
+use super::{EntryId, Line, PersonId, ReceiptKind, Wording, is_postal, post_key};
 use crate::kit::{Day, Money, Result};
+use crate::people::{Address, post_lines};
 use crate::t;
 
 /// What a plan is for.
@@ -288,7 +289,7 @@ pub fn sort_out(
     let mut drafts = Vec::new();
     for (person, lines) in std::mem::take(&mut sorting.by_donor) {
         let known = donor(person)?;
-        let address = known.address.as_ref().filter(|address| address.is_postal());
+        let address = known.address.as_ref().filter(|address| is_postal(address));
         let total: Money = lines.iter().map(|line| line.amount).sum();
         let all = if rules.wording.individuals_only && known.organisation {
             Some(Reason::NotDeductible)
@@ -303,11 +304,11 @@ pub fn sort_out(
             lines.iter().for_each(|line| sorting.leave_line(reason, person, line));
             continue;
         }
-        let [country, postcode, street] = address.map(|a| a.post_key(rules.home)).unwrap_or_default();
+        let [country, postcode, street] = address.map(|a| post_key(a, rules.home)).unwrap_or_default();
         let draft = |lines| Draft {
             donor: person,
             name: known.name.clone(),
-            address: address.map(|a| a.lines(rules.home)).unwrap_or_default(),
+            address: address.map(|a| post_lines(a, rules.home)).unwrap_or_default(),
             lines,
             post_key: [country.clone(), postcode.clone(), street.clone(), known.sort_key.clone()],
         };

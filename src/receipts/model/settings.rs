@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FieldProblem;
+use super::{FieldProblem, field};
 use crate::kit::{Currency, Money};
 use crate::t;
 
@@ -128,27 +128,27 @@ impl SettingsForm {
     pub fn parse(&self, currency: Currency, jurisdiction: &str) -> Result<Settings, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         if let Err(problem) = super::wording(self.wording.trim(), jurisdiction) {
-            problems.push(FieldProblem::new("wording", problem.message));
+            problems.push(field("wording", problem.message));
         }
         let minimum = match self.minimum.trim() {
             "" => Money::ZERO,
             text => currency.parse(text, None).ok().filter(|m| *m >= Money::ZERO).unwrap_or_else(|| {
-                problems.push(FieldProblem::new("minimum", t!("Write an amount like 5.00, or leave it empty")));
+                problems.push(field("minimum", t!("Write an amount like 5.00, or leave it empty")));
                 Money::ZERO
             }),
         };
         let envelope = Envelope::of(self.envelope.trim()).unwrap_or_else(|| {
-            problems.push(FieldProblem::new("envelope", t!("Choose none, dl, din_a, din_b or us10")));
+            problems.push(field("envelope", t!("Choose none, dl, din_a, din_b or us10")));
             Envelope::None
         });
         let per_page = self.per_page.trim().parse().ok().filter(|n| (1..=3).contains(n)).unwrap_or_else(|| {
-            problems.push(FieldProblem::new("per_page", t!("One, two or three receipts fit on a page")));
+            problems.push(field("per_page", t!("One, two or three receipts fit on a page")));
             1
         });
         if !problems.is_empty() {
             return Err(problems);
         }
-        let text = |field: &String| field.trim().to_owned();
+        let text = |typed: &String| typed.trim().to_owned();
         Ok(Settings {
             wording: text(&self.wording),
             minimum,

@@ -9,9 +9,10 @@ use super::settings::settings;
 use crate::kit::{Day, Money, Problem, Result};
 use crate::office::profile::{self, PaperSize, Profile};
 use crate::receipts::model::{
-    self, Address, Candidate, Donor, EntryId, Issuer, Layout, Making, PersonId, Plan, ReceiptKind, Rules, Scope, Settings, Wording,
+    self, Candidate, Donor, EntryId, Issuer, Layout, Making, PersonId, Plan, ReceiptKind, Rules, Scope, Settings, Wording,
     sort_out,
 };
+use crate::people::Address;
 use crate::t;
 
 const CANDIDATE: &str = "SELECT e.id, e.received_on, e.kind, e.amount, e.advantage, e.description, coalesce(e.behalf_of, e.person), \
@@ -137,6 +138,7 @@ fn donor(conn: &Connection, person: PersonId, today: Day) -> Result<Donor> {
                 region: row.get(2)?,
                 postcode: row.get(3)?,
                 country: row.get(4)?,
+                ..Address::default()
             })
         })
         .optional()?;

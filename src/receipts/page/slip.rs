@@ -1,0 +1,68 @@
+//! Two or three receipts to a page, cut apart: a third of a page goes into its envelope unfolded, so the address stands
+//! where the window is, and the text beside it.
+
+use super::labels;
+use super::parts::{self, BODY, LABEL, SMALL, fields, paragraph};
+use super::{Pictures, Print, window};
+use crate::kit::Result;
+use crate::print::{Ink, Page, Pen, Region, Style};
+use crate::receipts::model::Sheet;
+
+/// Whether a receipt fits on a slip: a long list of donations gets a letter.
+pub(super) fn holds(sheet: &Sheet, per_page: usize) -> bool {
+    let advantage = !sheet.totals.advantage.is_zero() && sheet.lines.len() > 1;
+    per_page > 1 && !advantage && sheet.lines.len() <= if per_page > 2 { 6 } else { 16 }
+}
+
+/// Draws one slip in its part of the page.
+pub(super) fn draw(page: &mut Page<'_>, slip: Region, print: &Print, pictures: &Pictures) -> Result<()> {
+    let sheet = &print.sheet;
+    if slip.y > 1.0 {
+        page.line((0.0, slip.y), (slip.width, slip.y), Pen { thickness: 0.3, ink: Ink::grey(170) });
+    }
+    left(page, slip, sheet, pictures)?;
+
+    let text = Region::new(slip.x + 108.0, slip.y + 8.0, slip.width - 108.0 - 14.0, slip.height - 14.0);
+    let mut y = paragraph(page, text, text.y, Style::new(12.0).bold(), &sheet.title, 1.0)?;
+    for remark in parts::remarks(print) {
+        y = paragraph(page, text, y, BODY.sized(7.5).bold(), &remark, 0.5)?;
+    }
+    y = fields(page, text.below(y), 26.0, BODY.sized(9.0), &labels::meta(sheet))?;
+    page.rule(text, y + 0.3, Pen::RULE);
+    y += 1.6;
+    let style = BODY.sized(8.5);
+    for part in &sheet.opening {
+        y = paragraph(page, text, y, style, part, 1.0)?;
+    }
+    y = fields(page, text.below(y), 26.0, BODY.sized(9.0), &labels::fields(sheet))?;
+    if sheet.lines.len() > 1 {
+        let list: Vec<String> =
+            sheet.lines.iter().map(|l| format!("{} {}", parts::short_day(sheet, l.day), labels::money(sheet, l.amount))).collect();
+        y = paragraph(page, text, y + 0.5, LABEL.sized(7.5), &list.join(" · "), 0.8)?;
+    }
+    for part in &sheet.closing {
+        y = paragraph(page, text, y, style, part, 1.0)?;
+    }
+    let (small, _) = parts::small_print(page, text.width, sheet)?;
+    let sign = text.below(y + 0.8);
+    let room = if slip.height > 120.0 { 11.0 } else { 6.0 };
+    y = parts::signature(page, Region { width: 60.0, ..sign }, sheet, pictures, room)?;
+    if !small.is_empty() {
+        let below = text.below(y + 0.6);
+        page.fit_bottom(Region { height: (slip.bottom() - 7.0 - below.y).max(3.0), ..below }, SMALL.sized(6.5), &small)?;
+    }
+    let line = Region::new(text.x, slip.bottom() - 6.5, text.width, 3.5);
+    page.one_line(line, SMALL.sized(5.5), &parts::wording_line(sheet))?;
+    let label = Region::new(slip.x + 22.0, slip.y + 44.0, 60.0, 6.0);
+    parts::stamp(page, slip.inset(6.0), label, print)
+}
+
+/// The office's head, and the donor's address where the window is.
+fn left(page: &mut Page<'_>, slip: Region, sheet: &Sheet, pictures: &Pictures) -> Result<()> {
+    let head = Region::new(slip.x + 22.0, slip.y + 8.0, 78.0, 32.0);
+    parts::head(page, head, sheet, pictures, 9.0)?;
+    let field = window(sheet.layout.envelope).map_or(Region::new(22.0, 57.0, 76.0, 26.0), |window| window.address());
+    let field = Region { y: slip.y + field.y, ..field };
+    let lines: Vec<&str> = std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();
+    page.fit_bottom(field, Style { leading: 1.25, ..Style::new(10.0) }, &lines.join("\n"))
+}
