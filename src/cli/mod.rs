@@ -3,6 +3,7 @@
 //! The forms are a contract (names, flags, exit codes, JSON fields). A command calls the same operations as the window.
 
 mod call;
+mod map;
 mod noun;
 mod office;
 mod report;
@@ -10,6 +11,7 @@ mod reporter;
 mod tree;
 
 pub use call::{Call, Globals, Outcome};
-pub use noun::{Cell, Export, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width};
+pub use map::mapping_for;
+pub use noun::{Cell, Export, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width};
 pub use reporter::Reporter;
 pub use tree::{Invocation, command, run};

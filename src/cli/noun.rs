@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::call::{Call, Outcome};
 use crate::kit::{Day, Money, Result};
-use crate::tabular::{ColumnSpec, Value};
+use crate::tabular::{ColumnSpec, Field, Mapping, Source, Value};
 
 /// A subject's part of the command line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,6 +14,18 @@ pub struct Noun {
     pub reports: &'static [Report],
     /// Counts for `info`, by name: `("people", 1284)`.
     pub counts: Option<fn(&Connection) -> Result<Vec<(&'static str, i64)>>>,
+    /// The kinds of list it can bring in.
+    pub lists: &'static [List],
+}
+
+/// A kind of list that can be brought in, for `map INPUT --for NAME`.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    /// `people`, `donations`, `bank`.
+    pub name: &'static str,
+    pub fields: &'static [Field],
+    /// The map that headings and cells suggest.
+    pub guess: fn(&Source) -> Mapping,
 }
 
 /// One command: `words` is its path (`["receipts", "preview"]`).

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::call::{Call, Globals, Outcome};
 use super::noun::{Noun, Verb};
 use super::reporter::Reporter;
-use super::{office, report};
+use super::{map, office, report};
 use crate::kit::{Problem, Result, day};
 use crate::office::Setup;
 
@@ -19,7 +19,7 @@ pub enum Invocation {
 }
 
 fn all_verbs<'a>(nouns: &'a [Noun], more: &'a [Verb]) -> impl Iterator<Item = &'a Verb> {
-    office::VERBS.iter().chain(report::VERBS).chain(more).chain(nouns.iter().flat_map(|n| n.verbs))
+    office::VERBS.iter().chain(report::VERBS).chain(map::VERBS).chain(more).chain(nouns.iter().flat_map(|n| n.verbs))
 }
 
 /// The whole tree.

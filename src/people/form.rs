@@ -291,7 +291,7 @@ impl Checker {
     }
 
     fn tags(&mut self, text: &str) -> Vec<String> {
-        let tags: Vec<String> = text.split([',', ';', '\n']).map(one_line).filter(|tag| !tag.is_empty()).collect();
+        let tags: Vec<String> = text.split([',', ';', '|', '\n']).map(one_line).filter(|tag| !tag.is_empty()).collect();
         if let Some(long) = tags.iter().find(|tag| tag.chars().count() > LONGEST_TAG) {
             self.wrong("tags", t!("The tag “{tag}” is longer than {longest} characters", tag = long, longest = LONGEST_TAG));
         }

@@ -3,3 +3,4 @@
 mod history;
 mod people;
 mod receipts;
+mod people_import;

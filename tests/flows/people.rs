@@ -11,11 +11,11 @@ use wardroom::people::{self, AddressForm, ContactForm, Details, PersonForm, Pers
 
 const SETUP: Setup = Setup { ops: &[people::OPS], derived: people::DERIVED, checks: &[], locks: &[], has_amounts: None };
 
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     from_iso("2026-11-21").unwrap()
 }
 
-pub fn world() -> Office {
+pub(crate) fn world() -> Office {
     let how = How::new(SETUP, Arc::new(FixedClock::at(today())), "Asha M.").seed(1);
     Office::in_memory(&Profile::new("Test Party", "Riverside", "gb").unwrap(), &how).unwrap()
 }
@@ -222,7 +222,7 @@ fn likely_duplicates_show_while_typing() {
     assert_eq!(first(&form("A. Lee", "ANN@example.org", "", "")).2, "similar name, same e-mail address");
     assert_eq!(first(&form("", "", "+44 20 79460958", "")).2, "same phone number");
     let (name, score, because) = first(&form("Robert Smith", "", "", "LS3 3CC"));
-    assert_eq!((name.as_str(), because.as_str()), ("Robert Alan Smith", "same postcode"));
+    assert_eq!((name.as_str(), because.as_str()), ("Robert Alan Smith", "similar name, same postcode"));
     assert!(score >= 90, "{score}");
 }
 

@@ -1,6 +1,6 @@
 //! What can be done with people: add, change, remove, tag, import.
 
-//mod import;
+mod import;
 
 use super::model::{Details, PersonId};
 use super::store;
@@ -8,7 +8,7 @@ use crate::kit::{Problem, Result, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 
-//pub use import::{Fate, IMPORT, Import, OnDuplicate, Outcome, RowFate};
+pub use import::{Fate, IMPORT, Import, OnDuplicate, Outcome, RowFate};
 
 /// Adds one person or organisation.
 pub static ADD: Op =
@@ -135,7 +135,7 @@ pub fn untag(office: &mut Office, ids: &[PersonId], tag: &str) -> Result<Done<us
 
 fn tag_text(tag: &str) -> Result<String> {
     let tag = super::form::one_line(tag);
-    if tag.is_empty() || tag.contains([',', ';']) || tag.chars().count() > 60 {
+    if tag.is_empty() || tag.contains([',', ';', '|']) || tag.chars().count() > 60 {
         return Err(Problem::input(t!("“{tag}” cannot be a tag", tag = tag)).hint(t!("Write a word or a few, without commas")));
     }
     Ok(tag)

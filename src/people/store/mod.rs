@@ -1,11 +1,11 @@
 //! Reading and writing people on a connection that is given.
 
 mod duplicates;
-//mod export;
+mod export;
 mod index;
-//mod known;
+mod known;
 mod list;
-//mod pairs;
+mod pairs;
 mod search;
 mod write;
 
@@ -16,11 +16,11 @@ use crate::kit::{Problem, Result};
 use crate::t;
 
 pub use duplicates::{Likely, likely_duplicates};
-//pub use export::{columns as export_columns, rows as export_rows};
+pub use export::{columns as export_columns, rows as export_rows};
 pub use index::PERSON_SEARCH;
-//pub use known::{Known, Register};
+pub use known::register;
 pub use list::{Filter, ListRow, count, page, position, tags};
-//pub use pairs::{Pair, pairs};
+pub use pairs::{Pair, pairs};
 pub use search::{Hit, resolve, search};
 pub use write::{delete, insert, referrers, remember_import, tag, untag, update};
 

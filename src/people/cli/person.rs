@@ -1,0 +1,242 @@
+//! `people add`, `change`, `show`, `remove`, `tag`, `untag`.
+
+use clap::{Arg, ArgAction, Command};
+use serde_json::{Value as Json, json};
+
+use super::super::form::{AddressForm, ContactForm, FieldProblem, PersonForm};
+use super::super::model::{Channel, Details, Person, PersonId};
+use super::super::{ops, post_lines, store};
+use super::{file, option};
+use crate::cli::{Call, Outcome};
+use crate::kit::{Problem, Result, text};
+use crate::office::{Office, profile};
+use crate::t;
+
+/// Texts that are given as an option of the same name.
+const TEXTS: [(&str, &str); 14] = [
+    ("name", "The name as they have it"),
+    ("number", "The member or supporter number"),
+    ("given", "The given name"),
+    ("family", "The family name"),
+    ("sort-name", "What lists are sorted by"),
+    ("legal-name", "The legal name, where it differs and the law asks for it"),
+    ("honorific", "Before the name"),
+    ("pronouns", "In their own words"),
+    ("greeting", "How a letter begins"),
+    ("employer", "The employer"),
+    ("occupation", "The occupation"),
+    ("notes", "Notes"),
+    ("street", "House and street"),
+    ("locality", "Town"),
+];
+const PLACE: [(&str, &str); 3] = [("region", "Region"), ("postcode", "Postcode"), ("country", "Country")];
+
+fn many(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    option(name, value, help).action(ArgAction::Append)
+}
+
+fn details_args(c: Command) -> Command {
+    let texts = TEXTS.iter().chain(&PLACE).map(|(name, help)| option(name, "TEXT", help));
+    c.args(texts)
+        .arg(Arg::new("organisation").long("organisation").action(ArgAction::SetTrue).help("An organisation, not a person"))
+        .arg(many("email", "E-MAIL", "An e-mail address; may be repeated"))
+        .arg(many("phone", "NUMBER", "A phone number; may be repeated"))
+        .arg(many("tag", "TAG", "A tag; may be repeated"))
+}
+
+pub(super) fn add_args(c: Command) -> Command {
+    details_args(c.arg(file()))
+}
+
+pub(super) fn change_args(c: Command) -> Command {
+    details_args(one_args(c))
+}
+
+pub(super) fn one_args(c: Command) -> Command {
+    c.arg(file()).arg(Arg::new("person").value_name("PERSON").required(true).help("Id, number, e-mail address or name"))
+}
+
+pub(super) fn tag_args(c: Command) -> Command {
+    c.arg(file())
+        .arg(Arg::new("label").value_name("TAG").required(true).help("The tag"))
+        .arg(Arg::new("people").value_name("PERSON").required(true).num_args(1..).help("Ids, numbers, e-mail addresses or names"))
+}
+
+/// Puts what the command gives into the form; what it does not give stays.
+fn put(call: &Call<'_>, form: &mut PersonForm) {
+    let given = |name: &str| call.text(name).map(str::to_owned);
+    for (name, field) in [
+        ("name", &mut form.name),
+        ("number", &mut form.number),
+        ("given", &mut form.given),
+        ("family", &mut form.family),
+        ("sort-name", &mut form.sort_name),
+        ("legal-name", &mut form.legal_name),
+        ("honorific", &mut form.honorific),
+        ("pronouns", &mut form.pronouns),
+        ("greeting", &mut form.greeting),
+        ("employer", &mut form.employer),
+        ("occupation", &mut form.occupation),
+        ("notes", &mut form.notes),
+    ] {
+        if let Some(text) = given(name) {
+            *field = text;
+        }
+    }
+    form.organisation |= call.flag("organisation");
+    if ["street", "locality", "region", "postcode", "country"].iter().any(|name| call.text(name).is_some()) {
+        if form.addresses.is_empty() {
+            form.addresses.push(AddressForm { preferred: true, ..AddressForm::default() });
+        }
+        if let Some(address) = form.addresses.first_mut() {
+            for (name, field) in [
+                ("street", &mut address.street),
+                ("locality", &mut address.locality),
+                ("region", &mut address.region),
+                ("postcode", &mut address.postcode),
+                ("country", &mut address.country),
+            ] {
+                if let Some(text) = given(name) {
+                    *field = text;
+                }
+            }
+        }
+    }
+    for (name, phone) in [("email", false), ("phone", true)] {
+        let values: Vec<String> = call.matches.get_many::<String>(name).unwrap_or_default().cloned().collect();
+        if !values.is_empty() {
+            form.contacts.retain(|c| c.phone != phone);
+            form.contacts.extend(values.into_iter().map(|value| ContactForm { value, phone, ..ContactForm::default() }));
+        }
+    }
+    let tags: Vec<String> = call.matches.get_many::<String>("tag").unwrap_or_default().cloned().collect();
+    if !tags.is_empty() {
+        form.tags = format!("{},{}", form.tags, tags.join(","));
+    }
+}
+
+fn parse(office: &Office, form: &PersonForm) -> Result<Details> {
+    let month_first = office.read(profile::get)?.month_first;
+    form.parse(office.today(), month_first).map_err(|problems| refused(&problems))
+}
+
+fn refused(problems: &[FieldProblem]) -> Problem {
+    let list: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.field, p.message)).collect();
+    Problem::input(t!("Nothing was changed. {problems}", problems = list.join("; ")))
+}
+
+pub(super) fn add(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let mut form = PersonForm::default();
+    put(call, &mut form);
+    let details = parse(&office, &form)?;
+    let done = ops::add(&mut office, &details)?;
+    answer(call, &office, done.value, done.op.map(|op| op.to_string()))
+}
+
+pub(super) fn change(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let id = who(call, &office)?;
+    let mut form = PersonForm::from(&office.read(|conn| store::get(conn, id))?.details);
+    put(call, &mut form);
+    let details = parse(&office, &form)?;
+    let done = ops::change(&mut office, id, &details)?;
+    answer(call, &office, id, done.op.map(|op| op.to_string()))
+}
+
+pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
+    let office = call.office_to_read()?;
+    let id = who(call, &office)?;
+    answer(call, &office, id, None)
+}
+
+pub(super) fn remove(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let id = who(call, &office)?;
+    let name = office.read(|conn| store::get(conn, id))?.details.name;
+    let done = ops::remove(&mut office, id)?;
+    call.out.answer(&json!({ "op": done.op, "removed": id }), &t!("Removed {name}", name = name))?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn tag(call: &mut Call<'_>) -> Result<Outcome> {
+    tags(call, ops::tag)
+}
+
+pub(super) fn untag(call: &mut Call<'_>) -> Result<Outcome> {
+    tags(call, ops::untag)
+}
+
+type TagOp = fn(&mut Office, &[PersonId], &str) -> Result<crate::office::Done<usize>>;
+
+fn tags(call: &mut Call<'_>, op: TagOp) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let people: Vec<String> = call.matches.get_many::<String>("people").unwrap_or_default().cloned().collect();
+    let ids = office.read(|conn| people.iter().map(|text| store::resolve(conn, text)).collect::<Result<Vec<_>>>())?;
+    let done = op(&mut office, &ids, call.need("label")?)?;
+    let shown = text::plural(done.value, t!("person changed"), t!("people changed"));
+    call.out.answer(&json!({ "op": done.op, "changed": done.value }), &shown)?;
+    Ok(Outcome::Done)
+}
+
+fn who(call: &Call<'_>, office: &Office) -> Result<PersonId> {
+    let text = call.need("person")?;
+    office.read(|conn| store::resolve(conn, text))
+}
+
+fn answer(call: &mut Call<'_>, office: &Office, id: PersonId, op: Option<String>) -> Result<Outcome> {
+    let person = office.read(|conn| store::get(conn, id))?;
+    let home = office.read(profile::get)?.jurisdiction().to_owned();
+    call.out.answer(&as_json(&person, op), &as_text(&person, &home))?;
+    Ok(Outcome::Done)
+}
+
+fn as_json(person: &Person, op: Option<String>) -> Json {
+    let d = &person.details;
+    let contacts = |channel| {
+        d.contacts_by(channel)
+            .map(|c| json!({ "kind": c.kind, "value": c.value, "preferred": c.preferred, "from": c.valid.from, "to": c.valid.to }))
+            .collect::<Vec<_>>()
+    };
+    let addresses: Vec<Json> = d
+        .addresses
+        .iter()
+        .map(|a| {
+            json!({ "kind": a.kind, "street": a.street, "locality": a.locality, "region": a.region, "postcode": a.postcode,
+                "country": a.country, "preferred": a.preferred, "from": a.valid.from, "to": a.valid.to })
+        })
+        .collect();
+    json!({
+        "op": op,
+        "id": person.id,
+        "organisation": d.organisation,
+        "number": d.number,
+        "name": d.name,
+        "sort_name": if d.sort_name.is_empty() { d.guessed_sort_name() } else { d.sort_name.clone() },
+        "given": d.given,
+        "family": d.family,
+        "legal_name": d.legal_name,
+        "honorific": d.honorific,
+        "pronouns": d.pronouns,
+        "greeting": d.greeting,
+        "employer": d.employer,
+        "occupation": d.occupation,
+        "notes": d.notes,
+        "tags": d.tags,
+        "emails": contacts(Channel::Email),
+        "phones": contacts(Channel::Phone),
+        "addresses": addresses,
+    })
+}
+
+fn as_text(person: &Person, home: &str) -> String {
+    let d = &person.details;
+    let mut lines = vec![format!("{}  {}", d.name_with_honorific(), d.number.as_deref().unwrap_or(""))];
+    lines.extend(d.addresses.iter().map(|a| format!("  {}: {}", a.kind, post_lines(a, home).join(", "))));
+    lines.extend(d.contacts.iter().map(|c| format!("  {}: {}", c.kind, c.value)));
+    if !d.tags.is_empty() {
+        lines.push(format!("  {}", d.tags.join(", ")));
+    }
+    lines.push(format!("  {}", person.id));
+    lines.iter().map(|l| l.trim_end()).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,259 @@
+//! Who of the register a row of a list is: decided in memory, by hashes, so that a list of any length is matched in one pass.
+//!
+//! The rule is strict, because nobody looks on: the same number; or the same e-mail address and first name; or the same
+//! name, where nothing else contradicts. Two people who share an e-mail address stay two.
+
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::model::{Channel, Details};
+use crate::kit::fold::fold;
+use crate::t;
+
+/// Why a row is taken for somebody in the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    Id,
+    Number,
+    Email,
+    Name,
+}
+
+impl Why {
+    /// For a list of rows.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Id => t!("same Wardroom id"),
+            Self::Number => t!("same number"),
+            Self::Email => t!("same e-mail address and first name"),
+            Self::Name => t!("same name, and nothing that differs"),
+        }
+    }
+}
+
+/// What is compared of one person; hashes, 0 where there is nothing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    id: i64,
+    first_name: u64,
+    number: u64,
+    email: u64,
+    phone: u64,
+    postcode: u64,
+    /// The next person of the same name, as an index, counted from 1.
+    next: u32,
+}
+
+/// The people a row may be, by what they are known by.
+#[derive(Debug, Default)]
+pub struct Register {
+    people: Vec<Known>,
+    by_id: HashMap<i64, u32>,
+    by_number: HashMap<u64, u32>,
+    by_name: HashMap<u64, u32>,
+    /// Index of the person and of the next link, both counted from 1.
+    email_links: Vec<(u32, u32)>,
+    by_email: HashMap<u64, u32>,
+    keep_ids: bool,
+}
+
+/// What is known of one person for matching, as texts.
+#[derive(Debug, Default)]
+pub struct Marks<'a> {
+    pub name: &'a str,
+    pub number: Option<&'a str>,
+    /// Folded; the preferred first.
+    pub emails: &'a [String],
+    /// Folded; the preferred one.
+    pub phone: &'a str,
+    pub postcode: &'a str,
+}
+
+fn hash(text: &str) -> u64 {
+    if text.is_empty() { 0 } else { xxh3_64(text.as_bytes()).max(1) }
+}
+
+/// The last nine digits: a country code or a zero may stand before them.
+fn phone_hash(folded: &str) -> u64 {
+    let tail = folded.get(folded.len().saturating_sub(9)..).unwrap_or("");
+    if tail.len() < 6 { 0 } else { hash(tail) }
+}
+
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+impl Register {
+    /// An empty register; `keep_ids` where rows may name people by their Wardroom id.
+    pub fn new(keep_ids: bool) -> Self {
+        Self { keep_ids, ..Self::default() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// Takes a person in.
+    pub fn know(&mut self, id: i64, marks: &Marks<'_>) {
+        let name = fold(marks.name);
+        let mut known = known(&name, marks);
+        known.id = id;
+        let at = index(self.people.len()) + 1;
+        if let Some(before) = self.by_name.insert(hash(&name), at) {
+            known.next = before;
+        }
+        if known.number != 0 {
+            self.by_number.insert(known.number, at);
+        }
+        if self.keep_ids {
+            self.by_id.insert(id, at);
+        }
+        for email in marks.emails {
+            let link = index(self.email_links.len()) + 1;
+            let before = self.by_email.insert(hash(email), link).unwrap_or(0);
+            self.email_links.push((at, before));
+        }
+        self.people.push(known);
+    }
+
+    /// Takes in a person whose details are at hand.
+    pub fn know_details(&mut self, id: i64, details: &Details) {
+        with_marks(details, |marks| self.know(id, marks));
+    }
+
+    fn at(&self, place: u32) -> Option<&Known> {
+        self.people.get(usize::try_from(place).ok()?.checked_sub(1)?)
+    }
+
+    /// Takes in the number that somebody who is known already was given.
+    pub fn know_number(&mut self, id: i64, number: Option<&str>) {
+        let Some(number) = number.filter(|n| self.holder_of(n).is_none()) else { return };
+        self.people.push(Known { id, number: hash(number), ..Known::default() });
+        self.by_number.insert(hash(number), index(self.people.len()));
+    }
+
+    /// Whose number it is.
+    pub fn holder_of(&self, number: &str) -> Option<i64> {
+        self.by_number.get(&hash(number)).and_then(|at| self.at(*at)).map(|known| known.id)
+    }
+
+    /// Who in the register a person is, if anybody.
+    pub fn find(&self, details: &Details, id: Option<i64>) -> Option<(i64, Why)> {
+        if let Some(id) = id.filter(|id| self.by_id.contains_key(id)) {
+            return Some((id, Why::Id));
+        }
+        if let Some(id) = details.number.as_deref().and_then(|number| self.holder_of(number)) {
+            return Some((id, Why::Number));
+        }
+        with_marks(details, |marks| {
+            let name = fold(marks.name);
+            let sought = known(&name, marks);
+            let mut place = self.by_name.get(&hash(&name)).copied().unwrap_or(0);
+            while let Some(other) = self.at(place) {
+                if agrees(&sought, other) {
+                    return Some((other.id, Why::Name));
+                }
+                place = other.next;
+            }
+            let called_by_email = marks.emails.first().is_some_and(|email| fold(email) == name);
+            for email in marks.emails {
+                let mut link = self.by_email.get(&hash(email)).copied().unwrap_or(0);
+                while let Some((place, next)) = usize::try_from(link).ok().and_then(|l| l.checked_sub(1)).and_then(|l| self.email_links.get(l)) {
+                    if let Some(other) = self.at(*place)
+                        && (called_by_email || other.first_name == sought.first_name || other.first_name == hash(&first_word(&fold(email))))
+                        && !differs(sought.number, other.number)
+                    {
+                        return Some((other.id, Why::Email));
+                    }
+                    link = *next;
+                }
+            }
+            None
+        })
+    }
+}
+
+fn first_word(folded: &str) -> String {
+    folded.split(' ').next().unwrap_or("").to_owned()
+}
+
+fn known(name: &str, marks: &Marks<'_>) -> Known {
+    Known {
+        id: 0,
+        first_name: hash(&first_word(name)),
+        number: hash(marks.number.unwrap_or("")),
+        email: marks.emails.first().map_or(0, |email| hash(email)),
+        phone: phone_hash(marks.phone),
+        postcode: hash(&fold(marks.postcode).replace(' ', "")),
+        next: 0,
+    }
+}
+
+fn with_marks<T>(details: &Details, f: impl FnOnce(&Marks<'_>) -> T) -> T {
+    let emails: Vec<String> = details.contacts_by(Channel::Email).map(super::model::Contact::folded).collect();
+    let phone = details.contacts_by(Channel::Phone).next().map(super::model::Contact::folded).unwrap_or_default();
+    let postcode = details.addresses.first().map_or("", |a| a.postcode.as_str());
+    f(&Marks { name: &details.name, number: details.number.as_deref(), emails: &emails, phone: &phone, postcode })
+}
+
+fn same(one: u64, other: u64) -> bool {
+    one != 0 && one == other
+}
+
+fn differs(one: u64, other: u64) -> bool {
+    one != 0 && other != 0 && one != other
+}
+
+/// Of the same name: something agrees, or nothing differs.
+fn agrees(one: &Known, other: &Known) -> bool {
+    if differs(one.number, other.number) {
+        return false;
+    }
+    let pairs = [(one.email, other.email), (one.phone, other.phone), (one.postcode, other.postcode)];
+    pairs.iter().any(|(a, b)| same(*a, *b)) || !pairs.iter().any(|(a, b)| differs(*a, *b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::{Address, Contact};
+    use super::*;
+
+    fn person(name: &str, email: &str, postcode: &str) -> Details {
+        let mut details = Details::named(name);
+        if !email.is_empty() {
+            details.contacts.push(Contact::new(Channel::Email, "home", email));
+        }
+        if !postcode.is_empty() {
+            details.addresses.push(Address { postcode: postcode.into(), ..Address::default() });
+        }
+        details
+    }
+
+    #[test]
+    fn the_same_person_is_known_again_and_others_are_not() {
+        let mut register = Register::new(true);
+        for (id, details) in [
+            (1, person("Ann Lee", "lees@example.org", "LS1 1AA")),
+            (2, person("John Smith", "", "LS2 2BB")),
+            (3, person("John Smith", "", "LS3 3CC")),
+            (4, Details { number: Some("42".into()), ..person("Eve Roe", "", "") }),
+        ] {
+            register.know_details(id, &details);
+        }
+        let found = |details: &Details| register.find(details, None);
+        assert_eq!(found(&person("ANN LEE", "", "")), Some((1, Why::Name)));
+        assert_eq!(found(&person("Ann Lee-Roe", "Lees@Example.org", "")), Some((1, Why::Email)));
+        assert_eq!(found(&person("Bob Lee", "lees@example.org", "LS1 1AA")), None, "who share an address stay two");
+        assert_eq!(found(&person("Ann Lee", "other@example.org", "LS9 9ZZ")), None);
+        assert_eq!(found(&person("John Smith", "", "ls33cc")), Some((3, Why::Name)));
+        assert_eq!(found(&person("lees@example.org", "lees@example.org", "")), Some((1, Why::Email)));
+        assert_eq!(found(&Details { number: Some("42".into()), ..person("E. Roe", "", "") }), Some((4, Why::Number)));
+        assert_eq!(found(&Details { number: Some("43".into()), ..person("Eve Roe", "", "") }), None);
+        assert_eq!(register.find(&person("Somebody", "", ""), Some(2)), Some((2, Why::Id)));
+    }
+}

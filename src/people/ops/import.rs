@@ -1,0 +1,303 @@
+//! Bringing people in from a list. The same walk over the rows makes the preview and the import that is kept, so what is
+//! shown is what is done.
+
+use std::collections::HashMap;
+
+use super::super::matching::Why;
+use super::super::model::{Details, Person, PersonId};
+use super::super::{fields, merge, row, store};
+use crate::kit::{Currency, Day, Result, text};
+use crate::office::{Done, Office, Op, Reach, Tx, Undo};
+use crate::t;
+use crate::tabular::{CellProblem, Mapping, Plan, Refused, Report, Source, Terms};
+
+use rusqlite::Connection;
+
+/// Brings in a list of people.
+pub static IMPORT: Op = Op {
+    key: "people.import",
+    says: "Import people",
+    undo: Undo::ReverseKeep,
+    reach: Reach::Command("import people"),
+};
+
+/// What happens with a row that is somebody in the register, or somebody of an earlier row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDuplicate {
+    /// The row is left out.
+    Skip,
+    /// What is blank is filled.
+    Fill,
+    /// What the row says is taken.
+    Update,
+    /// Everybody is added, whether they are there or not.
+    Add,
+}
+
+impl OnDuplicate {
+    /// By the word of the command line.
+    pub fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "skip" => Self::Skip,
+            "fill" => Self::Fill,
+            "update" => Self::Update,
+            "add" => Self::Add,
+            _ => return None,
+        })
+    }
+}
+
+/// What became of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Added,
+    Updated,
+    Skipped,
+    Refused,
+}
+
+/// One row of the list and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowFate {
+    /// As the file counts rows.
+    pub row: usize,
+    pub fate: Fate,
+    /// Who the row was taken for, and why.
+    pub known: Option<(PersonId, Why)>,
+}
+
+/// What an import does: the same for a preview and for the run that is kept.
+#[derive(Debug)]
+pub struct Outcome {
+    pub report: Report,
+    pub rows: Vec<RowFate>,
+    pub refused: Refused,
+}
+
+/// A list, its map and what to do with duplicates: ready to be previewed and committed.
+#[derive(Debug)]
+pub struct Import<'s> {
+    source: &'s Source,
+    plan: Plan,
+    kinds: row::Kinds,
+    /// The headings of each field, for messages.
+    headings: HashMap<&'static str, String>,
+    on_duplicate: OnDuplicate,
+    today: Day,
+    month_first: bool,
+    has_ids: bool,
+}
+
+/// Where the rows go: into the file, or nowhere.
+trait Sink {
+    fn add(&mut self, details: &Details) -> Result<PersonId>;
+    fn current(&mut self, id: PersonId) -> Result<Person>;
+    fn change(&mut self, old: &Person, new: &Details) -> Result<()>;
+    fn progress(&mut self, rows: usize) -> Result<()>;
+}
+
+impl<'s> Import<'s> {
+    /// Fits a map to a list.
+    ///
+    /// # Errors
+    /// When the map does not fit, or maps nothing that a person could be known by.
+    pub fn new(source: &'s Source, mapping: &Mapping, on_duplicate: OnDuplicate, currency: Currency, today: Day, month_first: bool) -> Result<Self> {
+        let plan = mapping.bind(source, fields::FIELDS, Terms { currency, today })?;
+        let named = ["full_name", "given", "family", "employer", "email"];
+        if !named.iter().any(|key| mapping.columns.contains_key(*key)) {
+            let headings: Vec<&str> = source.columns.iter().take(30).map(|c| c.name.as_str()).collect();
+            return Err(crate::kit::Problem::input(t!("No column is mapped to a name, an organisation or an e-mail address; nothing was read"))
+                .hint(t!("Map one of these headings to full_name: {headings}", headings = headings.join(", "))));
+        }
+        let headings = fields::FIELDS
+            .iter()
+            .filter_map(|f| Some((f.key, mapping.columns.get(f.key)?.headings().join(" + "))))
+            .collect();
+        let kinds = row::Kinds::of(mapping);
+        let has_ids = mapping.columns.contains_key("wardroom_id");
+        Ok(Self { source, plan, kinds, headings, on_duplicate, today, month_first, has_ids })
+    }
+
+    /// What the import would do. Nothing is changed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn preview(&self, conn: &Connection) -> Result<Outcome> {
+        let keep = matches!(self.on_duplicate, OnDuplicate::Fill | OnDuplicate::Update);
+        self.walk(conn, &mut Nowhere { conn, next: 0, pending: HashMap::new(), keep })
+    }
+
+    /// Brings the list in, as one operation. Refused rows are left out, the others are in.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or the work was cancelled; then nothing was changed.
+    pub fn commit(&self, office: &mut Office) -> Result<Done<Outcome>> {
+        let mut done = office.transact(&IMPORT, |tx| {
+            tx.expect(self.source.row_count as u64);
+            let outcome = self.walk(tx.conn(), &mut Into { tx })?;
+            let report = &outcome.report;
+            let name = self.source.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            if report.added + report.updated > 0 {
+                let added = i64::try_from(report.added).unwrap_or(i64::MAX);
+                store::remember_import(tx.conn(), &|| tx.new_id(), &name, self.source.digest(), added)?;
+            }
+            let people = |n| text::plural(n, t!("person"), t!("people"));
+            tx.say(if report.updated > 0 {
+                t!("Imported {added} from {name}, updated {updated}", added = people(report.added), name = name, updated = report.updated)
+            } else {
+                t!("Imported {added} from {name}", added = people(report.added), name = name)
+            });
+            Ok(outcome)
+        })?;
+        done.value.report.op = done.op.map(|op| op.to_string());
+        Ok(done)
+    }
+
+    fn walk(&self, conn: &Connection, sink: &mut dyn Sink) -> Result<Outcome> {
+        let mut register = store::register(conn, self.has_ids)?;
+        let mut outcome =
+            Outcome { report: Report::default(), rows: Vec::with_capacity(self.source.row_count), refused: Refused::new(self.source) };
+        for (at, row) in self.source.rows().enumerate() {
+            if at % 1024 == 0 {
+                sink.progress(at)?;
+            }
+            outcome.report.read += 1;
+            let read = self.plan.apply(&row).and_then(|record| {
+                let id = record.text("wardroom_id").and_then(|id| id.parse::<i64>().ok());
+                row::details(&record, &self.kinds, self.today, self.month_first)
+                    .map(|details| (details, id))
+                    .map_err(|problems| self.name_columns(row.number, problems))
+            });
+            let (details, id) = match read {
+                Ok(read) => read,
+                Err(problems) => {
+                    outcome.refuse(&row, &problems);
+                    continue;
+                }
+            };
+            let found = if self.on_duplicate == OnDuplicate::Add { None } else { register.find(&details, id) };
+            if self.on_duplicate != OnDuplicate::Skip || found.is_none() {
+                let holder = details.number.as_deref().and_then(|number| register.holder_of(number));
+                if holder.is_some() && holder != found.map(|(id, _)| id) {
+                    let message = t!("The number {number} belongs to somebody else", number = details.number.as_deref().unwrap_or(""));
+                    outcome.refuse(&row, &self.name_columns(row.number, vec![("member_number", message)]));
+                    continue;
+                }
+            }
+            let fate = match found {
+                None => {
+                    let id = sink.add(&details)?;
+                    register.know_details(id.0, &details);
+                    Fate::Added
+                }
+                Some((id, _)) => {
+                    let fate = self.meet(sink, PersonId(id), &details)?;
+                    if fate == Fate::Updated {
+                        register.know_number(id, details.number.as_deref());
+                    }
+                    fate
+                }
+            };
+            outcome.count(row.number, fate, found.map(|(id, why)| (PersonId(id), why)));
+        }
+        outcome.report.people_added = outcome.report.added;
+        Ok(outcome)
+    }
+
+    /// A row that is somebody who is there already.
+    fn meet(&self, sink: &mut dyn Sink, id: PersonId, details: &Details) -> Result<Fate> {
+        let merge = match self.on_duplicate {
+            OnDuplicate::Fill => merge::fill,
+            OnDuplicate::Update => merge::update,
+            OnDuplicate::Skip | OnDuplicate::Add => return Ok(Fate::Skipped),
+        };
+        let old = sink.current(id)?;
+        let new = merge(&old.details, details);
+        if new == old.details {
+            return Ok(Fate::Skipped);
+        }
+        sink.change(&old, &new)?;
+        Ok(Fate::Updated)
+    }
+
+    fn name_columns(&self, row: usize, problems: Vec<(&'static str, String)>) -> Vec<CellProblem> {
+        let column = |key| self.headings.get(key).cloned().unwrap_or_default();
+        problems.into_iter().map(|(key, message)| CellProblem { row, column: column(key), message }).collect()
+    }
+}
+
+impl Outcome {
+    fn count(&mut self, row: usize, fate: Fate, known: Option<(PersonId, Why)>) {
+        match fate {
+            Fate::Added => self.report.added += 1,
+            Fate::Updated => self.report.updated += 1,
+            Fate::Skipped => self.report.skipped += 1,
+            Fate::Refused => {}
+        }
+        self.rows.push(RowFate { row, fate, known });
+    }
+
+    fn refuse(&mut self, row: &crate::tabular::Row, problems: &[CellProblem]) {
+        self.report.refuse(problems);
+        self.refused.add(row, problems);
+        self.rows.push(RowFate { row: row.number, fate: Fate::Refused, known: None });
+    }
+}
+
+/// The file.
+struct Into<'t, 'o> {
+    tx: &'t Tx<'o>,
+}
+
+impl Sink for Into<'_, '_> {
+    fn add(&mut self, details: &Details) -> Result<PersonId> {
+        store::insert(self.tx.conn(), &|| self.tx.new_id(), details)
+    }
+
+    fn current(&mut self, id: PersonId) -> Result<Person> {
+        store::get(self.tx.conn(), id)
+    }
+
+    fn change(&mut self, old: &Person, new: &Details) -> Result<()> {
+        store::update(self.tx.conn(), &|| self.tx.new_id(), old, new)
+    }
+
+    fn progress(&mut self, rows: usize) -> Result<()> {
+        self.tx.progress(rows as u64)
+    }
+}
+
+/// Nowhere: a preview. What earlier rows would have made is kept only where later rows may add to it.
+struct Nowhere<'c> {
+    conn: &'c Connection,
+    next: i64,
+    pending: HashMap<i64, Details>,
+    keep: bool,
+}
+
+impl Sink for Nowhere<'_> {
+    fn add(&mut self, details: &Details) -> Result<PersonId> {
+        // Ids of the file are positive.
+        self.next -= 1;
+        if self.keep {
+            self.pending.insert(self.next, details.clone());
+        }
+        Ok(PersonId(self.next))
+    }
+
+    fn current(&mut self, id: PersonId) -> Result<Person> {
+        match self.pending.get(&id.0) {
+            Some(details) => Ok(Person { id, details: details.clone() }),
+            None => store::get(self.conn, id),
+        }
+    }
+
+    fn change(&mut self, old: &Person, new: &Details) -> Result<()> {
+        self.pending.insert(old.id.0, new.clone());
+        Ok(())
+    }
+
+    fn progress(&mut self, _rows: usize) -> Result<()> {
+        Ok(())
+    }
+}
