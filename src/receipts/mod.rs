@@ -1,8 +1,14 @@
 //! Receipts: numbered, frozen when issued, never erased. A run leaves out what it must and ties out to the ledger.
+//!
+//! A [`model::Plan`] shows who gets a receipt and who does not; [`ops::issue`] issues exactly that; [`printing`] brings it to
+//! paper afterwards.
 
+pub mod cli;
 pub mod model;
 pub mod ops;
 pub mod page;
+pub mod printing;
+pub mod report;
 pub mod store;
 
 use crate::app::Subject;
@@ -29,5 +35,6 @@ pub static SUBJECT: Subject = Subject {
     checks: CHECKS,
     locks: LOCKS,
     begin: &[ops::begin_in],
+    noun: cli::NOUN,
     ..Subject::NONE
 };

@@ -10,13 +10,18 @@ use clap::{Arg, ArgAction, Command};
 
 use super::model::{PersonId, Terms};
 use super::store::{self, register};
-use crate::cli::{Call, Export, Noun, Report, Verb};
+use crate::ledger::import as donations;
+use crate::cli::{Call, Export, List, Noun, Report, Verb};
 use crate::kit::{Day, Problem, Result};
 use crate::office::{Office, profile};
 use crate::t;
 
 /// The ledger's part of the command line.
-pub const NOUN: Noun = Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts) };
+/// The lists that can be brought in.
+const LISTS: &[List] = &[List { name: "donations", fields: donations::FIELDS, guess: donations::guess }];
+
+/// Its commands, exports, reports and counts.
+pub const NOUN: Noun = Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts), lists: LISTS };
 
 const VERBS: &[Verb] = &[
     Verb { words: &["ledger", "record"], about: "Record one entry", args: record::record_args, run: record::record },

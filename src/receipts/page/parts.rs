@@ -20,11 +20,11 @@ pub(super) fn paragraph(page: &mut Page<'_>, region: Region, y: f32, style: Styl
 }
 
 /// The office's logo to the left, its letterhead to the right (or below, in a narrow head).
-pub(super) fn head(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures, size: f32) -> Result<()> {
-    let logo = sheet.issuer.logo.as_ref().and_then(|id| pictures.get(id));
+pub(super) fn head(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures<'_>, size: f32) -> Result<()> {
+    let logo = sheet.issuer.logo.as_ref().and_then(|id| pictures(id));
     let text = if let Some(logo) = logo {
         let [left, right] = halves(region);
-        page.picture(left, Align::Left, logo);
+        page.picture(left, Align::Left, &logo);
         right
     } else {
         region
@@ -102,14 +102,14 @@ pub(super) fn remarks(print: &Print) -> Vec<String> {
 }
 
 /// Place and day, the signature's picture, a line and who signs. Says where it ends.
-pub(super) fn signature(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures, room: f32) -> Result<f32> {
+pub(super) fn signature(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures<'_>, room: f32) -> Result<f32> {
     let language = sheet.wording.language;
     let place = &sheet.issuer.place;
     let on = language.day(sheet.issued_on);
     let said = if place.is_empty() { on } else { format!("{place}, {on}") };
     let mut y = page.text(region, BODY.sized(9.5), &said)?;
-    if let Some(picture) = sheet.issuer.signature.as_ref().and_then(|id| pictures.get(id)) {
-        page.picture(Region { height: room, ..region.below(y) }, Align::Left, picture);
+    if let Some(picture) = sheet.issuer.signature.as_ref().and_then(|id| pictures(id)) {
+        page.picture(Region { height: room, ..region.below(y) }, Align::Left, &picture);
     }
     y += room;
     page.rule(region, y, Pen { thickness: 0.5, ink: Ink::BLACK });

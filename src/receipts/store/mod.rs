@@ -10,6 +10,6 @@ pub use check::{check, locks};
 pub use plan::{in_year, making, plan};
 pub(super) use plan::again;
 pub use read::{Filter, Printed, count, each, find, issued_in, list, sheet, unprinted};
-pub use settings::{active_series, first_serials, series, settings};
+pub use settings::{active_series, counters, series, settings};
 pub(super) use settings::{begin, save_series, save_settings, set_first};
 pub(super) use write::{Head, NewReceipt, head, insert_receipt, insert_run, record_print, set_head, take_serials, void};
