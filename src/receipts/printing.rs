@@ -48,7 +48,7 @@ fn picture(office: &Office, known: &RefCell<BTreeMap<String, Option<Picture>>>, 
         let attachment: AttachmentId = id.parse()?;
         Picture::read(&office.read(|conn| attachments::bytes(conn, attachment))?)
     };
-    let found = read().map_err(|problem| tracing::warn!(%problem, "a picture is left out")).ok();
+    let found = read().inspect_err(|problem| tracing::warn!(%problem, "a picture is left out")).ok();
     known.borrow_mut().insert(id.to_owned(), found.clone());
     found
 }

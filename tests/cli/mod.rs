@@ -1,4 +1,5 @@
 //! Commands, run in this process.
 
+mod ledger;
 mod people;
 mod receipts;

@@ -1,6 +1,8 @@
 //! Operations, as the window and the command line call them.
 
 mod history;
+mod ledger;
+mod ledger_import;
 mod people;
 mod receipts;
 mod people_import;

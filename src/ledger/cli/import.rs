@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Command;
 
 use super::{file, flag, option};
-use crate::cli::{Call, Outcome};
-use crate::kit::{Problem, Result, text};
+use crate::cli::{Call, Outcome, mapping_for};
+use crate::kit::{Result, text};
 use crate::ledger::import::{self, Plan};
 use crate::ledger::ops;
 use crate::t;
-use crate::tabular::{self, Mapping, Report, Source};
+use crate::tabular::{Mapping, Report, Source};
 
 pub(super) fn args(c: Command) -> Command {
     c.arg(file())
@@ -20,29 +20,13 @@ pub(super) fn args(c: Command) -> Command {
         .arg(flag("again", "Take an input that was imported before once more"))
 }
 
-/// Opens a table with a map from a file, or with the map that it suggests.
+/// Opens a table with a map from a file, or with the map that it suggests. What the map sets for all rows stands against
+/// a column of which it only looks so.
 pub(super) fn opened(input: &Path, map: Option<&str>) -> Result<(Source, Mapping)> {
-    match map {
-        None => {
-            let source = tabular::open(input, &tabular::Overrides::default())?;
-            let mapping = import::guess(&source);
-            Ok((source, mapping))
-        }
-        Some(map) => {
-            let toml = std::fs::read_to_string(map)
-                .map_err(|e| Problem::file(t!("The map could not be read: {path}", path = map)).because(e))?;
-            let mapping = Mapping::from_toml(&toml)?;
-            let source = tabular::open(input, &mapping.overrides()?)?;
-            // A map that says how to read the file, and nothing of the columns, leaves those to be found.
-            if mapping.columns.is_empty() {
-                let guess = import::guess(&source);
-                let constants = mapping.constants;
-                let columns = guess.columns.into_iter().filter(|(key, _)| !constants.contains_key(key)).collect();
-                return Ok((source, Mapping { columns, constants, ..mapping }));
-            }
-            Ok((source, mapping))
-        }
-    }
+    let (source, mut mapping) = mapping_for(input, map.map(Path::new), import::guess)?;
+    let constants = &mapping.constants;
+    mapping.columns.retain(|key, _| !constants.contains_key(key));
+    Ok((source, mapping))
 }
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {

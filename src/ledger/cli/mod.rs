@@ -8,20 +8,20 @@ mod statement;
 
 use clap::{Arg, ArgAction, Command};
 
+use super::import::{FIELDS, guess};
 use super::model::{PersonId, Terms};
 use super::store::{self, register};
-use crate::ledger::import as donations;
 use crate::cli::{Call, Export, List, Noun, Report, Verb};
 use crate::kit::{Day, Problem, Result};
 use crate::office::{Office, profile};
 use crate::t;
 
 /// The ledger's part of the command line.
-/// The lists that can be brought in.
-const LISTS: &[List] = &[List { name: "donations", fields: donations::FIELDS, guess: donations::guess }];
+pub const NOUN: Noun =
+    Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts), lists: LISTS };
 
-/// Its commands, exports, reports and counts.
-pub const NOUN: Noun = Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts), lists: LISTS };
+/// The lists that can be brought in.
+const LISTS: &[List] = &[List { name: "donations", fields: FIELDS, guess }];
 
 const VERBS: &[Verb] = &[
     Verb { words: &["ledger", "record"], about: "Record one entry", args: record::record_args, run: record::record },

@@ -8,7 +8,8 @@ use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result};
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, Filter, SplitForm, first_problem};
 use crate::ledger::ops;
-use crate::ledger::store::{self, register::NewPerson};
+use crate::ledger::store;
+use crate::people::Details;
 use crate::t;
 
 pub(super) fn record_args(c: Command) -> Command {
@@ -52,7 +53,7 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
         // A loan is checked to have a lender, who may be new; the id is set below.
         person: match from {
             Named::Known(id) => Some(id),
-            Named::New(_) => Some(crate::ledger::model::PersonId(0)),
+            Named::New(_) => Some(crate::people::PersonId(0)),
             Named::Nobody => None,
         },
         amount: text("amount"),
@@ -70,7 +71,7 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
     };
     let new = form.parse(&terms).map_err(first_problem)?;
     let (done, added) = match from {
-        Named::New(name) => (ops::record_from(&mut office, &NewPerson { name, ..NewPerson::default() }, &new)?, true),
+        Named::New(name) => (ops::record_from(&mut office, &Details::named(&name), &new)?, true),
         _ => (ops::record(&mut office, &new)?, false),
     };
     let entry = office.read(|conn| store::entry(conn, done.value))?;

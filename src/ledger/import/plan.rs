@@ -7,7 +7,8 @@ use super::who::Finder;
 use super::words::{self, Said};
 use crate::kit::{Currency, Day, Money, Problem, Result};
 use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method};
-use crate::ledger::store::register::{NewPerson, Register, mark_of};
+use crate::ledger::store::register::{Register, mark_of};
+use crate::people::Details;
 use crate::t;
 use crate::tabular::{CellProblem, Mapping, Record, Refused, Report, Source, Terms};
 
@@ -71,7 +72,7 @@ pub struct Plan {
     pub source: String,
     pub digest: String,
     pub generation: i64,
-    pub new_people: Vec<NewPerson>,
+    pub new_people: Vec<Details>,
     pub rows: Vec<PlannedRow>,
     /// Counts and problems; `op` is set by the import.
     pub report: Report,

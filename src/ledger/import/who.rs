@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::kit::fold::fold;
-use crate::ledger::model::PersonId;
-use crate::ledger::store::register::{NewPerson, Register, key_of, names_agree, postcode_key};
+use crate::ledger::store::register::{Register, key_of, names_agree, postcode_key};
+use crate::people::{Address, Channel, Contact, Details, PersonId};
 use crate::tabular::Record;
 
 /// From whom a row is.
@@ -23,7 +23,7 @@ pub(super) struct Finder<'a> {
     numbers: HashMap<String, usize>,
     emails: HashMap<u64, Vec<usize>>,
     names: HashMap<u64, Vec<(u64, usize)>>,
-    pub people: Vec<NewPerson>,
+    pub people: Vec<Details>,
 }
 
 impl<'a> Finder<'a> {
@@ -35,10 +35,9 @@ impl<'a> Finder<'a> {
     /// or a person without a postcode is the same where the name is the only one of its kind.
     pub fn donor(&mut self, record: &Record, organisation: bool) -> Donor {
         let text = |key: &str| record.text(key).unwrap_or("");
-        let (given, family) = (text("given"), text("family"));
-        let name = match record.text("donor_name") {
+                let name = match record.text("donor_name") {
             Some(name) => one_line(name),
-            None => one_line(&format!("{given} {family}")),
+            None => one_line(&format!("{} {}", text("given"), text("family"))),
         };
         let number = text("number");
         if !number.is_empty() {
@@ -64,19 +63,7 @@ impl<'a> Finder<'a> {
         let shown = if name.is_empty() { email.to_owned() } else { name };
         let name_key = if folded.is_empty() { key_of(&fold(&shown)) } else { name_key };
         let at = self.people.len();
-        self.people.push(NewPerson {
-            organisation,
-            number: number.to_owned(),
-            name: shown,
-            given: given.to_owned(),
-            family: family.to_owned(),
-            email: email.to_owned(),
-            street: text("street").to_owned(),
-            locality: text("locality").to_owned(),
-            region: text("region").to_owned(),
-            postcode: if postcode == 0 { String::new() } else { text("postcode").to_owned() },
-            country: text("country").to_owned(),
-        });
+        self.people.push(details(record, &shown, organisation));
         if !number.is_empty() {
             self.numbers.insert(number.to_owned(), at);
         }
@@ -116,6 +103,34 @@ impl<'a> Finder<'a> {
             Some((at, donor)) if !several && (at == 0 || postcode == 0) => Some(donor),
             _ => None,
         }
+    }
+}
+
+/// What a row says of its donor.
+fn details(record: &Record, name: &str, organisation: bool) -> Details {
+    let text = |key: &str| record.text(key).unwrap_or("").to_owned();
+    let kind = if organisation { "work" } else { "home" };
+    let postcode = if postcode_key(&text("postcode")) == 0 { String::new() } else { text("postcode") };
+    let address = Address {
+        kind: kind.to_owned(),
+        street: text("street"),
+        locality: text("locality"),
+        region: text("region"),
+        postcode,
+        country: text("country"),
+        preferred: true,
+        ..Address::default()
+    };
+    let contact = record.text("email").map(|email| Contact { preferred: true, ..Contact::new(Channel::Email, kind, email) });
+    Details {
+        organisation,
+        number: record.text("number").map(str::to_owned),
+        name: name.to_owned(),
+        given: text("given"),
+        family: text("family"),
+        addresses: if address.is_empty() { Vec::new() } else { vec![address] },
+        contacts: contact.into_iter().collect(),
+        ..Details::default()
     }
 }
 

@@ -179,7 +179,7 @@ impl EntryForm {
         } else {
             read_amount("advantage", &self.advantage, terms, &mut problems).unwrap_or_default()
         };
-        if advantage < Money::ZERO || (advantage > amount && kind.is_donation()) {
+        if advantage < Money::ZERO || (advantage > amount && amount > Money::ZERO && kind.is_donation()) {
             problems.push(FieldProblem::new("advantage", t!("What was given in return is between nothing and the amount")));
         }
         if kind == EntryKind::InKind && self.description.trim().is_empty() {

@@ -12,6 +12,7 @@ pub use chart::{Account, AccountKind, Category, CategoryKind, Fund};
 pub use entry::{Entry, EntryForm, EntryLine, FieldProblem, NewEntry, Split, SplitForm, Terms, first_problem, read_amount};
 pub use filter::{Filter, Receipted};
 pub use kind::{EntryKind, Method};
+pub use crate::people::PersonId;
 pub use posting::{Posting, Usual, post, prove, reversed};
 
 crate::row_id!(
@@ -33,8 +34,4 @@ crate::row_id!(
 crate::row_id!(
     /// A stack of cheques or cash keyed together.
     BatchId
-);
-crate::row_id!(
-    /// A person or organisation of the register.
-    PersonId
 );

@@ -6,9 +6,10 @@ use super::record::put;
 use crate::kit::fold::fold;
 use crate::kit::{Problem, Result};
 use crate::ledger::model::{Batch, BatchId, BatchState, EntryId, NewBatch, NewEntry, PersonId, Split, shortfall};
-use crate::ledger::store::{self, register};
+use crate::ledger::store;
 use crate::office::profile;
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
+use crate::people::{self, Details};
 use crate::t;
 
 /// Saves a batch that is being keyed.
@@ -68,11 +69,11 @@ fn save(tx: &Tx<'_>, id: Option<BatchId>, new: &NewBatch) -> Result<(BatchId, i6
     };
     if let Some(id) = id {
         let before = draft(tx, id)?;
-        store::update_batch(conn, &before, account, new, &mut || tx.new_id())?;
+        store::update_batch(conn, &before, account, new, &|| tx.new_id())?;
         return Ok((id, before.number));
     }
     let (id, number) = (BatchId(tx.new_id()), store::next_batch_number(conn)?);
-    store::insert_batch(conn, id, number, account, new, &mut || tx.new_id())?;
+    store::insert_batch(conn, id, number, account, new, &|| tx.new_id())?;
     Ok((id, number))
 }
 
@@ -167,9 +168,7 @@ fn new_person(tx: &Tx<'_>, people: &mut BTreeMap<String, PersonId>, name: &str) 
     if let Some(id) = people.get(&folded) {
         return Ok(*id);
     }
-    let id = PersonId(tx.new_id());
-    let person = register::NewPerson { name: name.to_owned(), ..register::NewPerson::default() };
-    register::insert_person(tx.conn(), id, &person, &mut || tx.new_id())?;
+    let id = people::ops::insert(tx, &Details::named(name))?;
     people.insert(folded, id);
     Ok(id)
 }

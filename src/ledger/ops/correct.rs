@@ -51,7 +51,7 @@ pub fn change(office: &mut Office, id: EntryId, new: &NewEntry) -> Result<Done<(
             return Err(Problem::input(t!("This entry is part of a batch, whose total would no longer hold. Nothing was changed"))
                 .hint(t!("Correct the entry instead: a reversal and the right one, linked")));
         }
-        store::update(tx.conn(), &before, new, &posting, &mut || tx.new_id())?;
+        store::update(tx.conn(), &before, new, &posting, &|| tx.new_id())?;
         tx.say(t!("Changed: {what}", what = sentence(tx, new)?));
         Ok(())
     })
@@ -140,7 +140,7 @@ fn put_reversal(tx: &Tx<'_>, id: EntryId, on: Day, reason: &str) -> Result<(Entr
         ..NewEntry::simple(entry.kind, on, entry.amount.abs())
     };
     let row = NewRow { id: reversal, entry: &new, posting: &posting, reverses: Some(id) };
-    store::insert(tx.conn(), &row, &mut || tx.new_id())?;
+    store::insert(tx.conn(), &row, &|| tx.new_id())?;
     Ok((reversal, new))
 }
 

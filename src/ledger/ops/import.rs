@@ -9,6 +9,7 @@ use crate::ledger::model::{self, EntryId, NewEntry, PersonId, Split};
 use crate::ledger::store::{self, NewRow, register};
 use crate::office::profile;
 use crate::office::{Done, Office, Op, Reach, Undo};
+use crate::people;
 use crate::t;
 use crate::tabular::{Mapping, Report, Source};
 
@@ -69,25 +70,23 @@ pub fn commit(office: &mut Office, plan: &Plan) -> Result<Done<Report>> {
             return Ok(());
         }
         tx.expect(u64::try_from(plan.new_people.len() + plan.rows.len()).unwrap_or(0));
-        let mut people = Vec::with_capacity(plan.new_people.len());
+        let mut donors = Vec::with_capacity(plan.new_people.len());
         for (at, person) in plan.new_people.iter().enumerate() {
             if at.is_multiple_of(500) {
                 tx.progress(u64::try_from(at).unwrap_or(0))?;
             }
-            let id = PersonId(tx.new_id());
-            register::insert_person(conn, id, person, &mut || tx.new_id())?;
-            people.push(id);
+            donors.push(people::ops::insert(tx, person)?);
         }
         let usual = store::usual(conn)?;
         for (at, row) in plan.rows.iter().enumerate() {
             if at.is_multiple_of(500) {
-                tx.progress(u64::try_from(people.len() + at).unwrap_or(0))?;
+                tx.progress(u64::try_from(donors.len() + at).unwrap_or(0))?;
             }
-            let new = entry_of(row, &people);
+            let new = entry_of(row, &donors);
             let posting = model::post(&new, &usual, None)?;
             model::prove(new.kind, &posting)?;
             let row = NewRow { id: EntryId(tx.new_id()), entry: &new, posting: &posting, reverses: None };
-            store::insert(conn, &row, &mut || tx.new_id())?;
+            store::insert(conn, &row, &|| tx.new_id())?;
         }
         register::insert_import(conn, tx.new_id(), NOUN, &plan.source, &plan.digest, plan.rows.len())?;
         let total = plan.report.total.as_deref().unwrap_or("0");

@@ -1,11 +1,12 @@
 //! Recording an entry, and attaching a scan to it.
 
 use crate::kit::{Problem, Result};
-use crate::ledger::model::{self, EntryId, EntryKind, NewEntry, PersonId, Posting, Usual};
+use crate::ledger::model::{self, EntryId, EntryKind, NewEntry, Posting, Usual};
 use crate::ledger::store::{self, NewRow, register};
 use crate::office::attachments::{self, AttachmentId};
 use crate::office::profile;
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
+use crate::people::{self, Details};
 use crate::t;
 
 /// Records one entry.
@@ -29,11 +30,10 @@ pub fn record(office: &mut Office, new: &NewEntry) -> Result<Done<EntryId>> {
 ///
 /// # Errors
 /// As [`record`], and when the name is empty.
-pub fn record_from(office: &mut Office, person: &register::NewPerson, new: &NewEntry) -> Result<Done<EntryId>> {
+pub fn record_from(office: &mut Office, person: &Details, new: &NewEntry) -> Result<Done<EntryId>> {
     office.transact(&RECORD, |tx| {
         let usual = store::usual(tx.conn())?;
-        let donor = PersonId(tx.new_id());
-        register::insert_person(tx.conn(), donor, person, &mut || tx.new_id())?;
+        let donor = people::ops::insert(tx, person)?;
         let new = NewEntry { person: Some(donor), ..new.clone() };
         let id = put(tx, &new, &usual)?;
         tx.say(sentence(tx, &new)?);
@@ -55,7 +55,7 @@ pub(super) fn put(tx: &Tx<'_>, new: &NewEntry, usual: &Usual) -> Result<EntryId>
     let posting = work_out(tx, new, usual, None)?;
     let id = EntryId(tx.new_id());
     let row = NewRow { id, entry: new, posting: &posting, reverses: None };
-    store::insert(tx.conn(), &row, &mut || tx.new_id())?;
+    store::insert(tx.conn(), &row, &|| tx.new_id())?;
     Ok(id)
 }
 

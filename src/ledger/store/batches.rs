@@ -133,7 +133,7 @@ pub fn insert_batch(
     number: i64,
     account: AccountId,
     new: &NewBatch,
-    new_id: &mut dyn FnMut() -> i64,
+    new_id: &dyn Fn() -> i64,
 ) -> Result<()> {
     conn.execute(
         "INSERT INTO batch (id, number, declared_count, declared_total, received_on, banked_on, account, note) \
@@ -161,7 +161,7 @@ pub fn update_batch(
     before: &Batch,
     account: AccountId,
     new: &NewBatch,
-    new_id: &mut dyn FnMut() -> i64,
+    new_id: &dyn Fn() -> i64,
 ) -> Result<()> {
     conn.execute(
         "UPDATE batch SET declared_count = ?2, declared_total = ?3, received_on = ?4, banked_on = ?5, account = ?6, note = ?7 \
@@ -189,7 +189,7 @@ fn insert_lines(
     batch: BatchId,
     first: usize,
     lines: &[NewBatchLine],
-    new_id: &mut dyn FnMut() -> i64,
+    new_id: &dyn Fn() -> i64,
 ) -> Result<()> {
     let mut insert = conn.prepare_cached(
         "INSERT INTO batch_line (id, batch, position, person, new_name, behalf_of, kind, method, reference, amount, category, \

@@ -22,7 +22,7 @@ pub struct NewRow<'a> {
 ///
 /// # Errors
 /// When the file refuses it: a person, account or category that is not there.
-pub fn insert(conn: &Connection, row: &NewRow<'_>, new_id: &mut dyn FnMut() -> i64) -> Result<()> {
+pub fn insert(conn: &Connection, row: &NewRow<'_>, new_id: &dyn Fn() -> i64) -> Result<()> {
     let new = row.entry;
     conn.prepare_cached(
         "INSERT INTO entry (id, kind, received_on, banked_on, person, behalf_of, payee, amount, method, reference, appeal, \
@@ -59,7 +59,7 @@ fn insert_lines(
     entry: EntryId,
     day: &str,
     lines: &[EntryLine],
-    new_id: &mut dyn FnMut() -> i64,
+    new_id: &dyn Fn() -> i64,
 ) -> Result<()> {
     let mut insert = conn.prepare_cached(
         "INSERT INTO entry_line (id, entry, account, category, fund, day, amount, memo) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -88,7 +88,7 @@ pub fn update(
     before: &Entry,
     new: &NewEntry,
     posting: &Posting,
-    new_id: &mut dyn FnMut() -> i64,
+    new_id: &dyn Fn() -> i64,
 ) -> Result<()> {
     conn.prepare_cached(
         "UPDATE entry SET kind = ?2, received_on = ?3, banked_on = ?4, person = ?5, behalf_of = ?6, payee = ?7, amount = ?8, \

@@ -1,83 +1,18 @@
-//! The register of people, as far as the ledger needs it: finding a donor, making a new one.
+//! The register of people, as far as the ledger needs it: finding a donor.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::kit::fold::fold;
 use crate::kit::{Problem, Result};
-use crate::ledger::model::PersonId;
+use crate::people::{self, PersonId};
 use crate::t;
-
-/// What is known of somebody who is not in the register yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NewPerson {
-    pub organisation: bool,
-    pub number: String,
-    pub name: String,
-    pub given: String,
-    pub family: String,
-    pub email: String,
-    pub street: String,
-    pub locality: String,
-    pub region: String,
-    pub postcode: String,
-    pub country: String,
-}
-
-/// Writes a new person with what is known.
-///
-/// # Errors
-/// When the name is empty or the number is taken.
-pub fn insert_person(conn: &Connection, id: PersonId, new: &NewPerson, new_id: &mut dyn FnMut() -> i64) -> Result<()> {
-    let name = new.name.trim();
-    if name.is_empty() {
-        return Err(Problem::input(t!("A new person needs a name")));
-    }
-    let sort_name = if new.family.is_empty() { String::new() } else { format!("{} {}", new.family, new.given) };
-    let sort_key = fold(if sort_name.is_empty() { name } else { &sort_name });
-    let number = if new.number.is_empty() { None } else { Some(new.number.as_str()) };
-    conn.prepare_cached(
-        "INSERT INTO person (id, organisation, number, name, sort_name, given, family, sort_key) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?
-    .execute(params![id.0, new.organisation, number, name, sort_name.trim(), new.given, new.family, sort_key])?;
-    if [&new.street, &new.locality, &new.region, &new.postcode].iter().any(|part| !part.is_empty()) {
-        conn.prepare_cached(
-            "INSERT INTO person_address (id, person, kind, street, locality, region, postcode, country) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?
-        .execute(params![
-            new_id(),
-            id.0,
-            if new.organisation { "work" } else { "home" },
-            new.street,
-            new.locality,
-            new.region,
-            new.postcode,
-            new.country
-        ])?;
-    }
-    if !new.email.is_empty() {
-        conn.prepare_cached(
-            "INSERT INTO person_contact (id, person, channel, kind, value, folded) VALUES (?1, ?2, 'email', ?3, ?4, ?5)",
-        )?
-        .execute(params![
-            new_id(),
-            id.0,
-            if new.organisation { "work" } else { "home" },
-            new.email,
-            new.email.to_lowercase()
-        ])?;
-    }
-    Ok(())
-}
 
 /// The name that shows.
 ///
 /// # Errors
 /// When the person is not in the register.
 pub fn name_of(conn: &Connection, id: PersonId) -> Result<String> {
-    use rusqlite::OptionalExtension as _;
     conn.prepare_cached("SELECT name FROM person WHERE id = ?1")?
         .query_row([id.0], |row| row.get(0))
         .optional()?
@@ -90,24 +25,20 @@ pub fn name_of(conn: &Connection, id: PersonId) -> Result<String> {
 /// When the file cannot be read.
 pub fn people_called(conn: &Connection, text: &str) -> Result<Vec<(PersonId, String)>> {
     let text = text.trim();
-    let found = |sql: &str| -> Result<Vec<(PersonId, String)>> {
-        let mut select = conn.prepare_cached(sql)?;
-        let rows = select.query_map([text], |row| Ok((PersonId(row.get(0)?), row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
-    for sql in [
-        "SELECT id, name FROM person WHERE id = CAST(?1 AS INTEGER) AND CAST(id AS TEXT) = ?1",
-        "SELECT id, name FROM person WHERE number = ?1",
-        "SELECT DISTINCT p.id, p.name FROM person_contact c JOIN person p ON p.id = c.person \
-         WHERE c.channel = 'email' AND c.folded = lower(?1) ORDER BY p.id",
-        "SELECT id, name FROM person WHERE fold(name) = fold(?1) ORDER BY id",
-    ] {
-        let people = found(sql)?;
-        if !people.is_empty() {
-            return Ok(people);
-        }
+    if let Ok(id) = text.parse::<PersonId>()
+        && let Some(person) = people::store::find(conn, id)?
+    {
+        return Ok(vec![(id, person.details.name)]);
     }
-    Ok(Vec::new())
+    if let Some(holder) = people::store::holder_of(conn, text)? {
+        return Ok(vec![holder]);
+    }
+    let folded = fold(text);
+    let hits = people::store::search(conn, text, 50)?;
+    let fits = |hit: &people::store::Hit| {
+        fold(&hit.name) == folded || hit.email.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(text))
+    };
+    Ok(hits.into_iter().filter(fits).map(|hit| (hit.id, hit.name)).collect())
 }
 
 /// Everybody of the register, by what an import can know them by. Hashes stand for the texts, so that a million people
@@ -223,7 +154,6 @@ pub fn mark_of(source_ref: &str, day: &str, amount: i64) -> u64 {
 /// # Errors
 /// When the file cannot be read.
 pub fn import_of(conn: &Connection, noun: &str, digest: &str) -> Result<Option<(i64, String)>> {
-    use rusqlite::OptionalExtension as _;
     Ok(conn
         .query_row(
             "SELECT id, source FROM import_run WHERE noun = ?1 AND digest = ?2 ORDER BY id DESC LIMIT 1",

@@ -9,7 +9,7 @@ use crate::t;
 
 pub(super) const BODY: Style = Style::new(10.5);
 pub(super) const LABEL: Style = Style::new(8.5).muted();
-pub(super) const SMALL: Style = Style { size: 7.5, leading: 1.3, ..Style::new(7.5).muted() };
+pub(super) const SMALL: Style = Style { leading: 1.3, ..Style::new(7.5).muted() };
 
 /// Text below `y` with a gap after it; an empty text takes no room.
 pub(super) fn paragraph(page: &mut Page<'_>, region: Region, y: f32, style: Style, text: &str, gap: f32) -> Result<f32> {

@@ -8,10 +8,14 @@ use crate::kit::Result;
 use crate::print::{Ink, Page, Pen, Region, Style};
 use crate::receipts::model::{Form, Sheet};
 
-/// Whether a receipt fits on a slip: a long list of donations gets a letter.
+/// Whether a receipt fits on a slip: much text or a long list of donations gets a letter.
 pub(super) fn holds(sheet: &Sheet, per_page: usize) -> bool {
     let advantage = !sheet.totals.advantage.is_zero() && sheet.lines.len() > 1;
-    per_page > 1 && !advantage && sheet.lines.len() <= if per_page > 2 { 5 } else { 16 }
+    let (most_lines, most_letters) = if per_page > 2 { (5, 330) } else { (16, 1_000) };
+    // What the number on it replaces is said on the sheet itself, and a reissue is printed alone.
+    let texts = sheet.opening.iter().chain([&sheet.totals.in_words]);
+    let letters: usize = texts.map(|text| text.chars().count()).sum::<usize>() + 18 * sheet.lines.len();
+    per_page > 1 && !advantage && sheet.lines.len() <= most_lines && letters <= most_letters
 }
 
 /// Draws one slip in its part of the page.

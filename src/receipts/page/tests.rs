@@ -72,7 +72,7 @@ fn sheet(law: &str, key: &str, envelope: Envelope, per_page: u8, donor: &str, li
 
 fn kept(name: &str, bytes: &[u8], folder: &Path) -> PathBuf {
     let path = folder.join(format!("{name}.pdf"));
-    std::fs::write(&path, bytes).unwrap();
+    crate::kit::whole_file::write_whole(&path, bytes).unwrap();
     if let Some(look) = std::env::var_os("LOOK") {
         std::fs::copy(&path, Path::new(&look).join(format!("{name}.pdf"))).unwrap();
     }
@@ -274,4 +274,21 @@ fn a_cancelled_or_failed_run_leaves_no_file() {
     let failing = [Ok(print()), Err(Problem::input("no"))];
     assert!(run(&path, "Receipts", iso("2026-11-22"), failing, &|_| None, &mut |_| {}, &AtomicBool::new(false)).is_err());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn logo_and_signature_stand_on_the_paper() {
+    let mut sheet = sheet("gb", "acknowledgement", Envelope::Dl, 1, NAMES[0], 1);
+    let plain = one(&Print { sheet: sheet.clone(), face: Face::Original }, &|_| None).unwrap();
+    (sheet.issuer.logo, sheet.issuer.signature) = (Some("1".into()), Some("2".into()));
+    let mut png = Vec::new();
+    let pixels = image::RgbImage::from_fn(60, 30, |x, y| image::Rgb([(x * 4) as u8, (y * 8) as u8, 90]));
+    image::DynamicImage::ImageRgb8(pixels).write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    let picture = Picture::read(&png).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let with = one(&Print { sheet: sheet.clone(), face: Face::Original }, &|_| Some(picture.clone())).unwrap();
+    assert!(with.len() > plain.len());
+    kept("gb-pictures", &with, folder.path());
+    let gone = one(&Print { sheet, face: Face::Original }, &|_| None).unwrap();
+    assert!(!gone.is_empty(), "a picture that is gone does not stop the paper");
 }
