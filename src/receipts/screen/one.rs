@@ -49,7 +49,7 @@ impl One {
                 let (making, notices) = store::making(conn, ReceiptKind::Single, today, &who)?;
                 let wording = format!("{}, {}", making.wording.name, making.wording.version);
                 let series = store::active_series(conn)?;
-                let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::first_serials(conn, series.id))?;
+                let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::counters(conn, series.id))?;
                 let number = super::next_numbers(series.as_ref(), &counters, today.year(), 1).0;
                 Ok(Box::new(Seen { plan, wording, notices, number }))
             };

@@ -13,7 +13,7 @@ use super::run_pane;
 use super::{CHANGE_SETTINGS, ISSUE, LIST, PROOF, likely_year, next_numbers};
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::Problem;
-use crate::ledger::store::name_of;
+use crate::people;
 use crate::t;
 use crate::ui::table::TableState;
 use crate::ui::{self, Button, PageHeader, Split, Tone, icons, stat, summary_strip};
@@ -121,7 +121,7 @@ impl Run {
                 let plan = store::plan(conn, Scope::Year { year: *year, kind: *kind }, today)?;
                 let (making, notices) = store::making(conn, *kind, today, &who)?;
                 let series = store::active_series(conn)?;
-                let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::first_serials(conn, series.id))?;
+                let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::counters(conn, series.id))?;
                 let numbers = next_numbers(series.as_ref(), &counters, today.year(), plan.drafts.len());
                 let unprinted = store::unprinted(conn, *year)?;
                 let first = store::list(conn, &store::Filter::default(), 0, 1)?;
@@ -148,7 +148,7 @@ impl Run {
                     Some(donor) => match names.get(&donor) {
                         Some(name) => String::clone(name),
                         None => {
-                            let name = name_of(conn, donor)?;
+                            let name = people::store::find(conn, donor)?.map(|person| person.details.name).unwrap_or_default();
                             names.insert(donor, name.clone());
                             name
                         }

@@ -65,7 +65,7 @@ impl Screen for ReceiptSettings {
             let mut others = store::series(conn)?;
             let at = others.iter().position(|series| series.active);
             let series = at.map(|at| others.remove(at));
-            let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::first_serials(conn, series.id))?;
+            let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::counters(conn, series.id))?;
             Ok(Seen { settings: store::settings(conn)?, series, counters, others })
         });
         match self.saving.as_mut().and_then(Reply::take) {
