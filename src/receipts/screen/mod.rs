@@ -82,6 +82,7 @@ pub(super) static ISSUE: Command = Command {
     key: "receipts.issue_run",
     says: || t!("Issue the yearly receipts…"),
     icon: Some(icons::SEAL_CHECK),
+    shortcut: Some(Shortcut::letter(Key::I)),
     screen: RUN,
     ..Command::NONE
 };
@@ -90,7 +91,6 @@ pub(super) static PROOF: Command = Command {
     key: "receipts.proof",
     says: || t!("Print a proof…"),
     icon: Some(icons::EYE),
-    shortcut: Some(Shortcut::letter(Key::P)),
     screen: RUN,
     writes: false,
     ..Command::NONE

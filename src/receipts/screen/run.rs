@@ -64,6 +64,8 @@ pub(in crate::receipts) struct Run {
     view: Option<View>,
     /// What another screen asked for before there was a view.
     filter: String,
+    /// A command that waits for the plan.
+    pending: Option<&'static str>,
     split: Split,
     seen: Live<Result<Box<Seen>, Problem>, (i32, ReceiptKind)>,
     /// Counts the answers, so that the list knows a new one.
@@ -80,6 +82,7 @@ impl Run {
         Box::new(Self {
             view: None,
             filter: String::new(),
+            pending: None,
             split: Split::default(),
             seen: Live::new(&[]),
             answers: 0,
@@ -95,8 +98,9 @@ impl Run {
         self.seen.get().and_then(|seen| seen.as_ref().ok()).map(Box::as_ref)
     }
 
-    /// Applies `to_issue 2026`, `no_address 2026`, `2025`.
-    fn apply(view: &mut View, filter: &str) {
+    /// Applies `to_issue 2026`, `no_address 2026`, `2025`; answers the command that it names, if it does.
+    fn apply(view: &mut View, filter: &str) -> Option<&'static str> {
+        let mut asks = None;
         for word in filter.split_whitespace() {
             if let Ok(year) = word.parse::<i32>() {
                 view.year = year;
@@ -106,9 +110,12 @@ impl Run {
                 view.shows = Shows::ToIssue;
             } else if let Some(kind) = ReceiptKind::of(word) {
                 view.kind = kind;
+            } else if let Some(command) = [&ISSUE, &PROOF].into_iter().find(|command| command.key == word) {
+                asks = Some(command.key);
             }
         }
         view.table.selection.clear();
+        asks
     }
 
     fn ask_all(&mut self, sight: &Sight<'_>) {
@@ -222,7 +229,7 @@ impl Run {
         header.show(
             ui,
             |ui| {
-                if Button::primary(if count == 0 { t!("Issue receipts") } else { &issue }).unless(why_not).show(ui).clicked() {
+                if Button::primary(if count == 0 { t!("Issue receipts") } else { &issue }).key("I").unless(why_not).show(ui).clicked() {
                     asking = Some(Asking::Issue);
                 }
                 if Button::secondary(t!("Print a proof…")).unless(no_proof).show(ui).clicked() {
@@ -315,10 +322,15 @@ impl Screen for Run {
         let filter = std::mem::take(&mut self.filter);
         let view = self.view.get_or_insert_with(|| View::new(likely_year(sight.today())));
         if !filter.is_empty() {
-            Self::apply(view, &filter);
+            self.pending = Self::apply(view, &filter);
         }
         self.take_answers(sight);
         self.ask_all(sight);
+        if !self.seen.is_coming()
+            && let Some(key) = self.pending.take()
+        {
+            self.command(key, sight);
+        }
         let Self { view, seen, left, answers, .. } = self;
         if let (Some(view), Some(Ok(seen))) = (view, seen.get()) {
             run_list::arrange(view, &seen.plan, left.get().map(Vec::as_slice).unwrap_or_default(), *answers);
