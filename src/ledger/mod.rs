@@ -13,10 +13,13 @@ pub use ops::OPS;
 use rusqlite::Connection;
 
 use crate::kit::Result;
-use crate::app::Subject;
+use crate::app::{Section, Subject};
 use crate::office::{Finding, Lock, Tx};
 use crate::t;
 use crate::ui::icons;
+
+/// Money in the rail.
+pub static MONEY: Section = Section { key: "money", name: || t!("Money"), icon: icons::COINS };
 
 /// What `wardroom check` asks of the ledger.
 pub const CHECKS: &[fn(&Connection) -> Result<Vec<Finding>>] = &[store::check];

@@ -1,5 +1,7 @@
 //! Every screen and dialog of the registry, as a person with a keyboard or a screen reader meets it.
 
+mod receipts;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
