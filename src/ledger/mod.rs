@@ -5,6 +5,7 @@ pub mod import;
 pub mod model;
 pub mod ops;
 pub mod page;
+pub mod screen;
 pub mod store;
 
 pub use cli::NOUN;
@@ -41,5 +42,7 @@ pub static SUBJECT: Subject = Subject {
     begin: &[BEGIN],
     has_amounts: Some(HAS_AMOUNTS),
     noun: NOUN,
+    screens: screen::SCREENS,
+    commands: screen::COMMANDS,
     ..Subject::NONE
 };

@@ -1,0 +1,81 @@
+//! The screens of money: entries with the form that records them, batches, reports, and the accounts behind them.
+
+mod detail;
+mod entries;
+mod form;
+mod form_fields;
+mod give_back;
+mod list;
+mod named;
+mod person;
+mod splits;
+
+use egui::Key;
+
+use crate::app::{Command, ScreenDef, Section, Shortcut};
+use crate::t;
+use crate::ui::icons;
+
+/// The tables that entries and what is shown of them depend on.
+const TABLES: &[&str] = &["entry", "entry_line", "entry_lock", "person", "batch", "attachment"];
+
+/// Money in the rail.
+pub static MONEY: Section = Section { key: "money", name: || t!("Money"), icon: icons::COINS };
+
+/// The list of entries, newest first.
+pub const ENTRIES: &str = "money.entries";
+
+/// Opens the form for a donation.
+pub static RECORD: Command = Command {
+    key: "money.record",
+    says: || t!("Record a donation"),
+    icon: Some(icons::HAND_COINS),
+    shortcut: Some(Shortcut::letter(Key::N)),
+    screen: ENTRIES,
+    ..Command::NONE
+};
+
+/// Opens the form for money out.
+pub static EXPENSE: Command = Command {
+    key: "money.expense",
+    says: || t!("Record an expense"),
+    icon: Some(icons::WALLET),
+    shortcut: Some(Shortcut::letter(Key::X)),
+    screen: ENTRIES,
+    ..Command::NONE
+};
+
+/// Opens the entry in the pane for changing.
+pub static CHANGE: Command = Command {
+    key: "money.change",
+    says: || t!("Change entry…"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::E)),
+    screen: ENTRIES,
+    ..Command::NONE
+};
+
+/// Puts the keyboard into the search field.
+pub static SEARCH: Command = Command {
+    key: "money.search",
+    says: || t!("Search entries"),
+    icon: Some(icons::MAGNIFYING_GLASS),
+    shortcut: Some(Shortcut::letter(Key::Slash)),
+    screen: ENTRIES,
+    writes: false,
+    ..Command::NONE
+};
+
+/// Every command of money.
+pub const COMMANDS: &[&Command] = &[&RECORD, &EXPENSE, &CHANGE, &SEARCH];
+
+/// Every screen of money.
+pub const SCREENS: &[ScreenDef] = &[ScreenDef {
+    key: ENTRIES,
+    title: || t!("Entries"),
+    section: &MONEY,
+    tab: Some(0),
+    make: entries::Entries::boxed,
+    poses: &["first", "new", "new expense", "new in_kind", "new transfer", "change", "reverse", "refund", "nothing like this"],
+    ..ScreenDef::NONE
+}];

@@ -1,0 +1,3 @@
+//! The screens, worked without a display: what is read, clicked and typed.
+
+mod money;
