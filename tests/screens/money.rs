@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{Queryable as _};
 use wardroom::app::bench;
 use wardroom::app::subject::setup;
 use wardroom::app::{App, Subject};
@@ -33,7 +33,7 @@ fn empty_office() -> Office {
 }
 
 fn person(office: &mut Office, name: &str) -> PersonId {
-    let details = PersonForm { name: name.to_owned(), ..PersonForm::default() }.parse(on("2026-11-21")).unwrap();
+    let details = PersonForm { name: name.to_owned(), ..PersonForm::default() }.parse(on("2026-11-21"), false).unwrap();
     PersonId(people::ops::add(office, &details).unwrap().value.0)
 }
 
