@@ -6,7 +6,7 @@ use super::detail::{self, Opened, Wanted};
 use super::form::{FormPane, Outcome, Typed};
 use super::give_back::GiveBack;
 use super::named::{Chart, Names};
-use super::{CHANGE, EXPENSE, RECORD, SEARCH, TABLES, list};
+use super::{CHANGE, EXPENSE, NEW_BATCH, RECORD, SEARCH, TABLES, export, list};
 use crate::app::{Live, Rows, Screen, Sight};
 use crate::kit::day;
 use crate::ledger::model::{EntryId, EntryKind, Filter};
@@ -33,6 +33,7 @@ pub struct Entries {
     form: Option<FormPane>,
     dialog: Option<GiveBack>,
     pub to_search: bool,
+    paper: export::Paper,
     /// What is done once the entry it is about has been read.
     pose: Option<Pose>,
 }
@@ -64,6 +65,7 @@ impl Entries {
             form: None,
             dialog: None,
             to_search: false,
+            paper: export::Paper::default(),
             pose: None,
         })
     }
@@ -123,7 +125,7 @@ impl Entries {
             Act::Person => self.filter = Filter { person: entry.person, ..Filter::default() },
             Act::Batch => self.filter = Filter { batch: entry.batch, ..Filter::default() },
             Act::Entry(id) => self.open = Some(id),
-            Act::Show(_attachment) => {}
+            Act::Show(attachment) => self.paper.attachment(sight, &attachment),
             Act::Close => {
                 self.open = None;
                 self.table.selection.clear();
@@ -184,6 +186,7 @@ impl Screen for Entries {
             self.dialog = None;
             self.open = Some(id);
         }
+        self.paper.logic(sight);
         self.take_pose(sight);
         // The row of the entry in the pane is the selected one, wherever it moved to.
         let under = self.table.selection.cursor().and_then(|at| self.rows.get(at)).map(|row| row.id);
@@ -210,6 +213,7 @@ impl Screen for Entries {
         sight.header(ui, &subtitle, |ui| {
             RECORD.primary(ui, sight);
             EXPENSE.secondary(ui, sight);
+            NEW_BATCH.secondary(ui, sight);
         });
         let mut split = self.split;
         // Two closures that each want the whole screen, one after the other.
@@ -223,7 +227,6 @@ impl Screen for Entries {
     }
 
     fn go(&mut self, filter: &str) {
-        self.begun = true;
         self.pose = match filter {
             "new" => Some(Pose::New(EntryKind::Donation)),
             "first" => Some(Pose::First),
@@ -237,8 +240,10 @@ impl Screen for Entries {
         }
         if let Ok(id) = filter.parse::<EntryId>() {
             self.open = Some(id);
+            self.begun = true;
             self.filter = Filter::default();
         } else if let Ok(filter) = filter.parse::<Filter>() {
+            self.begun = true;
             self.filter = filter;
             self.open = None;
             self.table.selection.clear();

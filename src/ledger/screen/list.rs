@@ -148,8 +148,8 @@ fn table(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
     let columns = [
         Column::new("received", t!("Received"), 96.0).unsorted(),
         Column::new("who", t!("From or to"), 160.0).grows(3.0).least(130.0).unsorted(),
-        Column::new("kind", t!("Kind"), 116.0).least(76.0).unsorted(),
-        Column::new("how", t!("How"), 120.0).grows(1.0).spare().unsorted(),
+        Column::new("kind", t!("Kind"), 84.0).unsorted(),
+        Column::new("how", t!("How"), 150.0).grows(1.0).spare().unsorted(),
         Column::new("amount", &amount, 88.0).figures().unsorted(),
         Column::new("receipt", t!("Receipt"), 118.0).unsorted(),
     ];

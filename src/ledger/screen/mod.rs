@@ -1,10 +1,15 @@
 //! The screens of money: entries with the form that records them, batches, reports, and the accounts behind them.
 
+mod batch;
+mod batch_lines;
+mod batches;
 mod detail;
 mod entries;
+mod export;
 mod form;
 mod form_fields;
 mod give_back;
+mod keyed;
 mod list;
 mod named;
 mod person;
@@ -24,6 +29,11 @@ pub static MONEY: Section = Section { key: "money", name: || t!("Money"), icon: 
 
 /// The list of entries, newest first.
 pub const ENTRIES: &str = "money.entries";
+
+/// Drafts and posted batches.
+pub const BATCHES: &str = "money.batches";
+/// One batch that is being keyed.
+pub const BATCH: &str = "money.batch";
 
 /// Opens the form for a donation.
 pub static RECORD: Command = Command {
@@ -66,16 +76,63 @@ pub static SEARCH: Command = Command {
     ..Command::NONE
 };
 
+/// Declares a new batch.
+pub static NEW_BATCH: Command = Command {
+    key: "money.new_batch",
+    says: || t!("New batch"),
+    icon: Some(icons::STACK),
+    shortcut: Some(Shortcut::letter(Key::B)),
+    screen: BATCHES,
+    ..Command::NONE
+};
+
+/// Posts the batch that is being keyed.
+pub static POST_BATCH: Command = Command {
+    key: "money.post_batch",
+    says: || t!("Post batch"),
+    shortcut: Some(Shortcut::ctrl_shift(Key::Enter)),
+    screen: BATCH,
+    ..Command::NONE
+};
+
+/// Saves the batch that is being keyed.
+pub static SAVE_BATCH: Command = Command {
+    key: "money.save_batch",
+    says: || t!("Save batch for later"),
+    shortcut: Some(Shortcut::ctrl(Key::S)),
+    screen: BATCH,
+    ..Command::NONE
+};
+
 /// Every command of money.
-pub const COMMANDS: &[&Command] = &[&RECORD, &EXPENSE, &CHANGE, &SEARCH];
+pub const COMMANDS: &[&Command] = &[&RECORD, &EXPENSE, &NEW_BATCH, &CHANGE, &SEARCH, &POST_BATCH, &SAVE_BATCH];
 
 /// Every screen of money.
-pub const SCREENS: &[ScreenDef] = &[ScreenDef {
-    key: ENTRIES,
-    title: || t!("Entries"),
-    section: &MONEY,
-    tab: Some(0),
-    make: entries::Entries::boxed,
-    poses: &["first", "new", "new expense", "new in_kind", "new transfer", "change", "reverse", "refund", "nothing like this"],
-    ..ScreenDef::NONE
-}];
+pub const SCREENS: &[ScreenDef] = &[
+    ScreenDef {
+        key: ENTRIES,
+        title: || t!("Entries"),
+        section: &MONEY,
+        tab: Some(0),
+        make: entries::Entries::boxed,
+        poses: &["first", "new", "new expense", "new in_kind", "new transfer", "change", "reverse", "refund", "nothing like this"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: BATCHES,
+        title: || t!("Batches"),
+        section: &MONEY,
+        tab: Some(1),
+        make: batches::Batches::boxed,
+        poses: &["new"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: BATCH,
+        title: || t!("Batch"),
+        section: &MONEY,
+        tab: None,
+        make: batch::BatchScreen::boxed,
+        ..ScreenDef::NONE
+    },
+];
