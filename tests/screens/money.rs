@@ -163,3 +163,135 @@ fn the_filter_of_a_report_narrows_the_list() {
     assert!(shows(&window, "Hall of St Mark"));
     assert!(!shows(&window, "Siân Llewellyn"));
 }
+
+fn draft_batch(office: &mut Office, count: usize, total: i64) -> String {
+    let new = wardroom::ledger::model::NewBatch {
+        declared_count: count,
+        declared_total: Money(total),
+        received: on("2026-11-20"),
+        banked: Some(on("2026-11-21")),
+        account: None,
+        note: String::new(),
+        lines: Vec::new(),
+    };
+    ops::save_batch(office, None, &new).unwrap().value.to_string()
+}
+
+fn batch_window(office: Office, id: &str) -> Window {
+    bench::screen_on(
+        wardroom::ui::raster::Canvas::default(), Theme::default(), [1366.0, 768.0], office, SUBJECTS, "money.batch", id,
+    ).unwrap()
+}
+
+#[test]
+fn a_batch_is_declared_keyed_and_posted_by_keyboard_alone() {
+    let mut window = at(office(), "money.batches");
+    press(&mut window, Key::B);
+    keys(&mut window, "3");
+    press(&mut window, Key::Tab);
+    keys(&mut window, "70");
+    press(&mut window, Key::Enter);
+    assert!(shows(&window, "Batch 1"), "the batch opens for keying");
+    // 17 keys: four letters and Enter, six digits and Enter, four keys and Enter.
+    keys(&mut window, "siân");
+    press(&mut window, Key::Enter);
+    keys(&mut window, "000417");
+    press(&mut window, Key::Enter);
+    keys(&mut window, "20.5");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Line 1, Siân Llewellyn, 20.50"), "it stands above, the next line is open");
+    keys(&mut window, "\"");
+    keys(&mut window, "418");
+    press(&mut window, Key::Enter);
+    keys(&mut window, "\"");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Line 2, Siân Llewellyn, 20.50"), "the same donor and amount by one key each");
+    assert!(contains(&window, "Still to find: 1 · £29.00"));
+    ctrl_shift(&mut window, Key::Enter);
+    assert!(contains(&window, "still to find"), "not posted while it does not agree");
+    keys(&mut window, "New Somebody");
+    ctrl(&mut window, Key::Enter);
+    press(&mut window, Key::Enter);
+    keys(&mut window, "29");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Still to find: 0 · £0.00"));
+    ctrl_shift(&mut window, Key::Enter);
+    assert!(contains(&window, "Posted batch 1: 3 entries for £70.00"));
+    assert!(shows(&window, "3 entries"), "its entries are shown");
+    assert!(shows(&window, "New Somebody"));
+}
+
+fn ctrl_shift(window: &mut Window, key: Key) {
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, key);
+    window.run_ok();
+}
+
+#[test]
+fn lines_are_walked_changed_and_removed_by_keys() {
+    let mut office = office();
+    let id = draft_batch(&mut office, 2, 5000);
+    let mut window = batch_window(office, &id);
+    for (name, amount) in [("łuka", "20"), ("nguy", "30")] {
+        keys(&mut window, name);
+        press(&mut window, Key::Enter);
+        press(&mut window, Key::Enter);
+        keys(&mut window, amount);
+        press(&mut window, Key::Enter);
+    }
+    assert!(contains(&window, "Line 2, Nguyễn Thị Ánh, 30.00"));
+    ctrl(&mut window, Key::ArrowUp);
+    assert!(!contains(&window, "Line 2, Nguyễn Thị Ánh"), "it is under the keyboard");
+    ctrl(&mut window, Key::D);
+    assert!(contains(&window, "Keyed so far: 1 · £20.00"));
+}
+
+#[test]
+fn what_is_keyed_is_a_draft_when_the_screen_is_left() {
+    let mut office = office();
+    let id = draft_batch(&mut office, 2, 5000);
+    let mut window = batch_window(office, &id);
+    keys(&mut window, "łuka");
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::Enter);
+    keys(&mut window, "20");
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::Escape);
+    assert!(shows(&window, "Declared"), "back at the list");
+    assert!(contains(&window, "1 batch is a draft"));
+}
+
+#[test]
+fn a_figure_of_a_report_opens_its_entries() {
+    let mut window = at(office(), "money.reports");
+    assert!(shows(&window, "Donations"));
+    let figure = window.query_all_by_label("1,710.00").next().unwrap();
+    figure.click();
+    window.run_ok();
+    assert!(shows(&window, "18 entries"), "the donations, without the expense");
+}
+
+#[test]
+fn an_account_is_added_and_a_taken_name_is_said_beside_the_field() {
+    let mut window = at(office(), "money.accounts");
+    window.get_by_label("Add one").click();
+    window.run_ok();
+    keys(&mut window, "Campaign");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Account Campaign"), "the notice");
+    window.get_by_label("Add one").click();
+    window.run_ok();
+    keys(&mut window, "Campaign");
+    press(&mut window, Key::Enter);
+    assert!(shows(&window, "New account"), "still open, with the reason");
+}
+
+#[test]
+fn a_reversal_needs_a_reason_and_marks_both() {
+    let mut window = bench::screen_on(
+        wardroom::ui::raster::Canvas::default(), Theme::default(), [1366.0, 768.0], office(), SUBJECTS, "money.entries", "reverse",
+    ).unwrap();
+    keys(&mut window, "Keyed twice");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Reversed: Donation of £165.00"), "the notice");
+    assert!(shows(&window, "Reversal") && shows(&window, "Reversed"));
+}

@@ -73,7 +73,6 @@ pub fn show(ui: &mut Ui, screen: &mut BatchScreen, sight: &Sight<'_>) {
             ui.painter().hline(row.x_range(), row.bottom() - 0.5, Stroke::new(1.0, look.line));
         }
     });
-    // What was typed beside a line's state, in words, below the lines.
     if let Some(at) = clicked {
         keyed.at = at;
         screen.focus = Some(Place::From);
@@ -141,7 +140,7 @@ fn edit(
     let mut to = None;
     let mut next = false;
     let Some((line, who)) = keyed.line() else { return };
-    let mut at = |ui: &mut Ui, column: usize, draw: &mut dyn FnMut(&mut Ui, f32)| {
+    let at = |ui: &mut Ui, column: usize, draw: &mut dyn FnMut(&mut Ui, f32)| {
         let place = columns.get(column).map_or(row, |c| cell(row, *c)).shrink2(vec2(0.0, 2.0));
         draw(&mut ui.new_child(UiBuilder::new().id_salt(("cell", column)).max_rect(place)), place.width());
     };

@@ -49,6 +49,9 @@ pub struct FormPane {
     saving: Option<Reply<EntryId>>,
     /// Puts the keyboard into a field when it is drawn next.
     pub focus: Option<&'static str>,
+    pub focus_next: Option<&'static str>,
+    /// Shows what is seldom said.
+    pub more: bool,
     pub from: Suggestions,
     pub behalf: Suggestions,
     /// A question before what was typed is dropped.
@@ -92,11 +95,12 @@ impl FormPane {
     }
 
     fn of(typed: Typed, focus: Option<&'static str>) -> Self {
-        Self { begun: typed.clone(), typed, focus, ..Self::default() }
+        let more = !typed.form.note.is_empty() || !typed.form.advantage.is_empty() || !typed.form.banked.is_empty();
+        Self { begun: typed.clone(), typed, focus, more, ..Self::default() }
     }
 
     pub fn restored(typed: Typed) -> Self {
-        Self { typed, focus: Some("amount"), ..Self::default() }
+        Self { typed, focus: Some("amount"), more: true, ..Self::default() }
     }
 
     /// What is to be kept, when anything was typed.

@@ -38,27 +38,75 @@ pub fn show(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, chart: &Chart) 
         enter |= text(ui, pane, t!("How it was valued"), "valuation", |p| &mut p.typed.form.valuation);
     }
     enter |= amount_and_day(ui, pane, sight, kind);
-    if kind.has_account() {
-        accounts(ui, pane, chart, kind);
-        if kind != EntryKind::Opening {
-            enter |= method_and_reference(ui, pane, kind);
-        }
+    if kind.has_account() && kind != EntryKind::Opening {
+        enter |= method_and_reference(ui, pane, kind);
     }
-    if kind.has_categories() {
+    if kind == EntryKind::Transfer || !kind.has_categories() {
+        accounts(ui, pane, chart, kind, None);
+    } else if kind == EntryKind::InKind || pane.typed.form.splits.len() > 1 {
+        if kind.has_account() {
+            accounts(ui, pane, chart, kind, None);
+        }
         enter |= splits::show(ui, pane, sight, chart, kind);
+    } else {
+        let half = (ui.available_width() - 8.0) / 2.0;
+        ui.horizontal_top(|ui| {
+            accounts(ui, pane, chart, kind, Some(half));
+            splits::category_of_whole(ui, pane, chart, kind, half);
+        });
+    }
+    if kind.has_categories() && pane.typed.form.splits.len() < 2 {
+        splits::fund_of_whole(ui, pane, chart);
     }
     if kind.is_in() || kind == EntryKind::InKind {
         enter |= text(ui, pane, t!("Appeal"), "appeal", |p| &mut p.typed.form.appeal);
     }
-    if kind.is_donation() {
-        let (id, currency) = (pane.field_id("advantage", ui), *sight.currency());
-        let problem = pane.problem("advantage").map(str::to_owned);
-        let label = t!("Value of what was given in return");
-        let field = MoneyField::new(label, &mut pane.typed.form.advantage, currency).id(id).problem(problem.as_deref());
-        enter |= entered(&field.show(ui));
+    enter |= more(ui, pane, sight, kind);
+    pane.focus = pane.focus_next.take();
+    if pane.focus.is_some() {
+        ui.ctx().request_repaint();
+    }
+    enter
+}
+
+/// What is seldom said, behind links.
+fn more(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: EntryKind) -> bool {
+    let mut enter = false;
+    if !pane.more && pane.problem("advantage").is_none() && pane.problem("banked").is_none() {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            let may_split = kind.has_categories() && kind != EntryKind::Refund && pane.typed.form.splits.len() < 2;
+            if may_split && Link::new(t!("Split it")).small().show(ui).clicked() {
+                splits::begin(pane);
+            }
+            if kind.is_in() && !pane.typed.with_behalf && Link::new(t!("On somebody’s behalf")).small().show(ui).clicked() {
+                pane.typed.with_behalf = true;
+                pane.focus_next = Some("behalf_of");
+            }
+            if Link::new(t!("Note and more")).small().show(ui).clicked() {
+                pane.more = true;
+                pane.focus_next = Some("note");
+            }
+        });
+        return false;
     }
     enter |= text(ui, pane, t!("Note"), "note", |p| &mut p.typed.form.note);
-    pane.focus = None;
+    let half = (ui.available_width() - 8.0) / 2.0;
+    let (today, currency, month_first) = (sight.today(), *sight.currency(), sight.facts.profile.month_first);
+    ui.horizontal_top(|ui| {
+        if kind.has_account() {
+            let id = pane.field_id("banked", ui);
+            let problem = pane.problem("banked").map(str::to_owned);
+            let field = DayField::new(t!("Banked on"), &mut pane.typed.form.banked, today).month_first(month_first);
+            enter |= entered(&field.id(id).problem(problem.as_deref()).width(half).show(ui));
+        }
+        if kind.is_donation() {
+            let id = pane.field_id("advantage", ui);
+            let problem = pane.problem("advantage").map(str::to_owned);
+            let field = MoneyField::new(t!("Given in return"), &mut pane.typed.form.advantage, currency);
+            enter |= entered(&field.id(id).problem(problem.as_deref()).width(half).show(ui));
+        }
+    });
     enter
 }
 
@@ -97,7 +145,7 @@ fn from(ui: &mut Ui, pane: &mut FormPane, kind: EntryKind) -> bool {
     let shown = Shown { label, problem: problem.as_deref(), may_be_new, ..Shown::default() };
     let (response, taken) = person::show(ui, id, &mut pane.typed.from, &pane.from, shown);
     if taken {
-        pane.focus = Some(if kind == EntryKind::InKind { "description" } else { "amount" });
+        pane.focus_next = Some(if kind == EntryKind::InKind { "description" } else { "amount" });
     }
     if response.changed() || taken {
         pane.problems.retain(|p| p.field != "person");
@@ -109,13 +157,9 @@ fn from(ui: &mut Ui, pane: &mut FormPane, kind: EntryKind) -> bool {
         let shown = Shown { label: t!("On behalf of"), problem: problem.as_deref(), ..Shown::default() };
         let (response, taken) = person::show(ui, id, &mut pane.typed.behalf, &pane.behalf, shown);
         if taken {
-            pane.focus = Some("amount");
+            pane.focus_next = Some("amount");
         }
         enter |= entered(&response);
-    } else if kind.is_in() && Link::new(t!("On somebody else’s behalf")).small().show(ui).clicked() {
-        pane.typed.with_behalf = true;
-        pane.focus = Some("behalf_of");
-        ui.ctx().request_repaint();
     }
     enter
 }
@@ -139,7 +183,7 @@ fn amount_and_day(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: Ent
     enter
 }
 
-fn accounts(ui: &mut Ui, pane: &mut FormPane, chart: &Chart, kind: EntryKind) {
+fn accounts(ui: &mut Ui, pane: &mut FormPane, chart: &Chart, kind: EntryKind, width: Option<f32>) {
     let now = pane.typed.form.account;
     let method = Method::of(&pane.typed.form.method).unwrap_or_default();
     let usual = chart.usual.account(method).ok().map_or("", |id| chart.account(id));
@@ -165,7 +209,8 @@ fn accounts(ui: &mut Ui, pane: &mut FormPane, chart: &Chart, kind: EntryKind) {
             choice.width(half).problem(problem.as_deref()).show(ui);
         });
     } else {
-        Choice::new(label, &mut pane.typed.form.account, &options).show(ui);
+        let choice = Choice::new(label, &mut pane.typed.form.account, &options);
+        if let Some(width) = width { choice.width(width).show(ui) } else { choice.show(ui) };
     }
 }
 

@@ -1,5 +1,6 @@
 //! The screens of money: entries with the form that records them, batches, reports, and the accounts behind them.
 
+mod accounts;
 mod batch;
 mod batch_lines;
 mod batches;
@@ -13,6 +14,7 @@ mod keyed;
 mod list;
 mod named;
 mod person;
+mod reports;
 mod splits;
 
 use egui::Key;
@@ -34,6 +36,11 @@ pub const ENTRIES: &str = "money.entries";
 pub const BATCHES: &str = "money.batches";
 /// One batch that is being keyed.
 pub const BATCH: &str = "money.batch";
+
+/// Every subject's reports.
+pub const REPORTS: &str = "money.reports";
+/// Accounts, categories and funds.
+pub const ACCOUNTS: &str = "money.accounts";
 
 /// Opens the form for a donation.
 pub static RECORD: Command = Command {
@@ -104,8 +111,17 @@ pub static SAVE_BATCH: Command = Command {
     ..Command::NONE
 };
 
+/// Adds an account, a category or a fund: whichever list is on show.
+pub static ADD_ACCOUNT: Command = Command {
+    key: "money.add_account",
+    says: || t!("Add one"),
+    icon: Some(icons::PLUS),
+    screen: ACCOUNTS,
+    ..Command::NONE
+};
+
 /// Every command of money.
-pub const COMMANDS: &[&Command] = &[&RECORD, &EXPENSE, &NEW_BATCH, &CHANGE, &SEARCH, &POST_BATCH, &SAVE_BATCH];
+pub const COMMANDS: &[&Command] = &[&RECORD, &EXPENSE, &NEW_BATCH, &CHANGE, &SEARCH, &POST_BATCH, &SAVE_BATCH, &ADD_ACCOUNT];
 
 /// Every screen of money.
 pub const SCREENS: &[ScreenDef] = &[
@@ -135,4 +151,25 @@ pub const SCREENS: &[ScreenDef] = &[
         make: batch::BatchScreen::boxed,
         ..ScreenDef::NONE
     },
+    ScreenDef {
+        key: REPORTS,
+        title: || t!("Reports"),
+        section: &MONEY,
+        tab: Some(8),
+        make: reports::Reports::boxed,
+        poses: &["1", "2", "3"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: ACCOUNTS,
+        title: || t!("Accounts"),
+        section: &MONEY,
+        tab: Some(9),
+        make: accounts::Accounts::boxed,
+        poses: &["categories", "funds", "new"],
+        ..ScreenDef::NONE
+    },
 ];
+
+/// What Home says of drafts.
+pub use batch::todo;

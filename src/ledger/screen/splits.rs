@@ -8,31 +8,51 @@ use crate::app::Sight;
 use crate::kit::Money;
 use crate::ledger::model::{CategoryId, EntryKind, FundId, SplitForm};
 use crate::t;
-use crate::ui::{Button, Choice, Link, MoneyField, SMALL, icon_button, icons, line, look, paragraph};
+use crate::ui::{Button, Choice, MoneyField, SMALL, icon_button, icons, line, look, paragraph};
 
-/// Draws them; answers whether Enter was pressed in a field.
+/// Draws the category, or the parts; answers whether Enter was pressed in a field.
 pub fn show(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, chart: &Chart, kind: EntryKind) -> bool {
     if pane.typed.form.splits.len() < 2 {
-        whole(ui, pane, chart, kind);
+        let width = ui.available_width();
+        category_of_whole(ui, pane, chart, kind, width);
         return false;
     }
     parts(ui, pane, sight, chart, kind)
 }
 
-fn whole(ui: &mut Ui, pane: &mut FormPane, chart: &Chart, kind: EntryKind) {
+/// The category of an entry that is not split.
+pub fn category_of_whole(ui: &mut Ui, pane: &mut FormPane, chart: &Chart, kind: EntryKind, width: f32) {
     let mut part = pane.typed.form.splits.first().cloned().unwrap_or_default();
-    let before = part.clone();
-    category(ui, chart, kind, &mut part.category, t!("Category"), None);
-    if !chart.funds.is_empty() {
-        fund(ui, chart, &mut part.fund, None);
+    let usual = t!("Usual ({name})", name = chart.usual_category(kind));
+    let mut options: Vec<(Option<CategoryId>, &str)> = vec![(None, &usual)];
+    options.extend(chart.open_categories(kind, part.category).map(|c| (Some(c.id), c.name.as_str())));
+    if Choice::new(t!("Category"), &mut part.category, &options).width(width).show(ui).changed() {
+        set_whole(pane, part);
     }
-    if part != before {
-        pane.typed.form.splits = if part == SplitForm::default() { Vec::new() } else { vec![part] };
+}
+
+/// The fund of an entry that is not split, where the office has funds.
+pub fn fund_of_whole(ui: &mut Ui, pane: &mut FormPane, chart: &Chart) {
+    let mut part = pane.typed.form.splits.first().cloned().unwrap_or_default();
+    if chart.open_funds(part.fund).next().is_none() {
+        return;
     }
-    if kind != EntryKind::Refund && Link::new(t!("Split into several categories")).small().show(ui).clicked() {
-        let first = SplitForm { amount: pane.typed.form.amount.clone(), ..pane.typed.form.splits.first().cloned().unwrap_or_default() };
-        pane.typed.form.splits = vec![first, SplitForm::default()];
+    let before = part.fund;
+    fund(ui, chart, &mut part.fund, None);
+    if part.fund != before {
+        set_whole(pane, part);
     }
+}
+
+fn set_whole(pane: &mut FormPane, part: SplitForm) {
+    pane.typed.form.splits = if part == SplitForm::default() { Vec::new() } else { vec![part] };
+}
+
+/// Splits the entry in two; the first part has the whole amount so far.
+pub fn begin(pane: &mut FormPane) {
+    let first = pane.typed.form.splits.first().cloned().unwrap_or_default();
+    let first = SplitForm { amount: pane.typed.form.amount.clone(), ..first };
+    pane.typed.form.splits = vec![first, SplitForm::default()];
 }
 
 fn parts(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, chart: &Chart, kind: EntryKind) -> bool {
@@ -44,7 +64,7 @@ fn parts(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, chart: &Chart, kin
         ui.push_id(("part", at), |ui| {
             ui.horizontal(|ui| {
                 let room = ui.available_width() - 88.0 - 32.0 - 16.0;
-                category(ui, chart, kind, &mut part.category, &t!("Category of part {n}", n = at + 1), Some(room));
+                category(ui, chart, kind, &mut part.category, &t!("Category of part {n}", n = at + 1), room);
                 let label = t!("Amount of part {n}", n = at + 1);
                 let field = MoneyField::new(&label, &mut part.amount, currency).bare().width(88.0);
                 enter |= entered(&field.show(ui));
@@ -83,15 +103,11 @@ fn parts(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, chart: &Chart, kin
     enter
 }
 
-fn category(ui: &mut Ui, chart: &Chart, kind: EntryKind, value: &mut Option<CategoryId>, label: &str, bare: Option<f32>) {
+fn category(ui: &mut Ui, chart: &Chart, kind: EntryKind, value: &mut Option<CategoryId>, label: &str, width: f32) {
     let usual = t!("Usual ({name})", name = chart.usual_category(kind));
     let mut options: Vec<(Option<CategoryId>, &str)> = vec![(None, &usual)];
     options.extend(chart.open_categories(kind, *value).map(|c| (Some(c.id), c.name.as_str())));
-    let choice = Choice::new(label, value, &options);
-    match bare {
-        Some(width) => choice.bare().width(width).show(ui),
-        None => choice.show(ui),
-    };
+    Choice::new(label, value, &options).bare().width(width).show(ui);
 }
 
 fn fund(ui: &mut Ui, chart: &Chart, value: &mut Option<FundId>, bare: Option<f32>) {
