@@ -120,9 +120,10 @@ fn what_is_wrong_stands_beside_its_field_and_escape_leaves() {
     press(&mut window, Key::N);
     press(&mut window, Key::Enter);
     assert!(shows(&window, "Say how much"));
+    assert!(contains(&window, "Record donation"));
     press(&mut window, Key::Escape);
     assert!(!shows(&window, "Say how much"), "nothing was typed, so nothing is asked");
-    assert!(!shows(&window, "New entry"));
+    assert!(!contains(&window, "Record donation"));
 }
 
 /// Pictures to look at; run with `WARDROOM_PICTURES=folder`.
@@ -146,6 +147,23 @@ fn pictures() {
                 }
             }
         }
+    }
+    for (name, theme, size) in [("light", Theme::default(), large), ("dark-small", dark, small)] {
+        let canvas = wardroom::ui::raster::Canvas::default();
+        let mut full = office();
+        let id = draft_batch(&mut full, 20, 218_400);
+        let mut window = bench::screen_on(canvas.clone(), theme, size, full, SUBJECTS, "money.batch", &id).unwrap();
+        for (name, amount) in [("łuka", "250"), ("siân", "20"), ("wolf", "54"), ("harb", "600")] {
+            keys(&mut window, name);
+            press(&mut window, Key::Enter);
+            keys(&mut window, "001182");
+            press(&mut window, Key::Enter);
+            keys(&mut window, amount);
+            press(&mut window, Key::Enter);
+        }
+        keys(&mut window, "ngu");
+        let png = canvas.png(&window.ctx, window.output()).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join(format!("money.batch-keying-{name}.png")), png).unwrap();
     }
     let png = bench::picture(empty_office(), SUBJECTS, "money.entries", "", Theme::default(), large).unwrap();
     std::fs::write(std::path::Path::new(&folder).join("empty.png"), png).unwrap();
@@ -191,7 +209,8 @@ fn a_batch_is_declared_keyed_and_posted_by_keyboard_alone() {
     press(&mut window, Key::Tab);
     keys(&mut window, "70");
     press(&mut window, Key::Enter);
-    assert!(shows(&window, "Batch 1"), "the batch opens for keying");
+    window.run_ok();
+    assert!(contains(&window, "Still to find: 3 · £70.00"), "the batch opens for keying");
     // 17 keys: four letters and Enter, six digits and Enter, four keys and Enter.
     keys(&mut window, "siân");
     press(&mut window, Key::Enter);
@@ -217,6 +236,7 @@ fn a_batch_is_declared_keyed_and_posted_by_keyboard_alone() {
     assert!(contains(&window, "Still to find: 0 · £0.00"));
     ctrl_shift(&mut window, Key::Enter);
     assert!(contains(&window, "Posted batch 1: 3 entries for £70.00"));
+    window.run_ok();
     assert!(shows(&window, "3 entries"), "its entries are shown");
     assert!(shows(&window, "New Somebody"));
 }
@@ -282,7 +302,8 @@ fn an_account_is_added_and_a_taken_name_is_said_beside_the_field() {
     window.run_ok();
     keys(&mut window, "Campaign");
     press(&mut window, Key::Enter);
-    assert!(shows(&window, "New account"), "still open, with the reason");
+    assert!(contains(&window, "is taken") || contains(&window, "already"), "beside the field");
+    assert!(contains(&window, "Cancel"), "still open");
 }
 
 #[test]

@@ -7,13 +7,13 @@ use super::form::{FormPane, Outcome, Typed};
 use super::give_back::GiveBack;
 use super::named::{Chart, Names};
 use super::{CHANGE, EXPENSE, NEW_BATCH, RECORD, SEARCH, TABLES, export, list};
-use crate::app::{Live, Rows, Screen, Sight};
+use crate::app::{Live, Reply, Rows, Screen, Sight};
 use crate::kit::day;
 use crate::ledger::model::{EntryId, EntryKind, Filter};
 use crate::ledger::store::{self, EntryRow, Sums, register};
 use crate::t;
 use crate::ui::table::TableState;
-use crate::ui::{BODY, Split, line, look};
+use crate::ui::{self, BODY, Split, icons, line, look};
 
 /// The screen.
 pub struct Entries {
@@ -34,6 +34,9 @@ pub struct Entries {
     dialog: Option<GiveBack>,
     pub to_search: bool,
     paper: export::Paper,
+    saving: export::Saving,
+    /// The list on its way to being saved.
+    listing: Option<Reply<Vec<EntryRow>>>,
     /// What is done once the entry it is about has been read.
     pose: Option<Pose>,
 }
@@ -66,6 +69,8 @@ impl Entries {
             dialog: None,
             to_search: false,
             paper: export::Paper::default(),
+            saving: export::Saving::default(),
+            listing: None,
             pose: None,
         })
     }
@@ -187,6 +192,18 @@ impl Screen for Entries {
             self.open = Some(id);
         }
         self.paper.logic(sight);
+        self.saving.logic(sight);
+        match self.listing.as_mut().and_then(Reply::take) {
+            Some(Ok(rows)) => {
+                self.listing = None;
+                self.saving.ask(sight, list::sheet(rows), "entries.xlsx");
+            }
+            Some(Err(problem)) => {
+                self.listing = None;
+                sight.problem(problem);
+            }
+            None => {}
+        }
         self.take_pose(sight);
         // The row of the entry in the pane is the selected one, wherever it moved to.
         let under = self.table.selection.cursor().and_then(|at| self.rows.get(at)).map(|row| row.id);
@@ -214,6 +231,13 @@ impl Screen for Entries {
             RECORD.primary(ui, sight);
             EXPENSE.secondary(ui, sight);
             NEW_BATCH.secondary(ui, sight);
+            ui::menu_button(ui, t!("More for the list"), |ui| {
+                let any = self.rows.total() > 0;
+                if ui::menu_item(ui, Some(icons::DOWNLOAD_SIMPLE), t!("Save this list…"), None, any).clicked() {
+                    let filter = self.filter.clone();
+                    self.listing = Some(sight.desk.ask(move |conn| store::page(conn, &filter, 0, 1_000_000)));
+                }
+            });
         });
         let mut split = self.split;
         // Two closures that each want the whole screen, one after the other.

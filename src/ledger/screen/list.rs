@@ -6,6 +6,7 @@ use super::entries::Entries;
 use super::named::Chart;
 use super::{EXPENSE, RECORD};
 use crate::app::Sight;
+use crate::cli::{Cell as Out, Sheet, SheetColumn, SheetRow, Width};
 use crate::kit::{Currency, Day, Money, day, text};
 use crate::ledger::model::{AccountId, EntryKind, Filter, Receipted};
 use crate::ledger::store::EntryRow;
@@ -19,6 +20,38 @@ const FOOT: f32 = 40.0;
 /// The words of a lock on a chip: `2026-0412` of "receipt 2026-0412".
 pub fn lock_words(by: &str) -> &str {
     by.strip_prefix("receipt ").unwrap_or(by)
+}
+
+/// The entries of a filter as a table that can leave.
+pub fn sheet(rows: Vec<EntryRow>) -> Sheet {
+    let column = |name: &str, width| SheetColumn { name: name.to_owned(), width };
+    let row = |row: EntryRow| SheetRow {
+        cells: vec![
+            Out::Day(row.received),
+            Out::Text(row.who),
+            Out::Text(row.kind.label().to_owned()),
+            Out::Text(super::detail::how(row.method, &row.reference)),
+            Out::Text(if row.description.is_empty() { row.appeal } else { row.description }),
+            Out::Text(row.lock.unwrap_or_default()),
+            Out::Money(row.part),
+        ],
+        strong: false,
+        opens: None,
+    };
+    Sheet {
+        title: t!("Entries").to_owned(),
+        subtitle: String::new(),
+        columns: vec![
+            column(t!("Received"), Width::Day),
+            column(t!("From or to"), Width::Text),
+            column(t!("Kind"), Width::Short),
+            column(t!("How"), Width::Short),
+            column(t!("What for"), Width::Text),
+            column(t!("Held by"), Width::Short),
+            column(t!("Amount"), Width::Money),
+        ],
+        rows: rows.into_iter().map(row).collect(),
+    }
 }
 
 /// First and last day that a choice of period means; nothing for all.
@@ -147,11 +180,11 @@ fn table(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
     let amount = t!("Amount {sign}", sign = currency.sign.trim());
     let columns = [
         Column::new("received", t!("Received"), 96.0).unsorted(),
-        Column::new("who", t!("From or to"), 160.0).grows(3.0).least(130.0).unsorted(),
+        Column::new("who", t!("From or to"), 160.0).grows(2.0).least(130.0).unsorted(),
         Column::new("kind", t!("Kind"), 84.0).unsorted(),
-        Column::new("how", t!("How"), 150.0).grows(1.0).spare().unsorted(),
+        Column::new("how", t!("How"), 160.0).grows(1.0).spare().unsorted(),
         Column::new("amount", &amount, 88.0).figures().unsorted(),
-        Column::new("receipt", t!("Receipt"), 118.0).unsorted(),
+        Column::new("receipt", t!("Receipt"), 104.0).unsorted(),
     ];
     let Entries { rows, table, .. } = entries;
     let by_part = entries.filter.account.is_some() || entries.filter.category.is_some() || entries.filter.fund.is_some();
