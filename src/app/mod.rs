@@ -5,6 +5,7 @@
 pub mod bench;
 pub mod command;
 pub mod desk;
+pub mod export;
 mod frame;
 mod keys;
 pub mod live;

@@ -130,7 +130,7 @@ impl Subject {
         checks: &[],
         locks: &[],
         has_amounts: None,
-        noun: Noun { verbs: &[], exports: &[], reports: &[], counts: None },
+        noun: Noun { verbs: &[], exports: &[], reports: &[], counts: None, lists: &[] },
         screens: &[],
         commands: &[],
         todo: None,
