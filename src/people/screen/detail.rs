@@ -46,7 +46,10 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
     });
     ui.add_space(-4.0);
     let name = paragraph(ui, &details.name, TITLE);
-    ui.ctx().accesskit_node_builder(name.id, |node| node.set_role(egui::Role::Heading));
+    ui.ctx().accesskit_node_builder(name.id, |node| {
+        node.set_role(egui::Role::Heading);
+        node.set_label(details.name.clone());
+    });
     let under: Vec<&str> =
         [details.honorific.as_str(), details.pronouns.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     if !under.is_empty() {

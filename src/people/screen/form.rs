@@ -13,7 +13,7 @@ use crate::kit::Problem;
 use crate::kit::fold::fold;
 use crate::office::Done;
 use crate::t;
-use crate::ui::{self, Button, Finder, Suggestion, TITLE, Tone, icons, line};
+use crate::ui::{self, Button, Finder, SMALL, Suggestion, TITLE, Tone, icons, line, look, paragraph};
 
 /// What is typed and kept while the office is locked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -215,6 +215,9 @@ impl Editing {
             if ui::icon_button(ui, icons::X, t!("Leave the form (Escape)")).clicked() {
                 want = Some(Want::Leave);
             }
+            if Button::primary(t!("Save")).unless(self.busy()).show(ui).clicked() {
+                want = Some(Want::Save(After::Show));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let title = line(ui, title, TITLE);
                 ui.ctx().accesskit_node_builder(title.id, |node| node.set_role(egui::Role::Heading));
@@ -224,18 +227,18 @@ impl Editing {
     }
 
     fn foot(&self, ui: &mut Ui) -> Option<Want> {
-        let mut want = None;
-        let busy = self.saving.is_some().then(|| t!("Saving…"));
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-            if Button::primary(t!("Save")).key(t!("Enter")).unless(busy).show(ui).clicked() {
-                want = Some(Want::Save(After::Show));
-            }
-            if self.typed.id.is_none() && Button::secondary(t!("Save, then next")).unless(busy).show(ui).on_hover_text(t!("Ctrl Enter")).clicked() {
-                want = Some(Want::Save(After::Next));
-            }
-        });
-        want
+        let muted = look(ui).muted;
+        if self.typed.id.is_some() {
+            paragraph(ui, t!("Enter saves, Escape leaves"), SMALL.ink(muted));
+            return None;
+        }
+        let next = Button::secondary(t!("Save, then next")).key(t!("Ctrl Enter")).unless(self.busy()).show(ui);
+        paragraph(ui, t!("Enter saves and shows the person, Escape leaves"), SMALL.ink(muted));
+        next.clicked().then_some(Want::Save(After::Next))
+    }
+
+    fn busy(&self) -> Option<&'static str> {
+        self.saving.is_some().then(|| t!("Saving…"))
     }
 
     fn fields(&mut self, ui: &mut Ui, sight: &Sight<'_>, pen: &mut Pen<'_>, tags: &[(String, usize)]) {

@@ -1,6 +1,8 @@
 //! The register as a list: search as you type, filters, and the one table; what is picked in it and where that stands.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Modifiers, Stroke, Ui, UiBuilder, vec2};
+use std::borrow::Cow;
+
+use egui::{Align, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Stroke, Ui, UiBuilder, vec2};
 
 use super::super::PersonId;
 use super::super::store::{self, Filter, ListRow};
@@ -207,7 +209,13 @@ impl List {
                 && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown));
             let entered = has_focus && ui.input(|i| i.key_pressed(Key::Enter));
             let wide = (ui.available_width() - 290.0).clamp(170.0, 300.0);
-            Search::new(t!("Search people"), &mut self.filter.text).width(wide).key("F").id(id).show(ui);
+            let search = Search::new(t!("Search people"), &mut self.filter.text).width(wide).key("F").id(id).show(ui);
+            if search.has_focus() {
+                // Escape empties the field first, and leaves it only then.
+                let escape = !self.filter.text.is_empty();
+                let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape, ..Default::default() };
+                ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
+            }
             self.focus_table |= down || entered;
             let kinds = [(None, t!("Everybody")), (Some(false), t!("People")), (Some(true), t!("Organisations"))];
             Choice::new(t!("Which kind"), &mut self.filter.organisation, &kinds).bare().show(ui);
@@ -221,7 +229,7 @@ impl List {
             let mut tags = vec![(None, t!("Any tag"))];
             tags.extend(counted.iter().map(|(tag, words)| (Some(tag.clone()), words.as_str())));
             if tags.len() > 1 || self.filter.tag.is_some() {
-                Choice::new(t!("Tag"), &mut self.filter.tag, &tags).bare().show(ui);
+                Choice::new(t!("Which tag"), &mut self.filter.tag, &tags).bare().show(ui);
             }
             if ui.available_width() > 90.0 {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -245,11 +253,11 @@ impl List {
 
     fn table(&mut self, ui: &mut Ui) -> Option<Want> {
         let columns = [
-            Column::new("name", t!("Name"), 180.0).grows(3.0).least(150.0).unsorted(),
-            Column::new("address", t!("Address"), 150.0).grows(3.0).least(110.0).unsorted().spare(),
-            Column::new("email", t!("E-mail"), 150.0).grows(2.0).least(110.0).unsorted().spare(),
-            Column::new("phone", t!("Phone"), 118.0).unsorted().spare(),
-            Column::new("number", t!("Number"), 64.0).unsorted(),
+            Column::new("name", t!("Name"), 200.0).grows(4.0).least(150.0).unsorted(),
+            Column::new("address", t!("Address"), 130.0).grows(2.0).least(110.0).unsorted().spare(),
+            Column::new("email", t!("E-mail"), 140.0).grows(2.0).least(110.0).unsorted().spare(),
+            Column::new("phone", t!("Phone"), 124.0).unsorted().spare(),
+            Column::new("number", t!("Number"), 60.0).unsorted(),
         ];
         let Self { rows, table, .. } = self;
         let rows = &*rows;
@@ -258,9 +266,8 @@ impl List {
             table,
             |at| rows.get(at),
             |hit, column| match column {
-                0 if hit.organisation => Cell::Named(hit.name.as_str().into(), t!("organisation").into()),
                 0 => Cell::Strong(hit.name.as_str().into()),
-                1 => Cell::Muted(place(hit).into()),
+                1 => Cell::Muted(about(hit)),
                 2 => Cell::Text(hit.email.as_deref().unwrap_or("").into()),
                 3 => Cell::Text(hit.phone.as_deref().unwrap_or("").into()),
                 _ => Cell::Muted(hit.number.as_deref().unwrap_or("").into()),
@@ -285,6 +292,7 @@ impl List {
     /// Nobody to show: what the screen is for, or that nobody fits.
     fn nobody(&self, ui: &mut Ui, sight: &Sight<'_>) -> Option<Want> {
         let mut want = None;
+        ui.spacing_mut().item_spacing.y = 8.0;
         if self.is_empty() {
             let body = t!("Here are the people and organisations your branch deals with: members, donors, helpers, suppliers. Bring in the list you have, or begin with one.");
             ui::empty_state(ui, icons::USERS, t!("Nobody is in the register yet"), body, |ui| {
@@ -303,7 +311,7 @@ impl List {
             if Button::secondary(t!("Show everybody")).show(ui).clicked() {
                 want = Some(Want::Everybody);
             }
-            if !typed.is_empty() && Button::primary(t!("Add as a new person")).unless(ADD.refused(sight)).show(ui).clicked() {
+            if !typed.is_empty() && Button::secondary(t!("Add as a new person")).unless(ADD.refused(sight)).show(ui).clicked() {
                 want = Some(Want::New(typed.to_owned()));
             }
         });
@@ -322,11 +330,16 @@ impl List {
     }
 }
 
-/// Where a person is: the second line of a hit without what has columns of its own.
-fn place(hit: &ListRow) -> &str {
+/// Where a person is: the second line of a hit without what has columns of its own; and that it is an organisation.
+fn about(hit: &ListRow) -> Cow<'_, str> {
     let line = match &hit.number {
         Some(number) => hit.line.strip_suffix(number.as_str()).map_or(hit.line.as_str(), |rest| rest.trim_end_matches(" · ")),
         None => &hit.line,
     };
-    if hit.email.as_deref() == Some(line) { "" } else { line }
+    let place = if hit.email.as_deref() == Some(line) { "" } else { line };
+    match (hit.organisation, place.is_empty()) {
+        (false, _) => place.into(),
+        (true, true) => t!("Organisation").into(),
+        (true, false) => format!("{} · {place}", t!("Organisation")).into(),
+    }
 }

@@ -57,10 +57,10 @@ pub fn contacts(ui: &mut Ui, pen: &mut Pen<'_>, all: &mut Vec<ContactForm>, date
             deed = done.map(|d| (at, d)).or(deed);
         }
         ui.horizontal(|ui| {
-            if Button::quiet(t!("E-mail")).icon(icons::PLUS).show(ui).on_hover_text(t!("One more e-mail address")).clicked() {
+            if Button::quiet(t!("Add e-mail")).icon(icons::PLUS).show(ui).clicked() {
                 all.push(blank_contact(false));
             }
-            if Button::quiet(t!("Phone")).icon(icons::PLUS).show(ui).on_hover_text(t!("One more phone number")).clicked() {
+            if Button::quiet(t!("Add phone")).icon(icons::PLUS).show(ui).clicked() {
                 all.push(blank_contact(true));
             }
         });
@@ -124,7 +124,7 @@ pub fn addresses(ui: &mut Ui, pen: &mut Pen<'_>, all: &mut Vec<AddressForm>, dat
         let done = ui.push_id(("address", at), |ui| one_address(ui, pen, address, at, several, dated, days)).inner;
         deed = done.map(|d| (at, d)).or(deed);
     }
-    if Button::quiet(t!("Address")).icon(icons::PLUS).show(ui).on_hover_text(t!("One more address")).clicked() {
+    if Button::quiet(t!("Add address")).icon(icons::PLUS).show(ui).clicked() {
         all.push(blank_address());
     }
     match deed {
