@@ -7,6 +7,7 @@ pub mod command;
 pub mod desk;
 pub mod export;
 mod frame;
+pub mod import;
 mod keys;
 pub mod live;
 mod room;

@@ -49,14 +49,25 @@ pub static SUBJECT: Subject = Subject {
     ops: OPS,
     derived: DERIVED,
     noun: NOUN,
-    screens: &[ScreenDef {
-        key: screen::LIST,
-        title: || t!("People"),
-        section: &SECTION,
-        make: screen::People::boxed,
-        poses: &["new", "edit", "remove", "tag"],
-        ..ScreenDef::NONE
-    }],
+    screens: &[
+        ScreenDef {
+            key: screen::LIST,
+            title: || t!("People"),
+            section: &SECTION,
+            make: screen::People::boxed,
+            poses: &["new", "edit", "remove", "tag"],
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
+            key: screen::IMPORT,
+            title: || t!("Import people"),
+            section: &SECTION,
+            tab: None,
+            make: screen::import::boxed,
+            poses: &["example"],
+            ..ScreenDef::NONE
+        },
+    ],
     commands: screen::COMMANDS,
     find: Some(|conn, text, most| {
         let hits = store::search(conn, text, most)?;

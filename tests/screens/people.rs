@@ -307,6 +307,131 @@ fn every_input_has_a_name() {
     }
 }
 
+const LIST: &str = "Name;E-mail;Telefon;Straße;PLZ;Ort;Bemerkung\n\
+    Ann Lee;ann@example.org;;12 High Street;LS1 1AA;Leeds;\n\
+    Bob Roe;bob@example.org;020 7946 0001;1 Low Street;LS1 1AB;Leeds;says hello\n\
+    Eve Ash;eve(at)example.org;;2 Low Street;LS1 1AB;Leeds;\n";
+
+/// A file as the system drops it.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("not asked for".to_owned())
+    }
+}
+
+/// The import's screen on a file with this text, and the folder it lies in.
+fn bring_in(office: Office, text: &str) -> (Harness<'static, App>, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("members.csv");
+    std::fs::write(&path, text).unwrap();
+    let filter = format!("file:{}", path.display());
+    let canvas = wardroom::ui::raster::Canvas::default();
+    let harness =
+        bench::screen_on(canvas, Theme::default(), [1366.0, 768.0], office, SUBJECTS, "people.import", &filter).unwrap();
+    (harness, folder)
+}
+
+fn go_on(harness: &mut Harness<'_, App>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run_ok();
+}
+
+fn has(harness: &Harness<'_, App>, words: &str) -> bool {
+    all_text(harness).contains(words)
+}
+
+#[test]
+fn a_list_is_brought_in_by_keyboard_alone() {
+    let (mut harness, _folder) = bring_in(some(), LIST);
+    assert!(has(&harness, "members.csv · 3 rows, 7 columns, text with columns"), "{}", all_text(&harness));
+    assert!(has(&harness, "Nothing is changed yet") && has(&harness, "7 of 7 columns are used"), "{}", all_text(&harness));
+    go_on(&mut harness);
+    assert!(has(&harness, "Rows read: 3") && has(&harness, "New: 1") && has(&harness, "Left out: 1"), "{}", all_text(&harness));
+    assert!(has(&harness, "Refused: 1") && has(&harness, "eve(at)example.org"), "{}", all_text(&harness));
+    go_on(&mut harness);
+    assert!(has(&harness, "Imported 1 person") && has(&harness, "Undo the import"), "{}", all_text(&harness));
+    key(&mut harness, Key::Escape);
+    assert!(has(&harness, "14 people · 1 organisation"), "{}", all_text(&harness));
+}
+
+#[test]
+fn another_column_another_outcome() {
+    let (mut harness, _folder) = bring_in(empty(), "who,mail\nAnn Lee,ann@example.org\n");
+    harness.get_by_label("“who” goes to").focus();
+    harness.run_ok();
+    key(&mut harness, Key::ArrowDown);
+    type_text(&mut harness, "Leave");
+    key(&mut harness, Key::Enter);
+    harness.get_by_label("“mail” goes to").focus();
+    harness.run_ok();
+    key(&mut harness, Key::ArrowDown);
+    type_text(&mut harness, "Leave");
+    key(&mut harness, Key::Enter);
+    assert!(has(&harness, "0 of 2 columns are used"), "{}", all_text(&harness));
+    assert!(has(&harness, "No column is mapped to a name"), "{}", all_text(&harness));
+    go_on(&mut harness);
+    assert!(has(&harness, "Where each column goes"), "what cannot be read is not gone on with");
+    harness.get_by_label("“who” goes to").focus();
+    harness.run_ok();
+    key(&mut harness, Key::ArrowDown);
+    type_text(&mut harness, "Employer");
+    key(&mut harness, Key::Enter);
+    go_on(&mut harness);
+    assert!(has(&harness, "New: 1"), "{}", all_text(&harness));
+}
+
+#[test]
+fn how_a_file_is_read_can_be_overruled() {
+    let (mut harness, _folder) = bring_in(empty(), "Name|Town\nAnn, Lee|Leeds\n");
+    assert!(has(&harness, "2 columns"), "{}", all_text(&harness));
+    harness.get_by_label("The headings stand in (detected)").focus();
+    harness.run_ok();
+    key(&mut harness, Key::ArrowDown);
+    type_text(&mut harness, "none");
+    key(&mut harness, Key::Enter);
+    assert!(has(&harness, "2 rows, 2 columns") && has(&harness, "(as you said)"), "{}", all_text(&harness));
+}
+
+#[test]
+fn a_saved_map_is_used_for_the_next_file_like_it() {
+    let (mut harness, folder) = bring_in(empty(), "who,mail\nAnn Lee,ann@example.org\n");
+    harness.get_by_label("“who” goes to").focus();
+    harness.run_ok();
+    key(&mut harness, Key::ArrowDown);
+    type_text(&mut harness, "Employer");
+    key(&mut harness, Key::Enter);
+    harness.get_by_label("Save this map…").click();
+    harness.run_ok();
+    type_text(&mut harness, "Old system");
+    key(&mut harness, Key::Enter);
+    harness.run_ok();
+    assert!(has(&harness, "Old system"), "{}", all_text(&harness));
+    let again = folder.path().join("again.csv");
+    std::fs::write(&again, "who,mail\nBob Ltd,bob@example.org\n").unwrap();
+    key(&mut harness, Key::Escape);
+    // A file dropped onto the screen is read like one that was chosen.
+    key(&mut harness, Key::I);
+    harness.input_mut().dropped_files.push(Arc::new(Dropped(again)));
+    harness.run_ok();
+    harness.run_ok();
+    assert!(has(&harness, "again.csv"), "{}", all_text(&harness));
+    let choice = harness.get_by_label("“who” goes to");
+    assert_eq!(choice.accesskit_node().value().as_deref(), Some("Employer"), "{}", all_text(&harness));
+}
+
+#[test]
+fn a_file_that_is_no_list_says_so() {
+    let (harness, _folder) = bring_in(empty(), "");
+    assert!(has(&harness, "Choose a file…") && has(&harness, "nothing to read"), "{}", all_text(&harness));
+}
+
 /// Pictures to look at, where `WARDROOM_PICTURES` names a folder.
 #[test]
 fn pictures() {
@@ -336,4 +461,29 @@ fn pictures() {
         let png = bench::picture(office, SUBJECTS, "people.list", filter, theme, size).unwrap();
         std::fs::write(format!("{folder}/people-{name}.png"), png).unwrap();
     }
+    for (name, theme, size) in [("light", light, wide), ("dark", dark, narrow)] {
+        let canvas = wardroom::ui::raster::Canvas::default();
+        let mut harness =
+            bench::screen_on(canvas.clone(), theme, size, some(), SUBJECTS, "people.import", "example").unwrap();
+        let save = |harness: &Harness<'_, App>, step: &str| {
+            let png = canvas.png(&harness.ctx, harness.output()).unwrap();
+            std::fs::write(format!("{folder}/import-{step}-{name}.png"), png).unwrap();
+        };
+        save(&harness, "map");
+        go_on(&mut harness);
+        save(&harness, "check");
+        let png = bench::picture(empty(), SUBJECTS, "people.import", "", theme, size).unwrap();
+        std::fs::write(format!("{folder}/import-choose-{name}.png"), png).unwrap();
+    }
+    let mut office = empty();
+    office
+        .transact(&ops::CHANGE, |tx| {
+            for at in 0..5000 {
+                crate::common::insert_person(tx.conn(), tx.new_id(), &format!("Person {at:05}"))?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let png = bench::picture(office, SUBJECTS, "people.list", "", dark, wide).unwrap();
+    std::fs::write(format!("{folder}/people-many.png"), png).unwrap();
 }

@@ -2,7 +2,7 @@
 
 use egui::Key;
 
-use super::LIST;
+use super::{IMPORT, LIST};
 use crate::app::{Command, Shortcut};
 use crate::t;
 use crate::ui::icons;
@@ -70,5 +70,15 @@ pub(super) static EXPORT: Command = Command {
     ..Command::NONE
 };
 
+/// Goes to the screen that does it.
+pub(super) static BRING_IN: Command = Command {
+    key: "people.import",
+    says: || t!("Import…"),
+    icon: Some(icons::UPLOAD_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::I)),
+    screen: IMPORT,
+    ..Command::NONE
+};
+
 /// All of them, in the order of a menu.
-pub const COMMANDS: &[&Command] = &[&ADD, &EDIT, &TAG, &UNTAG, &REMOVE, &SEARCH, &EXPORT];
+pub const COMMANDS: &[&Command] = &[&ADD, &EDIT, &TAG, &UNTAG, &REMOVE, &SEARCH, &BRING_IN, &EXPORT];

@@ -7,7 +7,7 @@ use egui::{Align, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Stroke
 use super::super::PersonId;
 use super::super::store::{self, Filter, ListRow};
 use super::Want;
-use super::commands::ADD;
+use super::commands::{ADD, BRING_IN};
 use crate::app::{Live, Rows, Sight};
 use crate::kit::text;
 use crate::t;
@@ -297,6 +297,7 @@ impl List {
             let body = t!("Here are the people and organisations your branch deals with: members, donors, helpers, suppliers. Bring in the list you have, or begin with one.");
             ui::empty_state(ui, icons::USERS, t!("Nobody is in the register yet"), body, |ui| {
                 ADD.primary(ui, sight);
+                BRING_IN.secondary(ui, sight);
             });
             return None;
         }

@@ -6,6 +6,7 @@ mod commands;
 mod detail;
 mod dialogs;
 mod form;
+pub mod import;
 mod likely;
 mod list;
 mod parts;
@@ -22,7 +23,7 @@ use crate::office::history;
 use crate::ui::Split;
 
 pub use commands::COMMANDS;
-use commands::{ADD, EDIT, EXPORT, REMOVE, SEARCH, TAG, UNTAG};
+use commands::{ADD, BRING_IN, EDIT, EXPORT, REMOVE, SEARCH, TAG, UNTAG};
 use detail::Seen;
 use dialogs::{Ask, Whom, ranges};
 use form::{After, Editing};
@@ -30,6 +31,8 @@ use list::{List, Pick, TABLES};
 
 /// The key of the register's screen.
 pub const LIST: &str = "people.list";
+/// The key of the screen that brings in a list.
+pub const IMPORT: &str = "people.import";
 
 /// What a part of the screen asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -230,7 +233,8 @@ impl Screen for People {
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         sight.header(ui, &self.list.subtitle(), |ui| {
             ADD.primary(ui, sight);
-            if !self.list.is_empty() {
+            BRING_IN.secondary(ui, sight);
+            if !self.list.is_empty() && ui.available_width() > 420.0 {
                 EXPORT.secondary(ui, sight);
             }
         });
