@@ -19,17 +19,17 @@ pub(super) fn paragraph(page: &mut Page<'_>, region: Region, y: f32, style: Styl
     Ok(page.text(region.below(y), style, text)? + gap)
 }
 
-/// The office's logo to the left, its letterhead to the right (or below, in a narrow head).
-pub(super) fn head(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures<'_>, size: f32) -> Result<()> {
-    let logo = sheet.issuer.logo.as_ref().and_then(|id| pictures(id));
-    let text = if let Some(logo) = logo {
+/// The office's letterhead in its region. Its logo stands in a place of its own, else left of it.
+pub(super) fn head(page: &mut Page<'_>, region: Region, logo_at: Option<Region>, sheet: &Sheet, pictures: &Pictures<'_>) -> Result<()> {
+    let mut text = region;
+    if let Some(logo) = sheet.issuer.logo.as_ref().and_then(|id| pictures(id)) {
         let [left, right] = halves(region);
-        page.picture(left, Align::Left, &logo);
-        right
-    } else {
-        region
-    };
-    let style = Style { leading: 1.25, ..Style::new(size) };
+        page.picture(logo_at.unwrap_or(left), Align::Left, &logo);
+        if logo_at.is_none() {
+            text = right;
+        }
+    }
+    let style = Style { leading: 1.25, ..Style::new(9.5) };
     let mut names = vec![sheet.issuer.branch.as_str()];
     if sheet.issuer.party != sheet.issuer.branch {
         names.push(sheet.issuer.party.as_str());
