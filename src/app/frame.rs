@@ -70,7 +70,9 @@ fn top_bar(room: &Room, acts: &RefCell<Vec<Act>>, lock: Option<(String, Tone)>, 
     let look = look(ui);
     let area = ui.max_rect();
     let search = if narrow { 340.0 } else { 420.0 };
-    let middle = Rect::from_center_size(area.center(), vec2(search, tokens::CONTROL));
+    // Over the middle of the page, not of the window: the rail has no part in it.
+    let rail = if narrow { tokens::RAIL_NARROW } else { tokens::RAIL };
+    let middle = Rect::from_center_size(area.center() + vec2(rail / 2.0, 0.0), vec2(search, tokens::CONTROL));
     let left = area.with_max_x(middle.left() - 12.0);
     let mut bar = ui.new_child(egui::UiBuilder::new().id_salt("left").max_rect(left).layout(Layout::left_to_right(Align::Center)));
     bar.set_clip_rect(left);

@@ -275,7 +275,10 @@ impl App {
 
     fn notice(&mut self, tone: Tone, message: String, next: String, undo: bool) {
         self.notice_number += 1;
-        let at = self.house.clock.now().with_timezone(&chrono::Local).format("%H:%M").to_string();
+        let at = match &self.stage {
+            Stage::Open(room) => room.facts.local(room.now).format("%H:%M").to_string(),
+            _ => String::new(),
+        };
         self.notices.add(crate::ui::Notice { id: self.notice_number, tone, message, next, undo, at });
     }
 }

@@ -142,7 +142,7 @@ fn passphrase(ui: &Ui, sight: &Sight<'_>, form: &mut NewPassphrase) -> Answer {
             let shown = differs.filter(|_| !form.again.is_empty());
             Field::new(t!("The same again"), &mut form.again).password().problem(shown).show(ui);
             if !sight.facts.encrypted {
-                ui::checkbox(ui, &mut form.delete_plain_backups, t!("Remove the backups that are not encrypted, after making a new one"));
+                ui::checkbox(ui, &mut form.delete_plain_backups, t!("Remove older backups that are not encrypted"));
             }
         })
 }

@@ -18,7 +18,8 @@ pub(super) struct Palette {
     text: String,
     mark: usize,
     found: Option<Live<Vec<Found>, String>>,
-    shown: bool,
+    /// How often it has been drawn: the first time only to find its size.
+    drawn: u8,
 }
 
 /// One row, and what it does.
@@ -127,8 +128,10 @@ impl Palette {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 2.0;
             let id = Id::unique("palette text");
-            if !std::mem::replace(&mut self.shown, true) {
+            if self.drawn < 2 {
+                self.drawn += 1;
                 ui.memory_mut(|m| m.request_focus(id));
+                ui.ctx().request_repaint();
             }
             let field = Field::new(t!("Find a person, a receipt, or something to do"), &mut self.text)
                 .bare()

@@ -50,6 +50,13 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// A moment on the office's wall clock.
+    pub fn local(&self, at: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono_tz::Tz> {
+        at.with_timezone(&self.profile.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC))
+    }
+}
+
 /// What a screen asks of the shell; done after the frame.
 #[derive(Debug)]
 pub enum Act {
@@ -153,7 +160,12 @@ impl Sight<'_> {
     /// The hour on the wall, 0 to 23.
     pub fn local_hour(&self) -> u32 {
         use chrono::Timelike as _;
-        self.now.with_timezone(&chrono::Local).hour()
+        self.local(self.now).hour()
+    }
+
+    /// A moment on the office's wall clock.
+    pub fn local(&self, at: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono_tz::Tz> {
+        self.facts.local(at)
     }
 
     /// What the proof of the file says so far.

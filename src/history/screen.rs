@@ -86,7 +86,7 @@ impl Screen for History {
         let mut wants = None;
         let open = self.open.clone();
         let touched = self.touched.get().cloned().unwrap_or_default();
-        split.show(ui, |ui| self.list(ui), |ui| wants = pane(ui, sight, open.as_ref(), &touched));
+        split.show(ui, |ui| self.list(ui, sight), |ui| wants = pane(ui, sight, open.as_ref(), &touched));
         self.split = split;
         if let Some(step) = wants {
             if sight.undo_needs_reason(&step.kind) {
@@ -105,7 +105,7 @@ impl Screen for History {
 }
 
 impl History {
-    fn list(&mut self, ui: &mut Ui) {
+    fn list(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         let look = look(ui);
         ui.painter().rect_filled(ui.max_rect(), 0, look.surface);
         ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
@@ -131,7 +131,7 @@ impl History {
             &mut self.table,
             |at| rows.get(at),
             |step: &Step, column| match column {
-                0 => Cell::Muted(moment(&step.at).into()),
+                0 => Cell::Muted(moment(sight, &step.at).into()),
                 1 if step.summary.is_empty() => Cell::Muted(t!("(blanked)").into()),
                 1 => Cell::Text(step.summary.as_str().into()),
                 2 => Cell::Text(step.who.as_str().into()),
@@ -177,7 +177,7 @@ fn pane(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Step>, touched: &[Touched]
         }
     });
     ui::paragraph(ui, if step.summary.is_empty() { t!("(blanked)") } else { &step.summary }, TITLE);
-    let (at, id) = (moment(&step.at), step.id.to_string());
+    let (at, id) = (moment(sight, &step.at), step.id.to_string());
     key_values(ui, &[(t!("When"), &at), (t!("Who"), &step.who), (t!("Step"), &id)]);
     if !touched.is_empty() {
         line(ui, t!("What it changed"), SMALL.medium().ink(look(ui).muted));
@@ -202,12 +202,12 @@ fn pane(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Step>, touched: &[Touched]
     wants
 }
 
-/// `14 Nov 2026 19:42`, in the time of this computer.
-fn moment(at: &str) -> String {
+/// `14 Nov 2026 19:42`, on the office's wall clock.
+fn moment(sight: &Sight<'_>, at: &str) -> String {
     DateTime::parse_from_rfc3339(at).map_or_else(
         |_not_a_time| at.to_owned(),
         |at| {
-            let at = at.with_timezone(&chrono::Local);
+            let at = sight.local(at.with_timezone(&chrono::Utc));
             format!("{} {}", day::short(at.date_naive()), at.format("%H:%M"))
         },
     )

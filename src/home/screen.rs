@@ -157,6 +157,7 @@ impl Home {
                 hairline(ui);
                 ui.add_space(14.0);
                 ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 10.0;
                     let (place, _) = ui.allocate_exact_size(vec2(20.0, 20.0), egui::Sense::hover());
                     ui::paint_icon(ui.painter(), place, icons::CHECK_CIRCLE, 18.0, look.good);
                     line(ui, t!("Nothing waits. Well done"), BODY.ink(look.muted));
@@ -178,7 +179,7 @@ impl Home {
             let muted = look(ui).muted;
             let backup = match sight.backed_up {
                 Some(at) => {
-                    let at = at.with_timezone(&chrono::Local);
+                    let at = sight.local(at);
                     let on = if at.date_naive() == sight.today() { t!("today").to_owned() } else { day::short(at.date_naive()) };
                     t!("Last backup {day} {time}, verified", day = on, time = at.format("%H:%M"))
                 }
@@ -191,6 +192,7 @@ impl Home {
             if !sight.facts.encrypted {
                 ui.add_space(6.0);
                 ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = 10.0;
                     chip(ui, t!("Not encrypted"), Tone::Warning);
                     if Link::new(t!("Set a passphrase…")).show(ui).clicked() {
                         sight.shell(ShellAct::ChangePassphrase);

@@ -206,6 +206,7 @@ fn law_and_money(ui: &mut Ui, form: &mut ProfileForm) {
         }
         ui::line(ui, t!("Others that apply as well"), SMALL.medium().ink(look(ui).muted));
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(16.0, 4.0);
             for (code, name) in &codes {
                 if *code == first {
                     continue;
