@@ -228,6 +228,11 @@ impl Sight<'_> {
         self.act(Act::Show(path));
     }
 
+    /// Where a paper for the viewer is written (a private folder, emptied on lock and exit), under a name made safe.
+    pub fn paper(&self, name: &str) -> Option<PathBuf> {
+        self.outbox.map(|outbox| outbox.place(name))
+    }
+
     /// The office's details changed; the shell asks for them again.
     pub fn look_again(&self) {
         self.act(Act::Look);

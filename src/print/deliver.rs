@@ -44,9 +44,14 @@ impl Outbox {
     /// # Errors
     /// When it cannot be written.
     pub fn put(&self, bytes: &[u8], name: &str) -> Result<PathBuf> {
-        let path = self.folder.join(safe_name(name));
+        let path = self.place(name);
         write_whole(&path, bytes)?;
         Ok(path)
+    }
+
+    /// Where a sheet of this name lies in the folder, under a name made safe; for what writes it itself.
+    pub fn place(&self, name: &str) -> PathBuf {
+        self.folder.join(safe_name(name))
     }
 
     /// Removes everything in the folder. A sheet that a viewer still holds stays until the next time.

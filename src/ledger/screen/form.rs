@@ -10,7 +10,7 @@ use crate::app::{Reply, Sight};
 use crate::kit::Problem;
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, FieldProblem, Terms};
 use crate::ledger::ops;
-use crate::ledger::store::register::NewPerson;
+use crate::people::Details;
 use crate::t;
 use crate::ui::{self, BODY, Button, Field, SMALL, Tone, line, look, paragraph};
 
@@ -187,7 +187,7 @@ impl FormPane {
         self.saving = Some(match mode {
             Mode::New if name.is_empty() => sight.desk.run(&ops::RECORD, move |office| ops::record(office, &new)),
             Mode::New => sight.desk.run(&ops::RECORD, move |office| {
-                ops::record_from(office, &NewPerson { name, ..NewPerson::default() }, &new)
+                ops::record_from(office, &Details::named(&name), &new)
             }),
             Mode::Change(id) => sight.desk.run(&ops::CHANGE, move |office| {
                 let done = ops::change(office, id, &new)?;
