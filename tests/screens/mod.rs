@@ -1,5 +1,9 @@
 //! Every screen and dialog of the registry, as a person with a keyboard or a screen reader meets it.
 
+mod money;
+mod people;
+mod receipts;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
