@@ -6,10 +6,12 @@ use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 
 use super::machine::Shade;
+use super::stage::Stage;
+use super::welcome::{NewOffice, Unlock, Welcome};
 use super::sight::{Act, Facts, ShellAct};
 use super::subject::{Opens, Subject};
 use super::{App, Desk, House, Machine};
-use crate::kit::{Problem, Result};
+use crate::kit::{Clock, Problem, Result};
 use crate::office::Office;
 use crate::t;
 use crate::ui::Theme;
@@ -55,6 +57,10 @@ pub fn window(
     if let Some(act) = view.shell {
         app.acts.borrow_mut().push(Act::Shell(act));
     }
+    Ok(harness(canvas, theme, size, app))
+}
+
+fn harness(canvas: Canvas, theme: Theme, size: [f32; 2], app: App) -> Harness<'static, App> {
     let mut harness = Harness::builder()
         .with_size(size)
         .with_max_steps(20)
@@ -72,7 +78,58 @@ pub fn window(
             app,
         );
     harness.run_ok();
-    Ok(harness)
+    harness
+}
+
+/// The pages without an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Welcome,
+    NewOffice,
+    Problem,
+    Unlock,
+}
+
+/// All of them, with the names of their pictures.
+pub const PAGES: [(Page, &str); 4] = [
+    (Page::Welcome, "welcome"),
+    (Page::NewOffice, "welcome-new"),
+    (Page::Problem, "welcome-problem"),
+    (Page::Unlock, "unlock"),
+];
+
+/// A window without an office, at one of its pages.
+pub fn page(
+    canvas: Canvas,
+    theme: Theme,
+    size: [f32; 2],
+    subjects: &'static [&'static Subject],
+    clock: Arc<dyn Clock>,
+    page: Page,
+) -> Harness<'static, App> {
+    let house = House {
+        subjects,
+        setup: super::subject::setup(subjects),
+        clock,
+        who: Some("Asha Morrow".to_owned()),
+        demo: Some(|_path| Ok(())),
+    };
+    let mut machine = Machine::default();
+    machine.shade = if theme.dark { Shade::Dark } else { Shade::Light };
+    let path = std::path::PathBuf::from("/home/asha/Documents/Riverside branch.wardroom");
+    machine.opened(&path, "Riverside branch", "Asha Morrow");
+    let mut app = App::new(house, machine);
+    app.stage = match page {
+        Page::Welcome => Stage::Welcome(Welcome::default()),
+        Page::NewOffice => Stage::Welcome(Welcome { new: Some(NewOffice::new("Asha Morrow")), problem: None }),
+        Page::Problem => {
+            let problem = Problem::file(t!("The file is open elsewhere, by Owain Specimen on HALL-PC since this morning: {path}", path = path.display()))
+                .hint(t!("Close it there, or open the newest backup read-only"));
+            Stage::Welcome(Welcome { new: None, problem: Some((problem, Some(path))) })
+        }
+        Page::Unlock => Stage::Locked(Unlock::new(path, "Riverside branch".to_owned(), None, false)),
+    };
+    harness(canvas, theme, size, app)
 }
 
 /// A PNG of a view, and the office back.

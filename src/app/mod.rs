@@ -90,6 +90,8 @@ pub struct App {
     choosing: Option<(Choice, bool)>,
     undoing: Option<Reply<Undone>>,
     last_input: DateTime<Utc>,
+    /// The last input that the kept drafts cover.
+    drafted: DateTime<Utc>,
     zoomed: bool,
 }
 
@@ -117,6 +119,7 @@ impl App {
             choosing: None,
             undoing: None,
             last_input,
+            drafted: last_input,
             zoomed: false,
         }
     }
@@ -168,6 +171,15 @@ impl App {
             room.logic(&self.acts, &self.machine, self.modal.as_mut());
             let quiet = (now - self.last_input).num_milliseconds() > 1500;
             room.chores(ctx, &self.machine.borrow(), now, quiet);
+            // A program killed at any moment loses no more than the last words.
+            if self.drafted != self.last_input && !room.desk.is_inline() {
+                if quiet {
+                    room.keep_drafts();
+                    self.drafted = self.last_input;
+                } else {
+                    ctx.request_repaint_after(std::time::Duration::from_millis(1600));
+                }
+            }
         }
         self.follow_undo();
         // What the screens asked for in this very step is done before they are drawn.
@@ -293,5 +305,14 @@ impl eframe::App for App {
         if ui.ctx().input(|i| i.viewport().close_requested()) {
             self.leave(ui.ctx());
         }
+    }
+
+    /// A window that is hidden is closed without being drawn once more.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Stage::Open(room) = &mut self.stage {
+            room.keep_drafts();
+        }
+        self.stage = Stage::Welcome(welcome::Welcome::default());
+        self.keep_machine();
     }
 }

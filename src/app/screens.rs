@@ -12,6 +12,7 @@ use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result, whole_file};
 use crate::office::Office;
 use crate::ui::Theme;
+use crate::ui::raster::Canvas;
 
 /// The windows that everything must fit in.
 const SIZES: [([f32; 2], &str); 2] = [([1366.0, 768.0], ""), ([1024.0, 640.0], "-small")];
@@ -60,7 +61,19 @@ pub fn run(call: &mut Call<'_>, subjects: &'static [&'static Subject], demo: fn(
             }
         }
     }
+    let clock = std::sync::Arc::clone(office.clock());
     office.close()?;
+    for (page, name) in bench::PAGES.into_iter().filter(|(_, name)| name.starts_with(&only)) {
+        for (size, suffix) in SIZES {
+            for dark in [false, true] {
+                let path = to.join(format!("{name}{suffix}{}.png", if dark { "-dark" } else { "" }));
+                let (canvas, theme) = (Canvas::default(), Theme { dark, ..Theme::default() });
+                let shown = bench::page(canvas.clone(), theme, size, subjects, std::sync::Arc::clone(&clock), page);
+                write(&path, &canvas.png(&shown.ctx, shown.output())?)?;
+                made.push(path);
+            }
+        }
+    }
     let text = format!("{} pictures in {}", made.len(), to.display());
     call.out.answer(&json!({ "pictures": made }), &text)?;
     Ok(Outcome::Done)

@@ -178,7 +178,7 @@ impl App {
             Wants::Browse => self.browse(false, WishKind::Open, t!("Open an office"), t!("Open"), ""),
             Wants::BrowseNew => self.browse(true, WishKind::Save, t!("Where the new office goes"), t!("Put it here"), "office.wardroom"),
             Wants::NewestBackup(path) => self.newest_backup(ctx, path),
-            Wants::Create { path, profile, who, secret } => self.create(ctx, path, *profile, who, secret),
+            Wants::Create { path, profile, who, post, secret } => self.create(ctx, path, *profile, (who, post), secret),
             Wants::Demo => self.demo(ctx),
             Wants::Forget(path) => self.machine.borrow_mut().forget(&path),
             Wants::Elsewhere => self.to_welcome(None),
@@ -214,14 +214,14 @@ impl App {
         }
     }
 
-    fn create(&mut self, ctx: &egui::Context, path: PathBuf, profile: Profile, who: String, secret: Secret) {
+    fn create(&mut self, ctx: &egui::Context, path: PathBuf, profile: Profile, (who, post): (String, String), secret: Secret) {
         let who = if who.is_empty() { self.who_at_first() } else { who };
         let how = how(&self.house, &who, secret, false, None);
         let target = path.clone();
         self.start(ctx, path, false, None, move || {
             let mut office = Office::create(&target, &profile, &how)?;
             let name = how.who.clone();
-            save_officer(&mut office, None, &name, &initials(&name), "", true)?;
+            save_officer(&mut office, None, &name, &initials(&name), &post, true)?;
             Ok(Some(office))
         });
     }

@@ -54,8 +54,9 @@ pub fn window(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Re
         return Err(Problem::usage(t!("There is no renderer “{name}”", name = name)).hint(t!("Use auto, glow or wgpu")));
     }
     if !has_display() {
-        return Err(Problem::file(t!("There is no display to open a window on"))
-            .hint(t!("Everything works by commands too: wardroom info, import, ledger, receipts, report, export, check; see wardroom --help")));
+        return Err(Problem::file(t!(
+            "There is no display to open a window on; these work without one: wardroom info, find, import, ledger, receipts, report, export, check, screens (wardroom --help lists all)"
+        )));
     }
     let mut machine = Machine::load();
     let file = file.or_else(|| machine.recent.first().map(|r| r.path.clone()).filter(|path| path.is_file()));

@@ -18,7 +18,7 @@ pub(super) enum Wants {
     Browse,
     Open { path: PathBuf, secret: Secret, read_only: bool },
     NewestBackup(PathBuf),
-    Create { path: PathBuf, profile: Box<Profile>, who: String, secret: Secret },
+    Create { path: PathBuf, profile: Box<Profile>, who: String, post: String, secret: Secret },
     Demo,
     BrowseNew,
     Forget(PathBuf),
@@ -120,7 +120,8 @@ impl NewOffice {
                 if path.extension().is_none() {
                     path.set_extension("wardroom");
                 }
-                Some(Wants::Create { path, profile: Box::new(profile), who: self.name.trim().to_owned(), secret })
+                let (who, post) = (self.name.trim().to_owned(), self.post.trim().to_owned());
+                Some(Wants::Create { path, profile: Box::new(profile), who, post, secret })
             }
             Err(problem) => {
                 self.problem = Some(problem.to_string());
@@ -277,7 +278,7 @@ fn new_office(ui: &mut Ui, form: &mut NewOffice) -> (Option<Wants>, bool) {
             Field::new(t!("Passphrase"), &mut form.passphrase)
                 .password()
                 .width(half)
-                .hint(t!("Encrypts the file. It can be set later, and nobody can recover it"))
+                .hint(t!("Encrypts the file; it can be set later. Nobody can bring back a lost one"))
                 .show(ui);
             Field::new(t!("The same again"), &mut form.again).password().width(half).show(ui);
         });

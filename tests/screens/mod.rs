@@ -43,6 +43,20 @@ fn every_view_is_drawn_in_both_sizes_and_every_input_has_a_name() {
     assert!(seen >= 2 * (6 + screens::SHELL_POSES.len()), "the registry has its screens");
 }
 
+/// The same for the pages without an office.
+#[test]
+fn the_pages_without_an_office_are_drawn_and_their_inputs_have_names() {
+    let day = wardroom::kit::day::from_iso("2026-11-21").unwrap();
+    for (page, name) in bench::PAGES {
+        for size in [[1366.0, 768.0], [1024.0, 640.0]] {
+            let clock = Arc::new(FixedClock::at(day));
+            let harness = bench::page(Canvas::default(), Theme::default(), size, subjects::ALL, clock, page);
+            let text = bench::text(&harness);
+            assert!(text.contains("Riverside branch") || text.contains("A new office"), "{name} at {size:?}:\n{text}");
+        }
+    }
+}
+
 #[test]
 fn no_two_commands_share_keys_where_both_work() {
     let mut letters: BTreeMap<(String, String), &str> = BTreeMap::new();
