@@ -6,3 +6,4 @@ mod cli;
 mod common;
 mod files;
 mod flows;
+mod screens;

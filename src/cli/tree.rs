@@ -65,6 +65,15 @@ impl Invocation {
     }
 }
 
+/// Whether the command asked for one JSON document.
+pub fn wants_json(matches: &ArgMatches) -> bool {
+    let mut inner = matches;
+    while let Some((_, next)) = inner.subcommand() {
+        inner = next;
+    }
+    inner.get_flag("json")
+}
+
 /// Runs the command that was asked for. The exit status: 0 done, 1 problems, or what the [`Problem`] says.
 pub fn run(matches: &ArgMatches, nouns: &[Noun], more: &[Verb], setup: Setup, out: &mut Reporter) -> u8 {
     match try_run(matches, nouns, more, setup, out) {

@@ -463,3 +463,46 @@ proptest! {
         }
     }
 }
+
+/// How long a large run takes: `cargo test --release --test main -- --ignored ten_thousand --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn ten_thousand_receipts_in_one_run() {
+    use std::sync::atomic::AtomicBool;
+    use wardroom::receipts::printing::{self, Target};
+    let mut world = World::new("gb");
+    world
+        .office
+        .transact(&REGISTER, |tx| {
+            for n in 0..10_000 {
+                let id = tx.new_id();
+                tx.conn().execute("INSERT INTO person (id, name, sort_key) VALUES (?1, ?2, ?2)", params![id, format!("donor {n}")])?;
+                tx.conn().execute(
+                    "INSERT INTO person_address (id, person, street, locality, postcode) VALUES (?1, ?2, ?3, 'Riverside', ?4)",
+                    params![tx.new_id(), id, format!("{} Quay Street", n % 200), format!("RV{} {}AA", n % 30, n % 10)],
+                )?;
+                for month in 1..=4 {
+                    tx.conn().execute(
+                        "INSERT INTO entry (id, kind, person, received_on, amount) VALUES (?1, 'donation', ?2, ?3, 1000)",
+                        params![tx.new_id(), id, format!("2026-0{month}-05")],
+                    )?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    let start = std::time::Instant::now();
+    let plan = world.plan(Scope::Year { year: 2026, kind: ReceiptKind::Annual });
+    println!("preview {:?}", start.elapsed());
+    let issued = ops::issue(&mut world.office, &plan).unwrap().value;
+    println!("issued {:?}", start.elapsed());
+    let folder = tempfile::tempdir().unwrap();
+    let target = Target::OneFile(folder.path().join("receipts.pdf"));
+    let files = printing::run(&mut world.office, &issued.receipts, "Receipts", &target, &mut |_| {}, &AtomicBool::new(false)).unwrap();
+    println!("printed {:?} in {} files", start.elapsed(), files.len());
+    world.office.undo("A measurement").unwrap();
+    println!("voided {:?}", start.elapsed());
+    world.sound();
+    println!("checked {:?}", start.elapsed());
+    assert_eq!(issued.receipts.len(), 10_000);
+}

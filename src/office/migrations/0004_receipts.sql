@@ -1,16 +1,5 @@
 -- Receipts: each its own record with a number from a series, frozen when issued, never erased.
 
--- The ledger's locks. A receipt writes one for each donation that stands on it, and takes it away when it is voided.
-CREATE TABLE IF NOT EXISTS entry_lock (
-  id       INTEGER PRIMARY KEY,
-  entry    INTEGER NOT NULL REFERENCES entry (id),
-  by_table TEXT NOT NULL CHECK (length(by_table) > 0),
-  by_row   INTEGER NOT NULL,
-  says     TEXT NOT NULL CHECK (length(says) > 0)
-) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS entry_lock_of ON entry_lock (entry, by_table, by_row);
-CREATE INDEX IF NOT EXISTS entry_lock_by ON entry_lock (by_table, by_row);
-
 -- A series of numbers. The active one is what new receipts are numbered from.
 CREATE TABLE receipt_series (
   id       INTEGER PRIMARY KEY,

@@ -17,6 +17,7 @@ pub use sheet::{Issuer, Layout, Line, Making, Replaced, Sheet, Totals, WordingUs
 pub use wording::{Form, IssuedBy, Language, Wording, find as wording, problem_with, wordings};
 
 use crate::kit::{Day, Money};
+pub use crate::ledger::model::EntryId;
 pub use crate::people::{FieldProblem, PersonId};
 use crate::t;
 
@@ -31,10 +32,6 @@ crate::row_id!(
 crate::row_id!(
     /// One yearly run.
     RunId
-);
-crate::row_id!(
-    /// An entry of the ledger that a receipt covers.
-    EntryId
 );
 
 /// Whether a receipt stands for one donation or for a year's.

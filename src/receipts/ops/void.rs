@@ -92,20 +92,16 @@ pub fn reissue(office: &mut Office, number: &str, reason: &str) -> Result<Done<R
 pub(super) fn void_issued(office: &mut Office, op: OpId, reason: &str) -> Result<OpId> {
     let reason = reason_of(reason)?;
     let done = office.transact(&VOID, |tx| {
-        let receipts = store::issued_in(tx.conn(), op)?;
+        let receipts = store::standing_of(tx.conn(), op)?;
         tx.expect(u64::try_from(receipts.len()).unwrap_or(0));
-        let mut voided = 0_usize;
         for (at, id) in receipts.iter().enumerate() {
             if at.is_multiple_of(100) {
                 tx.progress(u64::try_from(at).unwrap_or(0))?;
             }
-            if store::sheet(tx.conn(), *id)?.status == Status::Issued {
-                store::void(tx, *id, reason)?;
-                voided += 1;
-            }
+            store::void(tx, *id, reason)?;
         }
         mark_compensated(tx, op)?;
-        tx.say(match voided {
+        tx.say(match receipts.len() {
             1 => t!("Voided the receipt of that step: {reason}", reason = reason),
             n => t!("Voided the {count} receipts of that step: {reason}", count = n, reason = reason),
         });

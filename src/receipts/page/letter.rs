@@ -15,20 +15,21 @@ const SIGNATURE: f32 = 14.0;
 const ROW: f32 = 5.0;
 
 /// Draws the page, and the pages of its list where it does not fit.
-pub(super) fn draw(document: &mut Document, paper: Paper, print: &Print, pictures: &Pictures) -> Result<()> {
+pub(super) fn draw(document: &mut Document, paper: Paper, print: &Print, pictures: &Pictures<'_>) -> Result<()> {
     let listed = document.page_on(paper, |page| letter(page, print, pictures))?;
     if listed { Ok(()) } else { annex::draw(document, print) }
 }
 
 /// Draws the letter; says whether all its donations are on it.
-fn letter(page: &mut Page<'_>, print: &Print, pictures: &Pictures) -> Result<bool> {
+fn letter(page: &mut Page<'_>, print: &Print, pictures: &Pictures<'_>) -> Result<bool> {
     let sheet = &print.sheet;
     let paper = page.region();
     let text = Region::new(LEFT, 0.0, paper.width - LEFT - RIGHT, paper.height);
     let top = address(page, sheet)?;
     let head_bottom = if sheet.layout.envelope == Envelope::DinA { 36.0 } else { 50.0_f32.min(top.field.y) };
-    let head = Region::new(112.0, 12.0, paper.width - 112.0 - RIGHT, head_bottom - 14.0);
-    parts::head(page, head, sheet, pictures, 9.5)?;
+    let head = Region::new(120.0, 12.0, paper.width - 120.0 - RIGHT, head_bottom - 14.0);
+    let logo = Region::new(LEFT, 12.0, 70.0, head.height.min(26.0));
+    parts::head(page, head, Some(logo), sheet, pictures)?;
     let beside = Region::new(120.0, top.field.y, paper.width - 120.0 - RIGHT, 40.0);
     let label = Region { y: beside.y - 8.0, ..beside };
     let after_meta = fields(page, beside, 30.0, BODY.sized(9.5), &labels::meta(sheet))?;

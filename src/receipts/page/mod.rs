@@ -8,7 +8,6 @@ mod letter;
 mod parts;
 mod slip;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -30,8 +29,8 @@ pub enum Face {
     Proof { notices: Vec<String> },
 }
 
-/// The office's pictures that sheets name, by the id of the attachment.
-pub type Pictures = BTreeMap<String, Picture>;
+/// Finds the office's pictures that sheets name by the id of the attachment. One that is gone is left out.
+pub type Pictures<'a> = dyn Fn(&str) -> Option<Picture> + 'a;
 
 /// One receipt to draw.
 #[derive(Clone, Debug)]
@@ -63,7 +62,7 @@ fn window(envelope: Envelope) -> Option<Window> {
 }
 
 /// Draws what shares a page: one letter, or slips of one size.
-fn draw(document: &mut Document, prints: &[Print], pictures: &Pictures) -> Result<()> {
+fn draw(document: &mut Document, prints: &[Print], pictures: &Pictures<'_>) -> Result<()> {
     let Some(first) = prints.first() else { return Ok(()) };
     let paper = first.paper();
     let per_page = first.per_page();
@@ -91,7 +90,7 @@ fn made_on(day: Day) -> chrono::DateTime<chrono::Utc> {
 ///
 /// # Errors
 /// When no font of this computer has a letter; the message names it.
-pub fn one(print: &Print, pictures: &Pictures) -> Result<Vec<u8>> {
+pub fn one(print: &Print, pictures: &Pictures<'_>) -> Result<Vec<u8>> {
     let mut document = Document::new(&labels::file_title(&print.sheet), print.paper(), made_on(print.sheet.issued_on))?;
     draw(&mut document, std::slice::from_ref(print), pictures)?;
     document.bytes()
@@ -107,7 +106,7 @@ pub fn run(
     title: &str,
     issued_on: Day,
     prints: impl IntoIterator<Item = Result<Print>>,
-    pictures: &Pictures,
+    pictures: &Pictures<'_>,
     progress: &mut dyn FnMut(usize),
     cancel: &AtomicBool,
 ) -> Result<Vec<PathBuf>> {

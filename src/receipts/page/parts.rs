@@ -9,7 +9,7 @@ use crate::t;
 
 pub(super) const BODY: Style = Style::new(10.5);
 pub(super) const LABEL: Style = Style::new(8.5).muted();
-pub(super) const SMALL: Style = Style { size: 7.5, leading: 1.3, ..Style::new(7.5).muted() };
+pub(super) const SMALL: Style = Style { leading: 1.3, ..Style::new(7.5).muted() };
 
 /// Text below `y` with a gap after it; an empty text takes no room.
 pub(super) fn paragraph(page: &mut Page<'_>, region: Region, y: f32, style: Style, text: &str, gap: f32) -> Result<f32> {
@@ -19,17 +19,17 @@ pub(super) fn paragraph(page: &mut Page<'_>, region: Region, y: f32, style: Styl
     Ok(page.text(region.below(y), style, text)? + gap)
 }
 
-/// The office's logo to the left, its letterhead to the right (or below, in a narrow head).
-pub(super) fn head(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures, size: f32) -> Result<()> {
-    let logo = sheet.issuer.logo.as_ref().and_then(|id| pictures.get(id));
-    let text = if let Some(logo) = logo {
+/// The office's letterhead in its region. Its logo stands in a place of its own, else left of it.
+pub(super) fn head(page: &mut Page<'_>, region: Region, logo_at: Option<Region>, sheet: &Sheet, pictures: &Pictures<'_>) -> Result<()> {
+    let mut text = region;
+    if let Some(logo) = sheet.issuer.logo.as_ref().and_then(|id| pictures(id)) {
         let [left, right] = halves(region);
-        page.picture(left, Align::Left, logo);
-        right
-    } else {
-        region
-    };
-    let style = Style { leading: 1.25, ..Style::new(size) };
+        page.picture(logo_at.unwrap_or(left), Align::Left, &logo);
+        if logo_at.is_none() {
+            text = right;
+        }
+    }
+    let style = Style { leading: 1.25, ..Style::new(9.5) };
     let mut names = vec![sheet.issuer.branch.as_str()];
     if sheet.issuer.party != sheet.issuer.branch {
         names.push(sheet.issuer.party.as_str());
@@ -102,14 +102,14 @@ pub(super) fn remarks(print: &Print) -> Vec<String> {
 }
 
 /// Place and day, the signature's picture, a line and who signs. Says where it ends.
-pub(super) fn signature(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures, room: f32) -> Result<f32> {
+pub(super) fn signature(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures<'_>, room: f32) -> Result<f32> {
     let language = sheet.wording.language;
     let place = &sheet.issuer.place;
     let on = language.day(sheet.issued_on);
     let said = if place.is_empty() { on } else { format!("{place}, {on}") };
     let mut y = page.text(region, BODY.sized(9.5), &said)?;
-    if let Some(picture) = sheet.issuer.signature.as_ref().and_then(|id| pictures.get(id)) {
-        page.picture(Region { height: room, ..region.below(y) }, Align::Left, picture);
+    if let Some(picture) = sheet.issuer.signature.as_ref().and_then(|id| pictures(id)) {
+        page.picture(Region { height: room, ..region.below(y) }, Align::Left, &picture);
     }
     y += room;
     page.rule(region, y, Pen { thickness: 0.5, ink: Ink::BLACK });

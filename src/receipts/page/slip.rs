@@ -6,16 +6,20 @@ use super::parts::{self, BODY, LABEL, SMALL, fields, paragraph};
 use super::{Pictures, Print, window};
 use crate::kit::Result;
 use crate::print::{Ink, Page, Pen, Region, Style};
-use crate::receipts::model::Sheet;
+use crate::receipts::model::{Form, Sheet};
 
-/// Whether a receipt fits on a slip: a long list of donations gets a letter.
+/// Whether a receipt fits on a slip: much text or a long list of donations gets a letter.
 pub(super) fn holds(sheet: &Sheet, per_page: usize) -> bool {
     let advantage = !sheet.totals.advantage.is_zero() && sheet.lines.len() > 1;
-    per_page > 1 && !advantage && sheet.lines.len() <= if per_page > 2 { 6 } else { 16 }
+    let (most_lines, most_letters) = if per_page > 2 { (5, 330) } else { (16, 1_000) };
+    // What the number on it replaces is said on the sheet itself, and a reissue is printed alone.
+    let texts = sheet.opening.iter().chain([&sheet.totals.in_words]);
+    let letters: usize = texts.map(|text| text.chars().count()).sum::<usize>() + 18 * sheet.lines.len();
+    per_page > 1 && !advantage && sheet.lines.len() <= most_lines && letters <= most_letters
 }
 
 /// Draws one slip in its part of the page.
-pub(super) fn draw(page: &mut Page<'_>, slip: Region, print: &Print, pictures: &Pictures) -> Result<()> {
+pub(super) fn draw(page: &mut Page<'_>, slip: Region, print: &Print, pictures: &Pictures<'_>) -> Result<()> {
     let sheet = &print.sheet;
     if slip.y > 1.0 {
         page.line((0.0, slip.y), (slip.width, slip.y), Pen { thickness: 0.3, ink: Ink::grey(170) });
@@ -34,7 +38,12 @@ pub(super) fn draw(page: &mut Page<'_>, slip: Region, print: &Print, pictures: &
     for part in &sheet.opening {
         y = paragraph(page, text, y, style, part, 1.0)?;
     }
-    y = fields(page, text.below(y), 26.0, BODY.sized(9.0), &labels::fields(sheet))?;
+    let mut shown = labels::fields(sheet);
+    if sheet.wording.form == Form::Acknowledgement {
+        // The sentence above has said how many and when.
+        shown.retain(|(label, _)| !matches!(*label, "Donations" | "Received"));
+    }
+    y = fields(page, text.below(y), 26.0, BODY.sized(9.0), &shown)?;
     if sheet.lines.len() > 1 {
         let list: Vec<String> =
             sheet.lines.iter().map(|l| format!("{} {}", parts::short_day(sheet, l.day), labels::money(sheet, l.amount))).collect();
@@ -47,20 +56,26 @@ pub(super) fn draw(page: &mut Page<'_>, slip: Region, print: &Print, pictures: &
     let sign = text.below(y + 0.8);
     let room = if slip.height > 120.0 { 11.0 } else { 6.0 };
     y = parts::signature(page, Region { width: 60.0, ..sign }, sheet, pictures, room)?;
-    if !small.is_empty() {
+    // Half a page has room below the window; a third has it only beside.
+    let foot = if slip.height > 120.0 {
+        Region::new(slip.x + 22.0, slip.y + 100.0, 78.0, slip.height - 108.0)
+    } else {
         let below = text.below(y + 0.6);
-        page.fit_bottom(Region { height: (slip.bottom() - 7.0 - below.y).max(3.0), ..below }, SMALL.sized(6.5), &small)?;
+        Region { height: (slip.bottom() - 7.0 - below.y).max(3.0), ..below }
+    };
+    if !small.is_empty() {
+        page.fit_bottom(foot, SMALL.sized(6.5), &small)?;
     }
-    let line = Region::new(text.x, slip.bottom() - 6.5, text.width, 3.5);
+    let line = Region::new(foot.x, slip.bottom() - 6.5, foot.width, 3.5);
     page.one_line(line, SMALL.sized(5.5), &parts::wording_line(sheet))?;
-    let label = Region::new(slip.x + 22.0, slip.y + 44.0, 60.0, 6.0);
+    let label = Region::new(slip.x + 22.0, slip.y + 38.0, 60.0, 6.0);
     parts::stamp(page, slip.inset(6.0), label, print)
 }
 
 /// The office's head, and the donor's address where the window is.
-fn left(page: &mut Page<'_>, slip: Region, sheet: &Sheet, pictures: &Pictures) -> Result<()> {
-    let head = Region::new(slip.x + 22.0, slip.y + 8.0, 78.0, 32.0);
-    parts::head(page, head, sheet, pictures, 9.0)?;
+fn left(page: &mut Page<'_>, slip: Region, sheet: &Sheet, pictures: &Pictures<'_>) -> Result<()> {
+    let head = Region::new(slip.x + 22.0, slip.y + 8.0, 78.0, 28.0);
+    parts::head(page, head, None, sheet, pictures)?;
     let field = window(sheet.layout.envelope).map_or(Region::new(22.0, 57.0, 76.0, 26.0), |window| window.address());
     let field = Region { y: slip.y + field.y, ..field };
     let lines: Vec<&str> = std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();

@@ -72,7 +72,7 @@ fn sheet(law: &str, key: &str, envelope: Envelope, per_page: u8, donor: &str, li
 
 fn kept(name: &str, bytes: &[u8], folder: &Path) -> PathBuf {
     let path = folder.join(format!("{name}.pdf"));
-    std::fs::write(&path, bytes).unwrap();
+    crate::kit::whole_file::write_whole(&path, bytes).unwrap();
     if let Some(look) = std::env::var_os("LOOK") {
         std::fs::copy(&path, Path::new(&look).join(format!("{name}.pdf"))).unwrap();
     }
@@ -105,7 +105,7 @@ fn squeezed(text: &str) -> String {
 fn printed(sheet: &Sheet, face: Face, name: &str) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let print = Print { sheet: sheet.clone(), face };
-    let bytes = one(&print, &Pictures::new()).unwrap();
+    let bytes = one(&print, &|_| None).unwrap();
     text_of(&kept(name, &bytes, folder.path()))
 }
 
@@ -125,7 +125,7 @@ fn an_acknowledgement_says_what_it_must() {
 fn names_of_all_scripts_come_back_as_they_went_in() {
     for (n, name) in NAMES.iter().enumerate() {
         let sheet = sheet("gb", "acknowledgement", Envelope::Dl, 1, name, 1);
-        let bytes = one(&Print { sheet, face: Face::Original }, &Pictures::new());
+        let bytes = one(&Print { sheet, face: Face::Original }, &|_| None);
         let Ok(bytes) = bytes else {
             println!("skipped: this system has no font for {name}");
             continue;
@@ -154,7 +154,7 @@ fn a_copy_is_the_same_document_but_for_its_mark() {
         }
     }
     let sheet = sheet("gb", "acknowledgement", Envelope::Dl, 1, NAMES[0], 3);
-    let again = || one(&Print { sheet: sheet.clone(), face: Face::Copy }, &Pictures::new()).unwrap();
+    let again = || one(&Print { sheet: sheet.clone(), face: Face::Copy }, &|_| None).unwrap();
     assert!(again() == again(), "a print has the same bytes each time");
 }
 
@@ -232,7 +232,7 @@ fn slips_share_pages_and_long_ones_get_a_letter() {
             .zip(NAMES)
             .map(|(n, name)| Ok(Print { sheet: sheet("gb", "acknowledgement", Envelope::Dl, per_page, name, *n), face: Face::Original }))
             .collect();
-        let files = run(&path, "Receipts", iso("2026-11-22"), prints, &Pictures::new(), &mut |_| {}, &go).unwrap();
+        let files = run(&path, "Receipts", iso("2026-11-22"), prints, &|_| None, &mut |_| {}, &go).unwrap();
         let bytes = std::fs::read(&files[0]).unwrap();
         let kept = kept(&format!("slips-{per_page}-{}", lines.len()), &bytes, folder.path());
         let Some(text) = text_of(&kept) else { return };
@@ -247,7 +247,7 @@ fn slips_share_pages_and_long_ones_get_a_letter() {
 fn official_slips_fit_two_to_a_page() {
     let folder = tempfile::tempdir().unwrap();
     let prints = (0..2).map(|_| Ok(Print { sheet: sheet("ca", "ca_official", Envelope::Us10, 2, NAMES[6], 1), face: Face::Copy }));
-    let files = run(&folder.path().join("a.pdf"), "Receipts", iso("2026-11-22"), prints, &Pictures::new(), &mut |_| {}, &AtomicBool::new(false)).unwrap();
+    let files = run(&folder.path().join("a.pdf"), "Receipts", iso("2026-11-22"), prints, &|_| None, &mut |_| {}, &AtomicBool::new(false)).unwrap();
     let Some(text) = text_of(&kept("ca-slips", &std::fs::read(&files[0]).unwrap(), folder.path())) else { return };
     assert_eq!(pages(&text), 1);
     assert_eq!(text.matches("$15.00").count(), 2);
@@ -270,8 +270,25 @@ fn a_cancelled_or_failed_run_leaves_no_file() {
     let cancel = AtomicBool::new(false);
     let print = || Print { sheet: sheet("gb", "acknowledgement", Envelope::Dl, 1, NAMES[0], 1), face: Face::Original };
     let mut stop = |done| cancel.store(done == 2, Ordering::Relaxed);
-    assert!(run(&path, "Receipts", iso("2026-11-22"), (0..5).map(|_| Ok(print())), &Pictures::new(), &mut stop, &cancel).is_err());
+    assert!(run(&path, "Receipts", iso("2026-11-22"), (0..5).map(|_| Ok(print())), &|_| None, &mut stop, &cancel).is_err());
     let failing = [Ok(print()), Err(Problem::input("no"))];
-    assert!(run(&path, "Receipts", iso("2026-11-22"), failing, &Pictures::new(), &mut |_| {}, &AtomicBool::new(false)).is_err());
+    assert!(run(&path, "Receipts", iso("2026-11-22"), failing, &|_| None, &mut |_| {}, &AtomicBool::new(false)).is_err());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn logo_and_signature_stand_on_the_paper() {
+    let mut sheet = sheet("gb", "acknowledgement", Envelope::Dl, 1, NAMES[0], 1);
+    let plain = one(&Print { sheet: sheet.clone(), face: Face::Original }, &|_| None).unwrap();
+    (sheet.issuer.logo, sheet.issuer.signature) = (Some("1".into()), Some("2".into()));
+    let mut png = Vec::new();
+    let pixels = image::RgbImage::from_fn(60, 30, |x, y| image::Rgb([(x * 4) as u8, (y * 8) as u8, 90]));
+    image::DynamicImage::ImageRgb8(pixels).write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    let picture = Picture::read(&png).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let with = one(&Print { sheet: sheet.clone(), face: Face::Original }, &|_| Some(picture.clone())).unwrap();
+    assert!(with.len() > plain.len());
+    kept("gb-pictures", &with, folder.path());
+    let gone = one(&Print { sheet, face: Face::Original }, &|_| None).unwrap();
+    assert!(!gone.is_empty(), "a picture that is gone does not stop the paper");
 }

@@ -128,12 +128,12 @@ pub fn find(conn: &Connection, number: &str) -> Result<Receipt> {
         .ok_or_else(|| Problem::input(t!("There is no receipt with the number {number}", number = number.trim())))
 }
 
-/// The receipts that one step of history issued, in order.
+/// The receipts that one step of history issued and that still stand, in order.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn issued_in(conn: &Connection, op: OpId) -> Result<Vec<ReceiptId>> {
-    let mut select = conn.prepare_cached("SELECT id FROM receipt WHERE issued_in = ?1 ORDER BY position")?;
+pub fn standing_of(conn: &Connection, op: OpId) -> Result<Vec<ReceiptId>> {
+    let mut select = conn.prepare_cached("SELECT id FROM receipt WHERE issued_in = ?1 AND status = 'issued' ORDER BY position")?;
     let list = select.query_map([op.0], |row| row.get(0).map(ReceiptId))?.collect::<rusqlite::Result<_>>()?;
     Ok(list)
 }

@@ -97,7 +97,7 @@ pub fn active_series(conn: &Connection) -> Result<Option<Series>> {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn first_serials(conn: &Connection, series: SeriesId) -> Result<Vec<(i32, i64, i64)>> {
+pub fn counters(conn: &Connection, series: SeriesId) -> Result<Vec<(i32, i64, i64)>> {
     let mut select = conn.prepare_cached("SELECT year, first, next FROM receipt_counter WHERE series = ?1 ORDER BY year")?;
     let list = select.query_map([series.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
     Ok(list)

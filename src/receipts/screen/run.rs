@@ -1,0 +1,414 @@
+//! The yearly run: who gets a receipt and who does not, before anything is issued; then issuing it and bringing it to paper.
+
+use chrono::Datelike as _;
+use egui::{Key, Modifiers, Ui};
+
+use super::super::model::{LeftEntry, Making, Plan, Reason, ReceiptId, ReceiptKind, Scope};
+use super::super::ops::{self, Issued};
+use super::super::store;
+use super::paper::{Goal, Paper};
+use super::run_ask::{self, Asking};
+use super::run_list::{self, Order};
+use super::run_pane;
+use super::{CHANGE_SETTINGS, ISSUE, LIST, PROOF, likely_year, next_numbers};
+use crate::app::{Live, Reply, Screen, Sight};
+use crate::kit::Problem;
+use crate::people;
+use crate::t;
+use crate::ui::table::TableState;
+use crate::ui::{self, Button, PageHeader, Split, Tone, icons, stat, summary_strip};
+
+/// What is known of a run before it is issued.
+pub(super) struct Seen {
+    pub(super) plan: Plan,
+    pub(super) making: Making,
+    /// What the papers should show and the office has not set.
+    pub(super) notices: Vec<String>,
+    /// First and last number that it would take.
+    pub(super) numbers: (String, String),
+    /// Receipts of the year that are issued and were never printed.
+    pub(super) unprinted: Vec<ReceiptId>,
+    /// The oldest year of a receipt.
+    pub(super) oldest: i32,
+}
+
+/// What the list at the left shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shows {
+    #[default]
+    ToIssue,
+    Left(Reason),
+}
+
+/// A donation that is left out, with the donor's name.
+pub(super) struct LeftRow {
+    pub(super) entry: LeftEntry,
+    pub(super) name: String,
+}
+
+/// The view's own state, without what was asked for.
+pub(super) struct View {
+    pub(super) year: i32,
+    pub(super) kind: ReceiptKind,
+    pub(super) shows: Shows,
+    pub(super) search: String,
+    pub(super) order: Order,
+    pub(super) table: TableState,
+    pub(super) goal: Goal,
+    /// Which rows of the plan are shown, and for what.
+    pub(super) shown: run_list::Shown,
+}
+
+/// See the head of this file.
+pub(in crate::receipts) struct Run {
+    view: Option<View>,
+    /// What another screen asked for before there was a view.
+    filter: String,
+    /// A command that waits for the plan.
+    pending: Option<&'static str>,
+    split: Split,
+    seen: Live<Result<Box<Seen>, Problem>, (i32, ReceiptKind)>,
+    /// Counts the answers, so that the list knows a new one.
+    answers: u64,
+    left: Live<Vec<LeftRow>, Option<(i32, ReceiptKind, Reason)>>,
+    asking: Option<Asking>,
+    issuing: Option<Reply<Issued>>,
+    paper: Option<Paper>,
+    proof: Option<Reply<Vec<std::path::PathBuf>>>,
+}
+
+impl Run {
+    pub(in crate::receipts) fn boxed() -> Box<dyn Screen> {
+        Box::new(Self {
+            view: None,
+            filter: String::new(),
+            pending: None,
+            split: Split::default(),
+            seen: Live::new(&[]),
+            answers: 0,
+            left: Live::new(&[]),
+            asking: None,
+            issuing: None,
+            paper: None,
+            proof: None,
+        })
+    }
+
+    fn plan(&self) -> Option<&Seen> {
+        self.seen.get().and_then(|seen| seen.as_ref().ok()).map(Box::as_ref)
+    }
+
+    /// Applies `to_issue 2026`, `no_address 2026`, `2025`; answers the command that it names, if it does.
+    fn apply(view: &mut View, filter: &str) -> Option<&'static str> {
+        let mut asks = None;
+        for word in filter.split_whitespace() {
+            if let Ok(year) = word.parse::<i32>() {
+                view.year = year;
+            } else if let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.key() == word) {
+                view.shows = Shows::Left(reason);
+            } else if word == "to_issue" {
+                view.shows = Shows::ToIssue;
+            } else if let Some(kind) = ReceiptKind::of(word) {
+                view.kind = kind;
+            } else if let Some(command) = [&ISSUE, &PROOF].into_iter().find(|command| command.key == word) {
+                asks = Some(command.key);
+            }
+        }
+        view.table.selection.clear();
+        asks
+    }
+
+    fn ask_all(&mut self, sight: &Sight<'_>) {
+        let Some(view) = &mut self.view else { return };
+        let (today, who) = (sight.today(), sight.facts.who.clone());
+        let was_coming = self.seen.is_coming();
+        let asked = self.seen.asked_for().copied();
+        self.seen.want(sight.desk, (view.year, view.kind), move |conn, (year, kind)| {
+            let seen = || {
+                let plan = store::plan(conn, Scope::Year { year: *year, kind: *kind }, today)?;
+                let (making, notices) = store::making(conn, *kind, today, &who)?;
+                let series = store::active_series(conn)?;
+                let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::counters(conn, series.id))?;
+                let numbers = next_numbers(series.as_ref(), &counters, today.year(), plan.drafts.len());
+                let unprinted = store::unprinted(conn, *year)?;
+                let first = store::list(conn, &store::Filter::default(), 0, 1)?;
+                let oldest = first.first().map_or(today.year() - 6, |receipt| receipt.for_year.min(today.year() - 6));
+                Ok(Box::new(Seen { plan, making, notices, numbers, unprinted, oldest }))
+            };
+            Ok(seen())
+        });
+        if was_coming != self.seen.is_coming() || asked.as_ref() != self.seen.asked_for() {
+            self.answers += 1;
+        }
+        let reason = match view.shows {
+            Shows::ToIssue => None,
+            Shows::Left(reason) => Some((view.year, view.kind, reason)),
+        };
+        self.left.want(sight.desk, reason, move |conn, reason| {
+            let Some((year, kind, reason)) = *reason else { return Ok(Vec::new()) };
+            let Ok(plan) = store::plan(conn, Scope::Year { year, kind }, today) else { return Ok(Vec::new()) };
+            let mut names = std::collections::BTreeMap::new();
+            let mut rows = Vec::new();
+            for entry in plan.left_out.into_iter().filter(|left| left.reason == reason).flat_map(|left| left.entries) {
+                let name = match entry.donor {
+                    None => t!("Nobody known").to_owned(),
+                    Some(donor) => match names.get(&donor) {
+                        Some(name) => String::clone(name),
+                        None => {
+                            let name = people::store::find(conn, donor)?.map(|person| person.details.name).unwrap_or_default();
+                            names.insert(donor, name.clone());
+                            name
+                        }
+                    },
+                };
+                rows.push(LeftRow { entry, name });
+            }
+            Ok(rows)
+        });
+    }
+
+    fn take_answers(&mut self, sight: &Sight<'_>) {
+        match self.issuing.as_mut().and_then(Reply::take) {
+            Some(Ok(issued)) => {
+                self.issuing = None;
+                let title = t!("Receipts {first} to {last}", first = issued.first, last = issued.last);
+                let goal = self.view.as_ref().map_or(Goal::OneFile, |view| view.goal);
+                self.paper = Paper::begin(sight, issued.receipts, goal, title);
+            }
+            Some(Err(problem)) => {
+                self.issuing = None;
+                self.seen.renew();
+                sight.problem(problem);
+            }
+            None => {}
+        }
+        if self.paper.as_mut().is_some_and(|paper| paper.logic(sight)) {
+            self.paper = None;
+        }
+        match self.proof.as_mut().and_then(Reply::take) {
+            Some(Ok(files)) => {
+                self.proof = None;
+                files.into_iter().for_each(|file| sight.show_paper(file));
+            }
+            Some(Err(problem)) => {
+                self.proof = None;
+                sight.problem(problem);
+            }
+            None => {}
+        }
+    }
+
+    fn issue(&mut self, sight: &Sight<'_>) {
+        let Some(plan) = self.plan().map(|seen| seen.plan.clone()) else { return };
+        self.issuing = Some(sight.desk.run(&ops::RUN, move |office| ops::issue(office, &plan)));
+    }
+
+    /// Why nothing can be issued now.
+    fn why_not(&self, sight: &Sight<'_>) -> Option<&'static str> {
+        if self.issuing.is_some() {
+            return Some(t!("They are being issued"));
+        }
+        let none = self.plan().is_none_or(|seen| seen.plan.drafts.is_empty());
+        ISSUE.refused(sight).or_else(|| none.then(|| t!("There is nothing to issue")))
+    }
+
+    fn header(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
+        let Some(view) = &self.view else { return };
+        let count = self.plan().map_or(0, |seen| seen.plan.drafts.len());
+        let title = t!("Receipts for {year}", year = view.year);
+        let issue = t!("Issue {receipts}", receipts = super::receipts(count));
+        let why_not = self.why_not(sight);
+        let no_proof = (count == 0).then(|| t!("There is nothing to issue"));
+        let seen = self.plan();
+        let mut shows = None;
+        let mut asking = None;
+        let mut header = PageHeader::new(&title);
+        if seen.is_some() {
+            header = header.chip(t!("Preview, nothing issued yet"), Tone::Plain);
+        }
+        header.show(
+            ui,
+            |ui| {
+                if Button::primary(if count == 0 { t!("Issue receipts") } else { &issue }).key("I").unless(why_not).show(ui).clicked() {
+                    asking = Some(Asking::Issue);
+                }
+                if Button::secondary(t!("Print a proof…")).unless(no_proof).show(ui).clicked() {
+                    asking = Some(Asking::proof(count));
+                }
+                ui::menu_button(ui, t!("More for the run"), |ui| {
+                    if ui::menu_item(ui, Some(icons::ARROW_LEFT), t!("All receipts"), Some("Esc"), true).clicked() {
+                        sight.go(LIST, "");
+                    }
+                    CHANGE_SETTINGS.item(ui, sight);
+                });
+            },
+            |ui| {
+                if let Some(seen) = seen {
+                    summary_strip(ui, |ui| shows = summary(ui, sight, &seen.plan));
+                    ui.add_space(16.0);
+                }
+            },
+        );
+        if asking.is_some() {
+            self.asking = asking;
+        }
+        if let (Some(shows), Some(view)) = (shows, &mut self.view) {
+            view.show(shows);
+        }
+    }
+}
+
+impl View {
+    fn new(year: i32) -> Self {
+        Self {
+            year,
+            kind: ReceiptKind::Annual,
+            shows: Shows::ToIssue,
+            search: String::new(),
+            order: Order::Post,
+            table: TableState::default(),
+            goal: Goal::OneFile,
+            shown: run_list::Shown::default(),
+        }
+    }
+
+    /// Shows other rows.
+    pub(super) fn show(&mut self, shows: Shows) {
+        self.shows = shows;
+        self.search.clear();
+        self.table.selection.clear();
+        self.table.reveal = Some(0);
+    }
+}
+
+/// The figures that tie out; answers what one of them opens.
+fn summary(ui: &mut Ui, sight: &Sight<'_>, plan: &Plan) -> Option<Shows> {
+    let currency = *sight.currency();
+    let mut shows = None;
+    let tight = ui.available_width() < 1000.0;
+    if tight {
+        ui.spacing_mut().item_spacing.x = 20.0;
+    }
+    let count = crate::kit::text::count;
+    if stat(ui, t!("To issue"), &count(plan.drafts.len()), None).clicked() {
+        shows = Some(Shows::ToIssue);
+    }
+    stat(ui, t!("Donations in them"), &count(plan.donations()), None);
+    if stat(ui, t!("Together"), &currency.show(plan.total()), None).clicked() {
+        shows = Some(Shows::ToIssue);
+    }
+    ui.separator();
+    if stat(ui, t!("Left out"), &currency.show(plan.left_total()), Some(Tone::Plain)).clicked() {
+        shows = plan.left_out.first().map(|left| Shows::Left(left.reason));
+    }
+    ui.separator();
+    let caption = if tight { t!("Ledger, donations").to_owned() } else { t!("Ledger, donations in {year}", year = plan.year) };
+    if stat(ui, &caption, &currency.show(plan.ledger_total), None).clicked() {
+        sight.go(super::ENTRIES, t!("{year}-01-01..{year}-12-31", year = plan.year));
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if plan.ties_out() {
+            ui::chip(ui, if tight { t!("Ties out") } else { t!("Ties out to the penny") }, Tone::Good)
+                .on_hover_text(t!("To issue and left out add up to the ledger, to the penny"));
+        } else {
+            ui::chip(ui, t!("Does not tie out"), Tone::Danger);
+        }
+    });
+    shows
+}
+
+impl Screen for Run {
+    fn logic(&mut self, sight: &Sight<'_>) {
+        let filter = std::mem::take(&mut self.filter);
+        let view = self.view.get_or_insert_with(|| View::new(likely_year(sight.today())));
+        if !filter.is_empty() {
+            self.pending = Self::apply(view, &filter);
+        }
+        self.take_answers(sight);
+        self.ask_all(sight);
+        if !self.seen.is_coming()
+            && let Some(key) = self.pending.take()
+        {
+            self.command(key, sight);
+        }
+        let Self { view, seen, left, answers, .. } = self;
+        if let (Some(view), Some(Ok(seen))) = (view, seen.get()) {
+            run_list::arrange(view, &seen.plan, left.get().map(Vec::as_slice).unwrap_or_default(), *answers);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
+        self.header(ui, sight);
+        let mut split = self.split;
+        let mut wants = None;
+        let Self { view: Some(view), seen, left, .. } = self else { return };
+        match seen.get() {
+            None => {}
+            Some(Err(problem)) => run_pane::refused(ui, sight, view, problem),
+            Some(Ok(seen)) => {
+                let left = left.get().map(Vec::as_slice).unwrap_or_default();
+                let mut opens = None;
+                let View { goal, .. } = *view;
+                let mut chosen_goal = goal;
+                split.show(
+                    ui,
+                    |ui| opens = run_list::show(ui, sight, view, seen, left),
+                    |ui| wants = run_pane::show(ui, sight, seen, &mut chosen_goal),
+                );
+                view.goal = chosen_goal;
+                if let Some((screen, filter)) = opens {
+                    sight.go(screen, filter);
+                }
+            }
+        }
+        self.split = split;
+        match wants {
+            Some(run_pane::Wants::Shows(shows)) => {
+                if let Some(view) = &mut self.view {
+                    view.show(shows);
+                }
+            }
+            Some(run_pane::Wants::PrintUnprinted) => {
+                let Some((ids, year)) = self.plan().map(|seen| (seen.unprinted.clone(), seen.plan.year)) else { return };
+                let goal = self.view.as_ref().map_or(Goal::OneFile, |view| view.goal);
+                self.paper = Paper::begin(sight, ids, goal, t!("Receipts {year}", year = year));
+            }
+            None => {}
+        }
+        if let (Some(asking), Some(Ok(seen))) = (&mut self.asking, self.seen.get()) {
+            match run_ask::show(ui, sight, asking, seen) {
+                run_ask::Step::Open => {}
+                run_ask::Step::Left => self.asking = None,
+                run_ask::Step::Issue => {
+                    self.asking = None;
+                    self.issue(sight);
+                }
+                run_ask::Step::Proof(most) => {
+                    self.asking = None;
+                    self.proof = run_ask::proof(sight, &seen.plan, most);
+                }
+            }
+        } else if self.asking.is_none()
+            && !ui.ctx().egui_wants_keyboard_input()
+            && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            sight.go(LIST, "");
+        }
+    }
+
+    fn go(&mut self, filter: &str) {
+        filter.clone_into(&mut self.filter);
+    }
+
+    fn command(&mut self, key: &str, sight: &Sight<'_>) {
+        let count = self.plan().map_or(0, |seen| seen.plan.drafts.len());
+        let refused = if key == ISSUE.key { self.why_not(sight) } else { None };
+        if let Some(why) = refused {
+            sight.notice(Tone::Warning, why, "");
+        } else if key == ISSUE.key {
+            self.asking = Some(Asking::Issue);
+        } else if key == PROOF.key && count > 0 {
+            self.asking = Some(Asking::proof(count));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Beside the rows of a run: who is left out and why, and how the receipts print.
+
+use egui::{Layout, Ui, vec2};
+
+use super::super::model::{LeftOut, Reason, ReceiptKind, Wording};
+use super::paper::Goal;
+use super::run::{Seen, Shows, View};
+use super::{CHANGE_SETTINGS, SETTINGS, layout_words, years};
+use crate::app::Sight;
+use crate::kit::{Currency, Problem};
+use crate::t;
+use crate::ui::{self, BODY, Button, Choice, Link, Tone, key_values, look, segments};
+
+/// What a person wants of the pane.
+pub(super) enum Wants {
+    Shows(Shows),
+    PrintUnprinted,
+}
+
+pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, goal: &mut Goal) -> Option<Wants> {
+    let mut wants = None;
+    ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
+    unprinted(ui, seen, &mut wants);
+    ui::section(ui, t!("Who is left out, and why"));
+    if seen.plan.left_out.is_empty() {
+        ui::paragraph(ui, t!("Nobody: every donation stands on a receipt."), BODY.ink(look(ui).muted));
+    }
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for left in &seen.plan.left_out {
+            if reason(ui, sight, left, seen) {
+                wants = Some(Wants::Shows(Shows::Left(left.reason)));
+            }
+        }
+    });
+    ui.add_space(4.0);
+    ui::section(ui, t!("How they print"));
+    let wording = seen.making.wording;
+    let named = t!("{name}, {version}", name = wording.name, version = wording.version);
+    let layout = layout_words(seen.making.layout);
+    let signed = seen.making.issuer.signatory.replace('\n', ", ");
+    key_values(
+        ui,
+        &[
+            (t!("Wording"), &named),
+            (t!("Paper"), &layout),
+            (t!("Signed"), &signed),
+            (t!("Numbers"), t!("Assigned when you issue, never reused")),
+        ],
+    );
+    if !wording.confirmed {
+        unconfirmed(ui, wording);
+    }
+    for notice in seen.notices.iter().filter(|notice| wording.confirmed || !notice.contains(&wording.name)) {
+        ui::banner(ui, Tone::Warning, notice, "", "", |_| {});
+    }
+    let goals = [Goal::OneFile, Goal::OneEach];
+    let mut chosen = goals.iter().position(|one| one == goal).unwrap_or(0);
+    if segments(ui, &[t!("One PDF in post order"), t!("One PDF each")], &mut chosen) {
+        *goal = goals.get(chosen).copied().unwrap_or_default();
+    }
+    if Link::new(t!("Change how they print")).show(ui).clicked() {
+        sight.command(&CHANGE_SETTINGS);
+    }
+    wants
+}
+
+/// A run that was issued and not printed: its printing was cancelled or cut short.
+fn unprinted(ui: &mut Ui, seen: &Seen, wants: &mut Option<Wants>) {
+    if seen.unprinted.is_empty() {
+        return;
+    }
+    let title = t!("{receipts} of {year} not printed yet", receipts = super::receipts(seen.unprinted.len()), year = seen.plan.year);
+    ui::banner(ui, Tone::Accent, &title, t!("Issued and numbered; the papers can be made at any time."), "", |ui| {
+        if Button::secondary(t!("Print them…")).show(ui).clicked() {
+            *wants = Some(Wants::PrintUnprinted);
+        }
+    });
+}
+
+/// One reason with count, sum and what opens its rows; answers whether it was clicked.
+fn reason(ui: &mut Ui, sight: &Sight<'_>, left: &LeftOut, seen: &Seen) -> bool {
+    let currency: Currency = *sight.currency();
+    let label = match left.reason {
+        Reason::BelowMinimum => t!("Below your minimum of {amount}", amount = currency.show(seen.plan.minimum)),
+        reason => reason.label().to_owned(),
+    };
+    let show = if left.reason == Reason::NoAddress { t!("Add addresses") } else { t!("Show") };
+    let mut clicked = false;
+    let row = ui.allocate_ui_with_layout(vec2(ui.available_width(), 40.0), Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.set_min_height(40.0);
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let name = t!("{show}: {reason}", show = show, reason = label);
+        ui.allocate_ui_with_layout(vec2(96.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.set_min_width(96.0);
+            let link = Link::new(show).show(ui);
+            link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
+            clicked = link.clicked();
+        });
+        ui.allocate_ui_with_layout(vec2(84.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.set_min_width(84.0);
+            ui::line(ui, &currency.show(left.total()), BODY);
+        });
+        ui.allocate_ui_with_layout(vec2(36.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.set_min_width(36.0);
+            ui::line(ui, &crate::kit::text::count(left.entries.len()), BODY.ink(look(ui).muted));
+        });
+        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| ui::paragraph(ui, &label, BODY));
+    });
+    ui.painter().hline(row.response.rect.x_range(), row.response.rect.bottom() - 0.5, egui::Stroke::new(1.0, look(ui).line));
+    clicked
+}
+
+/// The screen where the office's law leaves receipts to somebody else, or nothing could be worked out.
+pub(super) fn refused(ui: &mut Ui, sight: &Sight<'_>, view: &mut View, problem: &Problem) {
+    egui::Frame::new().inner_margin(egui::Margin::same(24)).show(ui, |ui| {
+        ui.set_max_width(640.0);
+        ui.spacing_mut().item_spacing.y = 12.0;
+        let hint = problem.hint.as_deref().unwrap_or_default();
+        ui::banner(ui, Tone::Warning, &problem.message, hint, "", |ui| {
+            if Button::secondary(t!("Settings for receipts")).show(ui).clicked() {
+                sight.go(SETTINGS, "");
+            }
+        });
+        ui.horizontal(|ui| {
+            let known = years(sight.today(), view.year);
+            let options: Vec<(i32, &str)> = known.iter().map(|(year, words)| (*year, words.as_str())).collect();
+            Choice::new(t!("Year of the donations"), &mut view.year, &options).bare().show(ui);
+            let kinds = [(ReceiptKind::Annual, t!("One for each donor")), (ReceiptKind::Single, t!("One for each donation"))];
+            Choice::new(t!("Receipts"), &mut view.kind, &kinds).bare().show(ui);
+        });
+    });
+}
+
+/// That a wording is not confirmed, and what is open about it.
+pub(super) fn unconfirmed(ui: &mut Ui, wording: &Wording) {
+    ui::banner(ui, Tone::Warning, t!("This wording is not confirmed"), &wording.note, "", |_| {});
+}
