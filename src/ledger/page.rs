@@ -113,9 +113,9 @@ fn on_paper(sheet: &Sheet, head: &Letterhead, currency: Currency, at: DateTime<U
         .columns
         .iter()
         .map(|column| match column.width {
-            Width::Text => Column::text(&column.name, 4.0).wrapped(),
+            Width::Text => Column::text(&column.name, 3.6).wrapped(),
             Width::Short => Column::text(&column.name, 2.4).wrapped(),
-            Width::Day => Column::text(&column.name, 1.8),
+            Width::Day => Column::text(&column.name, 2.3),
             Width::Money => Column::figures(&column.name, 2.0),
             Width::Count => Column::figures(&column.name, 1.2),
         })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 pub use super::who::Donor;
 use super::who::Finder;
-use super::words::{self, Said};
+use super::words::{Memos, Said};
 use crate::kit::{Currency, Day, Money, Problem, Result};
 use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method};
 use crate::ledger::store::register::{Register, mark_of};
@@ -95,6 +95,7 @@ pub fn plan(source: &Source, mapping: &Mapping, known: &Known, settings: &Settin
     let terms = Terms { currency: settings.currency, today: settings.today };
     let binding = mapping.bind(source, super::FIELDS, terms)?;
     let has_kind = given("kind");
+    let mut memos = Memos::new();
     let mut finder = Finder::new(&known.register);
     let mut rows = Vec::with_capacity(source.row_count);
     let mut report = Report { currency: Some(settings.currency.code.to_owned()), ..Report::default() };
@@ -102,7 +103,7 @@ pub fn plan(source: &Source, mapping: &Mapping, known: &Known, settings: &Settin
     let mut total = Money::ZERO;
     for row in source.rows() {
         report.read += 1;
-        let taken = binding.apply(&row).and_then(|record| take(&record, known, settings, has_kind, mapping));
+        let taken = binding.apply(&row).and_then(|record| take(record, known, settings, has_kind, mapping, &mut memos));
         let (record, mut planned) = match taken {
             Ok(taken) => taken,
             Err(problems) => {
@@ -115,7 +116,7 @@ pub fn plan(source: &Source, mapping: &Mapping, known: &Known, settings: &Settin
             report.skipped += 1;
             continue;
         }
-        let organisation = record.text("organisation").is_some_and(words::is_organisation);
+        let organisation = record.text("organisation").is_some_and(|cell| memos.organisation.of(cell));
         planned.donor = finder.donor(&record, organisation);
         let signed = if planned.kind == EntryKind::Refund { -planned.amount } else { planned.amount };
         total = total.checked_add(signed)?;
@@ -150,7 +151,7 @@ fn is_here(row: &PlannedRow, known: &Known) -> bool {
 
 type Taken = std::result::Result<(Record, PlannedRow), Vec<CellProblem>>;
 
-fn take(record: &Record, known: &Known, settings: &Settings, has_kind: bool, mapping: &Mapping) -> Taken {
+fn take(record: Record, known: &Known, settings: &Settings, has_kind: bool, mapping: &Mapping, memos: &mut Memos) -> Taken {
     let heading = |key: &str| mapping.columns.get(key).map(|c| c.headings().join(" + ")).unwrap_or_default();
     let problem = |key: &str, message: String| CellProblem { row: record.row, column: heading(key), message };
     let mut problems = Vec::new();
@@ -172,25 +173,25 @@ fn take(record: &Record, known: &Known, settings: &Settings, has_kind: bool, map
             t!("The row is in {theirs}, and the office keeps {ours}", theirs = currency, ours = settings.currency.code),
         ));
     }
-    if let Some(status) = record.text("status").filter(|s| words::is_unsettled(s)) {
+    if let Some(status) = record.text("status").filter(|s| memos.unsettled.of(s)) {
         problems.push(problem("status", t!("The payment is “{status}”, so the money has not come in", status = status)));
     }
     let signed = record.money("amount").unwrap_or_default();
-    let kind = kind_of(record, signed, has_kind).unwrap_or_else(|(key, message)| {
+    let kind = kind_of(&record, signed, has_kind, memos).unwrap_or_else(|(key, message)| {
         problems.push(problem(key, message));
         EntryKind::Donation
     });
     if signed.is_zero() && problems.is_empty() {
         problems.push(problem("amount", t!("The amount is nil").to_owned()));
     }
-    let account = named(record, "ledger_account", &known.accounts, &mut problems, &problem);
-    let category = named(record, "ledger_category", &known.categories, &mut problems, &problem);
-    let fund = named(record, "ledger_fund", &known.funds, &mut problems, &problem);
+    let account = named(&record, "ledger_account", &known.accounts, &mut problems, &problem);
+    let category = named(&record, "ledger_category", &known.categories, &mut problems, &problem);
+    let fund = named(&record, "ledger_fund", &known.funds, &mut problems, &problem);
     let Some(received) = day.filter(|_| problems.is_empty()) else { return Err(problems) };
     let text = |key: &str| record.text(key).unwrap_or("").to_owned();
     let method = match (kind, record.text("method")) {
         (EntryKind::InKind, _) => Method::InKind,
-        (_, Some(cell)) => words::method(cell),
+        (_, Some(cell)) => memos.method.of(cell),
         (_, None) => Method::Unsaid,
     };
     let mut texts = Texts {
@@ -218,17 +219,22 @@ fn take(record: &Record, known: &Known, settings: &Settings, has_kind: bool, map
         fund,
         texts,
     };
-    Ok((record.clone(), planned))
+    Ok((record, planned))
 }
 
 /// The kind of a row, or the column and what is wrong with it. Without a column of kinds an amount below nothing is money
 /// given back, as registers of donations write it; with one, the column must say so.
-fn kind_of(record: &Record, amount: Money, has_kind: bool) -> std::result::Result<EntryKind, (&'static str, String)> {
+fn kind_of(
+    record: &Record,
+    amount: Money,
+    has_kind: bool,
+    memos: &mut Memos,
+) -> std::result::Result<EntryKind, (&'static str, String)> {
     let out = amount < Money::ZERO;
     let Some(cell) = record.text("kind").filter(|_| has_kind) else {
         return Ok(if out { EntryKind::Refund } else { EntryKind::Donation });
     };
-    match words::kind(cell) {
+    match memos.kind.of(cell) {
         Said::Kind(EntryKind::Refund) => Ok(EntryKind::Refund),
         Said::Kind(_) if out => {
             Err(("amount", t!("An amount below nothing: what was given back has the kind refund").to_owned()))

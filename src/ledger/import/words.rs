@@ -1,7 +1,54 @@
 //! What registers and payment services write in their columns of kind, status, method and sort of donor.
 
+use std::collections::HashMap;
+
 use crate::kit::fold::fold;
 use crate::ledger::model::{EntryKind, Method};
+
+/// Remembers what the cells of a column mean: a register says the same few words in every row.
+#[derive(Debug)]
+pub(super) struct Memo<T> {
+    meaning: fn(&str) -> T,
+    seen: HashMap<String, T>,
+}
+
+impl<T: Copy> Memo<T> {
+    pub fn new(meaning: fn(&str) -> T) -> Self {
+        Self { meaning, seen: HashMap::new() }
+    }
+
+    pub fn of(&mut self, cell: &str) -> T {
+        if let Some(known) = self.seen.get(cell) {
+            return *known;
+        }
+        let meant = (self.meaning)(cell);
+        // A column of free text is not worth keeping.
+        if self.seen.len() < 1000 {
+            self.seen.insert(cell.to_owned(), meant);
+        }
+        meant
+    }
+}
+
+/// The memos of one import.
+#[derive(Debug)]
+pub(super) struct Memos {
+    pub kind: Memo<Said>,
+    pub unsettled: Memo<bool>,
+    pub method: Memo<Method>,
+    pub organisation: Memo<bool>,
+}
+
+impl Memos {
+    pub fn new() -> Self {
+        Self {
+            kind: Memo::new(kind),
+            unsettled: Memo::new(is_unsettled),
+            method: Memo::new(method),
+            organisation: Memo::new(is_organisation),
+        }
+    }
+}
 
 /// What a cell in the column of kinds says about its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,13 +111,7 @@ const OTHERS: &[(EntryKind, &[&str])] = &[
 ];
 
 fn has(folded: &str, phrase: &str) -> bool {
-    match folded.find(phrase) {
-        None => false,
-        Some(_) => {
-            let padded = format!(" {folded} ");
-            padded.contains(&format!(" {phrase} "))
-        }
-    }
+    folded.contains(phrase) && format!(" {folded} ").contains(&format!(" {phrase} "))
 }
 
 /// What a cell in the column of kinds means.
@@ -95,7 +136,7 @@ pub(super) fn kind(cell: &str) -> Said {
 }
 
 /// Whether a payment's status says that the money has not come, or has gone again.
-pub(super) fn is_unsettled(cell: &str) -> bool {
+fn is_unsettled(cell: &str) -> bool {
     let folded = fold(cell);
     [
         "pending", "failed", "denied", "declined", "cancelled", "canceled", "reversed", "refunded", "expired", "unpaid", "on hold",
@@ -106,7 +147,7 @@ pub(super) fn is_unsettled(cell: &str) -> bool {
 }
 
 /// How it was paid; words that are not known are "other".
-pub(super) fn method(cell: &str) -> Method {
+fn method(cell: &str) -> Method {
     if let Ok(method) = Method::of(cell) {
         return method;
     }
@@ -132,7 +173,7 @@ pub(super) fn method(cell: &str) -> Method {
 }
 
 /// Whether the sort of donor is an organisation; what is not known is taken for a person.
-pub(super) fn is_organisation(cell: &str) -> bool {
+fn is_organisation(cell: &str) -> bool {
     let folded = fold(cell);
     [
         "organisation",

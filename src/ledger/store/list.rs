@@ -24,8 +24,10 @@ pub struct EntryRow {
     pub amount: Money,
     /// What of the amount the filter's account, category or fund has; the amount where it names none.
     pub part: Money,
-    /// By what it is locked, such as "receipt 2026-0412".
+    /// By what it is locked, such as "bank line of 14 Nov 2026".
     pub lock: Option<String>,
+    /// The receipt it stands on, such as "receipt 2026-0412".
+    pub receipt: Option<String>,
     pub is_reversal: bool,
     pub is_reversed: bool,
 }
@@ -118,6 +120,7 @@ pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> 
         "SELECT e.id, e.kind, e.received_on, e.person, coalesce(p.name, e.payee), e.method, e.reference, e.appeal, \
          e.description, e.amount, {part}, \
          (SELECT k.says FROM entry_lock k WHERE k.entry = e.id ORDER BY k.id LIMIT 1), e.reverses IS NOT NULL, \
+         (SELECT k.says FROM entry_lock k WHERE k.entry = e.id AND k.by_table = 'receipt' ORDER BY k.id LIMIT 1), \
          EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) \
          FROM entry e LEFT JOIN person p ON p.id = e.person WHERE {sql} \
          ORDER BY e.received_on DESC, e.id DESC LIMIT {limit} OFFSET {offset}"
@@ -138,7 +141,8 @@ pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> 
                 part: Money(row.get(10)?),
                 lock: row.get(11)?,
                 is_reversal: row.get(12)?,
-                is_reversed: row.get(13)?,
+                receipt: row.get(13)?,
+                is_reversed: row.get(14)?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;

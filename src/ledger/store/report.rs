@@ -255,7 +255,7 @@ fn statement_rows(conn: &Connection, filter: &Filter, rows: &mut Vec<SheetRow>) 
             text(if entry.is_reversal { t!("Reversal") } else { entry.kind.label() }),
             text(how),
             text(about),
-            text(entry.lock.unwrap_or_default()),
+            text(entry.receipt.unwrap_or_default()),
             Cell::Money(entry.amount),
         ];
         rows.push(SheetRow { cells, strong: false, opens: Some(Opens { screen: ENTRIES, filter: entry.id.to_string() }) });
