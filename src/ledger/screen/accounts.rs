@@ -191,7 +191,7 @@ impl Accounts {
         );
         let row = |at: u64| usize::try_from(at).ok().and_then(|at| rows.get(at)).map(|r| r.id);
         if let Some(id) = out.link.and_then(|(at, _)| row(at)) {
-            sight.go(ENTRIES, &Filter { account: Some(AccountId(id)), ..Filter::default() }.to_string());
+            sight.go(ENTRIES, Filter { account: Some(AccountId(id)), ..Filter::default() }.to_string());
         } else if let (true, Some(id)) = (out.selected, self.table.selection.cursor().and_then(row)) {
             self.begin(chart, Some(id));
         }
@@ -254,7 +254,7 @@ impl Accounts {
         if let Some(filter) = opens
             && Link::new(t!("Show its entries")).show(ui).clicked()
         {
-            sight.go(ENTRIES, &filter.to_string());
+            sight.go(ENTRIES, filter.to_string());
         }
         if save && read_only.is_none() {
             self.save(sight);

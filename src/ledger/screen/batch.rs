@@ -90,7 +90,7 @@ impl BatchScreen {
                     (self.saved, self.keyed) = (Some(keyed.clone()), Some(keyed));
                     self.focus = Some(Place::From);
                 } else {
-                    sight.go(ENTRIES, &Filter { batch: Some(batch.id), ..Filter::default() }.to_string());
+                    sight.go(ENTRIES, Filter { batch: Some(batch.id), ..Filter::default() }.to_string());
                 }
             }
             Some(Err(problem)) => {
@@ -120,7 +120,7 @@ impl BatchScreen {
         match self.posting.as_mut().and_then(Reply::take) {
             Some(Ok(posted)) => {
                 (self.posting, self.keyed, self.saved) = (None, None, None);
-                sight.go(ENTRIES, &Filter { batch: Some(posted.batch), ..Filter::default() }.to_string());
+                sight.go(ENTRIES, Filter { batch: Some(posted.batch), ..Filter::default() }.to_string());
             }
             Some(Err(problem)) => {
                 self.posting = None;

@@ -179,13 +179,13 @@ impl Batches {
             let read_only = sight.facts.read_only.then_some(t!("This office is open read-only"));
             if batch.state == BatchState::Draft {
                 if Button::primary(t!("Go on keying")).unless(read_only).show(ui).clicked() {
-                    sight.go(BATCH, &batch.id.to_string());
+                    sight.go(BATCH, batch.id.to_string());
                 }
                 if Button::secondary(t!("Discard…")).unless(read_only).show(ui).clicked() {
                     self.discarding = Some((batch.id, batch.number));
                 }
             } else if Button::primary(t!("Show its entries")).show(ui).clicked() {
-                sight.go(ENTRIES, &Filter { batch: Some(batch.id), ..Filter::default() }.to_string());
+                sight.go(ENTRIES, Filter { batch: Some(batch.id), ..Filter::default() }.to_string());
             }
             if Button::secondary(t!("Print the slip")).show(ui).clicked() {
                 self.slip.batch(sight, batch.id, batch.number, &row.account);
@@ -228,7 +228,7 @@ impl Batches {
             self.new = None;
         }
         if let Some(row) = out.opened.and_then(|at| rows.get(usize::try_from(at).ok()?)) {
-            sight.go(BATCH, &row.batch.id.to_string());
+            sight.go(BATCH, row.batch.id.to_string());
         }
     }
 }
@@ -276,7 +276,7 @@ impl Screen for Batches {
         match self.starting.as_mut().and_then(Reply::take) {
             Some(Ok(id)) => {
                 (self.starting, self.new) = (None, None);
-                sight.go(BATCH, &id.to_string());
+                sight.go(BATCH, id.to_string());
             }
             Some(Err(problem)) => {
                 self.starting = None;

@@ -88,7 +88,7 @@ impl Keyed {
             behalf: batch.lines.iter().map(|l| l.behalf_name.clone()).collect(),
             at: 0,
         };
-        keyed.to_end();
+        keyed.go_to_end();
         keyed
     }
 
@@ -106,7 +106,7 @@ impl Keyed {
     }
 
     /// Goes to a blank line at the end; a new one takes kind, way of paying and appeal from the line above.
-    pub fn to_end(&mut self) {
+    pub fn go_to_end(&mut self) {
         let last = self.form.lines.len();
         if last == 0 || !self.blank(last - 1) {
             let above = self.form.lines.last().cloned().unwrap_or_default();
@@ -126,7 +126,7 @@ impl Keyed {
 
     /// Enter at the end of a line.
     pub fn next(&mut self) {
-        if self.at + 1 < self.form.lines.len() { self.at += 1 } else { self.to_end() }
+        if self.at + 1 < self.form.lines.len() { self.at += 1 } else { self.go_to_end() }
     }
 
     /// Takes the line under the keyboard out.
@@ -137,7 +137,7 @@ impl Keyed {
             self.behalf.remove(self.at);
         }
         if self.form.lines.is_empty() {
-            self.to_end();
+            self.go_to_end();
         }
         self.at = self.at.min(self.form.lines.len().saturating_sub(1));
     }
@@ -244,7 +244,7 @@ mod tests {
     fn keyed() -> Keyed {
         let form = BatchForm { declared_count: "2".into(), declared_total: "45".into(), ..BatchForm::default() };
         let mut keyed = Keyed { form, ..Keyed::default() };
-        keyed.to_end();
+        keyed.go_to_end();
         keyed
     }
 
