@@ -111,7 +111,8 @@ fn all_text(harness: &Harness<'_, App>) -> String {
     for node in harness.root().children_recursive() {
         let node = node.accesskit_node();
         if let Some(label) = node.label().or_else(|| node.value()) {
-            out.push_str(&format!("{:?}: {label}\n", node.role()));
+            let value = node.value().filter(|value| *value != label).unwrap_or_default();
+            out.push_str(&format!("{:?}: {label} {value}\n", node.role()).replace(" \n", "\n"));
         }
     }
     out
@@ -391,7 +392,7 @@ fn another_column_another_outcome() {
 fn how_a_file_is_read_can_be_overruled() {
     let (mut harness, _folder) = bring_in(empty(), "Name|Town\nAnn, Lee|Leeds\n");
     assert!(has(&harness, "2 columns"), "{}", all_text(&harness));
-    harness.get_by_label("The headings stand in (detected)").focus();
+    harness.get_by_role_and_label(egui::accesskit::Role::ComboBox, "The headings stand in (detected)").focus();
     harness.run_ok();
     key(&mut harness, Key::ArrowDown);
     type_text(&mut harness, "none");
@@ -474,6 +475,12 @@ fn pictures() {
         save(&harness, "check");
         let png = bench::picture(empty(), SUBJECTS, "people.import", "", theme, size).unwrap();
         std::fs::write(format!("{folder}/import-choose-{name}.png"), png).unwrap();
+    }
+    let shared = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/contacts");
+    for (at, entry) in std::fs::read_dir(&shared).into_iter().flatten().enumerate().take(6) {
+        let filter = format!("file:{}", entry.unwrap().path().display());
+        let png = bench::picture(some(), SUBJECTS, "people.import", &filter, light, wide).unwrap();
+        std::fs::write(format!("{folder}/import-real-{at}.png"), png).unwrap();
     }
     let mut office = empty();
     office

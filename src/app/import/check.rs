@@ -121,9 +121,9 @@ impl Shown {
         ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look.line));
         let columns = [
             Column::new("row", t!("Row"), 64.0).figures().unsorted(),
-            Column::new("title", t!("Who or what"), 220.0).grows(2.0).least(140.0).unsorted(),
+            Column::new("title", t!("Who or what"), 220.0).grows(1.0).least(140.0).unsorted(),
             Column::new("fate", t!("What happens"), 96.0).unsorted(),
-            Column::new("why", t!("Why"), 260.0).grows(3.0).least(140.0).unsorted(),
+            Column::new("why", t!("Why"), 320.0).grows(3.0).least(140.0).unsorted(),
         ];
         let Self { outcome, listed, table, .. } = self;
         let get = |at: u64| -> Option<&Line> {

@@ -51,9 +51,10 @@ pub fn source(ui: &mut Ui, source: &Source, told: &Overrides) -> Option<Override
     let mut new = told.clone();
     let mut changed = false;
     if let Some(found) = &source.encoding {
-        let mut value = found.clone();
+        let known = ENCODINGS.iter().find(|(key, _)| key.eq_ignore_ascii_case(found));
+        let mut value = known.map_or_else(|| found.clone(), |(key, _)| (*key).to_owned());
         let mut options: Vec<(String, &str)> = ENCODINGS.iter().map(|(key, words)| ((*key).to_owned(), *words)).collect();
-        if !options.iter().any(|(key, _)| key == found) {
+        if known.is_none() {
             options.push((found.clone(), found));
         }
         if Choice::new(&label(t!("Letters are written as"), told.encoding.is_some()), &mut value, &options).show(ui).changed() {

@@ -12,6 +12,7 @@ use super::{Job, Kind, Outcome, map, settings};
 use crate::app::sight::Choice;
 use crate::app::{Live, Reply, Screen, ShellAct, Sight, Wish, WishKind};
 use crate::kit::Problem;
+use crate::office::{OpId, history};
 use crate::t;
 use crate::tabular::{self, Mapping, Overrides, Question, Source, Terms};
 use crate::ui::{self, Answer, BODY, Button, Dialog, Field, PageHeader, SMALL, Split, Tone, icons, line, look, paragraph};
@@ -44,6 +45,17 @@ struct Reading {
     reply: Reply<Source>,
 }
 
+/// What has become of an import since it was done.
+#[derive(Clone, Copy, Debug, Default)]
+struct Since {
+    /// It is what Undo would take back now.
+    undoable: bool,
+    undone: bool,
+}
+
+/// Among how many of the newest steps an import is looked for, to see whether it was undone.
+const LOOKED_AT: i64 = 100;
+
 /// What is kept while the office is locked.
 #[derive(Serialize, Deserialize)]
 struct Draft {
@@ -65,8 +77,8 @@ pub struct Wizard<O: 'static> {
     shown: Option<Shown>,
     doing: Option<Reply<Outcome>>,
     done: bool,
-    /// What the office would undo now, to know whether it is this import.
-    next: Live<Option<String>>,
+    /// What has become of the import that was done.
+    since: Live<Since, Option<String>>,
     problem: Option<Problem>,
     /// Where the refused rows go.
     saving: Option<Choice>,
@@ -92,7 +104,7 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             shown: None,
             doing: None,
             done: false,
-            next: Live::new(&[]),
+            since: Live::new(&[]),
             problem: None,
             saving: None,
             writing: None,
@@ -303,7 +315,13 @@ impl<O: Clone + Default + Send + 'static> Screen for Wizard<O> {
         self.refused(sight);
         let op = self.shown.as_ref().filter(|_| self.done).and_then(|shown| shown.outcome.report.op.clone());
         if op.is_some() {
-            self.next.want_office(sight.desk, (), |office, ()| Ok(office.next_undo()?.map(|next| next.op.to_string())));
+            self.since.want_office(sight.desk, op, |office, op| {
+                let is_it = |id: OpId| op.as_deref() == Some(id.to_string().as_str());
+                let undoable = office.next_undo()?.is_some_and(|next| is_it(next.op));
+                let steps = office.read(|conn| history::steps(conn, 0, LOOKED_AT))?;
+                let undone = steps.iter().any(|step| step.undone && is_it(step.id));
+                Ok(Since { undoable, undone })
+            });
         }
     }
 
@@ -378,10 +396,14 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
         if let Some(problem) = &self.problem {
             egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 16)).show(ui, |ui| trouble(ui, problem));
         }
-        let mut choose = false;
+        let (mut choose, mut example) = (false, false);
         ui::empty_state(ui, icons::UPLOAD_SIMPLE, t!("Bring in the list you have"), (self.kind.about)(), |ui| {
             choose = Button::primary(t!("Choose a file…")).show(ui).clicked();
+            example = Button::secondary(t!("Look at an example")).show(ui).clicked();
         });
+        if example {
+            self.go("example");
+        }
         // Nothing else can be meant here.
         choose |= ui.memory(|m| m.focused().is_none()) && pressed(ui, Modifiers::NONE, Key::Enter);
         if choose {
@@ -524,10 +546,14 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
         let report = &shown.outcome.report;
         let count = (kind.counted)(report.added + report.updated);
         let refused = report.refused;
-        let undoable = done && report.op.is_some() && self.next.get().is_some_and(|next| *next == report.op);
+        let since = self.since.get().copied().filter(|_| done && report.op.is_some()).unwrap_or_default();
         let name = self.list.as_ref().map(|list| file_name(&list.source.path)).unwrap_or_default();
         let title = if done { t!("Imported {count}", count = count) } else { (kind.title)().to_owned() };
-        let (chip, tone) = if done { (t!("Done"), Tone::Good) } else { (t!("Nothing is changed yet"), Tone::Plain) };
+        let (chip, tone) = match (done, since.undone) {
+            (false, _) => (t!("Nothing is changed yet"), Tone::Plain),
+            (true, false) => (t!("Done"), Tone::Good),
+            (true, true) => (t!("Undone since"), Tone::Warning),
+        };
         let (mut go, mut back, mut again, mut save, mut home) = (false, false, false, false, false);
         if done {
             home |= pressed(ui, Modifiers::COMMAND, Key::Enter) || pressed(ui, Modifiers::NONE, Key::Escape);
@@ -541,7 +567,7 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             |ui| {
                 if done {
                     home |= Button::primary(t!("Show them")).show(ui).clicked();
-                    if undoable && Button::secondary(t!("Undo the import")).icon(icons::ARROW_U_UP_LEFT).show(ui).clicked() {
+                    if since.undoable && Button::secondary(t!("Undo the import")).icon(icons::ARROW_U_UP_LEFT).show(ui).clicked() {
                         sight.shell(ShellAct::Undo);
                     }
                     again = Button::secondary(t!("Another file…")).show(ui).clicked();
@@ -555,6 +581,7 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
                 }
             },
             |ui| {
+                ui.add_space(8.0);
                 if let Some(problem) = problem {
                     trouble(ui, problem);
                     ui.add_space(8.0);

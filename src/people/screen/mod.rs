@@ -242,6 +242,7 @@ impl Screen for People {
         let tags: Vec<(String, usize)> = list.tags.get().cloned().unwrap_or_default();
         let found = likely.get().filter(|_| form.as_ref().is_some_and(|f| f.id().is_none())).map_or(&[][..], Vec::as_slice);
         let selected = list.table.selection.count();
+        let nobody = list.is_empty();
         let (mut beside, mut left, mut right) = (None, None, None);
         split.show(
             ui,
@@ -252,7 +253,9 @@ impl Screen for People {
                     (None, _) if selected > 1 => detail::several(ui, sight, selected),
                     (None, Some(Some(seen))) => detail::one(ui, sight, seen),
                     (None, _) => {
-                        detail::nobody(ui);
+                        if !nobody {
+                            detail::nobody(ui);
+                        }
                         None
                     }
                 }
