@@ -130,8 +130,11 @@ impl Shown {
             let place = listed.get(usize::try_from(at).ok()?)?;
             outcome.lines.get(usize::try_from(*place).ok()?)
         };
-        Table::new(t!("Rows of the list"), &columns).rows(listed.len() as u64).many().show(ui, table, get, |row, column| {
-            match column {
+        Table::new(t!("Rows of the list"), &columns).rows(listed.len() as u64).many().show(
+            ui,
+            table,
+            get,
+            |row, column| match column {
                 0 => Cell::Muted(text::count(row.row).into()),
                 1 => Cell::Strong((&*row.title).into()),
                 2 => {
@@ -139,7 +142,7 @@ impl Shown {
                     Cell::Chip(words.into(), tone)
                 }
                 _ => Cell::Text(row.why.as_ref().into()),
-            }
-        });
+            },
+        );
     }
 }

@@ -13,7 +13,11 @@ const CHOICE: f32 = 220.0;
 
 /// The field that a column goes to.
 fn field_of<'m>(mapping: &'m Mapping, heading: &str) -> Option<&'m str> {
-    mapping.columns.iter().find(|(_, columns)| columns.headings().iter().any(|h| h == heading)).map(|(key, _)| key.as_str())
+    mapping
+        .columns
+        .iter()
+        .find(|(_, columns)| columns.headings().iter().any(|h| h == heading))
+        .map(|(key, _)| key.as_str())
 }
 
 /// Sends a column to a field, or nowhere. Only texts can be joined from several columns; elsewhere the newer one takes the place.
@@ -93,7 +97,8 @@ fn one(ui: &mut Ui, column: &Column, mapping: &Mapping, options: &[(String, &str
     let inner = place.shrink2(vec2(24.0, 8.0));
     let right = (inner.width() * 0.45).min(CHOICE);
     let (text_place, choice_place) = inner.split_left_right_at_x(inner.right() - right);
-    let mut left = ui.new_child(UiBuilder::new().id_salt("text").max_rect(text_place.with_max_x(text_place.right() - 16.0)));
+    let mut left =
+        ui.new_child(UiBuilder::new().id_salt("text").max_rect(text_place.with_max_x(text_place.right() - 16.0)));
     left.spacing_mut().item_spacing = vec2(8.0, 2.0);
     let size = vec2(left.available_width(), 20.0);
     left.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
