@@ -121,17 +121,20 @@ impl Shown {
         ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look.line));
         let columns = [
             Column::new("row", t!("Row"), 64.0).figures().unsorted(),
-            Column::new("title", t!("Who or what"), 220.0).grows(2.0).least(140.0).unsorted(),
+            Column::new("title", t!("Who or what"), 220.0).grows(1.0).least(140.0).unsorted(),
             Column::new("fate", t!("What happens"), 96.0).unsorted(),
-            Column::new("why", t!("Why"), 260.0).grows(3.0).least(140.0).unsorted(),
+            Column::new("why", t!("Why"), 320.0).grows(3.0).least(140.0).unsorted(),
         ];
         let Self { outcome, listed, table, .. } = self;
         let get = |at: u64| -> Option<&Line> {
             let place = listed.get(usize::try_from(at).ok()?)?;
             outcome.lines.get(usize::try_from(*place).ok()?)
         };
-        Table::new(t!("Rows of the list"), &columns).rows(listed.len() as u64).many().show(ui, table, get, |row, column| {
-            match column {
+        Table::new(t!("Rows of the list"), &columns).rows(listed.len() as u64).many().show(
+            ui,
+            table,
+            get,
+            |row, column| match column {
                 0 => Cell::Muted(text::count(row.row).into()),
                 1 => Cell::Strong((&*row.title).into()),
                 2 => {
@@ -139,7 +142,7 @@ impl Shown {
                     Cell::Chip(words.into(), tone)
                 }
                 _ => Cell::Text(row.why.as_ref().into()),
-            }
-        });
+            },
+        );
     }
 }

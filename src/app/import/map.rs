@@ -7,13 +7,17 @@ use crate::t;
 use crate::tabular::{Column, Columns, Field, FieldKind, Mapping, Source};
 use crate::ui::{self, BODY, Choice, SMALL, Tone, chip, line, look};
 
-const ROW: f32 = 52.0;
+const ROW: f32 = 56.0;
 /// Width of the choice of a field.
 const CHOICE: f32 = 220.0;
 
 /// The field that a column goes to.
 fn field_of<'m>(mapping: &'m Mapping, heading: &str) -> Option<&'m str> {
-    mapping.columns.iter().find(|(_, columns)| columns.headings().iter().any(|h| h == heading)).map(|(key, _)| key.as_str())
+    mapping
+        .columns
+        .iter()
+        .find(|(_, columns)| columns.headings().iter().any(|h| h == heading))
+        .map(|(key, _)| key.as_str())
 }
 
 /// Sends a column to a field, or nowhere. Only texts can be joined from several columns; elsewhere the newer one takes the place.
@@ -90,12 +94,14 @@ fn one(ui: &mut Ui, column: &Column, mapping: &Mapping, options: &[(String, &str
     let field = field_of(mapping, &column.name);
     let ink = if field.is_some() { look.text } else { look.muted };
     ui.painter().hline(place.x_range(), place.bottom() - 0.5, Stroke::new(1.0, look.line));
-    let inner = place.shrink2(vec2(24.0, 6.0));
+    let inner = place.shrink2(vec2(24.0, 8.0));
     let right = (inner.width() * 0.45).min(CHOICE);
     let (text_place, choice_place) = inner.split_left_right_at_x(inner.right() - right);
-    let mut left = ui.new_child(UiBuilder::new().id_salt("text").max_rect(text_place.with_max_x(text_place.right() - 16.0)));
+    let mut left =
+        ui.new_child(UiBuilder::new().id_salt("text").max_rect(text_place.with_max_x(text_place.right() - 16.0)));
     left.spacing_mut().item_spacing = vec2(8.0, 2.0);
-    left.horizontal(|ui| {
+    let size = vec2(left.available_width(), 20.0);
+    left.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         line(ui, &column.name, BODY.medium().ink(ink));
         let joined = field.and_then(|key| mapping.columns.get(key)).map_or(0, |c| c.headings().len());
         if joined > 1 && ui.available_width() > 90.0 {

@@ -23,7 +23,8 @@ fn place(noun: &str) -> String {
 
 fn read(office: &Office, noun: &str) -> Result<ByName> {
     let Some(json) = office.draft(&place(noun))? else { return Ok(ByName::new()) };
-    serde_json::from_str(&json).map_err(|e| Problem::input(t!("The saved maps cannot be read; they are left as they are")).because(e))
+    serde_json::from_str(&json)
+        .map_err(|e| Problem::input(t!("The saved maps cannot be read; they are left as they are")).because(e))
 }
 
 impl Maps {
@@ -83,7 +84,8 @@ impl Maps {
                 Some(toml) => all.insert(name, toml),
                 None => all.remove(&name),
             };
-            let json = serde_json::to_string(&all).map_err(|e| Problem::defect(t!("The map could not be saved")).because(e))?;
+            let json = serde_json::to_string(&all)
+                .map_err(|e| Problem::defect(t!("The map could not be saved")).because(e))?;
             office.save_draft(&place(noun), &json)
         }));
     }

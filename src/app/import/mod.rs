@@ -9,6 +9,7 @@
 //! ```
 
 mod check;
+mod draw;
 mod map;
 mod maps;
 mod settings;
@@ -99,13 +100,15 @@ pub fn titles(source: &Source, mapping: &Mapping, groups: &[&[&str]]) -> BTreeMa
     let places: Vec<Vec<usize>> = groups
         .iter()
         .map(|group| {
-            let headings = group.iter().filter_map(|key| mapping.columns.get(*key)).flat_map(|columns| columns.headings());
+            let headings =
+                group.iter().filter_map(|key| mapping.columns.get(*key)).flat_map(|columns| columns.headings());
             headings.filter_map(|heading| source.column(heading)).collect()
         })
         .collect();
     let title = |row: &crate::tabular::Row| {
         places.iter().find_map(|group| {
-            let cells: Vec<&str> = group.iter().map(|at| row.cell(*at).trim()).filter(|cell| !cell.is_empty()).collect();
+            let cells: Vec<&str> =
+                group.iter().map(|at| row.cell(*at).trim()).filter(|cell| !cell.is_empty()).collect();
             (!cells.is_empty()).then(|| cells.join(" ").chars().take(80).collect::<String>())
         })
     };

@@ -51,12 +51,17 @@ pub fn source(ui: &mut Ui, source: &Source, told: &Overrides) -> Option<Override
     let mut new = told.clone();
     let mut changed = false;
     if let Some(found) = &source.encoding {
-        let mut value = found.clone();
-        let mut options: Vec<(String, &str)> = ENCODINGS.iter().map(|(key, words)| ((*key).to_owned(), *words)).collect();
-        if !options.iter().any(|(key, _)| key == found) {
+        let known = ENCODINGS.iter().find(|(key, _)| key.eq_ignore_ascii_case(found));
+        let mut value = known.map_or_else(|| found.clone(), |(key, _)| (*key).to_owned());
+        let mut options: Vec<(String, &str)> =
+            ENCODINGS.iter().map(|(key, words)| ((*key).to_owned(), *words)).collect();
+        if known.is_none() {
             options.push((found.clone(), found));
         }
-        if Choice::new(&label(t!("Letters are written as"), told.encoding.is_some()), &mut value, &options).show(ui).changed() {
+        if Choice::new(&label(t!("Letters are written as"), told.encoding.is_some()), &mut value, &options)
+            .show(ui)
+            .changed()
+        {
             new.encoding = Some(value);
             changed = true;
         }
@@ -68,7 +73,10 @@ pub fn source(ui: &mut Ui, source: &Source, told: &Overrides) -> Option<Override
         if !options.iter().any(|(key, _)| *key == found) {
             options.push((found, &own));
         }
-        if Choice::new(&label(t!("Between the cells stands"), told.delimiter.is_some()), &mut value, &options).show(ui).changed() {
+        if Choice::new(&label(t!("Between the cells stands"), told.delimiter.is_some()), &mut value, &options)
+            .show(ui)
+            .changed()
+        {
             new.delimiter = Some(value);
             changed = true;
         }
@@ -91,7 +99,10 @@ pub fn source(ui: &mut Ui, source: &Source, told: &Overrides) -> Option<Override
             .map(|row| if row == 0 { t!("There are none").to_owned() } else { t!("Row {row}", row = row) })
             .collect();
         let options: Vec<(usize, &str)> = words.iter().map(String::as_str).enumerate().collect();
-        if Choice::new(&label(t!("The headings stand in"), told.header_row.is_some()), &mut value, &options).show(ui).changed() {
+        if Choice::new(&label(t!("The headings stand in"), told.header_row.is_some()), &mut value, &options)
+            .show(ui)
+            .changed()
+        {
             new.header_row = Some(value);
             changed = true;
         }
@@ -158,6 +169,8 @@ fn set(mapping: &mut Mapping, setting: &str, value: &str) {
     let orders = DateOrder::FOUND.into_iter().chain([DateOrder::RocYearMonthDay]);
     match setting {
         "date_order" => mapping.date_order = orders.into_iter().find(|order| order.key() == value),
-        _ => mapping.decimal_mark = [DecimalMark::Point, DecimalMark::Comma].into_iter().find(|mark| mark.key() == value),
+        _ => {
+            mapping.decimal_mark = [DecimalMark::Point, DecimalMark::Comma].into_iter().find(|mark| mark.key() == value)
+        }
     }
 }

@@ -25,7 +25,9 @@ impl Whom {
     fn says(&self) -> String {
         match self {
             Self::One(_, name) => name.clone(),
-            Self::Rows(_, ranges) => text::plural(ranges.iter().map(ExactSizeIterator::len).sum(), t!("person"), t!("people")),
+            Self::Rows(_, ranges) => {
+                text::plural(ranges.iter().map(ExactSizeIterator::len).sum(), t!("person"), t!("people"))
+            }
         }
     }
 }
@@ -34,10 +36,21 @@ impl Whom {
 pub enum Ask {
     /// Leave the form without saving; then the person is shown.
     Leave(Option<PersonId>),
-    Remove { id: PersonId, name: String, going: Option<Reply<()>> },
+    Remove {
+        id: PersonId,
+        name: String,
+        going: Option<Reply<()>>,
+    },
     /// Removing was refused, and why.
     Kept(Problem),
-    Tag { whom: Whom, text: String, off: bool, has: Vec<String>, problem: Option<String>, going: Option<Reply<usize>> },
+    Tag {
+        whom: Whom,
+        text: String,
+        off: bool,
+        has: Vec<String>,
+        problem: Option<String>,
+        going: Option<Reply<usize>>,
+    },
 }
 
 impl Ask {
@@ -86,7 +99,9 @@ impl Ask {
             Self::Remove { id, name, going } => {
                 let busy = going.is_some().then(|| t!("Removing…"));
                 let title = t!("Remove {name}?", name = super::cut(name, 60));
-                let body = t!("The person goes from the register with addresses, numbers, notes and tags. Undo brings all of it back.");
+                let body = t!(
+                    "The person goes from the register with addresses, numbers, notes and tags. Undo brings all of it back."
+                );
                 let dialog = Dialog::new(&title, t!("Remove")).danger().body(body).unless(busy);
                 match dialog.show(ui, |_| {}) {
                     Answer::Open => None,
@@ -158,7 +173,9 @@ impl Ask {
                         Whom::Rows(filter, ranges) => office.read(|conn| {
                             let mut ids = Vec::new();
                             for range in ranges {
-                                ids.extend(store::page(conn, &filter, range.start, range.len())?.into_iter().map(|hit| hit.id));
+                                ids.extend(
+                                    store::page(conn, &filter, range.start, range.len())?.into_iter().map(|hit| hit.id),
+                                );
                             }
                             Ok(ids)
                         })?,

@@ -68,11 +68,27 @@ impl Editing {
 
     fn of(typed: Typed) -> Self {
         let f = &typed.form;
-        let rare = [&f.given, &f.family, &f.sort_name, &f.legal_name, &f.honorific, &f.pronouns, &f.greeting, &f.employer, &f.occupation];
+        let rare = [
+            &f.given,
+            &f.family,
+            &f.sort_name,
+            &f.legal_name,
+            &f.honorific,
+            &f.pronouns,
+            &f.greeting,
+            &f.employer,
+            &f.occupation,
+        ];
         let more = rare.iter().any(|text| !text.is_empty());
-        let contacts = f.contacts.iter().map(|c| (&c.from, &c.to)).enumerate().map(|(at, d)| (format!("contacts.{at}"), d));
-        let addresses = f.addresses.iter().map(|a| (&a.from, &a.to)).enumerate().map(|(at, d)| (format!("addresses.{at}"), d));
-        let dated = contacts.chain(addresses).filter(|(_, (from, to))| !from.is_empty() || !to.is_empty()).map(|(key, _)| key).collect();
+        let contacts =
+            f.contacts.iter().map(|c| (&c.from, &c.to)).enumerate().map(|(at, d)| (format!("contacts.{at}"), d));
+        let addresses =
+            f.addresses.iter().map(|a| (&a.from, &a.to)).enumerate().map(|(at, d)| (format!("addresses.{at}"), d));
+        let dated = contacts
+            .chain(addresses)
+            .filter(|(_, (from, to))| !from.is_empty() || !to.is_empty())
+            .map(|(key, _)| key)
+            .collect();
         Self {
             problems: Vec::new(),
             refused: None,
@@ -142,7 +158,17 @@ impl Editing {
 
     /// Opens what hides a field that is wrong.
     fn open_to(&mut self, problems: &[FieldProblem]) {
-        let rare = ["given", "family", "sort_name", "legal_name", "honorific", "pronouns", "greeting", "employer", "occupation"];
+        let rare = [
+            "given",
+            "family",
+            "sort_name",
+            "legal_name",
+            "honorific",
+            "pronouns",
+            "greeting",
+            "employer",
+            "occupation",
+        ];
         self.more |= problems.iter().any(|p| rare.contains(&p.field.as_str()));
         for problem in problems {
             if let Some((part, "from" | "to")) = problem.field.rsplit_once('.') {
@@ -160,7 +186,8 @@ impl Editing {
         match outcome {
             Ok(id) => Some((id, after)),
             Err(problem) => {
-                if problem.message.contains(self.typed.form.number.trim()) && !self.typed.form.number.trim().is_empty() {
+                if problem.message.contains(self.typed.form.number.trim()) && !self.typed.form.number.trim().is_empty()
+                {
                     self.goto = Some("number".to_owned());
                 }
                 self.refused = Some(problem);

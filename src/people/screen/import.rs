@@ -30,7 +30,11 @@ const TITLES: &[&[&str]] = &[&["full_name"], &["given", "family"], &["employer"]
 static PEOPLE: Kind<Options> = Kind {
     noun: "people",
     title: || t!("Import people"),
-    about: || t!("A spreadsheet (XLSX, ODS, CSV) or contacts from a phone or an address book (vCard). You see what would happen, row by row, before anything is changed."),
+    about: || {
+        t!(
+            "A spreadsheet (XLSX, ODS, CSV) or contacts from a phone or an address book (vCard). You see what would happen, row by row, before anything is changed."
+        )
+    },
     counted: |count| text::plural(count, t!("person"), t!("people")),
     home: super::LIST,
     fields: fields::FIELDS,

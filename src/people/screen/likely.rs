@@ -2,9 +2,9 @@
 
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Ui, vec2};
 
-use super::Want;
 use super::super::PersonId;
 use super::super::store::Likely;
+use super::Want;
 use crate::t;
 use crate::ui::{BODY, Button, Link, SMALL, Tone, chip, line, look, paragraph, tokens};
 
@@ -22,16 +22,20 @@ pub fn ui(ui: &mut Ui, found: &[Likely]) -> Option<Want> {
     let (ink, fill) = Tone::Warning.colors(&look);
     let mut want = None;
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 4 }).show(ui, |ui| {
-        Frame::new().fill(fill).corner_radius(CornerRadius::same(tokens::CARD_CORNER)).inner_margin(Margin::symmetric(15, 12)).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-            let sure = found.iter().any(|l| l.score >= SURE);
-            let title = if sure { t!("This person is probably here already") } else { t!("Perhaps one of these?") };
-            paragraph(ui, title, BODY.strong().ink(ink));
-            for (at, likely) in found.iter().enumerate() {
-                ui.push_id(at, |ui| want = row(ui, likely).map(Want::UseInstead).or(want.take()));
-            }
-        });
+        Frame::new()
+            .fill(fill)
+            .corner_radius(CornerRadius::same(tokens::CARD_CORNER))
+            .inner_margin(Margin::symmetric(15, 12))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+                let sure = found.iter().any(|l| l.score >= SURE);
+                let title = if sure { t!("This person is probably here already") } else { t!("Perhaps one of these?") };
+                paragraph(ui, title, BODY.strong().ink(ink));
+                for (at, likely) in found.iter().enumerate() {
+                    ui.push_id(at, |ui| want = row(ui, likely).map(Want::UseInstead).or(want.take()));
+                }
+            });
     });
     want
 }

@@ -99,7 +99,8 @@ impl List {
         );
         self.counts.want(sight.desk, (), |conn, ()| {
             let counts = store::counts(conn)?;
-            let of = |name| counts.iter().find(|(n, _)| *n == name).map_or(0, |(_, n)| usize::try_from(*n).unwrap_or(0));
+            let of =
+                |name| counts.iter().find(|(n, _)| *n == name).map_or(0, |(_, n)| usize::try_from(*n).unwrap_or(0));
             Ok((of("people"), of("organisations")))
         });
         self.tags.want(sight.desk, (), |conn, ()| store::tags(conn));
@@ -213,7 +214,8 @@ impl List {
             if search.has_focus() {
                 // Escape empties the field first, and leaves it only then.
                 let escape = !self.filter.text.is_empty();
-                let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape, ..Default::default() };
+                let filter =
+                    EventFilter { horizontal_arrows: true, vertical_arrows: true, escape, ..Default::default() };
                 ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
             }
             self.focus_table |= down || entered;
@@ -294,7 +296,9 @@ impl List {
         let mut want = None;
         ui.spacing_mut().item_spacing.y = 8.0;
         if self.is_empty() {
-            let body = t!("Here are the people and organisations your branch deals with: members, donors, helpers, suppliers. Bring in the list you have, or begin with one.");
+            let body = t!(
+                "Here are the people and organisations your branch deals with: members, donors, helpers, suppliers. Bring in the list you have, or begin with one."
+            );
             ui::empty_state(ui, icons::USERS, t!("Nobody is in the register yet"), body, |ui| {
                 ADD.primary(ui, sight);
                 BRING_IN.secondary(ui, sight);
@@ -307,12 +311,15 @@ impl List {
         } else {
             t!("Nobody fits “{text}”", text = super::cut(typed, 40))
         };
-        let body = t!("Search finds names, e-mail addresses, phone numbers, postcodes and member numbers by how they begin.");
+        let body =
+            t!("Search finds names, e-mail addresses, phone numbers, postcodes and member numbers by how they begin.");
         ui::empty_state(ui, icons::MAGNIFYING_GLASS, &title, body, |ui| {
             if Button::secondary(t!("Show everybody")).show(ui).clicked() {
                 want = Some(Want::Everybody);
             }
-            if !typed.is_empty() && Button::secondary(t!("Add as a new person")).unless(ADD.refused(sight)).show(ui).clicked() {
+            if !typed.is_empty()
+                && Button::secondary(t!("Add as a new person")).unless(ADD.refused(sight)).show(ui).clicked()
+            {
                 want = Some(Want::New(typed.to_owned()));
             }
         });
@@ -334,7 +341,9 @@ impl List {
 /// Where a person is: the second line of a hit without what has columns of its own; and that it is an organisation.
 fn about(hit: &ListRow) -> Cow<'_, str> {
     let line = match &hit.number {
-        Some(number) => hit.line.strip_suffix(number.as_str()).map_or(hit.line.as_str(), |rest| rest.trim_end_matches(" · ")),
+        Some(number) => {
+            hit.line.strip_suffix(number.as_str()).map_or(hit.line.as_str(), |rest| rest.trim_end_matches(" · "))
+        }
         None => &hit.line,
     };
     let place = if hit.email.as_deref() == Some(line) { "" } else { line };

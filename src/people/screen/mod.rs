@@ -240,8 +240,10 @@ impl Screen for People {
         });
         let Self { list, record, form, likely, split, .. } = self;
         let tags: Vec<(String, usize)> = list.tags.get().cloned().unwrap_or_default();
-        let found = likely.get().filter(|_| form.as_ref().is_some_and(|f| f.id().is_none())).map_or(&[][..], Vec::as_slice);
+        let found =
+            likely.get().filter(|_| form.as_ref().is_some_and(|f| f.id().is_none())).map_or(&[][..], Vec::as_slice);
         let selected = list.table.selection.count();
+        let nobody = list.is_empty();
         let (mut beside, mut left, mut right) = (None, None, None);
         split.show(
             ui,
@@ -252,7 +254,9 @@ impl Screen for People {
                     (None, _) if selected > 1 => detail::several(ui, sight, selected),
                     (None, Some(Some(seen))) => detail::one(ui, sight, seen),
                     (None, _) => {
-                        detail::nobody(ui);
+                        if !nobody {
+                            detail::nobody(ui);
+                        }
                         None
                     }
                 }
@@ -299,9 +303,10 @@ impl Screen for People {
                 if let Ok(id) = rest.parse::<i64>() {
                     self.list.open(PersonId(id));
                 }
-                self.waiting = [&EDIT, &TAG, &REMOVE].into_iter().map(|c| c.key).find(|key| {
-                    key.rsplit('.').next() == Some(if word == "edit" { "change" } else { word })
-                });
+                self.waiting = [&EDIT, &TAG, &REMOVE]
+                    .into_iter()
+                    .map(|c| c.key)
+                    .find(|key| key.rsplit('.').next() == Some(if word == "edit" { "change" } else { word }));
             }
             ("tagged", _) => self.list.show(Filter { tag: Some(rest.to_owned()), ..Filter::default() }),
             ("people", _) => self.list.show(Filter { organisation: Some(false), ..Filter::default() }),

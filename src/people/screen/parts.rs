@@ -53,7 +53,8 @@ pub fn contacts(ui: &mut Ui, pen: &mut Pen<'_>, all: &mut Vec<ContactForm>, date
             let name = if *count == 1 { word.to_owned() } else { format!("{word} {count}") };
             let [e, p] = both;
             let choice = if contact.phone { p } else { e };
-            let done = ui.push_id(("contact", at), |ui| contact_row(ui, pen, contact, (at, &name), choice, dated, days)).inner;
+            let done =
+                ui.push_id(("contact", at), |ui| contact_row(ui, pen, contact, (at, &name), choice, dated, days)).inner;
             deed = done.map(|d| (at, d)).or(deed);
         }
         ui.horizontal(|ui| {
@@ -270,7 +271,12 @@ mod tests {
 
     #[test]
     fn days_stay_with_their_part_when_another_goes() {
-        let mut dated = BTreeSet::from(["contacts.0".to_owned(), "contacts.1".to_owned(), "contacts.3".to_owned(), "addresses.1".to_owned()]);
+        let mut dated = BTreeSet::from([
+            "contacts.0".to_owned(),
+            "contacts.1".to_owned(),
+            "contacts.3".to_owned(),
+            "addresses.1".to_owned(),
+        ]);
         forget(&mut dated, "contacts", 1);
         assert_eq!(dated.into_iter().collect::<Vec<_>>(), ["addresses.1", "contacts.0", "contacts.2"]);
     }

@@ -54,9 +54,18 @@ impl<'p> Pen<'p> {
         response
     }
 
-    pub fn day(&mut self, ui: &mut Ui, key: &str, label: &str, text: &mut String, (today, month_first): (Day, bool), width: f32) {
+    pub fn day(
+        &mut self,
+        ui: &mut Ui,
+        key: &str,
+        label: &str,
+        text: &mut String,
+        (today, month_first): (Day, bool),
+        width: f32,
+    ) {
         self.lead(ui, key);
-        let field = DayField::new(label, text, today).month_first(month_first).problem(self.problem(key)).id(Self::id(key));
+        let field =
+            DayField::new(label, text, today).month_first(month_first).problem(self.problem(key)).id(Self::id(key));
         let response = field.width(width).show(ui);
         self.after(ui, &response);
     }
