@@ -186,9 +186,9 @@ impl Reason {
     }
 }
 
-/// Something that must be known before, in a dialog.
+/// What should be looked at before, in a dialog.
 pub(super) fn notices(ui: &mut Ui, notices: &[String]) {
-    for notice in notices {
-        ui::banner(ui, Tone::Warning, notice, "", "", |_| {});
+    if !notices.is_empty() {
+        ui::banner(ui, Tone::Warning, t!("Look at this before you issue"), &notices.join("\n"), "", |_| {});
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: boo
     let mut wants = None;
     ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
         let (words, tone) = status(receipt);
         chip(ui, &words, tone);
         chip(ui, receipt.kind.label(), Tone::Plain);
@@ -126,7 +127,7 @@ fn buttons(ui: &mut Ui, sight: &Sight<'_>, receipt: &Receipt, wants: &mut Option
             *wants = Some(Wants::Command(PRINT.key));
         }
         let refused = |command: &'static crate::app::Command| command.refused(sight).or_else(|| why_not(command.key, receipt));
-        if Button::secondary(t!("Reissue…")).key("R").unless(refused(&REISSUE)).show(ui).clicked() {
+        if Button::secondary(t!("Reissue…")).unless(refused(&REISSUE)).show(ui).clicked() {
             *wants = Some(Wants::Command(REISSUE.key));
         }
         if receipt.status == Status::Issued && Button::secondary(t!("Void…")).unless(refused(&VOID)).show(ui).clicked() {

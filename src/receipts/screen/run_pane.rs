@@ -86,29 +86,34 @@ fn reason(ui: &mut Ui, sight: &Sight<'_>, left: &LeftOut, seen: &Seen) -> bool {
         reason => reason.label().to_owned(),
     };
     let show = if left.reason == Reason::NoAddress { t!("Add addresses") } else { t!("Show") };
-    let mut clicked = false;
-    let row = ui.allocate_ui_with_layout(vec2(ui.available_width(), 40.0), Layout::right_to_left(egui::Align::Center), |ui| {
-        ui.set_min_height(40.0);
-        ui.spacing_mut().item_spacing.x = 12.0;
-        let name = t!("{show}: {reason}", show = show, reason = label);
-        ui.allocate_ui_with_layout(vec2(96.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.set_min_width(96.0);
+    let name = t!("{show}: {reason}", show = show, reason = label);
+    let count = super::donations(left.entries.len());
+    let row = ui.scope(|ui| {
+        ui.add_space(8.0);
+        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        let clicked = line_of(ui, |ui| {
             let link = Link::new(show).show(ui);
             link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
-            clicked = link.clicked();
-        });
-        ui.allocate_ui_with_layout(vec2(84.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.set_min_width(84.0);
-            ui::line(ui, &currency.show(left.total()), BODY);
-        });
-        ui.allocate_ui_with_layout(vec2(36.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.set_min_width(36.0);
-            ui::line(ui, &crate::kit::text::count(left.entries.len()), BODY.ink(look(ui).muted));
-        });
-        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| ui::paragraph(ui, &label, BODY));
+            link.clicked()
+        }, |ui| ui::line(ui, &label, BODY));
+        line_of(ui, |ui| ui::line(ui, &currency.show(left.total()), BODY), |ui| ui::line(ui, &count, BODY.ink(look(ui).muted)));
+        ui.add_space(8.0);
+        clicked
     });
+    let clicked = row.inner;
     ui.painter().hline(row.response.rect.x_range(), row.response.rect.bottom() - 0.5, egui::Stroke::new(1.0, look(ui).line));
     clicked
+}
+
+/// One line with something at its right end.
+fn line_of<R, L>(ui: &mut Ui, right: impl FnOnce(&mut Ui) -> R, left: impl FnOnce(&mut Ui) -> L) -> R {
+    let size = vec2(ui.available_width(), BODY.line);
+    let both = ui.allocate_ui_with_layout(size, Layout::right_to_left(egui::Align::Center), |ui| {
+        let right = right(ui);
+        ui.with_layout(Layout::left_to_right(egui::Align::Center), left);
+        right
+    });
+    both.inner
 }
 
 /// The screen where the office's law leaves receipts to somebody else, or nothing could be worked out.
