@@ -353,7 +353,7 @@ impl Screen for Run {
         let Self { view: Some(view), seen, left, .. } = self else { return };
         match seen.get() {
             None => {}
-            Some(Err(problem)) => run_pane::refused(ui, sight, view, problem),
+            Some(Err(problem)) => run_pane::refused(ui, sight, problem),
             Some(Ok(seen)) => {
                 let left = left.get().map(|left| left.rows.as_slice()).unwrap_or_default();
                 let mut opens = None;

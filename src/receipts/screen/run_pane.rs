@@ -2,14 +2,14 @@
 
 use egui::{Layout, Ui, vec2};
 
-use super::super::model::{LeftOut, Reason, ReceiptKind, Wording};
+use super::super::model::{LeftOut, Reason, Wording};
 use super::paper::Goal;
-use super::run::{Seen, Shows, View};
-use super::{CHANGE_SETTINGS, SETTINGS, layout_words, years};
+use super::run::{Seen, Shows};
+use super::{CHANGE_SETTINGS, SETTINGS, layout_words};
 use crate::app::Sight;
 use crate::kit::{Currency, Problem};
 use crate::t;
-use crate::ui::{self, BODY, Button, Choice, Link, Tone, key_values, look, segments};
+use crate::ui::{self, BODY, Button, Link, Tone, key_values, look, segments};
 
 /// What a person wants of the pane.
 pub(super) enum Wants {
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, goal: &mut Goal)
     unprinted(ui, seen, &mut wants);
     ui::section(ui, t!("Who is left out, and why"));
     if seen.plan.left_out.is_empty() {
-        ui::paragraph(ui, t!("Nobody: every donation stands on a receipt."), BODY.ink(look(ui).muted));
+        ui::paragraph(ui, t!("Nobody: every donation stands on one of these."), BODY.ink(look(ui).muted));
     }
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -117,7 +117,7 @@ fn line_of<R, L>(ui: &mut Ui, right: impl FnOnce(&mut Ui) -> R, left: impl FnOnc
 }
 
 /// The screen where the office's law leaves receipts to somebody else, or nothing could be worked out.
-pub(super) fn refused(ui: &mut Ui, sight: &Sight<'_>, view: &mut View, problem: &Problem) {
+pub(super) fn refused(ui: &mut Ui, sight: &Sight<'_>, problem: &Problem) {
     egui::Frame::new().inner_margin(egui::Margin::same(24)).show(ui, |ui| {
         ui.set_max_width(640.0);
         ui.spacing_mut().item_spacing.y = 12.0;
@@ -126,13 +126,6 @@ pub(super) fn refused(ui: &mut Ui, sight: &Sight<'_>, view: &mut View, problem: 
             if Button::secondary(t!("Settings for receipts")).show(ui).clicked() {
                 sight.go(SETTINGS, "");
             }
-        });
-        ui.horizontal(|ui| {
-            let known = years(sight.today(), view.year);
-            let options: Vec<(i32, &str)> = known.iter().map(|(year, words)| (*year, words.as_str())).collect();
-            Choice::new(t!("Year of the donations"), &mut view.year, &options).bare().show(ui);
-            let kinds = [(ReceiptKind::Annual, t!("One for each donor")), (ReceiptKind::Single, t!("One for each donation"))];
-            Choice::new(t!("Receipts"), &mut view.kind, &kinds).bare().show(ui);
         });
     });
 }
