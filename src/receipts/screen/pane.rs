@@ -66,8 +66,6 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: boo
         let by = receipt.voided_on.map(|on| t!("Voided by {who}, {day}", who = receipt.voided_by, day = day::long(on)));
         ui::banner(ui, Tone::Danger, &receipt.void_reason, "", &by.unwrap_or_default(), |_| {});
     }
-    buttons(ui, sight, receipt, &mut wants);
-    facts(ui, open?);
     for (words, number) in [(t!("Replaces"), &receipt.replaces), (t!("Replaced by"), &receipt.replaced_by)] {
         if let Some(number) = number {
             ui.horizontal(|ui| {
@@ -78,6 +76,8 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: boo
             });
         }
     }
+    buttons(ui, sight, receipt, &mut wants);
+    facts(ui, open?);
     ui::section(ui, t!("Donations on it"));
     let shown = if all { sheet.lines.len() } else { FEW };
     ui.vertical(|ui| {

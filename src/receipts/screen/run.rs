@@ -18,7 +18,7 @@ use crate::kit::Problem;
 use crate::people;
 use crate::t;
 use crate::ui::table::TableState;
-use crate::ui::{self, Button, PageHeader, Split, Tone, icons, stat, summary_strip};
+use crate::ui::{self, Button, PageHeader, Split, Tone, icons, summary_strip};
 
 /// Numbers the answers, so that the list knows a new one.
 static ANSWERS: AtomicU64 = AtomicU64::new(1);
@@ -253,7 +253,7 @@ impl Run {
             },
             |ui| {
                 if let Some(seen) = seen {
-                    summary_strip(ui, |ui| shows = summary(ui, sight, &seen.plan));
+                    summary_strip(ui, |ui| shows = run_pane::summary(ui, sight, &seen.plan));
                     ui.add_space(16.0);
                 }
             },
@@ -288,42 +288,6 @@ impl View {
         self.table.selection.clear();
         self.table.reveal = Some(0);
     }
-}
-
-/// The figures that tie out; answers what one of them opens.
-fn summary(ui: &mut Ui, sight: &Sight<'_>, plan: &Plan) -> Option<Shows> {
-    let currency = *sight.currency();
-    let mut shows = None;
-    let tight = ui.available_width() < 1000.0;
-    if tight {
-        ui.spacing_mut().item_spacing.x = 20.0;
-    }
-    let count = crate::kit::text::count;
-    if stat(ui, t!("To issue"), &count(plan.drafts.len()), None).clicked() {
-        shows = Some(Shows::ToIssue);
-    }
-    stat(ui, t!("Donations in them"), &count(plan.donations()), None);
-    if stat(ui, t!("Together"), &currency.show(plan.total()), None).clicked() {
-        shows = Some(Shows::ToIssue);
-    }
-    ui.separator();
-    if stat(ui, t!("Left out"), &currency.show(plan.left_total()), Some(Tone::Plain)).clicked() {
-        shows = plan.left_out.first().map(|left| Shows::Left(left.reason));
-    }
-    ui.separator();
-    let caption = if tight { t!("Ledger, donations").to_owned() } else { t!("Ledger, donations in {year}", year = plan.year) };
-    if stat(ui, &caption, &currency.show(plan.ledger_total), None).clicked() {
-        sight.go(super::ENTRIES, t!("{year}-01-01..{year}-12-31", year = plan.year));
-    }
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if plan.ties_out() {
-            ui::chip(ui, if tight { t!("Ties out") } else { t!("Ties out to the penny") }, Tone::Good)
-                .on_hover_text(t!("To issue and left out add up to the ledger, to the penny"));
-        } else {
-            ui::chip(ui, t!("Does not tie out"), Tone::Danger);
-        }
-    });
-    shows
 }
 
 impl Screen for Run {

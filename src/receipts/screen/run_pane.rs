@@ -2,14 +2,14 @@
 
 use egui::{Layout, Ui, vec2};
 
-use super::super::model::{LeftOut, Reason, Wording};
+use super::super::model::{LeftOut, Plan, Reason, Wording};
 use super::paper::Goal;
 use super::run::{Seen, Shows};
 use super::{CHANGE_SETTINGS, SETTINGS, layout_words};
 use crate::app::Sight;
 use crate::kit::{Currency, Problem};
 use crate::t;
-use crate::ui::{self, BODY, Button, Link, Tone, key_values, look, segments};
+use crate::ui::{self, BODY, Button, Link, Tone, key_values, look, segments, stat};
 
 /// What a person wants of the pane.
 pub(super) enum Wants {
@@ -133,4 +133,40 @@ pub(super) fn refused(ui: &mut Ui, sight: &Sight<'_>, problem: &Problem) {
 /// That a wording is not confirmed, and what is open about it.
 pub(super) fn unconfirmed(ui: &mut Ui, wording: &Wording) {
     ui::banner(ui, Tone::Warning, t!("This wording is not confirmed"), &wording.note, "", |_| {});
+}
+
+/// The figures that tie out; answers what one of them opens.
+pub(super) fn summary(ui: &mut Ui, sight: &Sight<'_>, plan: &Plan) -> Option<Shows> {
+    let currency = *sight.currency();
+    let mut shows = None;
+    let tight = ui.available_width() < 1000.0;
+    if tight {
+        ui.spacing_mut().item_spacing.x = 20.0;
+    }
+    let count = crate::kit::text::count;
+    if stat(ui, t!("To issue"), &count(plan.drafts.len()), None).clicked() {
+        shows = Some(Shows::ToIssue);
+    }
+    stat(ui, t!("Donations in them"), &count(plan.donations()), None);
+    if stat(ui, t!("Together"), &currency.show(plan.total()), None).clicked() {
+        shows = Some(Shows::ToIssue);
+    }
+    ui.separator();
+    if stat(ui, t!("Left out"), &currency.show(plan.left_total()), Some(Tone::Plain)).clicked() {
+        shows = plan.left_out.first().map(|left| Shows::Left(left.reason));
+    }
+    ui.separator();
+    let caption = if tight { t!("Ledger, donations").to_owned() } else { t!("Ledger, donations in {year}", year = plan.year) };
+    if stat(ui, &caption, &currency.show(plan.ledger_total), None).clicked() {
+        sight.go(super::ENTRIES, t!("{year}-01-01..{year}-12-31", year = plan.year));
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if plan.ties_out() {
+            ui::chip(ui, if tight { t!("Ties out") } else { t!("Ties out to the penny") }, Tone::Good)
+                .on_hover_text(t!("To issue and left out add up to the ledger, to the penny"));
+        } else {
+            ui::chip(ui, t!("Does not tie out"), Tone::Danger);
+        }
+    });
+    shows
 }
