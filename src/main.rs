@@ -1,12 +1,33 @@
 //! The program: arguments decide between the window and a command.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use wardroom::cli::{self, Invocation, Reporter, Verb};
+use clap::ArgMatches;
+use wardroom::app::{House, screens, start};
+use wardroom::cli::{self, Call, Invocation, Reporter, Verb};
+use wardroom::kit::{FixedClock, Result, SystemClock};
+use wardroom::office::{How, Office};
 use wardroom::{demo, subjects};
 
-/// Commands that need every subject at once.
-const MORE: &[Verb] = &[demo::VERB];
+/// The commands that need every subject at once.
+const MORE: &[Verb] = &[
+    demo::VERB,
+    Verb {
+        words: &["screens"],
+        about: "A picture of every screen, without a display",
+        args: screens::args,
+        run: |call| screens::run(call, subjects::ALL, sample),
+    },
+];
+
+/// The office to show where none is given: the demo branch, on the day it ends.
+fn sample(call: &Call<'_>, path: &Path) -> Result<Office> {
+    let today = call.globals.today.map_or_else(demo::usual_day, Ok)?;
+    demo::make(path, demo::Size::default(), today)?;
+    Office::open(path, &How::new(subjects::setup(), Arc::new(FixedClock::at(today)), "Asha Morrow").seed(2))
+}
 
 fn main() -> ExitCode {
     let nouns = subjects::nouns();
@@ -14,15 +35,43 @@ fn main() -> ExitCode {
         Ok(matches) => matches,
         Err(error) => {
             // Help and version are answers, everything else is a wrong call.
-            let status = u8::from(error.use_stderr()) * 2;
-            return if error.print().is_ok() { ExitCode::from(status) } else { ExitCode::from(3) };
+            let status = if error.use_stderr() { 2 } else { 0 };
+            return ExitCode::from(if error.print().is_ok() { status } else { 3 });
         }
     };
     match Invocation::of(matches) {
         Invocation::Command(matches) => {
             let mut out = Reporter::standard(cli::wants_json(&matches));
-            ExitCode::from(cli::run(&matches, &nouns, MORE, subjects::setup(), &mut out))
+            let status = cli::run(&matches, &nouns, MORE, subjects::setup(), &mut out);
+            match demo_to_open(&matches).filter(|_| status == 0) {
+                Some(file) => window(Some(file), None),
+                None => ExitCode::from(status),
+            }
         }
-        Invocation::Window { .. } => ExitCode::from(3),
+        Invocation::Window { file, renderer } => window(file.map(Into::into), renderer.as_deref()),
+    }
+}
+
+/// The file of `wardroom demo`, unless it was called with `--no-window`.
+fn demo_to_open(matches: &ArgMatches) -> Option<PathBuf> {
+    let (name, inner) = matches.subcommand()?;
+    let wanted = name == "demo" && !inner.get_flag("no-window") && !inner.get_flag("json");
+    wanted.then(|| inner.get_one::<String>("file").map(PathBuf::from)).flatten()
+}
+
+fn window(file: Option<PathBuf>, renderer: Option<&str>) -> ExitCode {
+    let house = House {
+        subjects: subjects::ALL,
+        setup: subjects::setup(),
+        clock: Arc::new(SystemClock::default()),
+        who: None,
+        demo: Some(|path| demo::usual_day().and_then(|today| demo::make(path, demo::Size::default(), today))),
+    };
+    match start::window(house, file, renderer) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            Reporter::standard(false).problem(&problem);
+            ExitCode::from(problem.exit_code())
+        }
     }
 }

@@ -6,10 +6,11 @@ use crate::app::Subject;
 use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
-use crate::{ledger, people, receipts};
+use crate::{history, home, ledger, people, receipts, settings};
 
 /// Every subject, in the order of the menu.
-pub static ALL: &[&Subject] = &[&people::SUBJECT, &ledger::SUBJECT, &receipts::SUBJECT];
+pub static ALL: &[&Subject] = 
+    &[&home::SUBJECT, &people::SUBJECT, &ledger::SUBJECT, &receipts::SUBJECT, &history::SUBJECT, &settings::SUBJECT];
 
 static SETUP: LazyLock<Setup> = LazyLock::new(|| gather(ALL));
 

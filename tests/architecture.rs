@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The folders of `src` from top to bottom; each may use those further down.
 const ORDER: &[&str] = &[
-    "main", "lib", "subjects", "demo", "settings", "history", "home", "receipts", "ledger", "people", "app", "cli", "ui",
+    "main", "lib", "demo", "subjects", "settings", "history", "home", "receipts", "ledger", "people", "app", "cli", "ui",
     "print", "tabular", "office", "kit",
 ];
 

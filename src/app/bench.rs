@@ -2,31 +2,27 @@
 
 use std::sync::Arc;
 
-use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
+use egui_kittest::{Harness, Node};
 
-use super::sight::Facts;
+use super::machine::Shade;
+use super::sight::{Act, Facts, ShellAct};
 use super::subject::{Opens, Subject};
-use super::{App, Desk};
-use crate::kit::Result;
-use crate::office::{Office, profile};
-use crate::ui::raster::{Canvas, whole_window};
+use super::{App, Desk, House, Machine};
+use crate::kit::{Problem, Result};
+use crate::office::Office;
+use crate::t;
 use crate::ui::Theme;
+use crate::ui::raster::{Canvas, whole_window};
 
-/// What the window wants to know of an office.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn facts(office: &Office) -> Result<Facts> {
-    let (profile, officers) = office.read(|conn| Ok((profile::get(conn)?, profile::officers(conn)?)))?;
-    Ok(Facts {
-        path: office.path().to_owned(),
-        read_only: office.is_read_only(),
-        encrypted: office.is_encrypted(),
-        profile,
-        officers,
-        who: office.who().to_owned(),
-        today: office.today(),
-    })
+/// What is looked at: a screen, what its filter names, a dialog of the shell over it.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The name of its picture.
+    pub name: String,
+    pub screen: &'static str,
+    pub filter: &'static str,
+    pub shell: Option<ShellAct>,
 }
 
 /// A window of 1366 × 768 points on this office, at this screen.
@@ -34,26 +30,31 @@ pub fn facts(office: &Office) -> Result<Facts> {
 /// # Errors
 /// When the office cannot be read.
 pub fn screen(office: Office, subjects: &'static [&'static Subject], key: &'static str) -> Result<Harness<'static, App>> {
-    screen_on(Canvas::default(), Theme::default(), [1366.0, 768.0], office, subjects, key, "")
+    let view = View { name: String::new(), screen: key, filter: "", shell: None };
+    window(Canvas::default(), Theme::default(), [1366.0, 768.0], office, subjects, &view)
 }
 
-/// The same, showing what a filter names, on a canvas that makes pictures, in a theme and size.
+/// A window on this office in a theme and size, on a canvas that makes pictures.
 ///
 /// # Errors
 /// When the office cannot be read.
-pub fn screen_on(
+pub fn window(
     canvas: Canvas,
     theme: Theme,
     size: [f32; 2],
     office: Office,
     subjects: &'static [&'static Subject],
-    key: &'static str,
-    filter: &str,
+    view: &View,
 ) -> Result<Harness<'static, App>> {
-    let facts = facts(&office)?;
-    let mut app = App::with_office(subjects, Desk::inline(office), facts);
-    app.theme = theme;
-    app.act(super::sight::Act::Go(Opens { screen: key, filter: filter.to_owned() }));
+    let facts = Facts::of(&office)?;
+    let house = House { subjects, setup: *office.setup(), clock: Arc::clone(office.clock()), who: None, demo: None };
+    let mut machine = Machine::default();
+    (machine.shade, machine.compact) = (if theme.dark { Shade::Dark } else { Shade::Light }, theme.compact);
+    let app = App::with_office(house, machine, Desk::inline(office), facts);
+    app.acts.borrow_mut().push(Act::Go(Opens { screen: view.screen, filter: view.filter.to_owned() }));
+    if let Some(act) = view.shell {
+        app.acts.borrow_mut().push(Act::Shell(act));
+    }
     let mut harness = Harness::builder()
         .with_size(size)
         .with_max_steps(20)
@@ -74,19 +75,50 @@ pub fn screen_on(
     Ok(harness)
 }
 
-/// A PNG of a screen.
+/// A PNG of a view, and the office back.
 ///
 /// # Errors
-/// When the office cannot be read.
-pub fn picture(
+/// When the office cannot be read or the picture cannot be made.
+pub fn photograph(
     office: Office,
     subjects: &'static [&'static Subject],
-    key: &'static str,
-    filter: &str,
+    view: &View,
     theme: Theme,
     size: [f32; 2],
-) -> Result<Vec<u8>> {
+) -> Result<(Vec<u8>, Office)> {
     let canvas = Canvas::default();
-    let harness = screen_on(canvas.clone(), theme, size, office, subjects, key, filter)?;
-    canvas.png(&harness.ctx, harness.output())
+    let harness = window(canvas.clone(), theme, size, office, subjects, view)?;
+    let png = canvas.png(&harness.ctx, harness.output())?;
+    let office = harness.into_state().into_office().ok_or_else(|| Problem::defect(t!("The office was lost while it was drawn")))?;
+    Ok((png, office))
+}
+
+/// What a screen reader is told, as indented lines: role, name, value. For comparing screens as text.
+pub fn text(harness: &Harness<'_, App>) -> String {
+    fn tell(node: &Node<'_>, depth: usize, out: &mut String) {
+        let inner = node.accesskit_node();
+        let (name, value) = (inner.label(), inner.value());
+        let role = format!("{:?}", inner.role());
+        let says = name.is_some() || value.is_some() || inner.is_disabled();
+        if says {
+            out.push_str(&"  ".repeat(depth));
+            out.push_str(&role);
+            if let Some(name) = name {
+                out.push_str(&format!(" “{name}”"));
+            }
+            if let Some(value) = value {
+                out.push_str(&format!(" = {value}"));
+            }
+            if inner.is_disabled() {
+                out.push_str(" (off)");
+            }
+            out.push('\n');
+        }
+        for child in node.children() {
+            tell(&child, depth + usize::from(says), out);
+        }
+    }
+    let mut out = String::new();
+    tell(&harness.root(), 0, &mut out);
+    out
 }

@@ -102,7 +102,7 @@ impl Desk {
         }
     }
 
-    /// A desk with a thread for the office, which [`Self::begin`] opens there.
+    /// A desk with a thread for the office, which [`Self::with_office`] puts there.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -127,32 +127,18 @@ impl Desk {
 
     /// A desk that does everything at once, for tests and pictures.
     pub fn inline(office: Office) -> Self {
-        let desk = Self::new(Line::Inline(RefCell::new(None)), None);
-        desk.keep(office);
-        desk
+        Self::new(Line::Inline(RefCell::new(Some(office))), None)
     }
 
-    fn keep(&self, office: Office) {
-        *lock(&self.work.progress) = Some(office.progress());
-        if let Line::Inline(place) = &self.line {
-            *place.borrow_mut() = Some(office);
-        }
+    /// Gives back the office of a desk that does everything at once.
+    pub fn into_office(mut self) -> Option<Office> {
+        let line = std::mem::replace(&mut self.line, Line::Inline(RefCell::new(None)));
+        if let Line::Inline(office) = line { office.into_inner() } else { None }
     }
 
-    /// Opens the office on the desk's thread; `look` takes what the window wants to know of it.
-    pub fn begin<T: Send + 'static>(
-        &self,
-        open: impl FnOnce() -> Result<Office> + Send + 'static,
-        look: impl FnOnce(&Office) -> Result<T> + Send + 'static,
-    ) -> Reply<T> {
-        let work = Arc::clone(&self.work);
-        self.send("", false, false, move |place, _tell| {
-            let office = open()?;
-            let seen = look(&office)?;
-            *lock(&work.progress) = Some(office.progress());
-            *place = Some(office);
-            Ok(seen)
-        })
+    /// Whether it does everything at once.
+    pub fn is_inline(&self) -> bool {
+        matches!(self.line, Line::Inline(_))
     }
 
     /// Does an operation: a function of a subject's `ops` that answers [`Done`]. Its tables' revisions move on and its notice
@@ -186,7 +172,8 @@ impl Desk {
         self.send("", false, false, move |place, _tell| query(place.as_ref().ok_or_else(locked)?))
     }
 
-    /// What takes the office whole: closing it, another passphrase, drafts. `None` afterwards means it is gone.
+    /// What takes the office whole: opening and closing it, another passphrase, drafts. `None` afterwards means it is gone.
+    /// With words in `what` it stops the window while it is long.
     pub fn with_office<T: Send + 'static>(
         &self,
         what: &'static str,
@@ -215,6 +202,7 @@ impl Desk {
                 Err(Problem::defect("Wardroom made a mistake and closed the office to keep it safe. What was saved is saved")
                     .hint("Open it again"))
             });
+            *lock(&work.progress) = place.as_ref().map(Office::progress);
             *lock(&work.now) = None;
             work.waiting.fetch_sub(1, Ordering::SeqCst);
             let mut slot = lock(&slot);

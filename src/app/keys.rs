@@ -6,15 +6,27 @@ use super::{App, Shortcut, Stage};
 
 /// The shell's own keys. A subject's command may use none of them.
 pub(super) const SHELL_KEYS: &[(Shortcut, ShellAct)] = &[
+    (Shortcut::ctrl(egui::Key::K), ShellAct::Palette),
+    // Before Ctrl Z: the longer one is looked for first.
     (Shortcut::ctrl_shift(egui::Key::Z), ShellAct::Redo),
     (Shortcut::ctrl(egui::Key::Z), ShellAct::Undo),
-    (Shortcut::ctrl(egui::Key::K), ShellAct::Palette),
     (Shortcut::ctrl(egui::Key::L), ShellAct::Lock),
+    (Shortcut::ctrl(egui::Key::OpenBracket), ShellAct::Back),
     (Shortcut::letter(egui::Key::F1), ShellAct::Keyboard),
 ];
 
+/// The shell's own keys and what they do.
+pub fn shell_keys() -> impl Iterator<Item = (Shortcut, ShellAct)> {
+    SHELL_KEYS.iter().copied()
+}
+
+/// Turns keys into acts, before anything is drawn.
 pub(super) fn logic(app: &mut App, ctx: &egui::Context) {
-    let Stage::Open(room) = &app.stage;
+    let Stage::Open(room) = &app.stage else { return };
+    // A dialog has the keyboard to itself; what it leaves may not reach what lies below.
+    if app.modal.is_some() {
+        return;
+    }
     let in_field = ctx.text_edit_focused();
     for (shortcut, act) in SHELL_KEYS {
         // In a field, undo is the field's own.

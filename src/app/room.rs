@@ -3,13 +3,21 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+
+use super::chores::Chores;
 use super::command::Command;
 use super::desk::{Desk, Reply};
 use super::live::Live;
+use super::machine::Machine;
+use super::modal::Modal;
 use super::sight::{Act, Facts, Sight};
 use super::subject::{Opens, Screen, Subject, screen_def, sections};
-use crate::office::{Next, Office};
 use crate::kit::{Day, Result};
+use crate::office::{Next, Office, Setup};
+use crate::print::Outbox;
+use crate::t;
+use crate::ui::Tone;
 
 /// A screen that has been gone to.
 struct Held {
@@ -34,6 +42,7 @@ pub(super) struct Counts {
 
 pub(super) struct Room {
     pub subjects: &'static [&'static Subject],
+    setup: Setup,
     pub desk: Desk,
     pub facts: Facts,
     pub here: &'static str,
@@ -41,23 +50,38 @@ pub(super) struct Room {
     pub before: Vec<Opens>,
     screens: BTreeMap<&'static str, Held>,
     counts: Live<Counts, Day>,
-    pub papers: Option<tempfile::TempDir>,
+    seen: Live<Facts>,
+    pub outbox: Option<Outbox>,
+    /// Removed, with all papers in it, when the room goes.
+    _papers: Option<tempfile::TempDir>,
+    /// A passphrase being set or changed (true), or removed.
+    pub rekeying: Option<(Reply<()>, bool)>,
+    pub chores: Chores,
+    /// The moment of the last look at the clock.
+    pub now: DateTime<Utc>,
 }
 
 impl Room {
-    pub fn new(subjects: &'static [&'static Subject], desk: Desk, facts: Facts) -> Self {
+    pub fn new(subjects: &'static [&'static Subject], setup: Setup, desk: Desk, facts: Facts) -> Self {
         let first = sections(subjects).first().map_or("", |(_, def)| def.key);
         let papers = tempfile::Builder::new().prefix("wardroom-papers-").tempdir();
         let papers = papers.inspect_err(|error| tracing::warn!(%error, "no private folder for papers")).ok();
+        let outbox = papers.as_ref().and_then(|p| Outbox::new(p.path()).ok());
         let mut room = Self {
             subjects,
+            setup,
             desk,
             facts,
             here: first,
             before: Vec::new(),
             screens: BTreeMap::new(),
             counts: Live::new(&[]),
-            papers,
+            seen: Live::new(&["office", "office_jurisdiction", "officer"]),
+            outbox,
+            _papers: papers,
+            rekeying: None,
+            chores: Chores::default(),
+            now: DateTime::<Utc>::MIN_UTC,
         };
         room.hold(first);
         room
@@ -99,9 +123,9 @@ impl Room {
     }
 
     /// Does a subject's command: at its screen.
-    pub fn command(&mut self, command: &'static Command, acts: &RefCell<Vec<Act>>) {
+    pub fn command(&mut self, command: &'static Command, acts: &RefCell<Vec<Act>>, machine: &RefCell<Machine>) {
         self.go(&Opens { screen: command.screen, filter: String::new() });
-        let refused = self.with_screen(acts, |screen, sight| {
+        let refused = self.with_screen(acts, machine, |screen, sight| {
             let refused = command.refused(sight);
             if refused.is_none() {
                 screen.command(command.key, sight);
@@ -109,7 +133,7 @@ impl Room {
             refused
         });
         if let Some(Some(why)) = refused {
-            acts.borrow_mut().push(Act::Notice(crate::ui::Tone::Warning, why.to_owned(), String::new()));
+            acts.borrow_mut().push(Act::Notice(Tone::Warning, why.to_owned(), String::new()));
         }
     }
 
@@ -117,28 +141,58 @@ impl Room {
     pub fn with_screen<T>(
         &mut self,
         acts: &RefCell<Vec<Act>>,
+        machine: &RefCell<Machine>,
         f: impl FnOnce(&mut dyn Screen, &Sight<'_>) -> T,
     ) -> Option<T> {
-        let none = Counts::default();
-        let sight = Sight {
+        let mut held = self.screens.remove(self.here)?;
+        let out = self.with_sight(acts, machine, |sight| f(held.screen.as_mut(), sight));
+        self.screens.insert(self.here, held);
+        Some(out)
+    }
+
+    /// What a screen, or the shell's own dialogs, see.
+    pub fn with_sight<T>(&self, acts: &RefCell<Vec<Act>>, machine: &RefCell<Machine>, f: impl FnOnce(&Sight<'_>) -> T) -> T {
+        f(&Sight {
             desk: &self.desk,
             facts: &self.facts,
             screen: self.here,
+            machine,
+            proof: &self.chores.proof,
+            backed_up: self.chores.backed_up,
+            now: self.now,
             subjects: self.subjects,
-            tab_counts: &self.counts.get().unwrap_or(&none).tabs,
-            papers: self.papers.as_ref().map(|p| p.path().to_owned()),
+            tab_counts: self.counts.get().map_or(&[], |counts| counts.tabs.as_slice()),
+            setup: self.setup,
+            outbox: self.outbox.as_ref(),
             acts,
-        };
-        self.screens.get_mut(self.here).map(|held| f(held.screen.as_mut(), &sight))
+        })
+    }
+
+    /// Asks for the office's details again.
+    pub fn look_again(&mut self) {
+        self.seen.renew();
+    }
+
+    /// Does the chores while a person rests.
+    pub fn chores(&mut self, ctx: &egui::Context, machine: &Machine, now: DateTime<Utc>, quiet: bool) {
+        if !self.desk.is_inline() {
+            let may_write = !self.facts.read_only;
+            self.chores.logic(ctx, &self.desk, machine, now, quiet, may_write);
+        }
     }
 
     pub fn counts(&self) -> Option<&Counts> {
         self.counts.get()
     }
 
-    pub fn logic(&mut self, acts: &RefCell<Vec<Act>>) {
+    pub fn logic(&mut self, acts: &RefCell<Vec<Act>>, machine: &RefCell<Machine>, modal: Option<&mut Modal>) {
         let subjects = self.subjects;
         self.counts.want_office(&self.desk, self.facts.today, move |office, today| count(office, subjects, *today));
+        self.seen.want_office(&self.desk, (), |office, ()| Facts::of(office));
+        if let (Some(seen), false) = (self.seen.get(), self.seen.is_coming()) {
+            self.facts = Facts { today: self.facts.today, ..seen.clone() };
+        }
+        self.rekeyed(acts);
         for held in self.screens.values_mut() {
             if let Some(draft) = held.draft.as_mut().and_then(Reply::take) {
                 held.draft = None;
@@ -155,7 +209,29 @@ impl Room {
                 }
             }
         }
-        self.with_screen(acts, |screen, sight| screen.logic(sight));
+        self.with_screen(acts, machine, |screen, sight| screen.logic(sight));
+        if let Some(modal) = modal {
+            self.with_sight(acts, machine, |sight| modal.logic(sight));
+        }
+    }
+
+    /// Says what became of a new passphrase.
+    fn rekeyed(&mut self, acts: &RefCell<Vec<Act>>) {
+        let Some((reply, encrypts)) = &mut self.rekeying else { return };
+        let Some(outcome) = reply.take() else { return };
+        let act = match (outcome, *encrypts) {
+            (Err(problem), _) => Act::Problem(problem),
+            (Ok(()), true) => Act::Notice(
+                Tone::Good,
+                t!("The file has its new passphrase").to_owned(),
+                t!("Older backups still open as before, and an older recovery sheet no longer opens the file").to_owned(),
+            ),
+            (Ok(()), false) => Act::Notice(Tone::Warning, t!("The file has no passphrase now").to_owned(), String::new()),
+        };
+        acts.borrow_mut().push(act);
+        self.rekeying = None;
+        self.seen.renew();
+        self.counts.renew();
     }
 
     /// The drafts that are not yet in the file as they are now: place, and the text or nothing.

@@ -6,11 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::Ui;
 
+use super::chores::Proof;
 use super::command::Command;
 use super::desk::Desk;
 use super::subject::{Opens, ScreenDef, Subject, tabs_of};
-use crate::kit::{Currency, Day, Problem};
-use crate::office::profile::{Officer, Profile};
+use super::machine::Machine;
+use crate::kit::{Currency, Day, Problem, Result};
+use crate::office::{Office, Op, Setup, Undo};
+use crate::office::profile::{self, Officer, Profile};
+use crate::print::Outbox;
+use crate::t;
 use crate::ui::{self, PageHeader, Tone};
 
 /// What is known of the open office without asking.
@@ -24,6 +29,32 @@ pub struct Facts {
     /// Who is acting.
     pub who: String,
     pub today: Day,
+}
+
+impl Facts {
+    /// What the window wants to know of an office.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn of(office: &Office) -> Result<Self> {
+        let (profile, officers) = office.read(|conn| Ok((profile::get(conn)?, profile::officers(conn)?)))?;
+        Ok(Self {
+            path: office.path().to_owned(),
+            read_only: office.is_read_only(),
+            encrypted: office.is_encrypted(),
+            profile,
+            officers,
+            who: office.who().to_owned(),
+            today: office.today(),
+        })
+    }
+}
+
+impl Facts {
+    /// A moment on the office's wall clock.
+    pub fn local(&self, at: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono_tz::Tz> {
+        at.with_timezone(&self.profile.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC))
+    }
 }
 
 /// What a screen asks of the shell; done after the frame.
@@ -57,6 +88,8 @@ pub enum ShellAct {
     RemovePassphrase,
     RecoverySheet,
     SwitchTheme,
+    Who,
+    Back,
 }
 
 /// What a file is chosen for.
@@ -103,10 +136,18 @@ pub struct Sight<'a> {
     pub facts: &'a Facts,
     /// The key of the screen that is on show.
     pub screen: &'static str,
-    pub(super) subjects: &'a [&'static Subject],
+    /// The settings of this computer; what is changed here is kept by itself.
+    pub machine: &'a RefCell<Machine>,
+    /// Whether the file has been proved since it was opened.
+    pub proof: &'a Proof,
+    /// When the newest backup was made, if that is known.
+    pub backed_up: Option<chrono::DateTime<chrono::Utc>>,
+    /// The moment of the last look at the clock.
+    pub now: chrono::DateTime<chrono::Utc>,
+    pub(super) subjects: &'static [&'static Subject],
     pub(super) tab_counts: &'a [(&'static str, usize)],
-    /// Where papers for the viewer are written; emptied on lock and exit.
-    pub(super) papers: Option<PathBuf>,
+    pub(super) setup: Setup,
+    pub(super) outbox: Option<&'a Outbox>,
     pub(super) acts: &'a RefCell<Vec<Act>>,
 }
 
@@ -114,6 +155,26 @@ impl Sight<'_> {
     /// The day that rules and reports take as today.
     pub fn today(&self) -> Day {
         self.facts.today
+    }
+
+    /// The hour on the wall, 0 to 23.
+    pub fn local_hour(&self) -> u32 {
+        use chrono::Timelike as _;
+        self.local(self.now).hour()
+    }
+
+    /// A moment on the office's wall clock.
+    pub fn local(&self, at: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono_tz::Tz> {
+        self.facts.local(at)
+    }
+
+    /// What the proof of the file says so far.
+    pub fn proof_words(&self) -> &'static str {
+        match self.proof {
+            Proof::Running => t!("Not yet checked since it was opened"),
+            Proof::Sound => t!("All checks passed"),
+            Proof::Broken(_) => t!("Does not match its seal"),
+        }
     }
 
     pub fn currency(&self) -> &'static Currency {
@@ -156,9 +217,10 @@ impl Sight<'_> {
         choice
     }
 
-    /// Where a paper for the viewer is written (a private folder, emptied on lock and exit), under this name.
-    pub fn paper(&self, name: &str) -> Option<PathBuf> {
-        self.papers.as_ref().map(|folder| folder.join(name))
+    /// Where papers for the viewer or printer are put: a private folder, emptied on lock and exit. It goes into the closure
+    /// that makes the paper; the path that comes back goes to [`Self::show_paper`].
+    pub fn outbox(&self) -> Option<Outbox> {
+        self.outbox.cloned()
     }
 
     /// Hands a paper to the system's viewer.
@@ -175,8 +237,27 @@ impl Sight<'_> {
         self.act(Act::Shell(act));
     }
 
+    /// The declaration of an operation by its key in the file.
+    pub fn op(&self, key: &str) -> Option<&'static Op> {
+        self.setup.op(key)
+    }
+
+    /// Whether undoing this kind of operation is voiding, and so needs a reason.
+    pub fn undo_needs_reason(&self, kind: &str) -> bool {
+        self.op(kind).is_some_and(|op| matches!(op.undo, Undo::Compensate(_)))
+    }
+
+    /// Why this kind of operation cannot be undone, if so.
+    pub fn undo_refused(&self, kind: &str) -> Option<&'static str> {
+        match self.op(kind).map(|op| op.undo) {
+            Some(Undo::Final(why)) => Some(why),
+            Some(_) => None,
+            None => Some(t!("it was done by another version of Wardroom")),
+        }
+    }
+
     /// All subjects, for what cuts across them (Home, the palette).
-    pub fn subjects(&self) -> &[&'static Subject] {
+    pub fn subjects(&self) -> &'static [&'static Subject] {
         self.subjects
     }
 

@@ -133,7 +133,7 @@ impl Subject {
         locks: &[],
         begin: &[],
         has_amounts: None,
-        noun: Noun { verbs: &[], exports: &[], reports: &[], counts: None, lists: &[] },
+        noun: Noun::NONE,
         screens: &[],
         commands: &[],
         todo: None,

@@ -134,7 +134,18 @@ fn what_is_done_shows_in_list_rail_and_notice_and_undo_takes_it_back() {
     assert!(harness.query_by_label("1 users").is_some());
     assert!(harness.query_all_by_label("Ann Ali").next().is_some(), "in the list");
     assert!(harness.query_by_label("Ann Ali uses the office").is_some(), "in the notice");
-    assert!(!harness.state().facts_read_only());
+    type_name(&mut harness, "Bo");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run_ok();
+    assert!(harness.query_by_label("1 users").is_some(), "in a field, undo is the field's own");
+    harness.get_by_label("Undo the last step").click();
+    harness.run_ok();
+    assert!(harness.query_by_label("0 users").is_some());
+    assert!(harness.query_by_label("Undid: Ann Ali uses the office").is_some());
+    harness.ctx.memory_mut(|m| m.stop_text_input());
+    harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Z);
+    harness.run_ok();
+    assert!(harness.query_by_label("1 users").is_some(), "and done again");
 }
 
 #[test]
@@ -156,4 +167,96 @@ fn nothing_is_asked_or_drawn_while_nothing_happens() {
     let mut harness = bench::screen(office().unwrap(), SUBJECTS, "users.list").unwrap();
     harness.run_ok();
     assert_eq!(harness.run_ok(), Some(1), "one frame, and then it rests");
+}
+
+/// A window without an office, on a thread of its own for what it opens.
+fn empty_window() -> Harness<'static, App> {
+    let day = Day::from_ymd_opt(2026, 11, 21).unwrap();
+    let house = House {
+        subjects: SUBJECTS,
+        setup: subject::setup(SUBJECTS),
+        clock: Arc::new(FixedClock::at(day)),
+        who: Some("Asha M.".to_owned()),
+        demo: None,
+    };
+    let mut harness = Harness::builder()
+        .with_size([1366.0, 768.0])
+        .with_max_steps(20)
+        .with_context_setup(|ctx| Theme::default().install(ctx))
+        .build_ui_state(
+            |ui, app: &mut App| {
+                app.logic(ui.ctx());
+                app.ui(&mut crate::ui::raster::whole_window(ui));
+            },
+            App::new(house, Machine::default()),
+        );
+    harness.run_ok();
+    harness
+}
+
+/// Draws until these words are on screen; the office's thread takes its time.
+fn wait_for(harness: &mut Harness<'_, App>, words: &str) {
+    for _ in 0..400 {
+        harness.run_ok();
+        if bench::text(harness).contains(words) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+    }
+    panic!("“{words}” never came:\n{}", bench::text(harness));
+}
+
+#[test]
+fn a_locked_file_gives_back_what_was_half_typed_and_only_for_the_passphrase() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("branch.wardroom");
+    let secret = crate::office::Secret::Passphrase(crate::office::Passphrase::new("correct horse battery"));
+    let clock = Arc::new(FixedClock::at(Day::from_ymd_opt(2026, 11, 21).unwrap()));
+    let how = How::new(subject::setup(SUBJECTS), clock, "Asha M.").secret(secret);
+    let profile = Profile::new("Test Party", "Riverside branch", "gb").unwrap();
+    Office::create(&path, &profile, &how).unwrap().close().unwrap();
+
+    let mut harness = empty_window();
+    let ctx = harness.ctx.clone();
+    harness.state_mut().open(&ctx, path.clone());
+    wait_for(&mut harness, "Passphrase");
+    let unlock = |harness: &mut Harness<'_, App>, words: &str| {
+        harness.get_by_label("Passphrase").focus();
+        harness.run_ok();
+        harness.get_by_label("Passphrase").type_text(words);
+        harness.run_ok();
+        harness.get_by_label("Unlock").click();
+    };
+    unlock(&mut harness, "wrong horse battery");
+    wait_for(&mut harness, "passphrase is wrong");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    let field = harness.get_by_label("Passphrase");
+    field.focus();
+    harness.run_ok();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    unlock(&mut harness, "correct horse battery");
+    wait_for(&mut harness, "0 users");
+    assert!(bench::text(&harness).contains("Locks in 10 min"));
+    type_name(&mut harness, "Half-typed");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
+    wait_for(&mut harness, "Unlock");
+    assert!(!bench::text(&harness).contains("Half-typed"), "nothing of the office is left on screen");
+    let files: Vec<_> = std::fs::read_dir(place.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(files, ["branch.wardroom"], "locked means closed: one file");
+    unlock(&mut harness, "correct horse battery");
+    wait_for(&mut harness, "Half-typed");
+}
+
+#[test]
+fn the_palette_has_the_keyboard_and_does_what_it_found() {
+    let mut harness = bench::screen(office().unwrap(), SUBJECTS, "users.list").unwrap();
+    type_name(&mut harness, "Cleo");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    harness.run_ok();
+    harness.event(egui::Event::Text("new u".to_owned()));
+    harness.run_ok();
+    assert!(bench::text(&harness).contains("ListBoxOption “New user”"), "{}", bench::text(&harness));
+    harness.key_press(egui::Key::Enter);
+    harness.run_ok();
+    assert!(bench::text(&harness).contains("1 users"), "{}", bench::text(&harness));
 }

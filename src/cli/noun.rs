@@ -18,6 +18,11 @@ pub struct Noun {
     pub lists: &'static [List],
 }
 
+impl Noun {
+    /// The part of a subject that brings nothing, for `..Noun::NONE`.
+    pub const NONE: Self = Self { verbs: &[], exports: &[], reports: &[], counts: None, lists: &[] };
+}
+
 /// A kind of list that can be brought in, for `map INPUT --for NAME`.
 #[derive(Clone, Copy, Debug)]
 pub struct List {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Size, make};
 use crate::cli::{Call, Outcome, Verb};
-use crate::kit::{Day, Problem, Result};
+use crate::kit::{Problem, Result};
 
 /// The command.
 pub const VERB: Verb = Verb { words: &["demo"], about: "Make a demo branch of made-up people and open it", args, run };
@@ -43,7 +43,7 @@ fn run(call: &mut Call<'_>) -> Result<Outcome> {
         // The same day for everybody, so that the same seed gives the same file.
         let today = match call.globals.today {
             Some(day) => day,
-            None => Day::from_ymd_opt(2026, 11, 21).ok_or_else(|| Problem::defect("The demo’s day does not exist"))?,
+            None => super::usual_day()?,
         };
         make(&path, size, today)?;
         true

@@ -46,21 +46,33 @@ const SUPPLIERS: &[(&str, i64)] =
 /// # Errors
 /// When there is a file of that name, or the folder cannot be written.
 pub fn make(path: &Path, size: Size, today: Day) -> Result<()> {
-    let first_year = today.year() - i32::try_from(size.years).unwrap_or(0);
-    let start = day(first_year, 1, 4)?;
-    let clock = Arc::new(FixedClock::at(start));
+    let (clock, how, profile) = beginning(size, today)?;
+    fill(Office::create(path, &profile, &how)?, clock, size, today)?.close()
+}
+
+fn beginning(size: Size, today: Day) -> Result<(Arc<FixedClock>, How, Profile)> {
+    let clock = Arc::new(FixedClock::at(day(first_year(size, today), 1, 4)?));
     let seed = u32::try_from(size.seed % 4096).unwrap_or(1);
     let how = How::new(subjects::setup(), Arc::clone(&clock) as Arc<dyn Clock>, "Asha Morrow").seed(seed);
     let mut profile = Profile::new("The Example Party", "Riverside branch", "gb")?;
     profile.time_zone = "Europe/London".to_owned();
     profile.letterhead = "Riverside branch\nThe Old Ferry House, 2 Quay Street\nRiverside ZZ1 1AA".to_owned();
     profile.signatory = "Asha Morrow, Treasurer".to_owned();
-    let mut branch = Branch { office: Office::create(path, &profile, &how)?, clock, random: Random::new(size.seed), today, donors: Vec::new() };
+    Ok((clock, how, profile))
+}
+
+fn first_year(size: Size, today: Day) -> i32 {
+    today.year() - i32::try_from(size.years).unwrap_or(0)
+}
+
+fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Result<Office> {
+    let first = first_year(size, today);
+    let mut branch = Branch { office, clock, random: Random::new(size.seed), today, donors: Vec::new() };
     profile::save_officer(&mut branch.office, None, "Asha Morrow", "AM", "Treasurer", true)?;
     profile::save_officer(&mut branch.office, None, "Owain Specimen", "OS", "Secretary", true)?;
     branch.people(size.people)?;
-    branch.opening(start)?;
-    for year in first_year..=today.year() {
+    branch.opening(day(first, 1, 4)?)?;
+    for year in first..=today.year() {
         for month in 1..=12 {
             branch.month(year, month)?;
         }
@@ -69,7 +81,15 @@ pub fn make(path: &Path, size: Size, today: Day) -> Result<()> {
         }
     }
     branch.loose_ends()?;
-    branch.office.close()
+    Ok(branch.office)
+}
+
+/// The day the demo ends on unless told otherwise: the same for everybody.
+///
+/// # Errors
+/// Never; the day exists.
+pub fn usual_day() -> Result<Day> {
+    day(2026, 11, 21)
 }
 
 fn day(year: i32, month: u32, day: u32) -> Result<Day> {

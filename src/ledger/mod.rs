@@ -5,21 +5,20 @@ pub mod import;
 pub mod model;
 pub mod ops;
 pub mod page;
+pub mod screen;
 pub mod store;
 
 pub use cli::NOUN;
 pub use ops::OPS;
+pub use screen::MONEY;
 
 use rusqlite::Connection;
 
-use crate::kit::Result;
-use crate::app::{Section, Subject};
-use crate::office::{Finding, Lock, Tx};
+use crate::app::{HomeCard, Month, Opens, Subject, Todo};
+use crate::kit::{Day, Money, Result, day};
+use crate::office::{Finding, Lock, Tx, profile};
 use crate::t;
 use crate::ui::icons;
-
-/// Money in the rail.
-pub static MONEY: Section = Section { key: "money", name: || t!("Money"), icon: icons::COINS };
 
 /// What `wardroom check` asks of the ledger.
 pub const CHECKS: &[fn(&Connection) -> Result<Vec<Finding>>] = &[store::check];
@@ -44,5 +43,55 @@ pub static SUBJECT: Subject = Subject {
     begin: &[BEGIN],
     has_amounts: Some(HAS_AMOUNTS),
     noun: NOUN,
+    screens: screen::SCREENS,
+    commands: screen::COMMANDS,
+    todo: Some(todo),
+    cards: &[income_by_month],
     ..Subject::NONE
 };
+
+/// Batches that are keyed and not posted.
+fn todo(conn: &Connection, _today: Day) -> Result<Vec<Todo>> {
+    let currency = *profile::get(conn)?.currency;
+    let drafts = store::batches(conn)?.into_iter().filter(|b| b.state == model::BatchState::Draft);
+    Ok(drafts.map(|batch| screen::todo(&batch, currency)).collect())
+}
+
+/// Income by month of the financial year against the year before; nothing while there is none.
+fn income_by_month(conn: &Connection, today: Day) -> Result<Option<HomeCard>> {
+    let profile = profile::get(conn)?;
+    let (first, last) = profile.year_of(today);
+    let before = first.pred_opt().map_or((first, last), |d| profile.year_of(d));
+    let income = |from: Day, to: Day| -> Result<std::collections::BTreeMap<String, Money>> {
+        let mut months = std::collections::BTreeMap::new();
+        let all = store::category_months(conn, from, to)?;
+        for month in all.into_iter().filter(|(c, _)| c.kind == model::CategoryKind::Income).flat_map(|(_, months)| months) {
+            *months.entry(month.month).or_default() += month.sum;
+        }
+        Ok(months)
+    };
+    let (now, then) = (income(first, last)?, income(before.0, before.1)?);
+    if now.is_empty() && then.is_empty() {
+        return Ok(None);
+    }
+    let currency = *profile.currency;
+    let sum_of = |months: &std::collections::BTreeMap<String, Money>, from: Day| {
+        months.get(&from.format("%Y-%m").to_string()).copied().unwrap_or_default()
+    };
+    let months = (0..12)
+        .filter_map(|n| {
+            let from = first.checked_add_months(chrono::Months::new(n))?;
+            let to = from.checked_add_months(chrono::Months::new(1))?.pred_opt()?;
+            let name = day::month_name(chrono::Datelike::month(&from));
+            let sums = (sum_of(&now, from), sum_of(&then, from.checked_sub_months(chrono::Months::new(12))?));
+            Some(Month {
+                name: name.chars().take(3).collect(),
+                now: sums.0.0 as f64,
+                before: sums.1.0 as f64,
+                says: t!("{month}: {now}, last year {before}", month = name, now = currency.show(sums.0), before = currency.show(sums.1)),
+                opens: Opens { screen: screen::ENTRIES, filter: model::Filter::between(from, to).to_string() },
+            })
+        })
+        .collect();
+    Ok(Some(HomeCard::Months { title: t!("Income by month"), now: t!("This year").to_owned(), before: t!("Last year").to_owned(), months }))
+}

@@ -96,6 +96,18 @@ pub fn batch_slip(batch: &Batch, account: &str, head: &Letterhead, currency: Cur
 /// # Errors
 /// When no font of this computer has a letter of a name.
 pub fn statement(sheet: &Sheet, head: &Letterhead, currency: Currency, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    on_paper(sheet, head, currency, at, t!("A statement is not a receipt"))
+}
+
+/// A report as a PDF.
+///
+/// # Errors
+/// When no font of this computer has a letter of a name.
+pub fn report(sheet: &Sheet, head: &Letterhead, currency: Currency, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    on_paper(sheet, head, currency, at, "")
+}
+
+fn on_paper(sheet: &Sheet, head: &Letterhead, currency: Currency, at: DateTime<Utc>, foot: &str) -> Result<Vec<u8>> {
     let mut document = Document::new(&sheet.title, head.paper, at)?;
     let columns = sheet
         .columns
@@ -116,7 +128,7 @@ pub fn statement(sheet: &Sheet, head: &Letterhead, currency: Currency, at: DateT
     let frame = Frame {
         title: sheet.title.clone(),
         subtitle: format!("{} · {}", head.line(), sheet.subtitle),
-        foot: t!("A statement is not a receipt").to_owned(),
+        foot: foot.to_owned(),
         landscape: false,
     };
     table.draw(&mut document, &frame)?;

@@ -86,7 +86,7 @@ pub const FIELDS: &[Field] = &[
         "téléphone professionnel", "teléfono del trabajo", "telefoon werk",
     ]),
     text("phone_kind_3", "Phone kind 3", &["phone 3 - type", "phone 3 - label"]),
-    phone("phone_4", "Phone 4", &["home phone 2", "other phone", "phone 4 - value"]),
+    phone("phone_4", "Phone 4", &["home phone", "home phone 2", "other phone", "phone 4 - value"]),
     text("phone_kind_4", "Phone kind 4", &[]),
     phone("phone_5", "Phone 5", &["business phone 2", "phone 5 - value"]),
     text("phone_kind_5", "Phone kind 5", &[]),

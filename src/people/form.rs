@@ -79,7 +79,7 @@ impl PersonForm {
     /// # Errors
     /// Every problem, each with its field.
     pub fn parse(&self, today: Day, month_first: bool) -> Result<Details, Vec<FieldProblem>> {
-        let mut checker = Checker { problems: Vec::new(), today, month_first };
+        let mut checker = Checker { problems: Vec::new(), today, month_first, part: None };
         let organisation = self.organisation;
         let given = if organisation { String::new() } else { checker.line("given", &self.given) };
         let family = if organisation { String::new() } else { checker.line("family", &self.family) };
@@ -91,6 +91,7 @@ impl PersonForm {
             checker.wrong("name", t!("Write the name, as the person has it").to_owned());
         }
         let number = checker.line("number", &self.number);
+        let tags = checker.tags(&self.tags);
         let mut details = Details {
             organisation,
             number: (!number.is_empty()).then_some(number),
@@ -107,12 +108,12 @@ impl PersonForm {
             notes: checker.text("notes", &self.notes),
             addresses: self.addresses.iter().enumerate().filter_map(|(at, form)| form.parse(at, &mut checker)).collect(),
             contacts: self.contacts.iter().enumerate().filter_map(|(at, form)| form.parse(at, &mut checker)).collect(),
-            tags: checker.tags(&self.tags),
+            tags,
         };
         if details.legal_name == details.name {
             details.legal_name.clear();
         }
-        if details.sort_name == details.guessed_sort_name() {
+        if !details.sort_name.is_empty() && details.sort_name == details.guessed_sort_name() {
             details.sort_name.clear();
         }
         details.settle();
@@ -174,17 +175,17 @@ impl From<&Details> for PersonForm {
 
 impl AddressForm {
     fn parse(&self, at: usize, checker: &mut Checker) -> Option<Address> {
-        let field = |part: &str| format!("addresses.{at}.{part}");
+        checker.part = Some(("addresses", at));
         let address = Address {
             id: self.id,
             kind: kind(&self.kind, "home"),
-            street: checker.text(&field("street"), &self.street),
-            locality: checker.line(&field("locality"), &self.locality),
-            region: checker.line(&field("region"), &self.region),
-            postcode: checker.line(&field("postcode"), &self.postcode),
-            country: countries::code_of(&checker.line(&field("country"), &self.country)),
+            street: checker.text("street", &self.street),
+            locality: checker.line("locality", &self.locality),
+            region: checker.line("region", &self.region),
+            postcode: checker.line("postcode", &self.postcode),
+            country: countries::code_of(&checker.line("country", &self.country)),
             preferred: self.preferred,
-            valid: checker.validity(&field("from"), &self.from, &field("to"), &self.to),
+            valid: checker.validity("from", &self.from, "to", &self.to),
         };
         (!address.is_empty()).then_some(address)
     }
@@ -192,15 +193,15 @@ impl AddressForm {
 
 impl ContactForm {
     fn parse(&self, at: usize, checker: &mut Checker) -> Option<Contact> {
-        let field = |part: &str| format!("contacts.{at}.{part}");
-        let value = checker.line(&field("value"), &self.value);
+        checker.part = Some(("contacts", at));
+        let value = checker.line("value", &self.value);
         if value.is_empty() {
             return None;
         }
         let channel = if self.phone { Channel::Phone } else { Channel::Email };
         match channel {
-            Channel::Email if !is_email(&value) => checker.wrong(&field("value"), not_an_email(&value)),
-            Channel::Phone if !is_phone(&value) => checker.wrong(&field("value"), not_a_phone(&value)),
+            Channel::Email if !is_email(&value) => checker.wrong("value", not_an_email(&value)),
+            Channel::Phone if !is_phone(&value) => checker.wrong("value", not_a_phone(&value)),
             _ => {}
         }
         Some(Contact {
@@ -209,7 +210,7 @@ impl ContactForm {
             kind: kind(&self.kind, "home"),
             value,
             preferred: self.preferred,
-            valid: checker.validity(&field("from"), &self.from, &field("to"), &self.to),
+            valid: checker.validity("from", &self.from, "to", &self.to),
         })
     }
 }
@@ -248,19 +249,35 @@ pub fn not_a_phone(text: &str) -> String {
 
 /// Spaces and line ends as single spaces, none at the ends.
 pub fn one_line(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let clean = |c: char| !c.is_whitespace() && c.is_control();
     text.split_whitespace().map(|w| w.replace(clean, "")).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text has nothing to tidy, as most have: only letters and single spaces between them.
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().all(|b| *b >= b' ' && *b != 0x7F && b.is_ascii());
+    plain && !text.starts_with(' ') && !text.ends_with(' ') && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 struct Checker {
     problems: Vec<FieldProblem>,
     today: Day,
     month_first: bool,
+    /// The address or contact that is being read.
+    part: Option<(&'static str, usize)>,
 }
 
 impl Checker {
     fn wrong(&mut self, field: &str, message: String) {
-        self.problems.push(FieldProblem { field: field.to_owned(), message });
+        let field = match self.part {
+            Some((parts, at)) => format!("{parts}.{at}.{field}"),
+            None => field.to_owned(),
+        };
+        self.problems.push(FieldProblem { field, message });
     }
 
     fn has(&self, field: &str) -> bool {
@@ -275,6 +292,10 @@ impl Checker {
 
     /// Several lines, each trimmed; empty ones at the ends are left out.
     fn text(&mut self, field: &str, text: &str) -> String {
+        if is_tidy(text) {
+            self.not_longer(field, text, LONGEST_NOTES);
+            return text.to_owned();
+        }
         let clean: String = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
         let lines: Vec<String> =
             clean.split('\n').map(|l| l.trim().chars().filter(|c| !c.is_control()).collect::<String>()).collect();

@@ -121,6 +121,11 @@ impl Register {
         self.people.push(known);
     }
 
+    /// From here on ids are not kept: those of people who come in now cannot be meant by a list that was written before.
+    pub fn forget_new_ids(&mut self) {
+        self.keep_ids = false;
+    }
+
     /// Takes in a person whose details are at hand.
     pub fn know_details(&mut self, id: i64, details: &Details) {
         with_marks(details, |marks| self.know(id, marks));

@@ -14,6 +14,7 @@ pub mod names;
 pub mod ops;
 mod post;
 mod row;
+mod screen;
 pub mod store;
 mod words;
 
@@ -21,7 +22,7 @@ pub use form::{AddressForm, ContactForm, FieldProblem, PersonForm};
 pub use model::{Address, AddressId, Channel, Contact, ContactId, Details, Person, PersonId, Validity};
 pub use post::post_lines;
 
-use crate::app::Subject;
+use crate::app::{Found, Opens, ScreenDef, Section, Subject};
 use crate::cli::Noun;
 use crate::office::{Derived, Op};
 use crate::t;
@@ -37,6 +38,9 @@ pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];
 /// Its commands, exports and counts.
 pub const NOUN: Noun = cli::NOUN;
 
+/// Its place in the rail.
+pub static SECTION: Section = Section { key: "people", name: || t!("People"), icon: icons::USERS };
+
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "people",
@@ -45,5 +49,41 @@ pub static SUBJECT: Subject = Subject {
     ops: OPS,
     derived: DERIVED,
     noun: NOUN,
+    screens: &[
+        ScreenDef {
+            key: screen::LIST,
+            title: || t!("People"),
+            section: &SECTION,
+            make: screen::People::boxed,
+            poses: &["new", "edit", "remove", "tag"],
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
+            key: screen::IMPORT,
+            title: || t!("Import people"),
+            section: &SECTION,
+            tab: None,
+            make: screen::import::boxed,
+            poses: &["example"],
+            ..ScreenDef::NONE
+        },
+    ],
+    commands: screen::COMMANDS,
+    find: Some(|conn, text, most| {
+        let hits = store::search(conn, text, most)?;
+        Ok(hits
+            .into_iter()
+            .map(|hit| Found {
+                icon: if hit.organisation { icons::BUILDINGS } else { icons::USER },
+                title: hit.name,
+                detail: hit.line,
+                opens: Opens { screen: screen::LIST, filter: hit.id.0.to_string() },
+            })
+            .collect())
+    }),
+    badge: Some(|conn, _today| {
+        let all = store::counts(conn)?.iter().map(|(_, n)| *n).sum::<i64>();
+        Ok(usize::try_from(all).ok().filter(|n| *n > 0))
+    }),
     ..Subject::NONE
 };

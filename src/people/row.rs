@@ -64,9 +64,18 @@ fn known_kind(text: &str) -> Option<&'static str> {
     })
 }
 
-fn kind(cell: Option<&str>, by_heading: &str) -> String {
+fn kind(record: &Record, key: &str, by_heading: &str) -> String {
+    let cell = record.text(key);
+    if is_ours(record) {
+        return cell.unwrap_or("").to_owned();
+    }
     let Some(cell) = cell.map(|c| c.trim_start_matches(['*', ' '])).filter(|c| !c.is_empty()) else { return by_heading.to_owned() };
     known_kind(cell).map_or_else(|| cell.split([',', ';']).next().unwrap_or(cell).to_lowercase(), str::to_owned)
+}
+
+/// Whether the row comes from our own export, whose cells are taken as they are.
+fn is_ours(record: &Record) -> bool {
+    record.text("wardroom_id").is_some()
 }
 
 /// Cells that say there is nothing.
@@ -89,7 +98,7 @@ pub(super) fn details(record: &Record, kinds: &Kinds, today: Day, month_first: b
         employer: text("employer").to_owned(),
         occupation: text("occupation").to_owned(),
         notes: text("notes").to_owned(),
-        tags: tags(text("tags")),
+        tags: if is_ours(record) { text("tags").to_owned() } else { tags(text("tags")) },
         ..PersonForm::default()
     };
     contacts(record, kinds, &mut form, &mut keys);
@@ -121,12 +130,15 @@ pub(super) fn details(record: &Record, kinds: &Kinds, today: Day, month_first: b
 /// Puts the name together from what the row has.
 fn name(record: &Record, form: &mut PersonForm) {
     let text = |key: &str| record.text(key).unwrap_or("");
-    let (whole, mut given, mut family) = (text("full_name").to_owned(), text("given").to_owned(), text("family").to_owned());
+    let (mut whole, mut given, mut family) = (text("full_name").to_owned(), text("given").to_owned(), text("family").to_owned());
+    if is_ours(record) && !whole.is_empty() {
+        (form.name, form.given, form.family) = (whole, given, family);
+        return;
+    }
     let middle = text("middle");
     if !middle.is_empty() && !given.contains(middle) {
         given = format!("{given} {middle}").trim().to_owned();
     }
-    let mut whole = whole;
     // A column “Name” beside one of first names is the family name: Vorname, Name; prénom, nom.
     if family.is_empty() && !given.is_empty() && !whole.is_empty() && !fold(&whole).contains(&fold(&given)) {
         family = std::mem::take(&mut whole);
@@ -182,7 +194,7 @@ fn contacts(record: &Record, kinds: &Kinds, form: &mut PersonForm, keys: &mut Ke
             let Some(cell) = record.text(key) else { continue };
             let values = cell.split(":::").flat_map(|part| if phone { vec![part] } else { part.split([';', ',']).collect() });
             for value in values.map(str::trim).filter(|v| !is_nothing(v)) {
-                form.contacts.push(ContactForm { phone, kind: kind(record.text(kind_key), by_heading), value: value.to_owned(), ..ContactForm::default() });
+                form.contacts.push(ContactForm { phone, kind: kind(record, kind_key, by_heading), value: value.to_owned(), ..ContactForm::default() });
                 keys.contacts.push(key);
             }
         }
@@ -196,7 +208,7 @@ fn addresses(record: &Record, kinds: &Kinds, form: &mut PersonForm, keys: &mut K
         let first = if number.is_empty() { text(street).to_owned() } else { format!("{number} {}", text(street)) };
         let lines: Vec<&str> = [first.as_str(), text(line_2), text(line_3)].into_iter().filter(|l| !l.is_empty()).collect();
         let address = AddressForm {
-            kind: kind(record.text(kind_key), by_heading),
+            kind: kind(record, kind_key, by_heading),
             street: lines.join("\n"),
             locality: text(locality).to_owned(),
             region: text(region).to_owned(),

@@ -36,6 +36,13 @@ impl Document {
         self.text.push_str(word);
     }
 
+    /// Parts of a name whose words are mostly in the name already, which need no folding then.
+    pub fn parts(&mut self, name: &str, parts: &[&str]) {
+        for part in parts.iter().filter(|part| !part.is_empty() && !has_words(name, part)) {
+            self.words(part);
+        }
+    }
+
     /// A name, or an e-mail address: its words.
     pub fn words(&mut self, text: &str) {
         for word in fold(text).split(' ') {
@@ -64,6 +71,11 @@ impl Document {
             self.word(&variant);
         }
     }
+}
+
+/// Whether the words of a part stand in the name as they are.
+fn has_words(name: &str, part: &str) -> bool {
+    part.split_whitespace().all(|word| name.split_whitespace().any(|known| known == word))
 }
 
 /// The digits of a phone number and of its national part, as far as they can be told apart.

@@ -11,7 +11,7 @@ use crate::kit::Result;
 use crate::t;
 
 /// Collects refused rows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Refused {
     head: Vec<(usize, StringRecord)>,
     has_heading: bool,

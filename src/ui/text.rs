@@ -176,6 +176,6 @@ pub fn paragraph(ui: &mut Ui, text: &str, look_: Look) -> Response {
 }
 
 /// Paints an icon of the house in the middle of `rect`.
-pub(super) fn paint_icon(painter: &Painter, rect: Rect, icon: &str, size: f32, color: Color32) {
+pub fn paint_icon(painter: &Painter, rect: Rect, icon: &str, size: f32, color: Color32) {
     painter.text(rect.center(), Align2::CENTER_CENTER, icon, font(size, Weight::Icon), color);
 }

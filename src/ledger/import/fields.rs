@@ -1,5 +1,6 @@
 //! The fields of a table of donations, with the headings that registers, payment services and other programs give them.
 
+use super::words;
 use crate::kit::fold::fold;
 use crate::tabular::{Columns, Field, FieldKind, Mapping, Source};
 
@@ -179,6 +180,15 @@ const BARE: &[(&str, &[&str])] =
 /// What headings and cells suggest for a table of donations.
 pub fn guess(source: &Source) -> Mapping {
     let mut mapping = Mapping::guess(source, FIELDS);
+    // A column of which no cell means a kind, under a heading that only resembles one ("Donation time"), is none.
+    let kind = mapping.columns.get("kind").and_then(|c| c.headings().first()).and_then(|h| source.column(h));
+    if let Some(column) = kind.and_then(|at| source.columns.get(at)) {
+        let heading = fold(&column.name);
+        let said = FIELDS.iter().find(|f| f.key == "kind").is_some_and(|f| f.synonyms.contains(&heading.as_str()) || heading == f.key);
+        if !said && column.samples().iter().all(|cell| words::kind(cell) == words::Said::Unknown) {
+            mapping.columns.remove("kind");
+        }
+    }
     // A column of donors is better than given and family name, and both are better than nothing.
     for (key, headings) in BARE {
         let wanted = |name: &str| headings.contains(&fold(name).as_str());

@@ -204,15 +204,6 @@ pub fn left_to_refund(conn: &Connection, entry: &Entry) -> Result<Money> {
     Ok(Money(entry.amount.0.abs() - refunded.abs()))
 }
 
-/// Marks `new` as standing in place of `old`.
-///
-/// # Errors
-/// When `old` has a replacement already.
-pub fn link_replacement(conn: &Connection, new: EntryId, old: EntryId) -> Result<()> {
-    conn.execute("UPDATE entry SET replaces = ?2 WHERE id = ?1", [new.0, old.0])?;
-    Ok(())
-}
-
 /// Holds an entry as it is, for `by_row` of `by_table`; `says` names it in messages: "receipt 2026-0412".
 ///
 /// # Errors

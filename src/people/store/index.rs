@@ -103,9 +103,9 @@ fn each_document(conn: &Connection, whose: &str, take: &mut dyn FnMut(i64, &str)
     while let Some(row) = people.next()? {
         let id: i64 = row.get(0)?;
         document.clear();
-        for at in 1..=5 {
-            document.words(text(row, at)?);
-        }
+        let name = text(row, 1)?;
+        document.words(name);
+        document.parts(name, &[text(row, 2)?, text(row, 3)?, text(row, 4)?, text(row, 5)?]);
         if let Some(number) = row.get::<_, Option<String>>(6)? {
             document.code(&number);
         }

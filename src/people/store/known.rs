@@ -38,5 +38,6 @@ pub fn register(conn: &Connection, keep_ids: bool) -> Result<Register> {
             postcode: postcode.as_deref().unwrap_or(""),
         });
     }
+    register.forget_new_ids();
     Ok(register)
 }

@@ -67,11 +67,16 @@ pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> 
     if filter.is_search() {
         return Ok(hits(conn, filter)?.into_iter().skip(offset).take(limit).collect());
     }
-    let (sql, mut values) = filter.sql();
+    let (_, mut values) = filter.sql();
     values.extend([limit, offset].map(|n| Value::Integer(sql_count(n))));
-    let mut select = conn.prepare_cached(&format!("SELECT p.id {sql} ORDER BY p.sort_key, p.id LIMIT ? OFFSET ?"))?;
+    let mut select = conn.prepare_cached(&page_sql(filter))?;
     let ids = select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     ids.into_iter().map(|id| search::card(conn, id)).collect()
+}
+
+/// The ids of a page; the values of the filter, then limit and offset.
+pub(super) fn page_sql(filter: &Filter) -> String {
+    format!("SELECT p.id {} ORDER BY p.sort_key, p.id LIMIT ? OFFSET ?", filter.sql().0)
 }
 
 fn hits(conn: &Connection, filter: &Filter) -> Result<Vec<Hit>> {

@@ -19,7 +19,7 @@ pub use duplicates::{Likely, likely_duplicates};
 pub use export::{columns as export_columns, rows as export_rows};
 pub use index::PERSON_SEARCH;
 pub use known::register;
-pub use list::{Filter, ListRow, count, page, position, tags};
+pub use list::{Filter, ListRow, MOST_HITS, count, page, position, tags};
 pub use pairs::{Pair, pairs};
 pub use search::{Hit, resolve, search};
 pub use write::{delete, insert, referrers, remember_import, tag, untag, update};

@@ -12,7 +12,11 @@ use crate::kit::{Problem, Result};
 use crate::t;
 
 /// How many candidates of each kind are ranked.
-const CANDIDATES: usize = 120;
+const CANDIDATES: usize = 80;
+/// Beginnings of up to so many letters have lists of their own in the index (`prefix` of `person_search`).
+const INDEXED_LETTERS: usize = 3;
+/// How many people are compared word by word before the index is asked for a longer beginning.
+const MOST_COMPARED: i64 = 1500;
 
 /// A person found, with what a list shows beside the name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,10 +33,13 @@ pub struct Hit {
 }
 
 pub(super) const NUMBER_SQL: &str = "SELECT id FROM person WHERE number = ?1";
+pub(super) const EMAIL_SQL: &str = "SELECT person FROM person_contact WHERE channel = 'email' AND folded >= ?1 AND folded < ?2 \
+    ORDER BY folded LIMIT ?3";
 pub(super) const CONTACT_SQL: &str =
     "SELECT person FROM person_contact WHERE channel = ?1 AND folded = ?2 ORDER BY person LIMIT ?3";
 pub(super) const RANGE_SQL: &str = "SELECT id FROM person WHERE sort_key >= ?1 AND sort_key < ?2 ORDER BY sort_key, id LIMIT ?3";
 pub(super) const WORDS_SQL: &str = "SELECT rowid FROM person_search WHERE person_search MATCH ?1 LIMIT ?2";
+pub(super) const TEXTS_SQL: &str = "SELECT rowid, text FROM person_search WHERE person_search MATCH ?1 LIMIT ?2";
 pub(super) const CARD_SQL: &str = "SELECT p.id, p.name, p.organisation, p.number, p.sort_key, p.employer, \
     (SELECT a.id FROM person_address a WHERE a.person = p.id ORDER BY a.preferred DESC, a.id LIMIT 1), \
     (SELECT c.value FROM person_contact c WHERE c.person = p.id AND c.channel = 'email' ORDER BY c.preferred DESC, c.id LIMIT 1), \
@@ -67,8 +74,12 @@ fn candidates(conn: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>
     let most = super::sql_count(CANDIDATES.max(limit));
     let mut found = Found { ids: Vec::new(), seen: HashSet::new() };
     found.add(conn, NUMBER_SQL, params![query.typed])?;
-    if query.typed.contains('@') {
-        found.add(conn, CONTACT_SQL, params!["email", query.typed.to_lowercase(), most])?;
+    if query.typed.contains('@') && !query.typed.contains(' ') {
+        let typed = query.typed.to_lowercase();
+        found.add(conn, EMAIL_SQL, params![typed, format!("{typed}\u{10FFFF}"), most])?;
+        if !found.ids.is_empty() {
+            return Ok(found.ids);
+        }
     }
     found.range(conn, &query.folded, most)?;
     if let [first @ .., last] = query.words.as_slice()
@@ -81,19 +92,16 @@ fn candidates(conn: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>
         return Ok(found.ids);
     }
     for phone in &query.phones {
-        found.words(conn, &format!("\"{phone}\" *"), most)?;
+        found.beginnings(conn, std::slice::from_ref(phone), most)?;
     }
     if let Some(squashed) = &query.squashed {
-        found.words(conn, &format!("\"{squashed}\" *"), most)?;
+        found.beginnings(conn, std::slice::from_ref(squashed), most)?;
     }
-    // Whole words are the better hits, and cheaper than beginnings; beginnings fill what room is left.
+    // Whole words are the better hits; beginnings fill what room is left.
     let whole: Vec<String> = query.words.iter().map(|w| format!("\"{w}\"")).collect();
     found.words(conn, &whole.join(" "), most)?;
-    if whole.len() > 1 && found.room(most) {
-        found.words(conn, &format!("{} *", whole.join(" ")), most)?;
-    }
     if found.room(most) {
-        found.words(conn, &format!("{} *", whole.join(" * ")), most)?;
+        found.beginnings(conn, &query.words, most)?;
     }
     Ok(found.ids)
 }
@@ -123,9 +131,43 @@ impl Found {
         self.add(conn, WORDS_SQL, params![expression, most])
     }
 
+    /// People who have a word that begins with each of `words`.
+    ///
+    /// The index keeps lists for beginnings of up to three letters; for a longer one it would gather everybody whose word
+    /// begins so before giving the first, which takes long where that is half the register (an e-mail provider, a dialling
+    /// code). So the lists for three letters are walked, the words compared, and only where many rows do not fit is the
+    /// index asked for the whole beginning, which then is a rare one.
+    fn beginnings(&mut self, conn: &Connection, words: &[String], most: i64) -> Result<()> {
+        let expression = |letters: usize| {
+            let begin = |w: &String| format!("\"{}\" *", w.chars().take(letters).collect::<String>());
+            words.iter().map(begin).collect::<Vec<_>>().join(" ")
+        };
+        if words.iter().all(|w| w.chars().count() <= INDEXED_LETTERS) {
+            return self.words(conn, &expression(INDEXED_LETTERS), most);
+        }
+        let mut select = conn.prepare_cached(TEXTS_SQL)?;
+        let mut rows = select.query(params![expression(INDEXED_LETTERS), MOST_COMPARED])?;
+        let (mut compared, mut fitting) = (0, 0);
+        while let Some(row) = rows.next()? {
+            compared += 1;
+            let text = super::text(row, 1)?;
+            if words.iter().all(|word| text.split(' ').any(|has| has.starts_with(word.as_str()))) {
+                fitting += 1;
+                let id = row.get(0)?;
+                if self.seen.insert(id) {
+                    self.ids.push(id);
+                }
+                if fitting >= most {
+                    return Ok(());
+                }
+            }
+        }
+        if compared < MOST_COMPARED { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
+    }
+
     /// Whether the candidates are still fewer than can be ranked well.
     fn room(&self, most: i64) -> bool {
-        super::sql_count(self.ids.len()) < most * 2
+        super::sql_count(self.ids.len()) < most
     }
 }
 
@@ -204,5 +246,75 @@ pub fn resolve(conn: &Connection, text: &str) -> Result<PersonId> {
             Err(Problem::input(t!("More than one in the register fits “{text}”: {list}", text = text, list = list.join(", ")))
                 .hint(t!("Give the number or the id")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Filter, index, list};
+    use super::*;
+    use crate::kit::FixedClock;
+    use crate::kit::day::from_iso;
+    use crate::office::profile::Profile;
+    use crate::office::{How, Office, Setup};
+    use crate::people;
+
+    fn world() -> Office {
+        let setup = Setup { ops: &[people::OPS], derived: people::DERIVED, ..Setup::default() };
+        let how = How::new(setup, Arc::new(FixedClock::at(from_iso("2026-11-21").unwrap())), "Asha M.").seed(1);
+        Office::in_memory(&Profile::new("Test Party", "Riverside", "gb").unwrap(), &how).unwrap()
+    }
+
+    fn plan(conn: &Connection, sql: &str) -> String {
+        let mut explain = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let count = explain.parameter_count();
+        let steps = explain.query_map(rusqlite::params_from_iter(vec![""; count]), |row| row.get::<_, String>(3)).unwrap();
+        steps.collect::<rusqlite::Result<Vec<_>>>().unwrap().join("; ")
+    }
+
+    #[test]
+    fn no_search_scans_or_sorts_the_register() {
+        let office = world();
+        office
+            .read(|conn| {
+                for sql in [NUMBER_SQL, EMAIL_SQL, CONTACT_SQL, RANGE_SQL, WORDS_SQL, TEXTS_SQL, CARD_SQL, PLACE_SQL] {
+                    let plan = plan(conn, sql);
+                    assert!(!plan.replace("SCAN person_search VIRTUAL", "").contains("SCAN"), "{sql}: {plan}");
+                    assert!(!plan.contains("B-TREE FOR ORDER BY") || sql == CARD_SQL || sql == CONTACT_SQL, "{sql}: {plan}");
+                }
+                assert!(plan(conn, RANGE_SQL).contains("COVERING INDEX person_by_sort_key"));
+                for filter in [Filter::default(), Filter { organisation: Some(true), ..Filter::default() }] {
+                    let plan = plan(conn, &list::page_sql(&filter));
+                    assert!(plan.contains("COVERING INDEX person_by_sort_key") && !plan.contains("B-TREE"), "{plan}");
+                }
+                for sql in [index::PEOPLE_SQL, index::CONTACTS_SQL, index::POSTCODES_SQL] {
+                    let plan = plan(conn, &sql.replace("{whose}", "temp.dirty_person_search"));
+                    assert!(plan.starts_with("SCAN d") && !plan.contains("B-TREE"), "{plan}");
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn long_beginnings_are_found_also_behind_many_that_begin_alike() {
+        let mut office = world();
+        let add = |office: &mut Office, name: &str| people::ops::add(office, &people::Details::named(name)).unwrap().value;
+        office
+            .transact(&people::ops::IMPORT, |tx| {
+                for n in 0..MOST_COMPARED + 200 {
+                    people::ops::insert(tx, &people::Details::named(&format!("Smitham Zack {n}")))?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let rare = add(&mut office, "Zoë Smithsonian");
+        let names = |text: &str| office.read(|conn| search(conn, text, 5)).unwrap();
+        assert_eq!(names("smithso").first().map(|hit| hit.id), Some(rare));
+        assert_eq!(names("zo smithso").first().map(|hit| hit.id), Some(rare));
+        assert!(names("smithx").is_empty());
+        assert_eq!(names("smitha").len(), 5);
     }
 }

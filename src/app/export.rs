@@ -1,0 +1,94 @@
+//! A list out to a file that spreadsheets open: where to is asked, the rows go out on the office's thread.
+
+use std::path::PathBuf;
+
+use super::desk::Reply;
+use super::sight::{Choice, Sight, Wish, WishKind};
+use crate::cli::Export;
+use crate::kit::{Problem, Result, text};
+use crate::office::{Office, profile};
+use crate::t;
+use crate::tabular::{self, Sheet};
+use crate::ui::Tone;
+
+/// What a table can be written as.
+pub const TABLES: (&str, &[&str]) = ("Tables", &["csv", "xlsx", "json"]);
+
+/// An export under way; a screen keeps one and calls [`Self::logic`].
+#[derive(Debug, Default)]
+pub struct Exporting {
+    asked: Option<(Choice, &'static Export)>,
+    writing: Option<(PathBuf, Reply<usize>)>,
+}
+
+impl Exporting {
+    /// Asks where to.
+    pub fn begin(&mut self, sight: &Sight<'_>, export: &'static Export) {
+        let choice = sight.choose(Wish {
+            title: t!("Export {what}", what = export.says.to_lowercase()),
+            confirm: t!("Export").to_owned(),
+            kind: WishKind::Save,
+            endings: Some(TABLES),
+            name: format!("{}.csv", export.name),
+        });
+        self.asked = Some((choice, export));
+    }
+
+    /// Takes the answer, writes, and says what became of it.
+    pub fn logic(&mut self, sight: &Sight<'_>) {
+        if let Some((choice, export)) = &self.asked
+            && let Some(chosen) = choice.take()
+        {
+            let export = *export;
+            self.asked = None;
+            if let Some(mut path) = chosen {
+                if path.extension().is_none() {
+                    path.set_extension("csv");
+                }
+                let to = path.clone();
+                let reply = sight.desk.with_office(t!("Write the file"), move |office| match office {
+                    Some(office) => write(office, export, &to),
+                    None => Err(Problem::input(t!("The office is closed")).hint(t!("Open it again"))),
+                });
+                self.writing = Some((path, reply));
+            }
+        }
+        if let Some((path, reply)) = &mut self.writing
+            && let Some(outcome) = reply.take()
+        {
+            match outcome {
+                Ok(rows) => sight.notice(
+                    Tone::Good,
+                    t!("Wrote {rows}", rows = text::plural(rows, t!("row"), t!("rows"))),
+                    path.display().to_string(),
+                ),
+                Err(problem) => sight.problem(problem),
+            }
+            self.writing = None;
+        }
+    }
+}
+
+fn write(office: &Office, export: &Export, to: &std::path::Path) -> Result<usize> {
+    let progress = office.progress();
+    progress.begin(0);
+    let outcome = office.read(|conn| {
+        let currency = *profile::get(conn)?.currency;
+        let sheet = Sheet { title: export.says.to_owned(), columns: (export.columns)(), currency };
+        (export.rows)(conn, &mut |rows| {
+            let mut done = 0;
+            let rows = rows.map(|row| {
+                done += 1;
+                progress.done.store(done, std::sync::atomic::Ordering::SeqCst);
+                if progress.is_cancelled() {
+                    return Err(Problem::input(t!("Cancelled. No file was written")));
+                }
+                row
+            });
+            tabular::write_table(to, &sheet, rows)
+        })
+    });
+    // Cancel was for this alone.
+    progress.cancelled.store(false, std::sync::atomic::Ordering::SeqCst);
+    outcome
+}

@@ -1,0 +1,145 @@
+//! What an import does, row by row, before it is done and after.
+
+use egui::{Frame, Margin, Stroke, Ui, vec2};
+
+use super::{Fate, Line, Outcome};
+use crate::kit::{Currency, text};
+use crate::t;
+use crate::ui::table::{Cell, Column, Table, TableState};
+use crate::ui::{self, BODY, Tone, line, look};
+
+impl Fate {
+    const ALL: [Self; 4] = [Self::Added, Self::Updated, Self::Skipped, Self::Refused];
+
+    fn says(self) -> (&'static str, Tone) {
+        match self {
+            Self::Added => (t!("New"), Tone::Good),
+            Self::Updated => (t!("Updated"), Tone::Accent),
+            Self::Skipped => (t!("Left out"), Tone::Plain),
+            Self::Refused => (t!("Refused"), Tone::Danger),
+        }
+    }
+}
+
+/// The outcome on screen.
+pub struct Shown {
+    pub outcome: Outcome,
+    /// Which rows are listed: 0 for all, else one of [`Fate::ALL`].
+    tab: usize,
+    /// The lines that are listed, by their place.
+    listed: Vec<u32>,
+    table: TableState,
+}
+
+impl Shown {
+    /// Problems are shown first where there are any.
+    pub fn new(outcome: Outcome) -> Self {
+        let tab = if outcome.report.refused > 0 { 4 } else { 0 };
+        let mut shown = Self { outcome, tab, listed: Vec::new(), table: TableState::default() };
+        shown.list();
+        shown
+    }
+
+    fn list(&mut self) {
+        let wanted = self.tab.checked_sub(1).and_then(|at| Fate::ALL.get(at)).copied();
+        let lines = self.outcome.lines.iter().zip(0_u32..);
+        self.listed = lines.filter(|(line, _)| wanted.is_none_or(|fate| line.fate == fate)).map(|(_, at)| at).collect();
+        self.table = TableState { widths: std::mem::take(&mut self.table.widths), ..TableState::default() };
+    }
+
+    fn count(&self, fate: Fate) -> usize {
+        let report = &self.outcome.report;
+        match fate {
+            Fate::Added => report.added,
+            Fate::Updated => report.updated,
+            Fate::Skipped => report.skipped,
+            Fate::Refused => report.refused,
+        }
+    }
+
+    /// The figures, and that they add up; a click on one lists its rows.
+    pub fn summary(&mut self, ui: &mut Ui, currency: &Currency) {
+        let report = &self.outcome.report;
+        let figures: Vec<(usize, &str, usize, Option<Tone>)> = std::iter::once((0, t!("Rows read"), report.read, None))
+            .chain(Fate::ALL.into_iter().enumerate().map(|(at, fate)| {
+                let (words, tone) = fate.says();
+                let count = self.count(fate);
+                (at + 1, words, count, Some(if count == 0 { Tone::Plain } else { tone }))
+            }))
+            .collect();
+        let total = report.total.as_ref().map(|total| format!("{}{total}", currency.sign));
+        let ties = report.ties_out();
+        let mut picked = None;
+        ui::summary_strip(ui, |ui| {
+            for (tab, words, count, tone) in figures {
+                if ui::stat(ui, words, &text::count(count), tone).clicked() {
+                    picked = Some(tab);
+                }
+                if tab == 0 {
+                    ui.separator();
+                }
+            }
+            if let Some(total) = &total {
+                ui.separator();
+                ui::stat(ui, t!("Together"), total, None);
+            }
+            if ties && ui.available_width() > 150.0 {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui::chip(ui, t!("Every row accounted for"), Tone::Good);
+                });
+            }
+        });
+        if let Some(tab) = picked {
+            self.tab = tab;
+            self.list();
+        }
+    }
+
+    /// The rows, with a choice of which.
+    pub fn rows(&mut self, ui: &mut Ui) {
+        let look = look(ui);
+        let area = ui.max_rect();
+        ui.painter().rect_filled(area, 0, look.surface);
+        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+        let mut tab = self.tab;
+        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let [a, b, c, d] = Fate::ALL.map(|fate| fate.says().0);
+                ui::segments(ui, &[t!("All"), a, b, c, d], &mut tab);
+                if ui.available_width() > 120.0 {
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        let shown = t!("{count} shown", count = text::count(self.listed.len()));
+                        line(ui, &shown, BODY.ink(look.muted));
+                    });
+                }
+            });
+        });
+        if tab != self.tab {
+            self.tab = tab;
+            self.list();
+        }
+        ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look.line));
+        let columns = [
+            Column::new("row", t!("Row"), 64.0).figures().unsorted(),
+            Column::new("title", t!("Who or what"), 220.0).grows(2.0).least(140.0).unsorted(),
+            Column::new("fate", t!("What happens"), 96.0).unsorted(),
+            Column::new("why", t!("Why"), 260.0).grows(3.0).least(140.0).unsorted(),
+        ];
+        let Self { outcome, listed, table, .. } = self;
+        let get = |at: u64| -> Option<&Line> {
+            let place = listed.get(usize::try_from(at).ok()?)?;
+            outcome.lines.get(usize::try_from(*place).ok()?)
+        };
+        Table::new(t!("Rows of the list"), &columns).rows(listed.len() as u64).many().show(ui, table, get, |row, column| {
+            match column {
+                0 => Cell::Muted(text::count(row.row).into()),
+                1 => Cell::Strong((&*row.title).into()),
+                2 => {
+                    let (words, tone) = row.fate.says();
+                    Cell::Chip(words.into(), tone)
+                }
+                _ => Cell::Text(row.why.as_ref().into()),
+            }
+        });
+    }
+}

@@ -1,0 +1,21 @@
+//! Home: what wants doing, in order of date, and what people would rather look at than read.
+
+mod screen;
+
+use crate::app::{HOME, ScreenDef, Subject};
+use crate::t;
+use crate::ui::icons;
+
+pub static SUBJECT: Subject = Subject {
+    key: "home",
+    name: || t!("Home"),
+    icon: icons::HOUSE,
+    screens: &[ScreenDef {
+        key: "home",
+        title: || t!("Home"),
+        section: &HOME,
+        make: screen::Home::boxed,
+        ..ScreenDef::NONE
+    }],
+    ..Subject::NONE
+};

@@ -1,0 +1,128 @@
+//! What leaves the screens: papers for the viewer, tables and reports as files.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::{Choice, Reply, Sight, Wish, WishKind};
+use crate::cli::{Cell, Sheet, Width};
+use crate::kit::{Currency, Problem, Result, whole_file};
+use crate::ledger::model::BatchId;
+use crate::ledger::{page, store};
+use crate::t;
+use crate::tabular::{self, ColumnKind, ColumnSpec, Value};
+use crate::ui::Tone;
+
+/// A paper that is being made for the viewer.
+#[derive(Default)]
+pub struct Paper(Option<Reply<PathBuf>>);
+
+impl Paper {
+    /// Makes the slip of a batch.
+    pub fn batch(&mut self, sight: &Sight<'_>, id: BatchId, number: i64, account: &str) {
+        let Some(path) = sight.paper(&t!("Batch {number}.pdf", number = number)) else { return };
+        let (account, head, currency) = (account.to_owned(), page::Letterhead::of(&sight.facts.profile), *sight.currency());
+        self.0 = Some(sight.desk.ask_office(move |office| {
+            let batch = office.read(|conn| store::batch(conn, id))?;
+            let pdf = page::batch_slip(&batch, &account, &head, currency, office.clock().now())?;
+            whole_file::write_whole(&path, &pdf)?;
+            Ok(path)
+        }));
+    }
+
+    /// Writes bytes of the file for the viewer: an attachment.
+    pub fn attachment(&mut self, sight: &Sight<'_>, attachment: &crate::office::attachments::Attachment) {
+        let Some(path) = sight.paper(&attachment.name) else { return };
+        let id = attachment.id;
+        self.0 = Some(sight.desk.ask(move |conn| {
+            whole_file::write_whole(&path, &crate::office::attachments::bytes(conn, id)?)?;
+            Ok(path)
+        }));
+    }
+
+    /// Hands it to the viewer once it stands.
+    pub fn logic(&mut self, sight: &Sight<'_>) {
+        match self.0.as_mut().and_then(Reply::take) {
+            Some(Ok(path)) => {
+                self.0 = None;
+                sight.show_paper(path);
+            }
+            Some(Err(problem)) => {
+                self.0 = None;
+                sight.problem(problem);
+            }
+            None => {}
+        }
+    }
+}
+
+/// A table on its way into a file: first the file is chosen, then it is written.
+#[derive(Default)]
+pub struct Saving {
+    chosen: Option<(Choice, Sheet)>,
+    writing: Option<Reply<PathBuf>>,
+}
+
+impl Saving {
+    /// Asks where to; the ending decides the form.
+    pub fn ask(&mut self, sight: &Sight<'_>, sheet: Sheet, name: &str) {
+        let choice = sight.choose(Wish {
+            title: t!("Save {what}", what = sheet.title),
+            confirm: t!("Save").to_owned(),
+            kind: WishKind::Save,
+            endings: Some((t!("PDF or table"), &["xlsx", "csv", "pdf"])),
+            name: name.to_owned(),
+        });
+        self.chosen = Some((choice, sheet));
+    }
+
+    pub fn logic(&mut self, sight: &Sight<'_>) {
+        if let Some(path) = self.chosen.as_ref().and_then(|(choice, _)| choice.take())
+            && let (Some((_, sheet)), Some(path)) = (self.chosen.take(), path)
+        {
+            let (head, currency) = (page::Letterhead::of(&sight.facts.profile), *sight.currency());
+            self.writing = Some(sight.desk.ask_office(move |office| {
+                if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {
+                    let pdf = page::report(&sheet, &head, currency, office.clock().now())?;
+                    whole_file::write_whole(&path, &pdf)?;
+                } else {
+                    table(&path, &sheet, currency)?;
+                }
+                Ok(path)
+            }));
+        }
+        match self.writing.as_mut().and_then(Reply::take) {
+            Some(Ok(path)) => {
+                self.writing = None;
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                sight.notice(Tone::Good, t!("Wrote {file}", file = name), path.display().to_string());
+            }
+            Some(Err(problem)) => {
+                self.writing = None;
+                sight.problem(problem);
+            }
+            None => {}
+        }
+    }
+}
+
+fn table(path: &Path, sheet: &Sheet, currency: Currency) -> Result<()> {
+    if sheet.columns.is_empty() {
+        return Err(Problem::defect(t!("The report has no columns")));
+    }
+    let kind = |width: Width| match width {
+        Width::Text | Width::Short => ColumnKind::Text,
+        Width::Day => ColumnKind::Day,
+        Width::Money => ColumnKind::Money,
+        Width::Count => ColumnKind::Count,
+    };
+    let columns = sheet.columns.iter().map(|c| ColumnSpec::new(c.name.clone(), c.name.clone(), kind(c.width))).collect();
+    let target = tabular::Sheet { title: sheet.title.clone(), columns, currency };
+    let value = |cell: &Cell| match cell {
+        Cell::Empty => Value::Blank,
+        Cell::Text(text) => Value::Text(text.clone()),
+        Cell::Day(day) => Value::Day(*day),
+        Cell::Money(money) => Value::Money(*money),
+        Cell::Count(n) => Value::Count(*n),
+    };
+    tabular::write_table(path, &target, sheet.rows.iter().map(|row| Ok(row.cells.iter().map(value).collect())))?;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! What can be done on the register's screens.
+
+use egui::Key;
+
+use super::{IMPORT, LIST};
+use crate::app::{Command, Shortcut};
+use crate::t;
+use crate::ui::icons;
+
+pub(super) static ADD: Command = Command {
+    key: "people.add",
+    says: || t!("New person"),
+    icon: Some(icons::USER_PLUS),
+    shortcut: Some(Shortcut::letter(Key::N)),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static EDIT: Command = Command {
+    key: "people.change",
+    says: || t!("Edit this person"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::E)),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static TAG: Command = Command {
+    key: "people.tag",
+    says: || t!("Put a tag on…"),
+    icon: Some(icons::TAG),
+    shortcut: Some(Shortcut::letter(Key::T)),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static UNTAG: Command = Command {
+    key: "people.untag",
+    says: || t!("Take a tag off…"),
+    icon: Some(icons::TAG),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static REMOVE: Command = Command {
+    key: "people.remove",
+    says: || t!("Remove…"),
+    icon: Some(icons::TRASH),
+    shortcut: Some(Shortcut::letter(Key::Delete)),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static SEARCH: Command = Command {
+    key: "people.search",
+    says: || t!("Search people"),
+    icon: Some(icons::MAGNIFYING_GLASS),
+    shortcut: Some(Shortcut::letter(Key::F)),
+    screen: LIST,
+    writes: false,
+    ..Command::NONE
+};
+
+pub(super) static EXPORT: Command = Command {
+    key: "people.export",
+    says: || t!("Export everybody…"),
+    icon: Some(icons::EXPORT),
+    screen: LIST,
+    writes: false,
+    ..Command::NONE
+};
+
+/// Goes to the screen that does it.
+pub(super) static BRING_IN: Command = Command {
+    key: "people.import",
+    says: || t!("Import…"),
+    icon: Some(icons::UPLOAD_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::I)),
+    screen: IMPORT,
+    ..Command::NONE
+};
+
+/// All of them, in the order of a menu.
+pub const COMMANDS: &[&Command] = &[&ADD, &EDIT, &TAG, &UNTAG, &REMOVE, &SEARCH, &BRING_IN, &EXPORT];

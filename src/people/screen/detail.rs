@@ -1,0 +1,220 @@
+//! The pane beside the list: what is known of one person, or what can be done with the several that are selected.
+
+use egui::{Align, Layout, Ui, vec2};
+
+use super::super::{Address, Channel, Contact, Person, post_lines};
+use super::commands::{EDIT, REMOVE, TAG, UNTAG};
+use super::{Want, words};
+use crate::app::{Sight, subject};
+use crate::kit::text;
+use crate::office::history::Step;
+use crate::t;
+use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, icons, key_values, line, look, paragraph};
+
+/// A person with the history of the record.
+#[derive(Debug)]
+pub struct Seen {
+    pub person: Person,
+    pub history: Vec<Step>,
+}
+
+/// How many steps of its history a record shows; the rest is in History.
+const STEPS: usize = 8;
+
+/// Draws one person.
+pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
+    let mut want = None;
+    let look = look(ui);
+    let Person { id, details } = &seen.person;
+    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+    ui.horizontal(|ui| {
+        let kind = if details.organisation { t!("Organisation") } else { t!("Person") };
+        ui::chip(ui, kind, Tone::Plain);
+        if let Some(number) = &details.number {
+            ui::chip(ui, number, Tone::Accent);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui::menu_button(ui, t!("More"), |ui| {
+                EDIT.item(ui, sight);
+                TAG.item(ui, sight);
+                if !details.tags.is_empty() {
+                    UNTAG.item(ui, sight);
+                }
+                REMOVE.item(ui, sight);
+            });
+        });
+    });
+    ui.add_space(-4.0);
+    let name = paragraph(ui, &details.name, TITLE);
+    ui.ctx().accesskit_node_builder(name.id, |node| {
+        node.set_role(egui::Role::Heading);
+        node.set_label(details.name.clone());
+    });
+    let under: Vec<&str> =
+        [details.honorific.as_str(), details.pronouns.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    if !under.is_empty() {
+        ui.add_space(-6.0);
+        paragraph(ui, &under.join(" · "), BODY.ink(look.muted));
+    }
+    ui.add_space(4.0);
+    facts(ui, seen);
+    for contact in &details.contacts {
+        contact_row(ui, sight, contact);
+    }
+    for address in &details.addresses {
+        address_block(ui, sight, address);
+    }
+    if !details.tags.is_empty() {
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            for tag in &details.tags {
+                ui::chip(ui, tag, Tone::Accent);
+            }
+        });
+    }
+    if !details.notes.is_empty() {
+        ui.add_space(4.0);
+        line(ui, t!("Notes"), SMALL.medium().ink(look.muted));
+        paragraph(ui, &details.notes, BODY);
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        // The pane shows one record: its own button says the short word.
+        if Button::primary(t!("Edit")).key("E").unless(EDIT.refused(sight)).show(ui).clicked() {
+            want = Some(Want::Edit);
+        }
+        if Button::secondary(t!("Tag…")).key("T").unless(TAG.refused(sight)).show(ui).clicked() {
+            want = Some(Want::Tag);
+        }
+    });
+    // The ledger knows people; people know nothing of the ledger. Where it stands in the window, it is led to.
+    const ENTRIES: &str = "money.entries";
+    if subject::screen_def(sight.subjects(), ENTRIES).is_some() {
+        ui.add_space(4.0);
+        if Link::new(t!("Donations and other money")).show(ui).clicked() {
+            sight.go(ENTRIES, format!("person:{}", id.0));
+        }
+    }
+    history(ui, sight, &seen.history);
+    want
+}
+
+fn facts(ui: &mut Ui, seen: &Seen) {
+    let d = &seen.person.details;
+    let sorted = if d.sort_name.is_empty() { String::new() } else { d.sort_name.clone() };
+    let rows: Vec<(&str, &str)> = [
+        (t!("Legal name"), d.legal_name.as_str()),
+        (t!("Employer"), d.employer.as_str()),
+        (t!("Occupation"), d.occupation.as_str()),
+        (t!("Letters begin"), d.greeting.as_str()),
+        (t!("Sorted as"), sorted.as_str()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .collect();
+    if !rows.is_empty() {
+        key_values(ui, &rows);
+        ui.add_space(4.0);
+    }
+}
+
+/// An e-mail address or phone number with its Copy.
+fn contact_row(ui: &mut Ui, sight: &Sight<'_>, contact: &Contact) {
+    let (name, icon) = match contact.channel {
+        Channel::Email => (t!("E-mail"), icons::ENVELOPE_SIMPLE),
+        Channel::Phone => (t!("Phone"), icons::PHONE),
+    };
+    let mut about = vec![words::kind(&contact.kind)];
+    about.extend(words::validity(contact.valid, sight.today()));
+    copied_row(ui, sight, (name, icon), &contact.value, &about.join(", "), |ui| {
+        line(ui, &contact.value, BODY);
+    });
+}
+
+/// An address as the post wants it, with its Copy.
+fn address_block(ui: &mut Ui, sight: &Sight<'_>, address: &Address) {
+    let lines = post_lines(address, sight.facts.profile.jurisdiction()).join("\n");
+    let mut about = vec![words::kind(&address.kind)];
+    about.extend(words::validity(address.valid, sight.today()));
+    copied_row(ui, sight, (t!("Address"), icons::MAP_PIN), &lines, &about.join(", "), |ui| {
+        paragraph(ui, &lines, BODY);
+    });
+}
+
+/// An icon, a value with a few words below it, and a button that copies the value.
+fn copied_row(
+    ui: &mut Ui,
+    sight: &Sight<'_>,
+    (name, icon): (&str, &str),
+    value: &str,
+    about: &str,
+    shown: impl FnOnce(&mut Ui),
+) {
+    let look = look(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let width = ui.available_width();
+        let mark = ui::TextLook { size: 16.0, line: 20.0, weight: ui::Weight::Icon, color: Some(look.muted) };
+        let (rect, response) = ui.allocate_exact_size(vec2(20.0, 20.0), egui::Sense::hover());
+        ui::paint_line(ui, ui.painter(), rect, Align::Center, icon, mark);
+        response.on_hover_text(name);
+        ui.allocate_ui_with_layout(vec2(width - 28.0 - 40.0, 0.0), Layout::top_down(Align::LEFT), |ui| {
+            ui.set_width(width - 28.0 - 40.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            shown(ui);
+            line(ui, about, SMALL.ink(look.muted));
+        });
+        if ui::icon_button(ui, icons::COPY, &t!("Copy {what}", what = super::cut(value, 40))).clicked() {
+            ui.ctx().copy_text(value.to_owned());
+            sight.notice(Tone::Good, t!("Copied {what}", what = super::cut(&value.replace('\n', ", "), 60)), "");
+        }
+    });
+}
+
+fn history(ui: &mut Ui, sight: &Sight<'_>, steps: &[Step]) {
+    if steps.is_empty() {
+        return;
+    }
+    let look = look(ui);
+    ui.add_space(4.0);
+    line(ui, t!("History"), SMALL.medium().ink(look.muted));
+    ui.spacing_mut().item_spacing.y = 4.0;
+    for step in steps.iter().take(STEPS) {
+        let when = words::moment(&step.at, &sight.facts.profile.time_zone, sight.today());
+        let undone = if step.undone { t!(" (undone)") } else { "" };
+        paragraph(ui, &format!("{}{undone}", step.summary), SMALL);
+        ui.add_space(-4.0);
+        paragraph(ui, &format!("{}, {when}", step.who), SMALL.ink(look.muted));
+    }
+    if steps.len() > STEPS {
+        line(ui, &t!("and {count} earlier", count = text::count(steps.len() - STEPS)), SMALL.ink(look.muted));
+    }
+}
+
+/// Draws what can be done with the selected ones.
+pub fn several(ui: &mut Ui, sight: &Sight<'_>, count: u64) -> Option<Want> {
+    let mut want = None;
+    let look = look(ui);
+    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    paragraph(ui, &t!("{count} selected", count = text::count(count)), TITLE);
+    paragraph(ui, t!("Ctrl+C copies what is in sight of them for a spreadsheet."), BODY.ink(look.muted));
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        if Button::primary(t!("Put a tag on…")).key("T").unless(TAG.refused(sight)).show(ui).clicked() {
+            want = Some(Want::Tag);
+        }
+        if Button::secondary(t!("Take a tag off…")).unless(UNTAG.refused(sight)).show(ui).clicked() {
+            want = Some(Want::Untag);
+        }
+    });
+    want
+}
+
+/// Draws the pane while there is nobody to show.
+pub fn nobody(ui: &mut Ui) {
+    let look = look(ui);
+    paragraph(ui, t!("Choose somebody in the list, and what is known of them shows here."), BODY.ink(look.muted));
+}

@@ -1,0 +1,59 @@
+//! Settings: the office's details, who uses it, its passphrase, and how this computer shows it. Other subjects add tabs of
+//! their own to the section.
+
+mod cli;
+mod form;
+pub mod ops;
+mod screen;
+
+use screen::{office, this_computer, users};
+
+use crate::app::{SETTINGS, ScreenDef, Subject};
+use crate::cli::Noun;
+use crate::t;
+use crate::ui::icons;
+
+pub static SUBJECT: Subject = Subject {
+    key: "settings",
+    name: || t!("Settings"),
+    icon: icons::GEAR,
+    ops: &[&ops::SET_IMAGE],
+    noun: Noun { verbs: cli::VERBS, ..Noun::NONE },
+    screens: &[
+        ScreenDef {
+            key: "settings.office",
+            title: || t!("Office"),
+            section: &SETTINGS,
+            tab: Some(0),
+            make: office::OfficeSettings::boxed,
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
+            key: "settings.users",
+            title: || t!("People who use it"),
+            section: &SETTINGS,
+            tab: Some(10),
+            make: users::Users::boxed,
+            poses: &["new"],
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
+            key: "settings.protection",
+            title: || t!("Protection"),
+            section: &SETTINGS,
+            tab: Some(80),
+            make: this_computer::Protection::boxed,
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
+            key: "settings.computer",
+            title: || t!("This computer"),
+            section: &SETTINGS,
+            tab: Some(90),
+            make: this_computer::ThisComputer::boxed,
+            ..ScreenDef::NONE
+        },
+    ],
+    commands: &[&users::ADD],
+    ..Subject::NONE
+};
