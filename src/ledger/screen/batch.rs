@@ -268,7 +268,7 @@ impl Screen for BatchScreen {
             (t!("Ctrl D"), t!("remove line")),
             (t!("Ctrl S"), t!("save for later")),
         ];
-        let note = if area.width() > 1040.0 { t!("Nothing is posted until the batch balances") } else { "" };
+        let note = if area.width() > 1280.0 { t!("Nothing is posted until the batch balances") } else { "" };
         if area.width() > 900.0 {
             hints.push((t!("Ctrl Shift Enter"), t!("post")));
         }

@@ -13,9 +13,9 @@ use crate::t;
 use crate::ui::{BODY, Choice, Field, MoneyField, SMALL, Tone, TextLook, icons, look, tokens};
 
 /// Room between two columns, points.
-const GAP: f32 = 10.0;
+const GAP: f32 = 14.0;
 /// The widths of the columns after the name, points: how, reference, amount, kind, appeal, state.
-const WIDTHS: [f32; 6] = [128.0, 92.0, 92.0, 128.0, 132.0, 24.0];
+const WIDTHS: [f32; 6] = [122.0, 88.0, 92.0, 122.0, 128.0, 20.0];
 const NUMBER: f32 = 26.0;
 
 /// Where each column stands: number, from, and those of [`WIDTHS`].
@@ -66,7 +66,10 @@ pub fn show(ui: &mut Ui, screen: &mut BatchScreen, sight: &Sight<'_>) {
                     ui.scroll_to_rect(row.expand2(vec2(0.0, tokens::ROW)), None);
                 }
                 edit(ui, row, &columns, keyed, &screen.found, &mut screen.focus, currency);
-                state(ui, cell(row, columns[7]), &screen.tally, at);
+                // What is not finished yet is not wrong yet.
+                if screen.tally.line(at).is_some_and(Result::is_ok) {
+                    state(ui, cell(row, columns[7]), &screen.tally, at);
+                }
             } else if ui.is_rect_visible(row) && text(ui, row, &columns, keyed, &screen.tally, at) {
                 clicked = Some(at);
             }

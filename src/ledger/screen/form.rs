@@ -203,7 +203,7 @@ impl FormPane {
     pub fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>, chart: &Chart) -> Option<Outcome> {
         let look = look(ui);
         let escape = !egui::Popup::is_any_open(ui.ctx()) && !self.leaving && ui.input(|i| i.key_pressed(Key::Escape));
-        ui.spacing_mut().item_spacing = egui::vec2(8.0, 12.0);
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
         let title = match &self.typed.mode {
             Mode::New => t!("New entry"),
             Mode::Change(_) => t!("Change entry"),

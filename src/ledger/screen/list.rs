@@ -4,7 +4,7 @@ use egui::{Align, Frame, Id, Layout, Margin, Stroke, Ui, UiBuilder, vec2};
 
 use super::entries::Entries;
 use super::named::Chart;
-use super::{EXPENSE, RECORD};
+use super::RECORD;
 use crate::app::Sight;
 use crate::cli::{Cell as Out, Sheet, SheetColumn, SheetRow, Width};
 use crate::kit::{Currency, Day, Money, day, text};
@@ -241,11 +241,12 @@ fn state(row: &EntryRow) -> Cell<'_> {
 }
 
 fn empty(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
-    if entries.filter == Filter::default() {
+    let only_days = Filter { from: None, to: None, ..entries.filter.clone() } == Filter::default();
+    if only_days {
         let body = t!("Everything that comes in and goes out is recorded here once, and every total opens its entries");
-        ui::empty_state(ui, icons::COINS, t!("No money yet"), body, |ui| {
+        ui::empty_state(ui, icons::COINS, if entries.filter.from.is_some() { t!("No entries in these days yet") } else { t!("No money yet") }, body, |ui| {
             RECORD.primary(ui, sight);
-            EXPENSE.secondary(ui, sight);
+            super::NEW_BATCH.secondary(ui, sight);
         });
         return;
     }
