@@ -156,7 +156,11 @@ impl Reason {
         }
         let answer = dialog.show(ui, |ui| {
             let hint = t!("For whoever looks at the books later");
-            Field::new(t!("Reason"), &mut self.text).hint(hint).problem(self.problem.as_deref()).show(ui);
+            let field = Field::new(t!("Reason"), &mut self.text).hint(hint).problem(self.problem.as_deref()).show(ui);
+            // Enter without a reason is no answer: the keyboard stays where one is typed.
+            if missing.is_some() && field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+                field.request_focus();
+            }
             if self.reissue {
                 ui::paragraph(ui, t!("Correct the donor’s name or address in the register before."), BODY.ink(look(ui).muted));
             }
@@ -186,9 +190,9 @@ impl Reason {
     }
 }
 
-/// Something that must be known before, in a dialog.
+/// What should be looked at before, in a dialog.
 pub(super) fn notices(ui: &mut Ui, notices: &[String]) {
-    for notice in notices {
-        ui::banner(ui, Tone::Warning, notice, "", "", |_| {});
+    if !notices.is_empty() {
+        ui::banner(ui, Tone::Warning, t!("Look at this before you issue"), &notices.join("\n"), "", |_| {});
     }
 }

@@ -313,7 +313,7 @@ impl List<'_> {
             Column::new("issued", t!("Issued"), 104.0).spare().unsorted(),
             Column::new("donor", t!("Donor"), 180.0).grows(1.0).least(120.0).unsorted(),
             Column::new("kind", t!("Kind"), 72.0).spare().unsorted(),
-            Column::new("status", t!("Status"), 150.0).least(80.0).unsorted(),
+            Column::new("status", t!("Status"), 146.0).least(146.0).unsorted(),
             Column::new("total", &title, 100.0).figures().unsorted(),
         ];
         let currency = *sight.currency();

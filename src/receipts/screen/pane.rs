@@ -46,6 +46,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: boo
     let mut wants = None;
     ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
         let (words, tone) = status(receipt);
         chip(ui, &words, tone);
         chip(ui, receipt.kind.label(), Tone::Plain);
@@ -65,8 +66,6 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: boo
         let by = receipt.voided_on.map(|on| t!("Voided by {who}, {day}", who = receipt.voided_by, day = day::long(on)));
         ui::banner(ui, Tone::Danger, &receipt.void_reason, "", &by.unwrap_or_default(), |_| {});
     }
-    buttons(ui, sight, receipt, &mut wants);
-    facts(ui, open?);
     for (words, number) in [(t!("Replaces"), &receipt.replaces), (t!("Replaced by"), &receipt.replaced_by)] {
         if let Some(number) = number {
             ui.horizontal(|ui| {
@@ -77,6 +76,8 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: boo
             });
         }
     }
+    buttons(ui, sight, receipt, &mut wants);
+    facts(ui, open?);
     ui::section(ui, t!("Donations on it"));
     let shown = if all { sheet.lines.len() } else { FEW };
     ui.vertical(|ui| {
@@ -126,7 +127,7 @@ fn buttons(ui: &mut Ui, sight: &Sight<'_>, receipt: &Receipt, wants: &mut Option
             *wants = Some(Wants::Command(PRINT.key));
         }
         let refused = |command: &'static crate::app::Command| command.refused(sight).or_else(|| why_not(command.key, receipt));
-        if Button::secondary(t!("Reissue…")).key("R").unless(refused(&REISSUE)).show(ui).clicked() {
+        if Button::secondary(t!("Reissue…")).unless(refused(&REISSUE)).show(ui).clicked() {
             *wants = Some(Wants::Command(REISSUE.key));
         }
         if receipt.status == Status::Issued && Button::secondary(t!("Void…")).unless(refused(&VOID)).show(ui).clicked() {

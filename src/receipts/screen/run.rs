@@ -1,5 +1,7 @@
 //! The yearly run: who gets a receipt and who does not, before anything is issued; then issuing it and bringing it to paper.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use chrono::Datelike as _;
 use egui::{Key, Modifiers, Ui};
 
@@ -16,10 +18,18 @@ use crate::kit::Problem;
 use crate::people;
 use crate::t;
 use crate::ui::table::TableState;
-use crate::ui::{self, Button, PageHeader, Split, Tone, icons, stat, summary_strip};
+use crate::ui::{self, Button, PageHeader, Split, Tone, icons, summary_strip};
+
+/// Numbers the answers, so that the list knows a new one.
+static ANSWERS: AtomicU64 = AtomicU64::new(1);
+
+fn next_answer() -> u64 {
+    ANSWERS.fetch_add(1, Ordering::Relaxed)
+}
 
 /// What is known of a run before it is issued.
 pub(super) struct Seen {
+    pub(super) answer: u64,
     pub(super) plan: Plan,
     pub(super) making: Making,
     /// What the papers should show and the office has not set.
@@ -38,6 +48,13 @@ pub(super) enum Shows {
     #[default]
     ToIssue,
     Left(Reason),
+}
+
+/// The donations that are left out for one reason.
+#[derive(Default)]
+pub(super) struct Left {
+    pub(super) answer: u64,
+    pub(super) rows: Vec<LeftRow>,
 }
 
 /// A donation that is left out, with the donor's name.
@@ -68,9 +85,7 @@ pub(in crate::receipts) struct Run {
     pending: Option<&'static str>,
     split: Split,
     seen: Live<Result<Box<Seen>, Problem>, (i32, ReceiptKind)>,
-    /// Counts the answers, so that the list knows a new one.
-    answers: u64,
-    left: Live<Vec<LeftRow>, Option<(i32, ReceiptKind, Reason)>>,
+    left: Live<Left, Option<(i32, ReceiptKind, Reason)>>,
     asking: Option<Asking>,
     issuing: Option<Reply<Issued>>,
     paper: Option<Paper>,
@@ -85,7 +100,6 @@ impl Run {
             pending: None,
             split: Split::default(),
             seen: Live::new(&[]),
-            answers: 0,
             left: Live::new(&[]),
             asking: None,
             issuing: None,
@@ -121,8 +135,6 @@ impl Run {
     fn ask_all(&mut self, sight: &Sight<'_>) {
         let Some(view) = &mut self.view else { return };
         let (today, who) = (sight.today(), sight.facts.who.clone());
-        let was_coming = self.seen.is_coming();
-        let asked = self.seen.asked_for().copied();
         self.seen.want(sight.desk, (view.year, view.kind), move |conn, (year, kind)| {
             let seen = || {
                 let plan = store::plan(conn, Scope::Year { year: *year, kind: *kind }, today)?;
@@ -133,20 +145,17 @@ impl Run {
                 let unprinted = store::unprinted(conn, *year)?;
                 let first = store::list(conn, &store::Filter::default(), 0, 1)?;
                 let oldest = first.first().map_or(today.year() - 6, |receipt| receipt.for_year.min(today.year() - 6));
-                Ok(Box::new(Seen { plan, making, notices, numbers, unprinted, oldest }))
+                Ok(Box::new(Seen { answer: next_answer(), plan, making, notices, numbers, unprinted, oldest }))
             };
             Ok(seen())
         });
-        if was_coming != self.seen.is_coming() || asked.as_ref() != self.seen.asked_for() {
-            self.answers += 1;
-        }
         let reason = match view.shows {
             Shows::ToIssue => None,
             Shows::Left(reason) => Some((view.year, view.kind, reason)),
         };
         self.left.want(sight.desk, reason, move |conn, reason| {
-            let Some((year, kind, reason)) = *reason else { return Ok(Vec::new()) };
-            let Ok(plan) = store::plan(conn, Scope::Year { year, kind }, today) else { return Ok(Vec::new()) };
+            let Some((year, kind, reason)) = *reason else { return Ok(Left::default()) };
+            let Ok(plan) = store::plan(conn, Scope::Year { year, kind }, today) else { return Ok(Left::default()) };
             let mut names = std::collections::BTreeMap::new();
             let mut rows = Vec::new();
             for entry in plan.left_out.into_iter().filter(|left| left.reason == reason).flat_map(|left| left.entries) {
@@ -163,7 +172,7 @@ impl Run {
                 };
                 rows.push(LeftRow { entry, name });
             }
-            Ok(rows)
+            Ok(Left { answer: next_answer(), rows })
         });
     }
 
@@ -244,7 +253,7 @@ impl Run {
             },
             |ui| {
                 if let Some(seen) = seen {
-                    summary_strip(ui, |ui| shows = summary(ui, sight, &seen.plan));
+                    summary_strip(ui, |ui| shows = run_pane::summary(ui, sight, &seen.plan));
                     ui.add_space(16.0);
                 }
             },
@@ -281,42 +290,6 @@ impl View {
     }
 }
 
-/// The figures that tie out; answers what one of them opens.
-fn summary(ui: &mut Ui, sight: &Sight<'_>, plan: &Plan) -> Option<Shows> {
-    let currency = *sight.currency();
-    let mut shows = None;
-    let tight = ui.available_width() < 1000.0;
-    if tight {
-        ui.spacing_mut().item_spacing.x = 20.0;
-    }
-    let count = crate::kit::text::count;
-    if stat(ui, t!("To issue"), &count(plan.drafts.len()), None).clicked() {
-        shows = Some(Shows::ToIssue);
-    }
-    stat(ui, t!("Donations in them"), &count(plan.donations()), None);
-    if stat(ui, t!("Together"), &currency.show(plan.total()), None).clicked() {
-        shows = Some(Shows::ToIssue);
-    }
-    ui.separator();
-    if stat(ui, t!("Left out"), &currency.show(plan.left_total()), Some(Tone::Plain)).clicked() {
-        shows = plan.left_out.first().map(|left| Shows::Left(left.reason));
-    }
-    ui.separator();
-    let caption = if tight { t!("Ledger, donations").to_owned() } else { t!("Ledger, donations in {year}", year = plan.year) };
-    if stat(ui, &caption, &currency.show(plan.ledger_total), None).clicked() {
-        sight.go(super::ENTRIES, t!("{year}-01-01..{year}-12-31", year = plan.year));
-    }
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if plan.ties_out() {
-            ui::chip(ui, if tight { t!("Ties out") } else { t!("Ties out to the penny") }, Tone::Good)
-                .on_hover_text(t!("To issue and left out add up to the ledger, to the penny"));
-        } else {
-            ui::chip(ui, t!("Does not tie out"), Tone::Danger);
-        }
-    });
-    shows
-}
-
 impl Screen for Run {
     fn logic(&mut self, sight: &Sight<'_>) {
         let filter = std::mem::take(&mut self.filter);
@@ -331,9 +304,9 @@ impl Screen for Run {
         {
             self.command(key, sight);
         }
-        let Self { view, seen, left, answers, .. } = self;
+        let Self { view, seen, left, .. } = self;
         if let (Some(view), Some(Ok(seen))) = (view, seen.get()) {
-            run_list::arrange(view, &seen.plan, left.get().map(Vec::as_slice).unwrap_or_default(), *answers);
+            run_list::arrange(view, seen, left.get().unwrap_or(&Left::default()));
         }
     }
 
@@ -344,9 +317,9 @@ impl Screen for Run {
         let Self { view: Some(view), seen, left, .. } = self else { return };
         match seen.get() {
             None => {}
-            Some(Err(problem)) => run_pane::refused(ui, sight, view, problem),
+            Some(Err(problem)) => run_pane::refused(ui, sight, problem),
             Some(Ok(seen)) => {
-                let left = left.get().map(Vec::as_slice).unwrap_or_default();
+                let left = left.get().map(|left| left.rows.as_slice()).unwrap_or_default();
                 let mut opens = None;
                 let View { goal, .. } = *view;
                 let mut chosen_goal = goal;

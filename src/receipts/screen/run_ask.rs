@@ -56,8 +56,8 @@ pub(super) fn show(ui: &Ui, sight: &Sight<'_>, asking: &mut Asking, seen: &Seen)
                 ui.spacing_mut().item_spacing.y = 8.0;
                 if count > SAMPLE {
                     radio(ui, most, SAMPLE, &t!("The first {receipts}", receipts = super::receipts(SAMPLE)));
+                    radio(ui, most, count, &t!("All {receipts}", receipts = super::receipts(count)));
                 }
-                radio(ui, most, count, &t!("All {receipts}", receipts = super::receipts(count)));
                 super::ask::notices(ui, &seen.notices);
             });
             (answer, Step::Proof(*most))

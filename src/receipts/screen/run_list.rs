@@ -3,7 +3,7 @@
 use egui::{Frame, Margin, Stroke, Ui, vec2};
 
 use super::super::model::{Draft, Plan, ReceiptKind};
-use super::run::{LeftRow, Seen, Shows, View};
+use super::run::{Left, LeftRow, Seen, Shows, View};
 use super::{ENTRIES, PEOPLE, years};
 use crate::app::Sight;
 use crate::kit::day;
@@ -25,12 +25,13 @@ pub(super) enum Order {
 #[derive(Default)]
 pub(super) struct Shown {
     rows: Vec<usize>,
-    asked: Option<(u64, usize, Shows, String, Order)>,
+    asked: Option<(u64, u64, Shows, String, Order)>,
 }
 
 /// Finds the rows that the search leaves, in their order; costs nothing while neither changed.
-pub(super) fn arrange(view: &mut View, plan: &Plan, left: &[LeftRow], answers: u64) {
-    let asked = (answers, left.len(), view.shows, view.search.clone(), view.order);
+pub(super) fn arrange(view: &mut View, seen: &Seen, left: &Left) {
+    let plan = &seen.plan;
+    let asked = (seen.answer, left.answer, view.shows, view.search.clone(), view.order);
     if view.shown.asked.as_ref() == Some(&asked) {
         return;
     }
@@ -38,7 +39,7 @@ pub(super) fn arrange(view: &mut View, plan: &Plan, left: &[LeftRow], answers: u
     let fits = |name: &str, more: &[String]| text.is_empty() || fold(name).contains(&text) || more.iter().any(|l| fold(l).contains(&text));
     let mut rows: Vec<usize> = match view.shows {
         Shows::ToIssue => (0..).zip(&plan.drafts).filter(|(_, d)| fits(&d.name, &d.address)).map(|(at, _)| at).collect(),
-        Shows::Left(_) => (0..).zip(left).filter(|(_, row)| fits(&row.name, &[])).map(|(at, _)| at).collect(),
+        Shows::Left(_) => (0..).zip(&left.rows).filter(|(_, row)| fits(&row.name, &[])).map(|(at, _)| at).collect(),
     };
     if view.shows == Shows::ToIssue {
         let draft = |at: &usize| plan.drafts.get(*at);

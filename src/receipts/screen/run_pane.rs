@@ -2,14 +2,14 @@
 
 use egui::{Layout, Ui, vec2};
 
-use super::super::model::{LeftOut, Reason, ReceiptKind, Wording};
+use super::super::model::{LeftOut, Plan, Reason, Wording};
 use super::paper::Goal;
-use super::run::{Seen, Shows, View};
-use super::{CHANGE_SETTINGS, SETTINGS, layout_words, years};
+use super::run::{Seen, Shows};
+use super::{CHANGE_SETTINGS, SETTINGS, layout_words};
 use crate::app::Sight;
 use crate::kit::{Currency, Problem};
 use crate::t;
-use crate::ui::{self, BODY, Button, Choice, Link, Tone, key_values, look, segments};
+use crate::ui::{self, BODY, Button, Link, Tone, key_values, look, segments, stat};
 
 /// What a person wants of the pane.
 pub(super) enum Wants {
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, goal: &mut Goal)
     unprinted(ui, seen, &mut wants);
     ui::section(ui, t!("Who is left out, and why"));
     if seen.plan.left_out.is_empty() {
-        ui::paragraph(ui, t!("Nobody: every donation stands on a receipt."), BODY.ink(look(ui).muted));
+        ui::paragraph(ui, t!("Nobody: every donation stands on one of these."), BODY.ink(look(ui).muted));
     }
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -86,33 +86,38 @@ fn reason(ui: &mut Ui, sight: &Sight<'_>, left: &LeftOut, seen: &Seen) -> bool {
         reason => reason.label().to_owned(),
     };
     let show = if left.reason == Reason::NoAddress { t!("Add addresses") } else { t!("Show") };
-    let mut clicked = false;
-    let row = ui.allocate_ui_with_layout(vec2(ui.available_width(), 40.0), Layout::right_to_left(egui::Align::Center), |ui| {
-        ui.set_min_height(40.0);
-        ui.spacing_mut().item_spacing.x = 12.0;
-        let name = t!("{show}: {reason}", show = show, reason = label);
-        ui.allocate_ui_with_layout(vec2(96.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.set_min_width(96.0);
+    let name = t!("{show}: {reason}", show = show, reason = label);
+    let count = super::donations(left.entries.len());
+    let row = ui.scope(|ui| {
+        ui.add_space(8.0);
+        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        let clicked = line_of(ui, |ui| {
             let link = Link::new(show).show(ui);
             link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
-            clicked = link.clicked();
-        });
-        ui.allocate_ui_with_layout(vec2(84.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.set_min_width(84.0);
-            ui::line(ui, &currency.show(left.total()), BODY);
-        });
-        ui.allocate_ui_with_layout(vec2(36.0, 20.0), Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.set_min_width(36.0);
-            ui::line(ui, &crate::kit::text::count(left.entries.len()), BODY.ink(look(ui).muted));
-        });
-        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| ui::paragraph(ui, &label, BODY));
+            link.clicked()
+        }, |ui| ui::line(ui, &label, BODY));
+        line_of(ui, |ui| ui::line(ui, &currency.show(left.total()), BODY), |ui| ui::line(ui, &count, BODY.ink(look(ui).muted)));
+        ui.add_space(8.0);
+        clicked
     });
+    let clicked = row.inner;
     ui.painter().hline(row.response.rect.x_range(), row.response.rect.bottom() - 0.5, egui::Stroke::new(1.0, look(ui).line));
     clicked
 }
 
+/// One line with something at its right end.
+fn line_of<R, L>(ui: &mut Ui, right: impl FnOnce(&mut Ui) -> R, left: impl FnOnce(&mut Ui) -> L) -> R {
+    let size = vec2(ui.available_width(), BODY.line);
+    let both = ui.allocate_ui_with_layout(size, Layout::right_to_left(egui::Align::Center), |ui| {
+        let right = right(ui);
+        ui.with_layout(Layout::left_to_right(egui::Align::Center), left);
+        right
+    });
+    both.inner
+}
+
 /// The screen where the office's law leaves receipts to somebody else, or nothing could be worked out.
-pub(super) fn refused(ui: &mut Ui, sight: &Sight<'_>, view: &mut View, problem: &Problem) {
+pub(super) fn refused(ui: &mut Ui, sight: &Sight<'_>, problem: &Problem) {
     egui::Frame::new().inner_margin(egui::Margin::same(24)).show(ui, |ui| {
         ui.set_max_width(640.0);
         ui.spacing_mut().item_spacing.y = 12.0;
@@ -122,17 +127,46 @@ pub(super) fn refused(ui: &mut Ui, sight: &Sight<'_>, view: &mut View, problem: 
                 sight.go(SETTINGS, "");
             }
         });
-        ui.horizontal(|ui| {
-            let known = years(sight.today(), view.year);
-            let options: Vec<(i32, &str)> = known.iter().map(|(year, words)| (*year, words.as_str())).collect();
-            Choice::new(t!("Year of the donations"), &mut view.year, &options).bare().show(ui);
-            let kinds = [(ReceiptKind::Annual, t!("One for each donor")), (ReceiptKind::Single, t!("One for each donation"))];
-            Choice::new(t!("Receipts"), &mut view.kind, &kinds).bare().show(ui);
-        });
     });
 }
 
 /// That a wording is not confirmed, and what is open about it.
 pub(super) fn unconfirmed(ui: &mut Ui, wording: &Wording) {
     ui::banner(ui, Tone::Warning, t!("This wording is not confirmed"), &wording.note, "", |_| {});
+}
+
+/// The figures that tie out; answers what one of them opens.
+pub(super) fn summary(ui: &mut Ui, sight: &Sight<'_>, plan: &Plan) -> Option<Shows> {
+    let currency = *sight.currency();
+    let mut shows = None;
+    let tight = ui.available_width() < 1000.0;
+    if tight {
+        ui.spacing_mut().item_spacing.x = 20.0;
+    }
+    let count = crate::kit::text::count;
+    if stat(ui, t!("To issue"), &count(plan.drafts.len()), None).clicked() {
+        shows = Some(Shows::ToIssue);
+    }
+    stat(ui, t!("Donations in them"), &count(plan.donations()), None);
+    if stat(ui, t!("Together"), &currency.show(plan.total()), None).clicked() {
+        shows = Some(Shows::ToIssue);
+    }
+    ui.separator();
+    if stat(ui, t!("Left out"), &currency.show(plan.left_total()), Some(Tone::Plain)).clicked() {
+        shows = plan.left_out.first().map(|left| Shows::Left(left.reason));
+    }
+    ui.separator();
+    let caption = if tight { t!("Ledger, donations").to_owned() } else { t!("Ledger, donations in {year}", year = plan.year) };
+    if stat(ui, &caption, &currency.show(plan.ledger_total), None).clicked() {
+        sight.go(super::ENTRIES, t!("{year}-01-01..{year}-12-31", year = plan.year));
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if plan.ties_out() {
+            ui::chip(ui, if tight { t!("Ties out") } else { t!("Ties out to the penny") }, Tone::Good)
+                .on_hover_text(t!("To issue and left out add up to the ledger, to the penny"));
+        } else {
+            ui::chip(ui, t!("Does not tie out"), Tone::Danger);
+        }
+    });
+    shows
 }

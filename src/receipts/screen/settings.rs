@@ -10,7 +10,7 @@ use super::run_pane::unconfirmed;
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::{Currency, Problem};
 use crate::t;
-use crate::ui::{self, BODY, Button, Choice, Field, MoneyField, SMALL, Tone, key_values, look};
+use crate::ui::{self, Button, Choice, Field, MoneyField, SMALL, Tone, key_values, look};
 
 /// What is set now.
 #[derive(Clone)]
@@ -271,5 +271,5 @@ fn numbering(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, asking: &mut Option<As
     });
     let words = t!("Numbers follow each other without a gap, and a void one stays. A copy of this office that is to issue as well gets a series of its own.");
     ui::paragraph(ui, words, SMALL.ink(look(ui).muted));
-    ui::paragraph(ui, t!("To go on from an older book, set the first number before the first receipt."), BODY.ink(look(ui).muted));
+    ui::paragraph(ui, t!("To go on from an older book, set the first number before the first receipt."), SMALL.ink(look(ui).muted));
 }
