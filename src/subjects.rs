@@ -9,7 +9,7 @@ use crate::office::Setup;
 use crate::{history, home, ledger, people, receipts, settings};
 
 /// Every subject, in the order of the menu.
-pub static ALL: &[&Subject] = 
+pub static ALL: &[&Subject] =
     &[&home::SUBJECT, &people::SUBJECT, &ledger::SUBJECT, &receipts::SUBJECT, &history::SUBJECT, &settings::SUBJECT];
 
 static SETUP: LazyLock<Setup> = LazyLock::new(|| gather(ALL));

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The folders of `src` from top to bottom; each may use those further down.
 const ORDER: &[&str] = &[
-    "main", "lib", "demo", "subjects", "settings", "history", "home", "receipts", "ledger", "people", "app", "cli", "ui",
-    "print", "tabular", "office", "kit",
+    "main", "lib", "demo", "subjects", "settings", "history", "home", "receipts", "ledger", "people", "app", "cli",
+    "ui", "print", "tabular", "office", "kit",
 ];
 
 /// The subjects; machinery below them names none.

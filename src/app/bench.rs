@@ -6,10 +6,10 @@ use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 
 use super::machine::Shade;
-use super::stage::Stage;
-use super::welcome::{NewOffice, Unlock, Welcome};
 use super::sight::{Act, Facts, ShellAct};
+use super::stage::Stage;
 use super::subject::{Opens, Subject};
+use super::welcome::{NewOffice, Unlock, Welcome};
 use super::{App, Desk, House, Machine};
 use crate::kit::{Clock, Problem, Result};
 use crate::office::Office;
@@ -31,9 +31,47 @@ pub struct View {
 ///
 /// # Errors
 /// When the office cannot be read.
-pub fn screen(office: Office, subjects: &'static [&'static Subject], key: &'static str) -> Result<Harness<'static, App>> {
+pub fn screen(
+    office: Office,
+    subjects: &'static [&'static Subject],
+    key: &'static str,
+) -> Result<Harness<'static, App>> {
     let view = View { name: String::new(), screen: key, filter: "", shell: None };
     window(Canvas::default(), Theme::default(), [1366.0, 768.0], office, subjects, &view)
+}
+
+/// The same, showing what a filter names, on a canvas that makes pictures, in a theme and size.
+///
+/// # Errors
+/// When the office cannot be read.
+pub fn screen_on(
+    canvas: Canvas,
+    theme: Theme,
+    size: [f32; 2],
+    office: Office,
+    subjects: &'static [&'static Subject],
+    key: &'static str,
+    filter: &str,
+) -> Result<Harness<'static, App>> {
+    // A few words for the life of a test.
+    let view = View { name: String::new(), screen: key, filter: filter.to_owned().leak(), shell: None };
+    window(canvas, theme, size, office, subjects, &view)
+}
+
+/// A PNG of a screen.
+///
+/// # Errors
+/// When the office cannot be read.
+pub fn picture(
+    office: Office,
+    subjects: &'static [&'static Subject],
+    key: &'static str,
+    filter: &str,
+    theme: Theme,
+    size: [f32; 2],
+) -> Result<Vec<u8>> {
+    let view = View { name: String::new(), screen: key, filter: filter.to_owned().leak(), shell: None };
+    photograph(office, subjects, &view, theme, size).map(|(png, _office)| png)
 }
 
 /// A window on this office in a theme and size, on a canvas that makes pictures.
@@ -123,8 +161,11 @@ pub fn page(
         Page::Welcome => Stage::Welcome(Welcome::default()),
         Page::NewOffice => Stage::Welcome(Welcome { new: Some(NewOffice::new("Asha Morrow")), problem: None }),
         Page::Problem => {
-            let problem = Problem::file(t!("The file is open elsewhere, by Owain Specimen on HALL-PC since this morning: {path}", path = path.display()))
-                .hint(t!("Close it there, or open the newest backup read-only"));
+            let problem = Problem::file(t!(
+                "The file is open elsewhere, by Owain Specimen on HALL-PC since this morning: {path}",
+                path = path.display()
+            ))
+            .hint(t!("Close it there, or open the newest backup read-only"));
             Stage::Welcome(Welcome { new: None, problem: Some((problem, Some(path))) })
         }
         Page::Unlock => Stage::Locked(Unlock::new(path, "Riverside branch".to_owned(), None, false)),
@@ -146,7 +187,10 @@ pub fn photograph(
     let canvas = Canvas::default();
     let harness = window(canvas.clone(), theme, size, office, subjects, view)?;
     let png = canvas.png(&harness.ctx, harness.output())?;
-    let office = harness.into_state().into_office().ok_or_else(|| Problem::defect(t!("The office was lost while it was drawn")))?;
+    let office = harness
+        .into_state()
+        .into_office()
+        .ok_or_else(|| Problem::defect(t!("The office was lost while it was drawn")))?;
     Ok((png, office))
 }
 

@@ -60,7 +60,10 @@ impl Choosing {
             Field::new(label, &mut self.text).problem(self.problem.as_deref()).width(width).show(ui);
             ui.vertical(|ui| {
                 ui.add_space(20.0);
-                let waits = self.system.is_some().then(|| t!("The system’s dialog is open. If it does not appear, type the path"));
+                let waits = self
+                    .system
+                    .is_some()
+                    .then(|| t!("The system’s dialog is open. If it does not appear, type the path"));
                 if Button::secondary(t!("Browse…")).unless(waits).show(ui).clicked() {
                     self.system = Some(browse(ui.ctx(), &self.wish));
                 }

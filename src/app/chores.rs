@@ -41,7 +41,15 @@ pub(super) struct Chores {
 
 impl Chores {
     /// Takes what was done and begins the next piece, if the person is not at work.
-    pub fn logic(&mut self, ctx: &egui::Context, desk: &Desk, machine: &Machine, now: DateTime<Utc>, quiet: bool, may_write: bool) {
+    pub fn logic(
+        &mut self,
+        ctx: &egui::Context,
+        desk: &Desk,
+        machine: &Machine,
+        now: DateTime<Utc>,
+        quiet: bool,
+        may_write: bool,
+    ) {
         match self.proving.as_mut().and_then(Reply::take) {
             None => {}
             Some(answer) => {

@@ -77,20 +77,27 @@ impl Shortcut {
 }
 
 fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11 | Key::F12)
+    matches!(
+        key,
+        Key::F1
+            | Key::F2
+            | Key::F3
+            | Key::F4
+            | Key::F5
+            | Key::F6
+            | Key::F7
+            | Key::F8
+            | Key::F9
+            | Key::F10
+            | Key::F11
+            | Key::F12
+    )
 }
 
 impl Command {
     /// The command without anything, for `..Command::NONE`; it writes.
-    pub const NONE: Self = Self {
-        key: "",
-        says: || "",
-        icon: None,
-        shortcut: None,
-        screen: "",
-        why_not: |_| None,
-        writes: true,
-    };
+    pub const NONE: Self =
+        Self { key: "", says: || "", icon: None, shortcut: None, screen: "", why_not: |_| None, writes: true };
 
     /// Why it cannot be done now, if so.
     pub fn refused(&self, sight: &Sight<'_>) -> Option<&'static str> {

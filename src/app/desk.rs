@@ -91,15 +91,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl Desk {
     fn new(line: Line, wake: Option<egui::Context>) -> Self {
         let (tell, events) = channel();
-        Self {
-            line,
-            events,
-            tell,
-            revisions: RefCell::default(),
-            changes: Cell::new(0),
-            work: Arc::default(),
-            wake,
-        }
+        Self { line, events, tell, revisions: RefCell::default(), changes: Cell::new(0), work: Arc::default(), wake }
     }
 
     /// A desk with a thread for the office, which [`Self::with_office`] puts there.
@@ -199,8 +191,10 @@ impl Desk {
                 // What the panic left half done is rolled back with the connection.
                 *place = None;
                 send_event(&tell, Event::Lost);
-                Err(Problem::defect("Wardroom made a mistake and closed the office to keep it safe. What was saved is saved")
-                    .hint("Open it again"))
+                Err(Problem::defect(
+                    "Wardroom made a mistake and closed the office to keep it safe. What was saved is saved",
+                )
+                .hint("Open it again"))
             });
             *lock(&work.progress) = place.as_ref().map(Office::progress);
             *lock(&work.now) = None;

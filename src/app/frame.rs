@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 
 use chrono::{DateTime, Utc};
-use egui::{Align, CentralPanel, CornerRadius, Frame, Layout, Margin, Panel, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, CentralPanel, CornerRadius, Frame, Layout, Margin, Panel, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::chores::Proof;
 use super::desk::{Desk, LONG};
@@ -74,12 +77,12 @@ fn top_bar(room: &Room, acts: &RefCell<Vec<Act>>, lock: Option<(String, Tone)>, 
     let rail = if narrow { tokens::RAIL_NARROW } else { tokens::RAIL };
     let middle = Rect::from_center_size(area.center() + vec2(rail / 2.0, 0.0), vec2(search, tokens::CONTROL));
     let left = area.with_max_x(middle.left() - 12.0);
-    let mut bar = ui.new_child(egui::UiBuilder::new().id_salt("left").max_rect(left).layout(Layout::left_to_right(Align::Center)));
+    let mut bar = ui
+        .new_child(egui::UiBuilder::new().id_salt("left").max_rect(left).layout(Layout::left_to_right(Align::Center)));
     bar.set_clip_rect(left);
     bar.spacing_mut().item_spacing.x = 12.0;
     line(&mut bar, &room.facts.profile.branch, BODY.strong());
-    let (words, tone) =
-        if room.facts.read_only { (t!("Read-only"), Tone::Warning) } else { (t!("Saved"), Tone::Good) };
+    let (words, tone) = if room.facts.read_only { (t!("Read-only"), Tone::Warning) } else { (t!("Saved"), Tone::Good) };
     let path = room.facts.path.display().to_string();
     ui::chip(&mut bar, words, tone).on_hover_text(path);
     if let Some((words, tone)) = lock
@@ -94,7 +97,9 @@ fn top_bar(room: &Room, acts: &RefCell<Vec<Act>>, lock: Option<(String, Tone)>, 
     }
 
     let right = area.with_min_x(middle.right() + 12.0);
-    let mut bar = ui.new_child(egui::UiBuilder::new().id_salt("right").max_rect(right).layout(Layout::right_to_left(Align::Center)));
+    let mut bar = ui.new_child(
+        egui::UiBuilder::new().id_salt("right").max_rect(right).layout(Layout::right_to_left(Align::Center)),
+    );
     bar.set_clip_rect(right);
     bar.spacing_mut().item_spacing.x = 8.0;
     if who_button(&mut bar, &room.facts.who) {
@@ -111,13 +116,17 @@ fn undo_button(room: &Room, acts: &RefCell<Vec<Act>>, ui: &mut Ui) {
     let next = room.counts().and_then(|c| c.undo.as_ref());
     let why_not = match next {
         None => Some(t!("There is nothing to undo").to_owned()),
-        Some(next) => next.refused.as_ref().map(|why| t!("“{what}” cannot be undone: {why}", what = next.summary, why = why)),
+        Some(next) => {
+            next.refused.as_ref().map(|why| t!("“{what}” cannot be undone: {why}", what = next.summary, why = why))
+        }
     };
     let button = Button::secondary(t!("Undo")).icon(icons::ARROW_U_UP_LEFT).unless(why_not.as_deref()).show(ui);
     // A notice may have an Undo too: this one's name says which it is.
     ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(t!("Undo the last step")));
     let button = match next {
-        Some(next) if why_not.is_none() => button.on_hover_text(t!("Undo “{says}”: {summary}", says = next.says, summary = next.summary)),
+        Some(next) if why_not.is_none() => {
+            button.on_hover_text(t!("Undo “{says}”: {summary}", says = next.says, summary = next.summary))
+        }
         _ => button,
     };
     if button.clicked() {
@@ -153,10 +162,17 @@ fn search_button(ui: &mut Ui) -> bool {
     let words = t!("Find a person, a receipt, or something to do");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
     let edge = if response.hovered() { look.muted } else { look.strong_line };
-    ui.painter().rect(rect, CornerRadius::same(tokens::CORNER), look.surface, Stroke::new(1.0, edge), StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(tokens::CORNER),
+        look.surface,
+        Stroke::new(1.0, edge),
+        StrokeKind::Inside,
+    );
     let key = super::Shortcut::ctrl(egui::Key::K).says();
     let key_width = ui::galley(ui, &key, SMALL, f32::INFINITY).size().x.ceil() + 12.0;
-    let place = Rect::from_min_size(pos2(rect.right() - key_width - 10.0, rect.center().y - 10.0), vec2(key_width, 20.0));
+    let place =
+        Rect::from_min_size(pos2(rect.right() - key_width - 10.0, rect.center().y - 10.0), vec2(key_width, 20.0));
     ui.painter().rect(place, CornerRadius::same(4), look.sunk, Stroke::new(1.0, look.line), StrokeKind::Inside);
     paint_line(ui, ui.painter(), place.expand(1.0), Align::Center, &key, SMALL.ink(look.muted));
     let room = rect.with_min_x(rect.left() + 12.0).with_max_x(place.left() - 8.0);
@@ -194,7 +210,10 @@ fn file_banner(room: &Room, acts: &RefCell<Vec<Act>>, ui: &mut Ui) {
         (Proof::Broken(what), _) => (
             Tone::Danger,
             t!("This file does not match its own seal"),
-            t!("{what}. Keep it as it is, and open the newest backup: something other than Wardroom changed it, or the disk is failing.", what = what),
+            t!(
+                "{what}. Keep it as it is, and open the newest backup: something other than Wardroom changed it, or the disk is failing.",
+                what = what
+            ),
         ),
         (_, true) => (
             Tone::Warning,
@@ -227,7 +246,8 @@ pub(super) fn progress(desk: &Desk, ui: &Ui) {
     });
     let as_count = |n: u64| text::count(usize::try_from(n).unwrap_or(usize::MAX));
     let share = (total > 0).then(|| done as f32 / total as f32);
-    let detail = if total > 0 { t!("{done} of {total}", done = as_count(done), total = as_count(total)) } else { String::new() };
+    let detail =
+        if total > 0 { t!("{done} of {total}", done = as_count(done), total = as_count(total)) } else { String::new() };
     let look = look(ui);
     let frame = Frame::new()
         .fill(look.surface)

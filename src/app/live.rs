@@ -153,7 +153,11 @@ impl<R: Send + 'static, P: Clone + PartialEq + Send + 'static> Rows<R, P> {
         let first = self.sight.start / PAGE;
         let last = self.sight.end.saturating_sub(1).max(self.sight.start) / PAGE;
         let exists = |page: &u64| *page == 0 || !self.known || page * PAGE < self.total;
-        (first..=last).chain([last + 1]).chain(first.checked_sub(1)).filter(exists).find(|p| !self.pages.contains_key(p))
+        (first..=last)
+            .chain([last + 1])
+            .chain(first.checked_sub(1))
+            .filter(exists)
+            .find(|p| !self.pages.contains_key(p))
     }
 
     fn take(&mut self, desk: &Desk) {

@@ -57,7 +57,8 @@ pub struct Machine {
 impl Machine {
     /// The settings of this computer. Where there are none, or they cannot be read, it starts with the usual ones.
     pub fn load() -> Self {
-        let path = directories::ProjectDirs::from("", "", "wardroom").map(|dirs| dirs.config_dir().join("settings.toml"));
+        let path =
+            directories::ProjectDirs::from("", "", "wardroom").map(|dirs| dirs.config_dir().join("settings.toml"));
         let read = path.as_deref().and_then(|path| std::fs::read_to_string(path).ok());
         let mut machine: Self = match read.as_deref().map(toml::from_str) {
             Some(Ok(machine)) => machine,

@@ -37,9 +37,9 @@ use egui::Ui;
 
 pub use command::{Command, Shortcut};
 pub use desk::{Desk, Reply};
+pub use keys::shell_keys;
 pub use live::{Live, Rows};
 pub use machine::Machine;
-pub use keys::shell_keys;
 pub(crate) use modal::all_keys;
 pub use sight::{Choice, Facts, ShellAct, Sight, Wish, WishKind};
 pub use subject::{

@@ -70,7 +70,10 @@ impl Modal {
                 let missing = reason.trim().is_empty().then(|| t!("Say why first"));
                 let title = t!("Undo “{what}”?", what = next.says.to_lowercase());
                 let answer = Dialog::new(&title, t!("Undo"))
-                    .body(&t!("{what}. What was issued stays in the book, void, with your reason.", what = next.summary))
+                    .body(&t!(
+                        "{what}. What was issued stays in the book, void, with your reason.",
+                        what = next.summary
+                    ))
                     .danger()
                     .unless(missing)
                     .show(ui, |ui| {
@@ -116,7 +119,11 @@ fn who(ui: &Ui, sight: &Sight<'_>, name: &mut String) -> Answer {
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             for officer in sight.facts.officers.iter().filter(|o| o.active) {
-                let words = if officer.post.is_empty() { officer.name.clone() } else { format!("{}, {}", officer.name, officer.post) };
+                let words = if officer.post.is_empty() {
+                    officer.name.clone()
+                } else {
+                    format!("{}, {}", officer.name, officer.post)
+                };
                 radio(ui, name, officer.name.clone(), &words);
             }
             Field::new(t!("Name"), name).show(ui);
@@ -179,7 +186,10 @@ pub(crate) fn shell_says(act: ShellAct) -> &'static str {
 pub(crate) fn all_keys(sight: &Sight<'_>) -> Vec<(String, String)> {
     let mut rows: Vec<(String, String)> =
         SHELL_KEYS.iter().map(|(key, act)| (shell_says(*act).to_owned(), key.says())).collect();
-    rows.push((t!("Larger, smaller, usual size").to_owned(), format!("{}, −, 0", Shortcut::ctrl(egui::Key::Plus).says())));
+    rows.push((
+        t!("Larger, smaller, usual size").to_owned(),
+        format!("{}, −, 0", Shortcut::ctrl(egui::Key::Plus).says()),
+    ));
     for command in sight.subjects.iter().flat_map(|s| s.commands) {
         if let Some(key) = command.shortcut {
             rows.push(((command.says)().to_owned(), key.says()));
@@ -191,7 +201,11 @@ pub(crate) fn all_keys(sight: &Sight<'_>) -> Vec<(String, String)> {
 fn keyboard(ui: &Ui, sight: &Sight<'_>) -> Answer {
     Dialog::new(t!("The keyboard"), t!("Close")).only_confirm().width(520.0).show(ui, |ui| {
         let muted = look(ui).muted;
-        paragraph(ui, t!("A letter alone works on its section’s pages, while no field has the keyboard."), SMALL.ink(muted));
+        paragraph(
+            ui,
+            t!("A letter alone works on its section’s pages, while no field has the keyboard."),
+            SMALL.ink(muted),
+        );
         egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             let keys = all_keys(sight);
             let rows: Vec<_> = keys.iter().map(|(says, key)| (key.as_str(), says.as_str())).collect();

@@ -1,6 +1,9 @@
 //! The palette: any person, receipt, screen or command, by a few letters.
 
-use egui::{Align, CornerRadius, Frame, Id, Key, Margin, Modal, Modifiers, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, CornerRadius, Frame, Id, Key, Margin, Modal, Modifiers, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::command::Command;
 use super::live::Live;
@@ -89,7 +92,11 @@ impl Palette {
                 rows.push(Row {
                     icon: def.section.icon,
                     title: title.to_owned(),
-                    detail: if section == title { t!("Go to").to_owned() } else { t!("Go to {section}", section = section) },
+                    detail: if section == title {
+                        t!("Go to").to_owned()
+                    } else {
+                        t!("Go to {section}", section = section)
+                    },
                     key: None,
                     why_not: None,
                     does: Does::Go(Opens { screen: def.key, filter: String::new() }),
@@ -116,7 +123,9 @@ impl Palette {
         let mut chosen = (!composing && pressed(Key::Enter)).then_some(self.mark);
         let look = look(ui);
         let width = 560.0_f32.min(ctx.content_rect().width() - 48.0);
-        let area = egui::Area::new(Id::unique("palette")).order(egui::Order::Foreground).anchor(egui::Align2::CENTER_TOP, vec2(0.0, 56.0));
+        let area = egui::Area::new(Id::unique("palette"))
+            .order(egui::Order::Foreground)
+            .anchor(egui::Align2::CENTER_TOP, vec2(0.0, 56.0));
         let frame = Frame::new()
             .fill(look.surface)
             .stroke(Stroke::new(1.0, look.line))
@@ -124,37 +133,38 @@ impl Palette {
             .shadow(ctx.global_style().visuals.window_shadow)
             .inner_margin(Margin::same(8));
         let backdrop = egui::Color32::from_black_alpha(if look.dark { 140 } else { 60 });
-        let modal = Modal::new(Id::unique("palette")).area(area).frame(frame).backdrop_color(backdrop).show(&ctx, |ui| {
-            ui.set_width(width);
-            ui.spacing_mut().item_spacing.y = 2.0;
-            let id = Id::unique("palette text");
-            if self.drawn < 2 {
-                self.drawn += 1;
-                ui.memory_mut(|m| m.request_focus(id));
-                ui.ctx().request_repaint();
-            }
-            let field = Field::new(t!("Find a person, a receipt, or something to do"), &mut self.text)
-                .bare()
-                .placeholder(t!("Find a person, a receipt, or something to do"))
-                .icon(icons::MAGNIFYING_GLASS)
-                .id(id)
-                .show(ui);
-            if field.changed() {
-                self.mark = 0;
-            }
-            ui.add_space(6.0);
-            for (at, row) in rows.iter().enumerate() {
-                let response = draw_row(ui, row, at == self.mark);
-                if response.clicked() {
-                    chosen = Some(at);
+        let modal =
+            Modal::new(Id::unique("palette")).area(area).frame(frame).backdrop_color(backdrop).show(&ctx, |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                let id = Id::unique("palette text");
+                if self.drawn < 2 {
+                    self.drawn += 1;
+                    ui.memory_mut(|m| m.request_focus(id));
+                    ui.ctx().request_repaint();
                 }
-            }
-            if rows.is_empty() {
+                let field = Field::new(t!("Find a person, a receipt, or something to do"), &mut self.text)
+                    .bare()
+                    .placeholder(t!("Find a person, a receipt, or something to do"))
+                    .icon(icons::MAGNIFYING_GLASS)
+                    .id(id)
+                    .show(ui);
+                if field.changed() {
+                    self.mark = 0;
+                }
                 ui.add_space(6.0);
-                ui::line(ui, t!("Nothing of that name"), BODY.ink(look.muted));
-                ui.add_space(6.0);
-            }
-        });
+                for (at, row) in rows.iter().enumerate() {
+                    let response = draw_row(ui, row, at == self.mark);
+                    if response.clicked() {
+                        chosen = Some(at);
+                    }
+                }
+                if rows.is_empty() {
+                    ui.add_space(6.0);
+                    ui::line(ui, t!("Nothing of that name"), BODY.ink(look.muted));
+                    ui.add_space(6.0);
+                }
+            });
         if let Some(row) = chosen.and_then(|at| rows.get(at)) {
             if row.why_not.is_some() {
                 return false;

@@ -151,7 +151,12 @@ impl Room {
     }
 
     /// What a screen, or the shell's own dialogs, see.
-    pub fn with_sight<T>(&self, acts: &RefCell<Vec<Act>>, machine: &RefCell<Machine>, f: impl FnOnce(&Sight<'_>) -> T) -> T {
+    pub fn with_sight<T>(
+        &self,
+        acts: &RefCell<Vec<Act>>,
+        machine: &RefCell<Machine>,
+        f: impl FnOnce(&Sight<'_>) -> T,
+    ) -> T {
         f(&Sight {
             desk: &self.desk,
             facts: &self.facts,
@@ -224,9 +229,12 @@ impl Room {
             (Ok(()), true) => Act::Notice(
                 Tone::Good,
                 t!("The file has its new passphrase").to_owned(),
-                t!("Older backups still open as before, and an older recovery sheet no longer opens the file").to_owned(),
+                t!("Older backups still open as before, and an older recovery sheet no longer opens the file")
+                    .to_owned(),
             ),
-            (Ok(()), false) => Act::Notice(Tone::Warning, t!("The file has no passphrase now").to_owned(), String::new()),
+            (Ok(()), false) => {
+                Act::Notice(Tone::Warning, t!("The file has no passphrase now").to_owned(), String::new())
+            }
         };
         acts.borrow_mut().push(act);
         self.rekeying = None;

@@ -38,11 +38,16 @@ pub fn args(c: Command) -> Command {
 ///
 /// # Errors
 /// When the office cannot be opened or the folder cannot be written.
-pub fn run(call: &mut Call<'_>, subjects: &'static [&'static Subject], demo: fn(&Call<'_>, &Path) -> Result<Office>) -> Result<Outcome> {
+pub fn run(
+    call: &mut Call<'_>,
+    subjects: &'static [&'static Subject],
+    demo: fn(&Call<'_>, &Path) -> Result<Office>,
+) -> Result<Outcome> {
     let to = call.path("to")?;
     std::fs::create_dir_all(&to).map_err(|e| whole_file::cannot_write(&to, e))?;
     let only = call.text("only").unwrap_or("").to_owned();
-    let place = tempfile::tempdir().map_err(|e| Problem::file("No private folder could be made for the demo").because(e))?;
+    let place =
+        tempfile::tempdir().map_err(|e| Problem::file("No private folder could be made for the demo").because(e))?;
     let mut office = match call.text("file") {
         Some(_) => call.office_to_read()?,
         None => demo(call, &place.path().join("demo.wardroom"))?,

@@ -32,8 +32,10 @@ impl App {
             Event::Lost => {
                 if let Stage::Open(room) = &self.stage {
                     let path = room.facts.path.clone();
-                    let problem = Problem::defect(t!("Wardroom made a mistake and closed the office to keep it safe. What was saved is saved"))
-                        .hint(t!("Open it again"));
+                    let problem = Problem::defect(t!(
+                        "Wardroom made a mistake and closed the office to keep it safe. What was saved is saved"
+                    ))
+                    .hint(t!("Open it again"));
                     self.modal = None;
                     self.to_welcome(Some((problem, Some(path))));
                 }
@@ -209,7 +211,8 @@ impl App {
                 for (copy, _) in backup::list(folder, &path) {
                     if matches!(kind_of(&copy), Ok(Kind::Plain { .. })) {
                         std::fs::remove_file(&copy).map_err(|e| {
-                            Problem::file(t!("An older backup could not be removed: {path}", path = copy.display())).because(e)
+                            Problem::file(t!("An older backup could not be removed: {path}", path = copy.display()))
+                                .because(e)
                         })?;
                     }
                 }

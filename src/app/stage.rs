@@ -176,7 +176,9 @@ impl App {
                 self.begin(ctx, path, secret, read_only, unlock);
             }
             Wants::Browse => self.browse(false, WishKind::Open, t!("Open an office"), t!("Open"), ""),
-            Wants::BrowseNew => self.browse(true, WishKind::Save, t!("Where the new office goes"), t!("Put it here"), "office.wardroom"),
+            Wants::BrowseNew => {
+                self.browse(true, WishKind::Save, t!("Where the new office goes"), t!("Put it here"), "office.wardroom")
+            }
             Wants::NewestBackup(path) => self.newest_backup(ctx, path),
             Wants::Create { path, profile, who, post, secret } => self.create(ctx, path, *profile, (who, post), secret),
             Wants::Demo => self.demo(ctx),
@@ -207,14 +209,22 @@ impl App {
         match backup::list(&folder, &path).into_iter().next() {
             Some((copy, _)) => self.begin(ctx, copy, Secret::None, true, None),
             None => {
-                let problem = Problem::file(t!("There is no backup of this file in {folder}", folder = folder.display()))
-                    .hint(t!("Backups kept elsewhere can be opened with Open…"));
+                let problem =
+                    Problem::file(t!("There is no backup of this file in {folder}", folder = folder.display()))
+                        .hint(t!("Backups kept elsewhere can be opened with Open…"));
                 self.to_welcome(Some((problem, Some(path))));
             }
         }
     }
 
-    fn create(&mut self, ctx: &egui::Context, path: PathBuf, profile: Profile, (who, post): (String, String), secret: Secret) {
+    fn create(
+        &mut self,
+        ctx: &egui::Context,
+        path: PathBuf,
+        profile: Profile,
+        (who, post): (String, String),
+        secret: Secret,
+    ) {
         let who = if who.is_empty() { self.who_at_first() } else { who };
         let how = how(&self.house, &who, secret, false, None);
         let target = path.clone();

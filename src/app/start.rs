@@ -77,9 +77,11 @@ pub fn window(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Re
             }
         }
     }
-    let problem = Problem::file(t!("No window could be opened: neither OpenGL nor another way of drawing works on this computer"))
-        .hint(t!("Update the graphics driver, or work by commands: wardroom --help"))
-        .because(failures.join("; "));
+    let problem = Problem::file(t!(
+        "No window could be opened: neither OpenGL nor another way of drawing works on this computer"
+    ))
+    .hint(t!("Update the graphics driver, or work by commands: wardroom --help"))
+    .because(failures.join("; "));
     if cfg!(windows) {
         // The program has no console there.
         super::choose::message(&problem);

@@ -267,7 +267,14 @@ pub enum HomeCard {
     /// Bars by month of this year against the last, each pair opening its rows.
     Months { title: &'static str, now: String, before: String, months: Vec<Month> },
     /// A figure with a line of how it came there.
-    Figure { caption: &'static str, figure: String, chip: Option<(String, Tone)>, line: Vec<f64>, note: String, opens: Opens },
+    Figure {
+        caption: &'static str,
+        figure: String,
+        chip: Option<(String, Tone)>,
+        line: Vec<f64>,
+        note: String,
+        opens: Opens,
+    },
     /// Rows of a day and what is on it.
     Coming { title: &'static str, rows: Vec<Coming> },
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use egui::Ui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use egui::Ui;
 
 use super::*;
 use crate::kit::{Day, FixedClock, Result};
@@ -104,7 +104,13 @@ static ADD: Command = Command {
 static TOY: Subject = Subject {
     key: "users",
     name: || "Users",
-    screens: &[ScreenDef { key: "users.list", title: || "Users", section: &USERS, make: Users::boxed, ..ScreenDef::NONE }],
+    screens: &[ScreenDef {
+        key: "users.list",
+        title: || "Users",
+        section: &USERS,
+        make: Users::boxed,
+        ..ScreenDef::NONE
+    }],
     commands: &[&ADD],
     badge: Some(|conn, _today| Ok(Some(profile::officers(conn)?.len()))),
     ..Subject::NONE

@@ -16,9 +16,19 @@ use crate::ui::{self, BODY, Button, Choice, Field, Link, SMALL, TITLE, Tone, ban
 pub(super) enum Wants {
     /// Choose a file, then open it.
     Browse,
-    Open { path: PathBuf, secret: Secret, read_only: bool },
+    Open {
+        path: PathBuf,
+        secret: Secret,
+        read_only: bool,
+    },
     NewestBackup(PathBuf),
-    Create { path: PathBuf, profile: Box<Profile>, who: String, post: String, secret: Secret },
+    Create {
+        path: PathBuf,
+        profile: Box<Profile>,
+        who: String,
+        post: String,
+        secret: Secret,
+    },
     Demo,
     BrowseNew,
     Forget(PathBuf),
@@ -80,7 +90,8 @@ impl NewOffice {
         if self.path_typed {
             return;
         }
-        let name: String = self.branch.trim().chars().map(|c| if "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect();
+        let name: String =
+            self.branch.trim().chars().map(|c| if "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect();
         let folder = directories::UserDirs::new()
             .and_then(|d| d.document_dir().map(Path::to_owned).or_else(|| Some(d.home_dir().to_owned())));
         self.path = match (folder, name.is_empty()) {
@@ -157,7 +168,13 @@ impl Welcome {
         column(ui, 640.0, |ui| {
             ui::line(ui, t!("Wardroom"), ui::FIGURE);
             let muted = look(ui).muted;
-            ui::paragraph(ui, t!("Your party’s office in one file on this computer: members, donations, receipts. Nothing leaves it unless you send it."), BODY.ink(muted));
+            ui::paragraph(
+                ui,
+                t!(
+                    "Your party’s office in one file on this computer: members, donations, receipts. Nothing leaves it unless you send it."
+                ),
+                BODY.ink(muted),
+            );
             if let Some((problem, path)) = &self.problem {
                 wants = problem_banner(ui, problem, path.as_deref());
             }
@@ -196,19 +213,23 @@ fn recent(ui: &mut Ui, machine: &Machine) -> Option<Wants> {
         ui::section(ui, t!("Recent files"));
         for recent in &machine.recent {
             ui.push_id(&recent.path, |ui| {
-                ui.allocate_ui_with_layout(vec2(ui.available_width(), 40.0), Layout::right_to_left(Align::Center), |ui| {
-                    if ui::icon_button(ui, icons::X, &t!("Forget {name}", name = recent.name)).clicked() {
-                        wants = Some(Wants::Forget(recent.path.clone()));
-                    }
-                    ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
-                        ui.spacing_mut().item_spacing.y = 0.0;
-                        let name = if recent.name.is_empty() { t!("Office") } else { &recent.name };
-                        if Link::new(name).show(ui).clicked() {
-                            wants = Some(open(recent.path.clone()));
+                ui.allocate_ui_with_layout(
+                    vec2(ui.available_width(), 40.0),
+                    Layout::right_to_left(Align::Center),
+                    |ui| {
+                        if ui::icon_button(ui, icons::X, &t!("Forget {name}", name = recent.name)).clicked() {
+                            wants = Some(Wants::Forget(recent.path.clone()));
                         }
-                        ui::line(ui, &recent.path.display().to_string(), SMALL.ink(look.muted));
-                    });
-                });
+                        ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+                            ui.spacing_mut().item_spacing.y = 0.0;
+                            let name = if recent.name.is_empty() { t!("Office") } else { &recent.name };
+                            if Link::new(name).show(ui).clicked() {
+                                wants = Some(open(recent.path.clone()));
+                            }
+                            ui::line(ui, &recent.path.display().to_string(), SMALL.ink(look.muted));
+                        });
+                    },
+                );
             });
         }
     });
@@ -249,7 +270,11 @@ fn new_office(ui: &mut Ui, form: &mut NewOffice) -> (Option<Wants>, bool) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             Field::new(t!("Party"), &mut form.party).width(half).placeholder(t!("Harbour Party")).show(ui);
-            renamed = Field::new(t!("Branch"), &mut form.branch).width(half).placeholder(t!("Riverside branch")).show(ui).changed();
+            renamed = Field::new(t!("Branch"), &mut form.branch)
+                .width(half)
+                .placeholder(t!("Riverside branch"))
+                .show(ui)
+                .changed();
         });
         if renamed {
             form.propose();
@@ -385,5 +410,6 @@ pub(super) fn opening(ui: &mut Ui, path: &Path) {
 }
 
 fn whole_file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| whole_file::folder_of(path).display().to_string(), |n| n.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(|| whole_file::folder_of(path).display().to_string(), |n| n.to_string_lossy().into_owned())
 }

@@ -73,7 +73,10 @@ impl Call<'_> {
     /// When it is given and is no number.
     pub fn number<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>> {
         self.text(name)
-            .map(|text| text.parse().map_err(|_not_a_number: T::Err| Problem::usage(format!("--{name} takes a number, not “{text}”"))))
+            .map(|text| {
+                text.parse()
+                    .map_err(|_not_a_number: T::Err| Problem::usage(format!("--{name} takes a number, not “{text}”")))
+            })
             .transpose()
     }
 

@@ -16,7 +16,12 @@ pub(super) const VERBS: &[Verb] =
 fn args(c: Command) -> Command {
     c.arg(Arg::new("input").value_name("INPUT").required(true).help("A CSV, XLSX, ODS or vCard file"))
         .arg(Arg::new("for").long("for").value_name("WHAT").required(true).help("people, donations or bank"))
-        .arg(Arg::new("to").long("to").value_name("MAP.toml").help("Write the map, to be corrected and given to the import"))
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .value_name("MAP.toml")
+                .help("Write the map, to be corrected and given to the import"),
+        )
 }
 
 fn list<'a>(nouns: &'a [Noun], name: &str) -> Result<&'a List> {
@@ -87,7 +92,11 @@ fn run(call: &mut Call<'_>) -> Result<Outcome> {
     });
     let mut text = format!("{} rows; the map:\n\n{}", source.row_count, mapping.to_toml()?);
     for column in source.columns.iter().filter(|c| field_of(&c.name).is_none()) {
-        text.push_str(&format!("# not mapped: {} ({})\n", column.name, column.samples().first().map_or("", String::as_str)));
+        text.push_str(&format!(
+            "# not mapped: {} ({})\n",
+            column.name,
+            column.samples().first().map_or("", String::as_str)
+        ));
     }
     for question in &questions {
         text.push_str(&format!("# open: {}; set {}\n", question.asks, question.setting));

@@ -17,7 +17,12 @@ pub(super) const VERBS: &[Verb] = &[
     Verb { words: &["history"], about: "What was done, newest first", args: history_args, run: show_history },
     Verb { words: &["undo"], about: "Undo the newest operation", args: undo_args, run: undo },
     Verb { words: &["redo"], about: "Do again what was undone last", args: file_only, run: redo },
-    Verb { words: &["passphrase"], about: "Set, change or remove the passphrase", args: passphrase_args, run: passphrase },
+    Verb {
+        words: &["passphrase"],
+        about: "Set, change or remove the passphrase",
+        args: passphrase_args,
+        run: passphrase,
+    },
 ];
 
 fn file_arg() -> Arg {
@@ -46,7 +51,10 @@ fn new(call: &mut Call<'_>) -> Result<Outcome> {
     let encrypted = office.is_encrypted();
     office.close()?;
     let text = format!("Made the office of {}, {}: {}", profile.branch, profile.party, path.display());
-    call.out.answer(&json!({ "file": path, "party": profile.party, "branch": profile.branch, "encrypted": encrypted }), &text)?;
+    call.out.answer(
+        &json!({ "file": path, "party": profile.party, "branch": profile.branch, "encrypted": encrypted }),
+        &text,
+    )?;
     Ok(Outcome::Done)
 }
 
@@ -92,7 +100,10 @@ fn info(call: &mut Call<'_>) -> Result<Outcome> {
 
 fn check_args(c: Command) -> Command {
     c.arg(file_arg()).arg(
-        Arg::new("rebuild-index").long("rebuild-index").action(ArgAction::SetTrue).help("Make the search index anew first"),
+        Arg::new("rebuild-index")
+            .long("rebuild-index")
+            .action(ArgAction::SetTrue)
+            .help("Make the search index anew first"),
     )
 }
 
@@ -143,7 +154,12 @@ fn show_history(call: &mut Call<'_>) -> Result<Outcome> {
     let mut text = String::new();
     for step in &steps {
         let undone = if step.undone { " (undone)" } else { "" };
-        text.push_str(&format!("{}  {}  {}{undone}\n", step.at.get(..16).unwrap_or(&step.at).replace('T', " "), step.who, step.summary));
+        text.push_str(&format!(
+            "{}  {}  {}{undone}\n",
+            step.at.get(..16).unwrap_or(&step.at).replace('T', " "),
+            step.who,
+            step.summary
+        ));
     }
     call.out.answer(&json!({ "ops": steps }), &text)?;
     Ok(Outcome::Done)
@@ -171,7 +187,8 @@ fn redo(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn answer_undone(call: &mut Call<'_>, says: &str, done: &crate::office::Done<crate::office::Undone>) -> Result<()> {
-    let kept: Vec<_> = done.value.kept.iter().map(|(table, id)| json!({ "table": table, "id": id.to_string() })).collect();
+    let kept: Vec<_> =
+        done.value.kept.iter().map(|(table, id)| json!({ "table": table, "id": id.to_string() })).collect();
     let mut text = format!("{says}: {}", done.value.summary);
     if !kept.is_empty() {
         text.push_str(&format!("\n{} records were changed since and stay as they are", kept.len()));
@@ -197,7 +214,11 @@ fn passphrase(call: &mut Call<'_>) -> Result<Outcome> {
     let office = office.change_passphrase(new.as_ref()).map_err(|(problem, _office)| problem)?;
     let encrypted = office.is_encrypted();
     office.close()?;
-    let text = if encrypted { "The file has a new passphrase. Older backups still open with the old one" } else { "The file has no passphrase now" };
+    let text = if encrypted {
+        "The file has a new passphrase. Older backups still open with the old one"
+    } else {
+        "The file has no passphrase now"
+    };
     call.out.answer(&json!({ "encrypted": encrypted }), text)?;
     Ok(Outcome::Done)
 }

@@ -13,7 +13,12 @@ use crate::tabular::{self, ColumnKind, ColumnSpec, Value};
 
 pub(super) const VERBS: &[Verb] = &[
     Verb { words: &["report"], about: "A report, or the list of them", args: report_args, run: report },
-    Verb { words: &["export"], about: "Write a table that spreadsheets open and Wardroom reads back", args: export_args, run: export },
+    Verb {
+        words: &["export"],
+        about: "Write a table that spreadsheets open and Wardroom reads back",
+        args: export_args,
+        run: export,
+    },
 ];
 
 fn report_args(c: Command) -> Command {
@@ -39,7 +44,11 @@ fn report(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let profile = office.read(profile::get)?;
     let (first, last) = profile.year_of(office.today());
-    let span = Span { from: call.day("from")?.unwrap_or(first), to: call.day("to-day")?.unwrap_or(last), today: office.today() };
+    let span = Span {
+        from: call.day("from")?.unwrap_or(first),
+        to: call.day("to-day")?.unwrap_or(last),
+        today: office.today(),
+    };
     if span.to < span.from {
         return Err(Problem::usage("The last day lies before the first"));
     }
@@ -47,7 +56,10 @@ fn report(call: &mut Call<'_>) -> Result<Outcome> {
     if let Some(to) = call.text("to") {
         let to = to.to_owned();
         write_sheet(Path::new(&to), &report, &sheet, *profile.currency)?;
-        call.out.answer(&json!({ "report": report.name, "rows": sheet.rows.len(), "file": to }), &format!("Wrote {}: {to}", sheet.title))?;
+        call.out.answer(
+            &json!({ "report": report.name, "rows": sheet.rows.len(), "file": to }),
+            &format!("Wrote {}: {to}", sheet.title),
+        )?;
         return Ok(Outcome::Done);
     }
     let currency = *profile.currency;

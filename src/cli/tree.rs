@@ -29,11 +29,27 @@ pub fn command(nouns: &[Noun], more: &[Verb]) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .args_conflicts_with_subcommands(true)
         .arg(Arg::new("office").value_name("FILE").help("The office to open in the window"))
-        .arg(Arg::new("renderer").long("renderer").value_name("NAME").help("How to draw the window: auto, glow or wgpu"))
-        .arg(Arg::new("json").long("json").global(true).action(ArgAction::SetTrue).help("Answer with one JSON document"))
-        .arg(Arg::new("passphrase-file").long("passphrase-file").value_name("P").global(true).help("Read the passphrase from this file"))
+        .arg(
+            Arg::new("renderer").long("renderer").value_name("NAME").help("How to draw the window: auto, glow or wgpu"),
+        )
+        .arg(
+            Arg::new("json").long("json").global(true).action(ArgAction::SetTrue).help("Answer with one JSON document"),
+        )
+        .arg(
+            Arg::new("passphrase-file")
+                .long("passphrase-file")
+                .value_name("P")
+                .global(true)
+                .help("Read the passphrase from this file"),
+        )
         .arg(Arg::new("as").long("as").value_name("NAME").global(true).help("Who is acting, for the history"))
-        .arg(Arg::new("today").long("today").value_name("YYYY-MM-DD").global(true).help("The day that rules and reports take as today"));
+        .arg(
+            Arg::new("today")
+                .long("today")
+                .value_name("YYYY-MM-DD")
+                .global(true)
+                .help("The day that rules and reports take as today"),
+        );
     for verb in all_verbs(nouns, more) {
         root = graft(root, verb.words, verb);
     }

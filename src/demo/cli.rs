@@ -31,8 +31,11 @@ fn run(call: &mut Call<'_>) -> Result<Outcome> {
     };
     let made = if path.exists() && !call.flag("force") {
         if call.flag("no-window") {
-            return Err(Problem::file(format!("There is already a file of this name, and it was left as it is: {}", path.display()))
-                .hint("Give another name, or --force to replace it"));
+            return Err(Problem::file(format!(
+                "There is already a file of this name, and it was left as it is: {}",
+                path.display()
+            ))
+            .hint("Give another name, or --force to replace it"));
         }
         // The window opens the demo that is there.
         false
@@ -48,7 +51,11 @@ fn run(call: &mut Call<'_>) -> Result<Outcome> {
         make(&path, size, today)?;
         true
     };
-    let text = if made { format!("Made the demo branch: {}", path.display()) } else { format!("The demo branch is there already: {}", path.display()) };
+    let text = if made {
+        format!("Made the demo branch: {}", path.display())
+    } else {
+        format!("The demo branch is there already: {}", path.display())
+    };
     call.out.answer(&json!({ "file": path, "made": made, "people": size.people }), &text)?;
     Ok(Outcome::Done)
 }

@@ -38,8 +38,12 @@ impl Default for Size {
 }
 
 const APPEALS: &[&str] = &["Spring appeal", "Autumn appeal", "Minibus fund", "Election fund", ""];
-const SUPPLIERS: &[(&str, i64)] =
-    &[("Riverside Print Co-op", 31_240), ("Hall of St Mark", 22_000), ("Quay Street Traders", 4_550), ("Ferry Boat Company", 9_900)];
+const SUPPLIERS: &[(&str, i64)] = &[
+    ("Riverside Print Co-op", 31_240),
+    ("Hall of St Mark", 22_000),
+    ("Quay Street Traders", 4_550),
+    ("Ferry Boat Company", 9_900),
+];
 
 /// Makes the demo branch at `path` and closes it. `today` is the last day anything happens on.
 ///
@@ -217,7 +221,11 @@ impl Branch {
             ledger::record(&mut self.office, &entry)?;
         }
         if self.random.one_in(3) {
-            let mut bucket = NewEntry::simple(EntryKind::Donation, on, Money(4_000 + 10 * i64::try_from(self.random.below(900)).unwrap_or(0)));
+            let mut bucket = NewEntry::simple(
+                EntryKind::Donation,
+                on,
+                Money(4_000 + 10 * i64::try_from(self.random.below(900)).unwrap_or(0)),
+            );
             bucket.method = Method::Cash;
             bucket.payee = "Collection, town hall meeting".to_owned();
             ledger::record(&mut self.office, &bucket)?;
@@ -247,7 +255,9 @@ impl Branch {
     fn receipts(&mut self, year: i32) -> Result<()> {
         self.clock.set(day(year + 1, 1, 9)?);
         let today = self.office.today();
-        let plan = self.office.read(|conn| receipts_store::plan(conn, Scope::Year { year, kind: ReceiptKind::Annual }, today))?;
+        let plan = self
+            .office
+            .read(|conn| receipts_store::plan(conn, Scope::Year { year, kind: ReceiptKind::Annual }, today))?;
         let issued = receipts::issue(&mut self.office, &plan)?.value;
         if issued.receipts.len() > 3 {
             receipts::reissue(&mut self.office, &issued.first, "The surname was misspelt")?;

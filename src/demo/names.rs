@@ -4,30 +4,141 @@ use super::random::Random;
 use crate::people::{Address, Channel, Contact, Details, Validity};
 
 const GIVEN: &[&str] = &[
-    "Asha", "Siân", "Łukasz", "Zoë", "Nguyễn Thị", "Ελένη", "Наталія", "Thomas", "Grace", "Søren", "Chika", "Maeve", "Idris", "Noor",
-    "Ingrid", "Mateusz", "Aoife", "Bogdan", "Célia", "Dilwyn", "Esi", "Femi", "Gwen", "Hamza", "Ioana", "Jürgen", "Kavita", "Lowri",
-    "Marit", "Nia", "Owain", "Petra", "Quentin", "Rhys", "Sunniva", "Tariq", "Ulrike", "Viktor", "Wanjiru", "Ximena", "Yusuf", "Żaneta",
-    "Anh", "Beatriz", "Conor", "Dafydd", "Emre", "Fatou", "Giorgos", "Hye-jin",
+    "Asha",
+    "Siân",
+    "Łukasz",
+    "Zoë",
+    "Nguyễn Thị",
+    "Ελένη",
+    "Наталія",
+    "Thomas",
+    "Grace",
+    "Søren",
+    "Chika",
+    "Maeve",
+    "Idris",
+    "Noor",
+    "Ingrid",
+    "Mateusz",
+    "Aoife",
+    "Bogdan",
+    "Célia",
+    "Dilwyn",
+    "Esi",
+    "Femi",
+    "Gwen",
+    "Hamza",
+    "Ioana",
+    "Jürgen",
+    "Kavita",
+    "Lowri",
+    "Marit",
+    "Nia",
+    "Owain",
+    "Petra",
+    "Quentin",
+    "Rhys",
+    "Sunniva",
+    "Tariq",
+    "Ulrike",
+    "Viktor",
+    "Wanjiru",
+    "Ximena",
+    "Yusuf",
+    "Żaneta",
+    "Anh",
+    "Beatriz",
+    "Conor",
+    "Dafydd",
+    "Emre",
+    "Fatou",
+    "Giorgos",
+    "Hye-jin",
 ];
 
 const FAMILY: &[&str] = &[
-    "Llewellyn", "Żółkiewski", "O’Brien-Núñez", "Παπαδοπούλου", "Шевченко", "Adeyemi-Whitfield", "Kjærgaard", "Nguema", "Sample",
-    "Example", "Placeholder", "Specimen", "Testerman", "Invented", "Fictional", "Mockford", "Dummett", "Pretend-Jones", "Makebelieve",
-    "Fabell", "Storey", "Novell", "Imagin", "Notreal", "Phantome", "Muster", "Vzorový", "Példa", "Voorbeeld", "Przykład", "Exempel",
-    "Esimerkki", "Örnek", "Mostra", "Ejemplo", "Exemplu", "Dæmi", "Sampla", "Enghraifft", "Eredu",
+    "Llewellyn",
+    "Żółkiewski",
+    "O’Brien-Núñez",
+    "Παπαδοπούλου",
+    "Шевченко",
+    "Adeyemi-Whitfield",
+    "Kjærgaard",
+    "Nguema",
+    "Sample",
+    "Example",
+    "Placeholder",
+    "Specimen",
+    "Testerman",
+    "Invented",
+    "Fictional",
+    "Mockford",
+    "Dummett",
+    "Pretend-Jones",
+    "Makebelieve",
+    "Fabell",
+    "Storey",
+    "Novell",
+    "Imagin",
+    "Notreal",
+    "Phantome",
+    "Muster",
+    "Vzorový",
+    "Példa",
+    "Voorbeeld",
+    "Przykład",
+    "Exempel",
+    "Esimerkki",
+    "Örnek",
+    "Mostra",
+    "Ejemplo",
+    "Exemplu",
+    "Dæmi",
+    "Sampla",
+    "Enghraifft",
+    "Eredu",
 ];
 
-const WHOLE: &[&str] = &["ليلى حداد", "王小明", "Nguyễn Văn Đức", "Ελένη Παπαδοπούλου", "Наталія Шевченко", "Łukasz Żółkiewski", "Zoë O’Brien-Núñez"];
+const WHOLE: &[&str] = &[
+    "ليلى حداد",
+    "王小明",
+    "Nguyễn Văn Đức",
+    "Ελένη Παπαδοπούλου",
+    "Наталія Шевченко",
+    "Łukasz Żółkiewski",
+    "Zoë O’Brien-Núñez",
+];
 
 const BODIES: &[&str] = &[
-    "Harbour Bakery Ltd", "Riverside Print Co-op", "Hall of St Mark", "Quay Street Traders", "Lock Cottages Tenants", "Mill Ward Allotments",
-    "Ferry Boat Company", "Northbank Cycle Shop", "Old Station Café", "Tidewater Joinery",
+    "Harbour Bakery Ltd",
+    "Riverside Print Co-op",
+    "Hall of St Mark",
+    "Quay Street Traders",
+    "Lock Cottages Tenants",
+    "Mill Ward Allotments",
+    "Ferry Boat Company",
+    "Northbank Cycle Shop",
+    "Old Station Café",
+    "Tidewater Joinery",
 ];
 
-const STREETS: &[&str] =
-    &["Mill Lane", "Quay Street", "Canal Walk", "Harbour View", "Lock Cottages", "Tower Road", "Station Rise", "Market Place", "High Street", "Ferry Road", "Weir Close", "Chandlers Row"];
+const STREETS: &[&str] = &[
+    "Mill Lane",
+    "Quay Street",
+    "Canal Walk",
+    "Harbour View",
+    "Lock Cottages",
+    "Tower Road",
+    "Station Rise",
+    "Market Place",
+    "High Street",
+    "Ferry Road",
+    "Weir Close",
+    "Chandlers Row",
+];
 
-const OCCUPATIONS: &[&str] = &["Teacher", "Joiner", "Nurse", "Retired", "Student", "Bus driver", "Baker", "Surveyor", "Carer", "Engineer"];
+const OCCUPATIONS: &[&str] =
+    &["Teacher", "Joiner", "Nurse", "Retired", "Student", "Bus driver", "Baker", "Surveyor", "Carer", "Engineer"];
 
 const TAGS: &[&str] = &["canvasser", "helper", "leaflets", "minibus", "newsletter", "steward", "tea urn"];
 
@@ -61,7 +172,11 @@ pub fn person(random: &mut Random, at: usize) -> Details {
     if !random.one_in(4) {
         let plain = crate::kit::fold::fold(&details.name).replace(' ', ".");
         let ascii: String = plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
-        let local = if ascii.trim_matches('.').is_empty() { format!("person{}", at + 1) } else { ascii.trim_matches('.').to_owned() };
+        let local = if ascii.trim_matches('.').is_empty() {
+            format!("person{}", at + 1)
+        } else {
+            ascii.trim_matches('.').to_owned()
+        };
         details.contacts.push(contact(Channel::Email, "home", &format!("{local}{}@example.org", at + 1)));
     }
     if random.one_in(2) {
@@ -83,5 +198,12 @@ fn letter(random: &mut Random) -> char {
 }
 
 fn contact(channel: Channel, kind: &str, value: &str) -> Contact {
-    Contact { id: None, channel, kind: kind.to_owned(), value: value.to_owned(), preferred: true, valid: Validity::default() }
+    Contact {
+        id: None,
+        channel,
+        kind: kind.to_owned(),
+        value: value.to_owned(),
+        preferred: true,
+        valid: Validity::default(),
+    }
 }

@@ -12,7 +12,8 @@ use crate::office::{OpId, Undone};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{
-    self, Answer, Button, Dialog, Field, SMALL, Search, Split, TITLE, Tone, checkbox, chip, icons, key_values, line, look,
+    self, Answer, Button, Dialog, Field, SMALL, Search, Split, TITLE, Tone, checkbox, chip, icons, key_values, line,
+    look,
 };
 
 pub(super) struct History {
@@ -191,7 +192,12 @@ fn pane(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Step>, touched: &[Touched]
         Some(why) => Some(t!("It cannot be undone: {why}", why = why)),
         None => None,
     };
-    if Button::secondary(t!("Undo this step")).icon(icons::ARROW_U_UP_LEFT).unless(why_not.as_deref()).show(ui).clicked() {
+    if Button::secondary(t!("Undo this step"))
+        .icon(icons::ARROW_U_UP_LEFT)
+        .unless(why_not.as_deref())
+        .show(ui)
+        .clicked()
+    {
         wants = Some(step.clone());
     }
     if let Some(why) = &why_not {

@@ -7,7 +7,9 @@ use crate::app::{Coming, HomeCard, Live, Screen, ShellAct, Sight, Todo};
 use crate::kit::{Day, day, text};
 use crate::office::history;
 use crate::t;
-use crate::ui::{self, BODY, Button, FIGURE, Link, SMALL, TITLE, Tone, card, chip, icons, line, look, plot, section, tokens};
+use crate::ui::{
+    self, BODY, Button, FIGURE, Link, SMALL, TITLE, Tone, card, chip, icons, line, look, plot, section, tokens,
+};
 
 /// How many things to do are listed; the rest is counted.
 const MOST: usize = 8;
@@ -96,7 +98,8 @@ impl Home {
                         .map(|m| plot::Bar { label: m.name.clone(), now: m.now, before: m.before })
                         .collect();
                     let currency = *sight.currency();
-                    let show = move |value: f64| currency.sign.to_owned() + &text::count(value.round().max(0.0) as usize);
+                    let show =
+                        move |value: f64| currency.sign.to_owned() + &text::count(value.round().max(0.0) as usize);
                     let (_, clicked) = plot::bars(ui, title, 190.0, &bars, [now, before], show);
                     if let Some(month) = clicked.and_then(|at| months.get(at)) {
                         sight.open(&month.opens);
@@ -180,14 +183,19 @@ impl Home {
             let backup = match sight.backed_up {
                 Some(at) => {
                     let at = sight.local(at);
-                    let on = if at.date_naive() == sight.today() { t!("today").to_owned() } else { day::short(at.date_naive()) };
+                    let on = if at.date_naive() == sight.today() {
+                        t!("today").to_owned()
+                    } else {
+                        day::short(at.date_naive())
+                    };
                     t!("Last backup {day} {time}, verified", day = on, time = at.format("%H:%M"))
                 }
                 None => t!("No backup of this file yet").to_owned(),
             };
             line(ui, &backup, BODY.ink(muted));
             let steps = self.steps.get().copied().unwrap_or(0);
-            let steps = text::plural(usize::try_from(steps).unwrap_or(0), t!("step of history"), t!("steps of history"));
+            let steps =
+                text::plural(usize::try_from(steps).unwrap_or(0), t!("step of history"), t!("steps of history"));
             line(ui, &format!("{} · {steps}", sight.proof_words()), BODY.ink(muted));
             if !sight.facts.encrypted {
                 ui.add_space(6.0);

@@ -65,7 +65,9 @@ fn income_by_month(conn: &Connection, today: Day) -> Result<Option<HomeCard>> {
     let income = |from: Day, to: Day| -> Result<std::collections::BTreeMap<String, Money>> {
         let mut months = std::collections::BTreeMap::new();
         let all = store::category_months(conn, from, to)?;
-        for month in all.into_iter().filter(|(c, _)| c.kind == model::CategoryKind::Income).flat_map(|(_, months)| months) {
+        for month in
+            all.into_iter().filter(|(c, _)| c.kind == model::CategoryKind::Income).flat_map(|(_, months)| months)
+        {
             *months.entry(month.month).or_default() += month.sum;
         }
         Ok(months)
@@ -88,10 +90,20 @@ fn income_by_month(conn: &Connection, today: Day) -> Result<Option<HomeCard>> {
                 name: name.chars().take(3).collect(),
                 now: sums.0.0 as f64,
                 before: sums.1.0 as f64,
-                says: t!("{month}: {now}, last year {before}", month = name, now = currency.show(sums.0), before = currency.show(sums.1)),
+                says: t!(
+                    "{month}: {now}, last year {before}",
+                    month = name,
+                    now = currency.show(sums.0),
+                    before = currency.show(sums.1)
+                ),
                 opens: Opens { screen: screen::ENTRIES, filter: model::Filter::between(from, to).to_string() },
             })
         })
         .collect();
-    Ok(Some(HomeCard::Months { title: t!("Income by month"), now: t!("This year").to_owned(), before: t!("Last year").to_owned(), months }))
+    Ok(Some(HomeCard::Months {
+        title: t!("Income by month"),
+        now: t!("This year").to_owned(),
+        before: t!("Last year").to_owned(),
+        months,
+    }))
 }

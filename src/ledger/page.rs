@@ -36,7 +36,13 @@ impl Letterhead {
 ///
 /// # Errors
 /// When no font of this computer has a letter of a name.
-pub fn batch_slip(batch: &Batch, account: &str, head: &Letterhead, currency: Currency, at: DateTime<Utc>) -> Result<Vec<u8>> {
+pub fn batch_slip(
+    batch: &Batch,
+    account: &str,
+    head: &Letterhead,
+    currency: Currency,
+    at: DateTime<Utc>,
+) -> Result<Vec<u8>> {
     let title = t!("Batch {number}", number = batch.number);
     let mut document = Document::new(&title, head.paper, at)?;
     let amount = t!("Amount {sign}", sign = currency.sign.trim());
@@ -123,7 +129,11 @@ fn on_paper(sheet: &Sheet, head: &Letterhead, currency: Currency, at: DateTime<U
     let mut table = Table::new(columns);
     for row in &sheet.rows {
         let cells: Vec<String> = row.cells.iter().map(|cell| shown(cell, currency)).collect();
-        if row.strong { table.total(cells) } else { table.row(cells) };
+        if row.strong {
+            table.total(cells)
+        } else {
+            table.row(cells)
+        };
     }
     let frame = Frame {
         title: sheet.title.clone(),

@@ -48,7 +48,13 @@ pub struct Attachment {
 ///
 /// # Errors
 /// When the file is empty or larger than [`LARGEST`].
-pub fn attach(office: &mut Office, owner_table: &str, owner: i64, name: &str, bytes: &[u8]) -> Result<Done<AttachmentId>> {
+pub fn attach(
+    office: &mut Office,
+    owner_table: &str,
+    owner: i64,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Done<AttachmentId>> {
     office.transact(&ATTACH, |tx| {
         tx.say(format!("Attached {name}"));
         store(tx, owner_table, owner, name, bytes)
@@ -83,7 +89,8 @@ pub fn store(tx: &Tx<'_>, owner_table: &str, owner: i64, name: &str, bytes: &[u8
 /// When there is no such attachment.
 pub fn detach(office: &mut Office, id: AttachmentId) -> Result<Done<()>> {
     office.transact(&DETACH, |tx| {
-        let name: String = tx.conn().query_row("SELECT name FROM attachment WHERE id = ?1", [id.0], |row| row.get(0))?;
+        let name: String =
+            tx.conn().query_row("SELECT name FROM attachment WHERE id = ?1", [id.0], |row| row.get(0))?;
         tx.conn().execute("DELETE FROM attachment WHERE id = ?1", [id.0])?;
         tx.say(format!("Removed the attachment {name}"));
         Ok(())
@@ -118,7 +125,9 @@ pub fn of(conn: &Connection, owner_table: &str, owner: i64) -> Result<Vec<Attach
 /// When there is no such attachment, or its bytes are damaged.
 pub fn bytes(conn: &Connection, id: AttachmentId) -> Result<Vec<u8>> {
     let found: Option<(String, Vec<u8>)> = conn
-        .prepare_cached("SELECT a.digest, d.bytes FROM attachment a JOIN attachment_data d ON d.id = a.id WHERE a.id = ?1")?
+        .prepare_cached(
+            "SELECT a.digest, d.bytes FROM attachment a JOIN attachment_data d ON d.id = a.id WHERE a.id = ?1",
+        )?
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (digest, bytes) = found.ok_or_else(|| Problem::input("This attachment is no longer in the file"))?;
@@ -140,8 +149,9 @@ fn media_type(bytes: &[u8]) -> &'static str {
 
 pub(super) fn check(conn: &Connection) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    let mut select =
-        conn.prepare("SELECT a.id, a.name, a.digest, d.bytes FROM attachment a LEFT JOIN attachment_data d ON d.id = a.id")?;
+    let mut select = conn.prepare(
+        "SELECT a.id, a.name, a.digest, d.bytes FROM attachment a LEFT JOIN attachment_data d ON d.id = a.id",
+    )?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let sound = match row.get_ref(3)? {

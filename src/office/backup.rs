@@ -30,7 +30,9 @@ pub fn usual_folder() -> Result<PathBuf> {
     directories::UserDirs::new()
         .and_then(|dirs| dirs.document_dir().map(Path::to_owned).or_else(|| Some(dirs.home_dir().to_owned())))
         .map(|folder| folder.join("Wardroom backups"))
-        .ok_or_else(|| Problem::file("This system names no folder for documents").hint("Choose a folder for backups in Settings"))
+        .ok_or_else(|| {
+            Problem::file("This system names no folder for documents").hint("Choose a folder for backups in Settings")
+        })
 }
 
 impl Office {
@@ -41,7 +43,9 @@ impl Office {
     /// When the folder cannot be written, the disk is full, or the copy does not verify; then no file is left behind.
     pub fn backup(&self, to: &Path) -> Result<Backup> {
         if same_file(&self.path, to) {
-            return Err(Problem::input("A backup cannot take the place of the office itself").hint("Choose another name"));
+            return Err(
+                Problem::input("A backup cannot take the place of the office itself").hint("Choose another name")
+            );
         }
         let folder = whole_file::folder_of(to);
         let place = tempfile::Builder::new()
@@ -72,7 +76,8 @@ impl Office {
 /// Reopens a copy read-only, recounts every table, and compares it with the office it was made from.
 fn verify_copy(office: &Office, copy: &Path) -> Result<Fingerprint> {
     let secret = office.key.clone().map_or(Secret::None, Secret::Key);
-    let how = How::new(office.setup, std::sync::Arc::clone(&office.clock), office.who.clone()).secret(secret).read_only();
+    let how =
+        How::new(office.setup, std::sync::Arc::clone(&office.clock), office.who.clone()).secret(secret).read_only();
     let failed = |problem: Problem| {
         Problem::file("The copy could not be verified, so it was thrown away; the office is untouched").because(problem)
     };
@@ -87,8 +92,12 @@ fn verify_copy(office: &Office, copy: &Path) -> Result<Fingerprint> {
     reopened.close()?;
     match findings.first() {
         None if copied == ours => Ok(copied),
-        None => Err(Problem::file("The copy is not the same as the office, so it was thrown away; the office is untouched")),
-        Some(finding) => Err(Problem::file(format!("The copy was thrown away: {}. The office is untouched", finding.what))),
+        None => {
+            Err(Problem::file("The copy is not the same as the office, so it was thrown away; the office is untouched"))
+        }
+        Some(finding) => {
+            Err(Problem::file(format!("The copy was thrown away: {}. The office is untouched", finding.what)))
+        }
     }
 }
 
@@ -144,7 +153,8 @@ pub fn automatic(office: &Office, folder: &Path) -> Result<Option<Backup>> {
 
 /// Removes the copies that no daily, weekly or monthly place holds. Copies with a reason in their name stay.
 fn thin(copies: &[(PathBuf, DateTime<Utc>)], now: DateTime<Utc>) {
-    let automatic: Vec<_> = copies.iter().filter(|(path, _)| stem(path).chars().next_back().is_some_and(|c| c.is_ascii_digit())).collect();
+    let automatic: Vec<_> =
+        copies.iter().filter(|(path, _)| stem(path).chars().next_back().is_some_and(|c| c.is_ascii_digit())).collect();
     let moments: Vec<_> = automatic.iter().map(|(_, at)| *at).collect();
     let keep = kept(&moments, now);
     for ((path, _), keep) in automatic.iter().zip(keep) {
@@ -204,7 +214,8 @@ mod tests {
         assert!(kept.len() >= 4 + 11 && kept.len() <= 4 + 12 + 10 + 9, "{}", kept.len());
         assert!(kept.iter().all(|m| now - *m < Duration::days(9 * 31)));
         assert!(kept.last().is_some_and(|m| now - *m > Duration::days(7 * 31)));
-        let one_a_day = kept.iter().filter(|m| now - **m >= Duration::days(1)).map(|m| m.date_naive()).collect::<Vec<_>>();
+        let one_a_day =
+            kept.iter().filter(|m| now - **m >= Duration::days(1)).map(|m| m.date_naive()).collect::<Vec<_>>();
         assert!(one_a_day.windows(2).all(|pair| pair.first() != pair.last()));
     }
 }

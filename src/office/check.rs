@@ -85,7 +85,10 @@ fn sqlite_integrity(conn: &Connection) -> Result<Vec<Finding>> {
     let mut rows = keys.query([])?;
     while let Some(row) = rows.next()? {
         let (table, id, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        findings.push(error(&format!("A record of “{table}” refers to one of “{parent}” that is not there"), &format!("{table} {}", id.unwrap_or(0))));
+        findings.push(error(
+            &format!("A record of “{table}” refers to one of “{parent}” that is not there"),
+            &format!("{table} {}", id.unwrap_or(0)),
+        ));
     }
     Ok(findings)
 }

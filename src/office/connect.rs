@@ -85,10 +85,9 @@ fn make_durable(conn: &Connection) -> Result<()> {
 
 /// The salt of an encrypted file: its first 16 bytes.
 pub(super) fn salt_of(header: &[u8]) -> Result<[u8; 16]> {
-    header
-        .get(..16)
-        .and_then(|bytes| <[u8; 16]>::try_from(bytes).ok())
-        .ok_or_else(|| Problem::file("The file is empty or cut short, so it cannot be opened").hint("Open the newest backup"))
+    header.get(..16).and_then(|bytes| <[u8; 16]>::try_from(bytes).ok()).ok_or_else(|| {
+        Problem::file("The file is empty or cut short, so it cannot be opened").hint("Open the newest backup")
+    })
 }
 
 /// Bytes 0–99 of a file, read before SQLite opens it. Must not be called on a file this process has open: closing a second

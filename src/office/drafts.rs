@@ -33,7 +33,11 @@ impl Office {
     /// # Errors
     /// When the file cannot be read.
     pub fn draft(&self, place: &str) -> Result<Option<String>> {
-        Ok(self.conn.prepare_cached("SELECT json FROM draft WHERE place = ?1")?.query_row([place], |row| row.get(0)).optional()?)
+        Ok(self
+            .conn
+            .prepare_cached("SELECT json FROM draft WHERE place = ?1")?
+            .query_row([place], |row| row.get(0))
+            .optional()?)
     }
 
     /// Forgets a draft, because it was finished or thrown away.

@@ -48,13 +48,15 @@ pub(super) fn stated(conn: &Connection) -> Result<Fingerprint> {
 /// The quick look at opening: the head that the seal names is the last operation, with that hash.
 pub(super) fn check_head(conn: &Connection) -> Result<()> {
     let head = journal::head(conn)?;
-    let last: (Option<i64>, i64) =
-        conn.query_row("SELECT (SELECT max(id) FROM journal_op), (SELECT coalesce(max(id), 0) FROM journal_row)", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+    let last: (Option<i64>, i64) = conn.query_row(
+        "SELECT (SELECT max(id) FROM journal_op), (SELECT coalesce(max(id), 0) FROM journal_row)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     let hash: String = match head.op {
-        Some(op) => conn
-            .query_row("SELECT coalesce((SELECT hash FROM journal_op WHERE id = ?1), '')", [op], |row| row.get(0))?,
+        Some(op) => {
+            conn.query_row("SELECT coalesce((SELECT hash FROM journal_op WHERE id = ?1), '')", [op], |row| row.get(0))?
+        }
         None => String::new(),
     };
     if last.0 != head.op || hash != head.hash || last.1 != head.journal_rows {
@@ -65,8 +67,10 @@ pub(super) fn check_head(conn: &Connection) -> Result<()> {
 
 /// The message for a file that holds half of something.
 pub(super) fn torn() -> Problem {
-    Problem::file("This file does not match its own seal: it was copied in the middle of a write, or changed by something else")
-        .hint("Open the newest backup; this file is left as it is")
+    Problem::file(
+        "This file does not match its own seal: it was copied in the middle of a write, or changed by something else",
+    )
+    .hint("Open the newest backup; this file is left as it is")
 }
 
 /// A recount of every table against the seal, done in slices so that other work comes between.
@@ -119,7 +123,9 @@ impl Recount {
         }
         if read < rows {
             let stated: (i64, i64) =
-                conn.query_row("SELECT count, sum FROM seal_table WHERE id = ?1", [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                conn.query_row("SELECT count, sum FROM seal_table WHERE id = ?1", [number], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
             if stated != (self.count, self.sum) {
                 self.findings.push(Finding {
                     severity: Severity::Error,
@@ -220,7 +226,8 @@ pub(super) fn check_chain(conn: &Connection) -> Result<Vec<Finding>> {
 
 fn check_images(conn: &Connection) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    let mut select = conn.prepare("SELECT id, before, proof FROM journal_row WHERE proof IS NOT NULL OR before IS NOT NULL")?;
+    let mut select =
+        conn.prepare("SELECT id, before, proof FROM journal_row WHERE proof IS NOT NULL OR before IS NOT NULL")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let proof: Option<String> = row.get(2)?;

@@ -62,17 +62,13 @@ pub(super) fn install(conn: &Connection, state: &Arc<State>) -> Result<()> {
     let pure = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     let impure = FunctionFlags::SQLITE_UTF8;
 
-    conn.create_scalar_function("fold", 1, pure, |ctx| {
-        Ok(text_or_null(ctx.get_raw(0))?.map(crate::kit::fold::fold))
-    })?;
+    conn.create_scalar_function("fold", 1, pure, |ctx| Ok(text_or_null(ctx.get_raw(0))?.map(crate::kit::fold::fold)))?;
     conn.create_scalar_function("row_hash", -1, pure, |ctx| row_hash(ctx))?;
 
     let shared = Arc::clone(state);
-    conn.create_scalar_function("open_op", 0, impure, move |_| {
-        match shared.open_op.load(Ordering::SeqCst) {
-            0 => Err(refuse("write outside an operation")),
-            op => Ok(op),
-        }
+    conn.create_scalar_function("open_op", 0, impure, move |_| match shared.open_op.load(Ordering::SeqCst) {
+        0 => Err(refuse("write outside an operation")),
+        op => Ok(op),
     })?;
     let shared = Arc::clone(state);
     conn.create_scalar_function("image_of_update", -1, pure, move |ctx| image(&shared, ctx, true))?;

@@ -104,7 +104,17 @@ pub(super) struct Step<'a> {
 
 /// Writes the operation's row, moves the head and the generation.
 pub(super) fn append(conn: &Connection, step: &Step<'_>, head: &Head) -> Result<()> {
-    let hash = op_hash(&head.hash, step.id.0, step.at, step.who, step.kind, step.summary_proof, step.undoes, step.row_count, step.rows_digest);
+    let hash = op_hash(
+        &head.hash,
+        step.id.0,
+        step.at,
+        step.who,
+        step.kind,
+        step.summary_proof,
+        step.undoes,
+        step.row_count,
+        step.rows_digest,
+    );
     conn.prepare_cached(
         "INSERT INTO journal_op (id, at, who, kind, summary, summary_proof, undoes, first_row, row_count, rows_digest, \
          previous_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -171,7 +181,9 @@ pub(super) fn digest_rows(conn: &Connection, after: i64, upto: Option<i64>) -> R
         bytes.extend_from_slice(&row.get::<_, i64>(1)?.to_le_bytes());
         bytes.extend_from_slice(row.get_ref(2)?.as_str().unwrap_or("").as_bytes());
         bytes.push(0x1F);
-        bytes.extend_from_slice(functions::digest_of(row.get_ref(3)?.as_str_or_null().ok().flatten().unwrap_or("")).as_bytes());
+        bytes.extend_from_slice(
+            functions::digest_of(row.get_ref(3)?.as_str_or_null().ok().flatten().unwrap_or("")).as_bytes(),
+        );
         bytes.push(0x1E);
         hasher.update(&bytes);
         count += 1;

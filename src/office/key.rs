@@ -72,8 +72,9 @@ impl Key {
     /// When the system gives no random bytes.
     pub fn fresh_salt() -> Result<[u8; 16]> {
         let mut salt = [0_u8; 16];
-        getrandom::fill(&mut salt)
-            .map_err(|e| Problem::file("The system gave no random numbers, so nothing was encrypted").because(e.to_string()))?;
+        getrandom::fill(&mut salt).map_err(|e| {
+            Problem::file("The system gave no random numbers, so nothing was encrypted").because(e.to_string())
+        })?;
         Ok(salt)
     }
 
@@ -113,7 +114,8 @@ impl Key {
         let digits: Zeroizing<Vec<u8>> =
             Zeroizing::new(code.chars().filter_map(|c| c.to_digit(16)).filter_map(|d| u8::try_from(d).ok()).collect());
         let wrong = || {
-            Problem::input("This is not the recovery code of a Wardroom file").hint("Type all seventeen groups of the recovery sheet")
+            Problem::input("This is not the recovery code of a Wardroom file")
+                .hint("Type all seventeen groups of the recovery sheet")
         };
         if digits.len() != 68 {
             return Err(wrong());
@@ -163,7 +165,8 @@ mod tests {
         let key = Passphrase::new("correct horse battery").key([3; 16]);
         let code = key.recovery_code();
         assert_eq!(Key::from_recovery_code(&code.to_lowercase(), [3; 16]).unwrap(), key);
-        let wrong = if code.starts_with('0') { code.replacen('0', "1", 1) } else { format!("0{}", code.get(1..).unwrap()) };
+        let wrong =
+            if code.starts_with('0') { code.replacen('0', "1", 1) } else { format!("0{}", code.get(1..).unwrap()) };
         assert!(Key::from_recovery_code(&wrong, [3; 16]).is_err());
         assert!(Key::from_recovery_code("1234", [3; 16]).is_err());
     }

@@ -81,7 +81,8 @@ impl How {
         let mut bytes = [0_u8; 8];
         let start = match self.seed {
             Some(seed) => u64::from(seed).wrapping_mul(0x2545_F491_4F6C_DD1D),
-            None => getrandom::fill(&mut bytes).map_or_else(|_| u64::from(std::process::id()), |()| u64::from_le_bytes(bytes)),
+            None => getrandom::fill(&mut bytes)
+                .map_or_else(|_| u64::from(std::process::id()), |()| u64::from_le_bytes(bytes)),
         };
         state.salt.store(start, Ordering::SeqCst);
         Arc::new(state)
@@ -115,7 +116,10 @@ pub fn kind_of(path: &Path) -> Result<Kind> {
     }
     let number = |at: usize| header.get(at..at + 4).and_then(|b| <[u8; 4]>::try_from(b).ok()).map(i32::from_be_bytes);
     if number(68) != Some(APPLICATION_ID) {
-        return Err(Problem::file(format!("This is another program's database, not a Wardroom file: {}", path.display())));
+        return Err(Problem::file(format!(
+            "This is another program's database, not a Wardroom file: {}",
+            path.display()
+        )));
     }
     Ok(Kind::Plain { schema: number(60).unwrap_or(0) })
 }
@@ -149,7 +153,13 @@ impl Office {
         let key = office.key.clone();
         office.close()?;
         std::fs::hard_link(&unfinished, path)
-            .or_else(|_| if path.exists() { Err(std::io::ErrorKind::AlreadyExists.into()) } else { std::fs::rename(&unfinished, path) })
+            .or_else(|_| {
+                if path.exists() {
+                    Err(std::io::ErrorKind::AlreadyExists.into())
+                } else {
+                    std::fs::rename(&unfinished, path)
+                }
+            })
             .map_err(|e| crate::kit::whole_file::cannot_write(path, e))?;
         drop(place);
         let again = How { secret: key.map_or(Secret::None, Secret::Key), ..how.clone() };
@@ -217,7 +227,8 @@ impl Office {
             return Self::open_to_read(path, key, how);
         }
         let state = how.state();
-        let conn = connect::connect(path, key.as_ref(), Mode::Write, &state).map_err(|problem| explain(path, problem))?;
+        let conn =
+            connect::connect(path, key.as_ref(), Mode::Write, &state).map_err(|problem| explain(path, problem))?;
         let mut office = Self::assemble(conn, path.to_owned(), key, how, state);
         let older = office.look_at_schema(how)?;
         fingerprint::check_head(&office.conn).map_err(|problem| explain(path, problem))?;
@@ -261,10 +272,14 @@ impl Office {
         let journal_path = sibling_journal(path);
         let hot = std::fs::metadata(&journal_path).is_ok_and(|m| m.len() > 0);
         let (opened, private_copy, mode) = if hot {
-            let place = tempfile::Builder::new().prefix("wardroom-").tempdir().map_err(|e| Problem::file("No private folder could be made").because(e))?;
+            let place = tempfile::Builder::new()
+                .prefix("wardroom-")
+                .tempdir()
+                .map_err(|e| Problem::file("No private folder could be made").because(e))?;
             let copy = place.path().join("office");
             let copied = std::fs::copy(path, &copy).and_then(|_| std::fs::copy(&journal_path, sibling_journal(&copy)));
-            copied.map_err(|e| Problem::file("The file could not be copied to a private place to be read").because(e))?;
+            copied
+                .map_err(|e| Problem::file("The file could not be copied to a private place to be read").because(e))?;
             (copy, Some(place), Mode::Write)
         } else {
             (path.to_owned(), None, Mode::Read)
@@ -277,8 +292,11 @@ impl Office {
         let found = office.schema_version().map_err(|problem| explain(path, problem))?;
         refuse_newer(path, found, Some(&office.conn))?;
         if found < SCHEMA {
-            return Err(Problem::file(format!("This file is of an older version and must be brought up to date first: {}", path.display()))
-                .hint("Open it for writing once; a copy is made before"));
+            return Err(Problem::file(format!(
+                "This file is of an older version and must be brought up to date first: {}",
+                path.display()
+            ))
+            .hint("Open it for writing once; a copy is made before"));
         }
         fingerprint::check_head(&office.conn).map_err(|problem| explain(path, problem))?;
         Ok(office)
@@ -299,8 +317,10 @@ impl Office {
         let found = self.schema_version().map_err(|problem| explain(&self.path, problem))?;
         refuse_newer(&self.path, found, Some(&self.conn))?;
         if let Some(name) = schema::foreign_objects(&self.conn)?.first() {
-            return Err(Problem::file(format!("Another program put “{name}” into this file, so Wardroom does not open it"))
-                .hint("Open the newest backup"));
+            return Err(Problem::file(format!(
+                "Another program put “{name}” into this file, so Wardroom does not open it"
+            ))
+            .hint("Open the newest backup"));
         }
         if found == SCHEMA {
             return Ok(None);
@@ -314,7 +334,11 @@ impl Office {
         self.conn.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         let outcome = migrate::run(&self.conn, found).and_then(|()| fingerprint::reseal(&self.conn)).and_then(|()| {
             let broken = self.conn.prepare("PRAGMA foreign_key_check")?.exists([])?;
-            if broken { Err(Problem::defect("The older file could not be brought up to date; it was left as it was")) } else { Ok(()) }
+            if broken {
+                Err(Problem::defect("The older file could not be brought up to date; it was left as it was"))
+            } else {
+                Ok(())
+            }
         });
         self.conn.execute_batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         self.conn.execute_batch("PRAGMA foreign_keys = ON")?;
@@ -377,8 +401,11 @@ fn key_for(path: &Path, kind: Kind, secret: &Secret) -> Result<Option<Key>> {
     }
     let salt = connect::salt_of(&connect::header(path)?)?;
     match secret {
-        Secret::None => Err(Problem::file(format!("This file needs its passphrase, or it is not a Wardroom file: {}", path.display()))
-            .hint("Give the passphrase")),
+        Secret::None => Err(Problem::file(format!(
+            "This file needs its passphrase, or it is not a Wardroom file: {}",
+            path.display()
+        ))
+        .hint("Give the passphrase")),
         Secret::Passphrase(passphrase) => Ok(Some(passphrase.key(salt))),
         Secret::Recovery(code) => Ok(Some(Key::from_recovery_code(code, salt)?)),
         Secret::Key(key) => Ok(Some(key.clone())),
@@ -392,14 +419,18 @@ fn refuse_newer(path: &Path, found: i32, conn: Option<&Connection>) -> Result<()
     let by: Option<String> =
         conn.and_then(|conn| conn.query_row("SELECT written_by FROM seal WHERE id = 1", [], |row| row.get(0)).ok());
     let by = by.map_or_else(|| "a newer Wardroom".to_owned(), |version| format!("Wardroom {version}"));
-    Err(Problem::file(format!("This file was written by {by} and this program is older, so it was not opened: {}", path.display()))
-        .hint("Install the newest Wardroom and open it there"))
+    Err(Problem::file(format!(
+        "This file was written by {by} and this program is older, so it was not opened: {}",
+        path.display()
+    ))
+    .hint("Install the newest Wardroom and open it there"))
 }
 
 /// Adds to SQLite's word what is known about this file: who has it open, or that the key may be wrong.
 fn explain(path: &Path, problem: Problem) -> Problem {
     if problem.message.starts_with("The file is open elsewhere") {
-        let by = note::read(path).map_or_else(String::new, |by| format!(", by {} on {} since {}", by.who, by.machine, by.since));
+        let by = note::read(path)
+            .map_or_else(String::new, |by| format!(", by {} on {} since {}", by.who, by.machine, by.since));
         return Problem::file(format!("The file is open elsewhere{by}: {}", path.display()))
             .hint("Close it there, or open the newest backup read-only");
     }

@@ -117,7 +117,8 @@ const fn jurisdiction(
 pub fn jurisdiction_of(code: &str) -> Result<&'static Jurisdiction> {
     JURISDICTIONS.iter().find(|j| j.code.eq_ignore_ascii_case(code)).ok_or_else(|| {
         let codes: Vec<_> = JURISDICTIONS.iter().map(|j| j.code).collect();
-        Problem::input(format!("Wardroom does not know the jurisdiction “{code}”")).hint(format!("Use one of {}", codes.join(", ")))
+        Problem::input(format!("Wardroom does not know the jurisdiction “{code}”"))
+            .hint(format!("Use one of {}", codes.join(", ")))
     })
 }
 
@@ -164,7 +165,8 @@ impl Profile {
             return Err(Problem::input("An office needs at least one jurisdiction"));
         }
         if self.accent.len() != 6 || !self.accent.chars().all(|c| c.is_ascii_hexdigit()) {
-            return Err(Problem::input(format!("“{}” is not a colour", self.accent)).hint("Write six hexadecimal digits, like 2B5C8A"));
+            return Err(Problem::input(format!("“{}” is not a colour", self.accent))
+                .hint("Write six hexadecimal digits, like 2B5C8A"));
         }
         if !(1..=12).contains(&self.year_start.0) || !(1..=28).contains(&self.year_start.1) {
             return Err(Problem::input("The financial year starts on a day from 1 to 28 of a month"));
@@ -173,7 +175,9 @@ impl Profile {
             return Err(Problem::input("The lock time is between 1 and 240 minutes"));
         }
         if self.time_zone.parse::<chrono_tz::Tz>().is_err() {
-            return Err(Problem::input(format!("“{}” is not a time zone", self.time_zone)).hint("Write it like Europe/London"));
+            return Err(
+                Problem::input(format!("“{}” is not a time zone", self.time_zone)).hint("Write it like Europe/London")
+            );
         }
         Ok(())
     }
@@ -181,7 +185,8 @@ impl Profile {
     /// First and last day of the financial year that `day` lies in.
     pub fn year_of(&self, day: crate::kit::Day) -> (crate::kit::Day, crate::kit::Day) {
         use chrono::Datelike as _;
-        let start_in = |year: i32| crate::kit::Day::from_ymd_opt(year, self.year_start.0, self.year_start.1).unwrap_or(day);
+        let start_in =
+            |year: i32| crate::kit::Day::from_ymd_opt(year, self.year_start.0, self.year_start.1).unwrap_or(day);
         let first = if start_in(day.year()) <= day { start_in(day.year()) } else { start_in(day.year() - 1) };
         let next = start_in(first.year() + 1);
         (first, next.pred_opt().unwrap_or(next))
@@ -306,7 +311,8 @@ pub fn change(office: &mut Office, profile: &Profile) -> Result<Done<()>> {
 /// # Errors
 /// When the file cannot be read.
 pub fn officers(conn: &Connection) -> Result<Vec<Officer>> {
-    let mut select = conn.prepare_cached("SELECT id, name, initials, post, active FROM officer ORDER BY active DESC, name")?;
+    let mut select =
+        conn.prepare_cached("SELECT id, name, initials, post, active FROM officer ORDER BY active DESC, name")?;
     let list = select
         .query_map([], |row| {
             Ok(Officer {
@@ -325,7 +331,14 @@ pub fn officers(conn: &Connection) -> Result<Vec<Officer>> {
 ///
 /// # Errors
 /// When the name is missing.
-pub fn save_officer(office: &mut Office, id: Option<OfficerId>, name: &str, initials: &str, post: &str, active: bool) -> Result<Done<OfficerId>> {
+pub fn save_officer(
+    office: &mut Office,
+    id: Option<OfficerId>,
+    name: &str,
+    initials: &str,
+    post: &str,
+    active: bool,
+) -> Result<Done<OfficerId>> {
     let (name, initials, post) = (name.trim(), initials.trim(), post.trim());
     if name.is_empty() {
         return Err(Problem::input("A person who uses the office needs a name"));
@@ -337,7 +350,11 @@ pub fn save_officer(office: &mut Office, id: Option<OfficerId>, name: &str, init
              ON CONFLICT (id) DO UPDATE SET name = ?2, initials = ?3, post = ?4, active = ?5",
             params![id.0, name, initials, post, active],
         )?;
-        tx.say(if post.is_empty() { format!("{name} uses the office") } else { format!("{name}, {post}, uses the office") });
+        tx.say(if post.is_empty() {
+            format!("{name} uses the office")
+        } else {
+            format!("{name}, {post}, uses the office")
+        });
         Ok(id)
     })
 }

@@ -21,7 +21,8 @@ impl Office {
     /// When the file has no passphrase, or cannot be written.
     pub fn recovery_code(&mut self) -> Result<Done<Zeroizing<String>>> {
         let Some(key) = self.key.clone() else {
-            return Err(Problem::input("This file has no passphrase, so there is nothing to recover").hint("Set a passphrase first"));
+            return Err(Problem::input("This file has no passphrase, so there is nothing to recover")
+                .hint("Set a passphrase first"));
         };
         self.transact(&PRINT_RECOVERY, |tx| {
             // The step stands for the paper: it is in the history even though no row changes.

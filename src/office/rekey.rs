@@ -23,7 +23,10 @@ impl Office {
     ///
     /// # Errors
     /// When the folder cannot be written or the disk is full: then the old file stands as it was, and this office with it.
-    pub fn change_passphrase(mut self, new: Option<&Passphrase>) -> std::result::Result<Self, (Problem, Box<Option<Self>>)> {
+    pub fn change_passphrase(
+        mut self,
+        new: Option<&Passphrase>,
+    ) -> std::result::Result<Self, (Problem, Box<Option<Self>>)> {
         let says = match (self.key.is_some(), new.is_some()) {
             (_, false) => "Removed the passphrase",
             (false, true) => "Set a passphrase",
@@ -36,7 +39,12 @@ impl Office {
         }
     }
 
-    fn write_copy(&mut self, path: &Path, new: Option<&Passphrase>, says: &str) -> Result<(tempfile::TempDir, Option<Key>)> {
+    fn write_copy(
+        &mut self,
+        path: &Path,
+        new: Option<&Passphrase>,
+        says: &str,
+    ) -> Result<(tempfile::TempDir, Option<Key>)> {
         if self.read_only {
             return Err(Problem::input("This office is open read-only, so its passphrase cannot be changed"));
         }
@@ -90,7 +98,12 @@ impl Office {
         Ok(())
     }
 
-    fn swap(self, path: &Path, place: tempfile::TempDir, key: Option<Key>) -> std::result::Result<Self, (Problem, Box<Option<Self>>)> {
+    fn swap(
+        self,
+        path: &Path,
+        place: tempfile::TempDir,
+        key: Option<Key>,
+    ) -> std::result::Result<Self, (Problem, Box<Option<Self>>)> {
         let secret = key.map_or(Secret::None, Secret::Key);
         let how = How::new(self.setup, std::sync::Arc::clone(&self.clock), self.who.clone()).secret(secret);
         let old_key = self.key.clone();

@@ -12,9 +12,11 @@ impl From<rusqlite::Error> for Problem {
         let code = error.sqlite_error_code();
         let extended = error.sqlite_error().map(|e| e.extended_code);
         let (kind, message, hint) = match code {
-            Some(ErrorCode::DiskFull) => {
-                (ProblemKind::File, "The disk is full. Nothing of this step was written", "Free some space and try again")
-            }
+            Some(ErrorCode::DiskFull) => (
+                ProblemKind::File,
+                "The disk is full. Nothing of this step was written",
+                "Free some space and try again",
+            ),
             Some(ErrorCode::ReadOnly) => (
                 ProblemKind::File,
                 "The file or its folder may not be written to. Nothing of this step was written",
@@ -49,7 +51,11 @@ impl From<rusqlite::Error> for Problem {
             _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => {
                 (ProblemKind::Input, "There is no such record", "It may have been undone or removed")
             }
-            _ => (ProblemKind::Defect, "The file refused a step of the program. Nothing was changed", "Please report this"),
+            _ => (
+                ProblemKind::Defect,
+                "The file refused a step of the program. Nothing was changed",
+                "Please report this",
+            ),
         };
         Self::new(kind, message).hint(hint).because(error)
     }

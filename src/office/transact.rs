@@ -180,7 +180,9 @@ impl Office {
         journal::append(&self.conn, &step, &head)?;
         let mut changed = Changed::default();
         for table in tables {
-            changed.0.insert(self.conn.query_row("SELECT name FROM seal_table WHERE id = ?1", [table], |row| row.get(0))?);
+            changed
+                .0
+                .insert(self.conn.query_row("SELECT name FROM seal_table WHERE id = ?1", [table], |row| row.get(0))?);
         }
         Ok(Done { value, op: Some(id), changed })
     }

@@ -169,13 +169,19 @@ impl Office {
             Some(Undo::Compensate(compensate)) => {
                 let by = compensate(self, op, reason)?;
                 let summary = row.summary;
-                return Ok(Done { value: Undone { op, summary, kept: Vec::new() }, op: Some(by), changed: self.changed_by(by)? });
+                return Ok(Done {
+                    value: Undone { op, summary, kept: Vec::new() },
+                    op: Some(by),
+                    changed: self.changed_by(by)?,
+                });
             }
             Some(Undo::Final(why) | Undo::Aside(why)) => {
                 return Err(Problem::input(format!("“{}” cannot be undone: {why}. Nothing was changed", row.summary)));
             }
             None => {
-                return Err(Problem::input("This step was done by another version of Wardroom and cannot be undone by this one"));
+                return Err(Problem::input(
+                    "This step was done by another version of Wardroom and cannot be undone by this one",
+                ));
             }
         };
         let locks = self.setup.locks;
@@ -196,7 +202,9 @@ impl Office {
             )?
             .query_row([op.0], op_row)
             .optional()?;
-        found.ok_or_else(|| Problem::input("This step is not in the history, or it is undone already. Nothing was changed"))
+        found.ok_or_else(|| {
+            Problem::input("This step is not in the history, or it is undone already. Nothing was changed")
+        })
     }
 
     /// Does again what was undone last.
@@ -254,8 +262,10 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
         for lock in locks {
             if let Some(by) = lock(conn, &change.table, change.row)? {
                 if !keep_changed {
-                    return Err(Problem::input(format!("This cannot be undone because it is locked by {by}. Nothing was changed"))
-                        .hint("Void or release that first, or record a reversal"));
+                    return Err(Problem::input(format!(
+                        "This cannot be undone because it is locked by {by}. Nothing was changed"
+                    ))
+                    .hint("Void or release that first, or record a reversal"));
                 }
                 later.insert(change.place(), by);
             }
@@ -302,7 +312,13 @@ fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
     )?;
     let changes = select
         .query_map(params![op.first_row, op.first_row + op.row_count], |row| {
-            Ok(Change { table: row.get(0)?, table_number: row.get(1)?, row: row.get(2)?, act: row.get(3)?, before: row.get(4)? })
+            Ok(Change {
+                table: row.get(0)?,
+                table_number: row.get(1)?,
+                row: row.get(2)?,
+                act: row.get(3)?,
+                before: row.get(4)?,
+            })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(changes)
@@ -340,7 +356,13 @@ fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, S
     )?;
     let links = select
         .query_map([], |row| {
-            Ok(Link { child: row.get(0)?, child_name: row.get(1)?, column: row.get(2)?, parent: row.get(3)?, part: row.get(4)? })
+            Ok(Link {
+                child: row.get(0)?,
+                child_name: row.get(1)?,
+                column: row.get(2)?,
+                parent: row.get(3)?,
+                part: row.get(4)?,
+            })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let written: BTreeSet<Place> = changes.iter().map(Change::place).collect();
@@ -355,7 +377,8 @@ fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, S
         for link in &links {
             if link.child == place.0 {
                 let sql = format!("SELECT \"{}\" FROM main.\"{}\" WHERE id = ?1", link.column, link.child_name);
-                let target: Option<Option<i64>> = conn.prepare_cached(&sql)?.query_row([place.1], |row| row.get(0)).optional()?;
+                let target: Option<Option<i64>> =
+                    conn.prepare_cached(&sql)?.query_row([place.1], |row| row.get(0)).optional()?;
                 if let Some(Some(target)) = target
                     && written.contains(&(link.parent, target))
                     && seen.insert((link.parent, target))
@@ -388,8 +411,9 @@ fn put_back(conn: &Connection, change: &Change) -> Result<()> {
     let Some(image) = &change.before else {
         return Err(Problem::input("This step cannot be undone: a person in it was erased since. Nothing was changed"));
     };
-    let image: serde_json::Map<String, serde_json::Value> = serde_json::from_str(image)
-        .map_err(|e| Problem::file("The history of this file is damaged at this step. Nothing was changed").because(e))?;
+    let image: serde_json::Map<String, serde_json::Value> = serde_json::from_str(image).map_err(|e| {
+        Problem::file("The history of this file is damaged at this step. Nothing was changed").because(e)
+    })?;
     if image.keys().any(|column| column.contains('"')) {
         return Err(Problem::file("The history of this file is damaged at this step. Nothing was changed"));
     }

@@ -19,9 +19,31 @@ type Country = (&'static str, &'static str, &'static [&'static str], Layout);
 use Layout::{Before, Behind, Below};
 
 const COUNTRIES: &[Country] = &[
-    ("GB", "United Kingdom", &["uk", "great britain", "britain", "england", "scotland", "wales", "northern ireland", "vereinigtes konigreich", "royaume uni", "reino unido", "gbr"], Below),
+    (
+        "GB",
+        "United Kingdom",
+        &[
+            "uk",
+            "great britain",
+            "britain",
+            "england",
+            "scotland",
+            "wales",
+            "northern ireland",
+            "vereinigtes konigreich",
+            "royaume uni",
+            "reino unido",
+            "gbr",
+        ],
+        Below,
+    ),
     ("IE", "Ireland", &["eire", "irland", "irlande", "republic of ireland", "irl"], Below),
-    ("US", "United States", &["usa", "united states of america", "u s a", "u s", "etats unis", "estados unidos", "vereinigte staaten"], Behind),
+    (
+        "US",
+        "United States",
+        &["usa", "united states of america", "u s a", "u s", "etats unis", "estados unidos", "vereinigte staaten"],
+        Behind,
+    ),
     ("CA", "Canada", &["can", "kanada"], Behind),
     ("AU", "Australia", &["aus", "australien", "australie"], Behind),
     ("NZ", "New Zealand", &["nzl", "neuseeland", "aotearoa"], Behind),
@@ -52,9 +74,9 @@ const COUNTRIES: &[Country] = &[
 
 fn find(text: &str) -> Option<&'static Country> {
     let folded = fold(text);
-    COUNTRIES.iter().find(|(code, name, words, _)| {
-        fold(code) == folded || fold(name) == folded || words.contains(&folded.as_str())
-    })
+    COUNTRIES
+        .iter()
+        .find(|(code, name, words, _)| fold(code) == folded || fold(name) == folded || words.contains(&folded.as_str()))
 }
 
 /// The two-letter code where the country is known, else the text as it is.

@@ -85,7 +85,8 @@ impl PersonForm {
         let family = if organisation { String::new() } else { checker.line("family", &self.family) };
         let mut name = checker.line("name", &self.name);
         if name.is_empty() {
-            name = [given.as_str(), family.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+            name =
+                [given.as_str(), family.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
         }
         if name.is_empty() && !checker.has("name") {
             checker.wrong("name", t!("Write the name, as the person has it").to_owned());
@@ -106,7 +107,12 @@ impl PersonForm {
             employer: checker.line("employer", &self.employer),
             occupation: checker.line("occupation", &self.occupation),
             notes: checker.text("notes", &self.notes),
-            addresses: self.addresses.iter().enumerate().filter_map(|(at, form)| form.parse(at, &mut checker)).collect(),
+            addresses: self
+                .addresses
+                .iter()
+                .enumerate()
+                .filter_map(|(at, form)| form.parse(at, &mut checker))
+                .collect(),
             contacts: self.contacts.iter().enumerate().filter_map(|(at, form)| form.parse(at, &mut checker)).collect(),
             tags,
         };
@@ -229,7 +235,8 @@ pub fn is_email(text: &str) -> bool {
         && !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '(' | ')'))
         && !local.contains('@')
         && labels().count() >= 2
-        && labels().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || !c.is_ascii()))
+        && labels()
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || !c.is_ascii()))
 }
 
 /// Whether a text can be a phone number: three digits or more, and little beside them.
@@ -307,14 +314,20 @@ impl Checker {
     fn not_longer(&mut self, field: &str, text: &str, longest: usize) {
         // A character takes four bytes at most, so short texts need no counting.
         if text.len() > longest && text.chars().count() > longest {
-            self.wrong(field, t!("This is longer than {longest} characters; put the rest into the notes", longest = longest));
+            self.wrong(
+                field,
+                t!("This is longer than {longest} characters; put the rest into the notes", longest = longest),
+            );
         }
     }
 
     fn tags(&mut self, text: &str) -> Vec<String> {
         let tags: Vec<String> = text.split([',', ';', '|', '\n']).map(one_line).filter(|tag| !tag.is_empty()).collect();
         if let Some(long) = tags.iter().find(|tag| tag.chars().count() > LONGEST_TAG) {
-            self.wrong("tags", t!("The tag “{tag}” is longer than {longest} characters", tag = long, longest = LONGEST_TAG));
+            self.wrong(
+                "tags",
+                t!("The tag “{tag}” is longer than {longest} characters", tag = long, longest = LONGEST_TAG),
+            );
         }
         tags
     }
@@ -358,16 +371,28 @@ mod tests {
             sort_name: "O’Brien-Núñez, Zoë".into(),
             legal_name: "Zoë O’Brien-Núñez".into(),
             tags: "volunteer, donor ,, volunteer".into(),
-            contacts: vec![ContactForm { value: " zoe@example.org ".into(), ..ContactForm::default() }, ContactForm::default()],
+            contacts: vec![
+                ContactForm { value: " zoe@example.org ".into(), ..ContactForm::default() },
+                ContactForm::default(),
+            ],
             addresses: vec![
                 AddressForm { country: "Germany".into(), ..AddressForm::default() },
-                AddressForm { postcode: "50667".into(), country: "Deutschland".into(), to: "31/12/2026".into(), ..AddressForm::default() },
+                AddressForm {
+                    postcode: "50667".into(),
+                    country: "Deutschland".into(),
+                    to: "31/12/2026".into(),
+                    ..AddressForm::default()
+                },
             ],
             ..PersonForm::default()
         };
         let details = parse(&form).unwrap();
         assert_eq!(details.name, "Zoë O’Brien-Núñez");
-        assert_eq!((details.sort_name.as_str(), details.legal_name.as_str()), ("", ""), "what says nothing new is not kept");
+        assert_eq!(
+            (details.sort_name.as_str(), details.legal_name.as_str()),
+            ("", ""),
+            "what says nothing new is not kept"
+        );
         assert_eq!(details.tags, ["donor", "volunteer"]);
         assert_eq!(details.contacts.len(), 1);
         assert!(details.contacts[0].preferred);
@@ -384,7 +409,13 @@ mod tests {
             number: "7".repeat(400),
             contacts: vec![
                 ContactForm { value: "nobody".into(), ..ContactForm::default() },
-                ContactForm { value: "12".into(), phone: true, from: "2026-02-01".into(), to: "2026-01-01".into(), ..ContactForm::default() },
+                ContactForm {
+                    value: "12".into(),
+                    phone: true,
+                    from: "2026-02-01".into(),
+                    to: "2026-01-01".into(),
+                    ..ContactForm::default()
+                },
             ],
             ..PersonForm::default()
         };

@@ -168,9 +168,13 @@ impl Register {
             let called_by_email = marks.emails.first().is_some_and(|email| fold(email) == name);
             for email in marks.emails {
                 let mut link = self.by_email.get(&hash(email)).copied().unwrap_or(0);
-                while let Some((place, next)) = usize::try_from(link).ok().and_then(|l| l.checked_sub(1)).and_then(|l| self.email_links.get(l)) {
+                while let Some((place, next)) =
+                    usize::try_from(link).ok().and_then(|l| l.checked_sub(1)).and_then(|l| self.email_links.get(l))
+                {
                     if let Some(other) = self.at(*place)
-                        && (called_by_email || other.first_name == sought.first_name || other.first_name == hash(&first_word(&fold(email))))
+                        && (called_by_email
+                            || other.first_name == sought.first_name
+                            || other.first_name == hash(&first_word(&fold(email))))
                         && !differs(sought.number, other.number)
                     {
                         return Some((other.id, Why::Email));

@@ -41,7 +41,11 @@ pub fn update(known: &Details, row: &Details) -> Details {
         if new.addresses.iter().any(|a| same_place(a, address)) {
             continue;
         }
-        match new.addresses.iter_mut().find(|a| a.kind == address.kind && !row.addresses.iter().any(|r| same_place(a, r))) {
+        match new
+            .addresses
+            .iter_mut()
+            .find(|a| a.kind == address.kind && !row.addresses.iter().any(|r| same_place(a, r)))
+        {
             Some(old) => *old = Address { id: old.id, preferred: old.preferred, ..address.clone() },
             None => new.addresses.push(Address { preferred: false, ..address.clone() }),
         }
@@ -52,7 +56,11 @@ pub fn update(known: &Details, row: &Details) -> Details {
             continue;
         }
         let mentioned = |value: &str| row.contacts.iter().any(|r| r.channel == contact.channel && r.folded() == value);
-        match new.contacts.iter_mut().find(|c| c.channel == contact.channel && c.kind == contact.kind && !mentioned(&c.folded())) {
+        match new
+            .contacts
+            .iter_mut()
+            .find(|c| c.channel == contact.channel && c.kind == contact.kind && !mentioned(&c.folded()))
+        {
             Some(old) => old.value.clone_from(&contact.value),
             None => new.contacts.push(super::model::Contact { preferred: false, ..contact.clone() }),
         }

@@ -29,8 +29,7 @@ use crate::t;
 use crate::ui::icons;
 
 /// The operations of this subject.
-pub const OPS: &[&Op] =
-    &[&ops::ADD, &ops::CHANGE, &ops::REMOVE, &ops::TAG, &ops::UNTAG, &ops::IMPORT];
+pub const OPS: &[&Op] = &[&ops::ADD, &ops::CHANGE, &ops::REMOVE, &ops::TAG, &ops::UNTAG, &ops::IMPORT];
 
 /// The indexes that are derived from its tables.
 pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];

@@ -129,7 +129,14 @@ impl Channel {
 
 impl Contact {
     pub fn new(channel: Channel, kind: &str, value: &str) -> Self {
-        Self { id: None, channel, kind: kind.to_owned(), value: value.to_owned(), preferred: false, valid: Validity::default() }
+        Self {
+            id: None,
+            channel,
+            kind: kind.to_owned(),
+            value: value.to_owned(),
+            preferred: false,
+            valid: Validity::default(),
+        }
     }
 
     pub fn folded(&self) -> String {
@@ -240,7 +247,12 @@ mod tests {
     fn an_address_that_no_longer_holds_is_not_used() {
         let day = |iso| from_iso(iso).unwrap();
         let mut details = Details::named("Ann Lee");
-        let old = Address { street: "1 Old Road".into(), preferred: true, valid: Validity { from: None, to: Some(day("2025-12-31")) }, ..Address::default() };
+        let old = Address {
+            street: "1 Old Road".into(),
+            preferred: true,
+            valid: Validity { from: None, to: Some(day("2025-12-31")) },
+            ..Address::default()
+        };
         details.addresses = vec![old, Address { street: "2 New Road".into(), ..Address::default() }];
         assert_eq!(details.address_on(day("2025-06-01")).unwrap().street, "1 Old Road");
         assert_eq!(details.address_on(day("2026-01-01")).unwrap().street, "2 New Road");

@@ -2,13 +2,15 @@
 
 /// Words that belong to the family name they stand before.
 const PARTICLES: &[&str] = &[
-    "af", "al", "av", "ben", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du",
-    "el", "ibn", "la", "le", "los", "mac", "op", "st", "st.", "te", "ten", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
+    "af", "al", "av", "ben", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
+    "du", "el", "ibn", "la", "le", "los", "mac", "op", "st", "st.", "te", "ten", "ter", "van", "vom", "von", "y", "zu",
+    "zum", "zur",
 ];
 
 /// Words behind a name that are no part of it.
 const SUFFIXES: &[&str] = &[
-    "jr", "sr", "ii", "iii", "iv", "mp", "msp", "mla", "obe", "mbe", "cbe", "kc", "qc", "phd", "md", "esq", "ba", "ma", "jp",
+    "jr", "sr", "ii", "iii", "iv", "mp", "msp", "mla", "obe", "mbe", "cbe", "kc", "qc", "phd", "md", "esq", "ba", "ma",
+    "jp",
 ];
 
 /// What a list is sorted by: "Żółkiewski, Łukasz" for "Łukasz Żółkiewski".
@@ -42,7 +44,8 @@ pub fn split(name: &str) -> (String, String) {
         return whole();
     }
     let named = words.iter().rposition(|w| !is_suffix(w)).map_or(words.len(), |at| at + 1);
-    let shouted = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
+    let shouted =
+        |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
     let capitals = words.iter().take(named).filter(|w| shouted(w)).count();
     if (1..named).contains(&capitals) {
         let (family, given): (Vec<&str>, Vec<&str>) = words.iter().take(named).partition(|w| shouted(w));

@@ -16,7 +16,11 @@ pub fn post_lines(address: &Address, from: &str) -> Vec<String> {
         Layout::Below => lines.extend([locality.clone(), region.clone(), postcode.clone()]),
         Layout::Before => lines.push(joined(&[postcode, locality], " ")),
         Layout::Behind => {
-            let comma = if country.eq_ignore_ascii_case("us") && !locality.is_empty() && !region.is_empty() { ", " } else { " " };
+            let comma = if country.eq_ignore_ascii_case("us") && !locality.is_empty() && !region.is_empty() {
+                ", "
+            } else {
+                " "
+            };
             let place = joined(&[locality, region], comma);
             // Canada Post wants two spaces before the postcode.
             lines.push(joined(&[&place, postcode], if country.eq_ignore_ascii_case("ca") { "  " } else { " " }));
@@ -42,11 +46,17 @@ mod tests {
 
     #[test]
     fn each_country_has_its_order() {
-        assert_eq!(lines("", ["12 High Street\nFlat 2", "Leeds", "", "LS1 1AA"], "gb"), "12 High Street|Flat 2|Leeds|LS1 1AA");
+        assert_eq!(
+            lines("", ["12 High Street\nFlat 2", "Leeds", "", "LS1 1AA"], "gb"),
+            "12 High Street|Flat 2|Leeds|LS1 1AA"
+        );
         assert_eq!(lines("DE", ["Hauptstraße 5", "Köln", "", "50667"], "gb"), "Hauptstraße 5|50667 Köln|GERMANY");
         assert_eq!(lines("US", ["1 Main St", "Austin", "TX", "78701"], "us"), "1 Main St|Austin, TX 78701");
         assert_eq!(lines("CA", ["1 Rue Haute", "Ottawa", "ON", "K1A 0B1"], "ca"), "1 Rue Haute|Ottawa ON  K1A 0B1");
-        assert_eq!(lines("Narnia", ["The Lamp Post", "Lantern Waste", "", "1"], "GB"), "The Lamp Post|1 Lantern Waste|NARNIA");
+        assert_eq!(
+            lines("Narnia", ["The Lamp Post", "Lantern Waste", "", "1"], "GB"),
+            "The Lamp Post|1 Lantern Waste|NARNIA"
+        );
         assert_eq!(lines("", ["", "Leeds", "", ""], "gb"), "Leeds");
     }
 }

@@ -4,16 +4,24 @@ use serde::{Deserialize, Serialize};
 
 use super::form::{AddressForm, ContactForm, FieldProblem, PersonForm};
 use super::model::{Channel, Details};
-use crate::kit::fold::fold;
 use crate::kit::Day;
+use crate::kit::fold::fold;
 use crate::t;
 use crate::tabular::{Mapping, Record};
 
 pub(super) const EMAILS: [(&str, &str); 5] = [
-    ("email", "email_kind"), ("email_2", "email_kind_2"), ("email_3", "email_kind_3"), ("email_4", "email_kind_4"), ("email_5", "email_kind_5"),
+    ("email", "email_kind"),
+    ("email_2", "email_kind_2"),
+    ("email_3", "email_kind_3"),
+    ("email_4", "email_kind_4"),
+    ("email_5", "email_kind_5"),
 ];
 pub(super) const PHONES: [(&str, &str); 5] = [
-    ("phone", "phone_kind"), ("phone_2", "phone_kind_2"), ("phone_3", "phone_kind_3"), ("phone_4", "phone_kind_4"), ("phone_5", "phone_kind_5"),
+    ("phone", "phone_kind"),
+    ("phone_2", "phone_kind_2"),
+    ("phone_3", "phone_kind_3"),
+    ("phone_4", "phone_kind_4"),
+    ("phone_5", "phone_kind_5"),
 ];
 /// Kind, street and its further lines, locality, region, postcode, country.
 pub(super) const ADDRESSES: [[&str; 8]; 3] = [
@@ -41,7 +49,11 @@ pub(super) struct Kinds {
 impl Kinds {
     pub fn of(mapping: &Mapping) -> Self {
         let by_heading = |key: &str| {
-            mapping.columns.get(key).and_then(|c| c.headings().first()).map_or("home", |heading| known_kind(heading).unwrap_or("home"))
+            mapping
+                .columns
+                .get(key)
+                .and_then(|c| c.headings().first())
+                .map_or("home", |heading| known_kind(heading).unwrap_or("home"))
         };
         Self {
             emails: EMAILS.map(|(key, _)| by_heading(key)),
@@ -55,9 +67,11 @@ impl Kinds {
 fn known_kind(text: &str) -> Option<&'static str> {
     let folded = fold(text);
     folded.split(' ').find_map(|word| match word {
-        "mobile" | "cell" | "cellphone" | "handy" | "mobil" | "mobiltelefon" | "mobilnummer" | "portable" | "movil" | "gsm" | "mobiel" | "sms" => Some("mobile"),
+        "mobile" | "cell" | "cellphone" | "handy" | "mobil" | "mobiltelefon" | "mobilnummer" | "portable" | "movil"
+        | "gsm" | "mobiel" | "sms" => Some("mobile"),
         "fax" => Some("fax"),
-        "work" | "business" | "geschaftlich" | "dienstlich" | "professionnel" | "trabajo" | "werk" | "daytime" | "office" => Some("work"),
+        "work" | "business" | "geschaftlich" | "dienstlich" | "professionnel" | "trabajo" | "werk" | "daytime"
+        | "office" => Some("work"),
         "home" | "privat" | "personal" | "domicile" | "particular" => Some("home"),
         "other" => Some("other"),
         _ => None,
@@ -69,7 +83,9 @@ fn kind(record: &Record, key: &str, by_heading: &str) -> String {
     if is_ours(record) {
         return cell.unwrap_or("").to_owned();
     }
-    let Some(cell) = cell.map(|c| c.trim_start_matches(['*', ' '])).filter(|c| !c.is_empty()) else { return by_heading.to_owned() };
+    let Some(cell) = cell.map(|c| c.trim_start_matches(['*', ' '])).filter(|c| !c.is_empty()) else {
+        return by_heading.to_owned();
+    };
     known_kind(cell).map_or_else(|| cell.split([',', ';']).next().unwrap_or(cell).to_lowercase(), str::to_owned)
 }
 
@@ -80,11 +96,17 @@ fn is_ours(record: &Record) -> bool {
 
 /// Cells that say there is nothing.
 fn is_nothing(cell: &str) -> bool {
-    !cell.chars().any(char::is_alphanumeric) || matches!(fold(cell).as_str(), "n a" | "na" | "none" | "null" | "nil" | "unknown")
+    !cell.chars().any(char::is_alphanumeric)
+        || matches!(fold(cell).as_str(), "n a" | "na" | "none" | "null" | "nil" | "unknown")
 }
 
 /// A person from a row, or the problems with the key of the field that each concerns.
-pub(super) fn details(record: &Record, kinds: &Kinds, today: Day, month_first: bool) -> Result<Details, Vec<(&'static str, String)>> {
+pub(super) fn details(
+    record: &Record,
+    kinds: &Kinds,
+    today: Day,
+    month_first: bool,
+) -> Result<Details, Vec<(&'static str, String)>> {
     let text = |key: &str| record.text(key).unwrap_or("");
     let (mut keys, mut problems) = (Keys::default(), Vec::new());
     let mut form = PersonForm {
@@ -109,7 +131,9 @@ pub(super) fn details(record: &Record, kinds: &Kinds, today: Day, month_first: b
                 form.addresses.extend(further.addresses.into_iter().map(|a| AddressForm { id: None, ..a }));
                 form.contacts.extend(further.contacts.into_iter().map(|c| ContactForm { id: None, ..c }));
             }
-            Err(_unreadable) => problems.push(("further", t!("This is not as Wardroom writes it; leave it empty").to_owned())),
+            Err(_unreadable) => {
+                problems.push(("further", t!("This is not as Wardroom writes it; leave it empty").to_owned()))
+            }
         }
     }
     name(record, &mut form);
@@ -130,7 +154,8 @@ pub(super) fn details(record: &Record, kinds: &Kinds, today: Day, month_first: b
 /// Puts the name together from what the row has.
 fn name(record: &Record, form: &mut PersonForm) {
     let text = |key: &str| record.text(key).unwrap_or("");
-    let (mut whole, mut given, mut family) = (text("full_name").to_owned(), text("given").to_owned(), text("family").to_owned());
+    let (mut whole, mut given, mut family) =
+        (text("full_name").to_owned(), text("given").to_owned(), text("family").to_owned());
     if is_ours(record) && !whole.is_empty() {
         (form.name, form.given, form.family) = (whole, given, family);
         return;
@@ -176,15 +201,31 @@ fn name(record: &Record, form: &mut PersonForm) {
 fn is_organisation(cell: &str) -> bool {
     matches!(
         fold(cell).as_str(),
-        "organisation" | "organization" | "org" | "company" | "business" | "association" | "firma" | "verein" | "societe" | "empresa" | "bedrijf"
-            | "organisatie" | "organizacion" | "vereniging" | "unternehmen" | "body" | "trade union"
+        "organisation"
+            | "organization"
+            | "org"
+            | "company"
+            | "business"
+            | "association"
+            | "firma"
+            | "verein"
+            | "societe"
+            | "empresa"
+            | "bedrijf"
+            | "organisatie"
+            | "organizacion"
+            | "vereniging"
+            | "unternehmen"
+            | "body"
+            | "trade union"
     )
 }
 
 /// `"VIP","Blog"`, `a|b`, `* My Contacts ::: Exit` as tags separated by commas.
 fn tags(cell: &str) -> String {
     let cleaned = cell.replace(":::", ",").replace('"', "");
-    let tags: Vec<&str> = cleaned.split([',', ';', '|', '\n']).map(|t| t.trim().trim_start_matches("* ").trim()).collect();
+    let tags: Vec<&str> =
+        cleaned.split([',', ';', '|', '\n']).map(|t| t.trim().trim_start_matches("* ").trim()).collect();
     tags.into_iter().filter(|t| !t.is_empty() && !t.eq_ignore_ascii_case("my contacts")).collect::<Vec<_>>().join(",")
 }
 
@@ -192,9 +233,15 @@ fn contacts(record: &Record, kinds: &Kinds, form: &mut PersonForm, keys: &mut Ke
     for (phone, columns, by_heading) in [(false, EMAILS, kinds.emails), (true, PHONES, kinds.phones)] {
         for ((key, kind_key), by_heading) in columns.into_iter().zip(by_heading) {
             let Some(cell) = record.text(key) else { continue };
-            let values = cell.split(":::").flat_map(|part| if phone { vec![part] } else { part.split([';', ',']).collect() });
+            let values =
+                cell.split(":::").flat_map(|part| if phone { vec![part] } else { part.split([';', ',']).collect() });
             for value in values.map(str::trim).filter(|v| !is_nothing(v)) {
-                form.contacts.push(ContactForm { phone, kind: kind(record, kind_key, by_heading), value: value.to_owned(), ..ContactForm::default() });
+                form.contacts.push(ContactForm {
+                    phone,
+                    kind: kind(record, kind_key, by_heading),
+                    value: value.to_owned(),
+                    ..ContactForm::default()
+                });
                 keys.contacts.push(key);
             }
         }
@@ -202,11 +249,14 @@ fn contacts(record: &Record, kinds: &Kinds, form: &mut PersonForm, keys: &mut Ke
 }
 
 fn addresses(record: &Record, kinds: &Kinds, form: &mut PersonForm, keys: &mut Keys) {
-    for ([kind_key, street, line_2, line_3, locality, region, postcode, country], by_heading) in ADDRESSES.into_iter().zip(kinds.addresses) {
+    for ([kind_key, street, line_2, line_3, locality, region, postcode, country], by_heading) in
+        ADDRESSES.into_iter().zip(kinds.addresses)
+    {
         let text = |key: &str| record.text(key).filter(|cell| !is_nothing(cell)).unwrap_or("");
         let number = if street == "street" { text("house_number") } else { "" };
         let first = if number.is_empty() { text(street).to_owned() } else { format!("{number} {}", text(street)) };
-        let lines: Vec<&str> = [first.as_str(), text(line_2), text(line_3)].into_iter().filter(|l| !l.is_empty()).collect();
+        let lines: Vec<&str> =
+            [first.as_str(), text(line_2), text(line_3)].into_iter().filter(|l| !l.is_empty()).collect();
         let address = AddressForm {
             kind: kind(record, kind_key, by_heading),
             street: lines.join("\n"),
@@ -216,7 +266,8 @@ fn addresses(record: &Record, kinds: &Kinds, form: &mut PersonForm, keys: &mut K
             country: text(country).to_owned(),
             ..AddressForm::default()
         };
-        if [&address.street, &address.locality, &address.region, &address.postcode].iter().any(|part| !part.is_empty()) {
+        if [&address.street, &address.locality, &address.region, &address.postcode].iter().any(|part| !part.is_empty())
+        {
             form.addresses.push(address);
             keys.addresses.push(street);
         }
@@ -251,14 +302,24 @@ pub(super) fn cells(id: i64, details: &Details) -> Vec<String> {
     for (contact, shown) in details.contacts.iter().zip(form.contacts) {
         let columns = if contact.channel == Channel::Email { &mut emails } else { &mut phones };
         // A value that reads as several, or only for some time, would not come back by a column.
-        let plain = shown.from.is_empty() && shown.to.is_empty() && !shown.value.contains(":::") && !is_nothing(&shown.value);
-        if plain && columns.len() < EMAILS.len() { columns.push(shown) } else { further.contacts.push(ContactForm { id: None, ..shown }) }
+        let plain =
+            shown.from.is_empty() && shown.to.is_empty() && !shown.value.contains(":::") && !is_nothing(&shown.value);
+        if plain && columns.len() < EMAILS.len() {
+            columns.push(shown)
+        } else {
+            further.contacts.push(ContactForm { id: None, ..shown })
+        }
     }
     for address in form.addresses {
         let plain = address.from.is_empty() && address.to.is_empty();
         let holds = |part: &str| part.is_empty() || !is_nothing(part);
-        let plain = plain && [&address.street, &address.locality, &address.region, &address.postcode].iter().all(|p| holds(p));
-        if plain && addresses.len() < ADDRESSES.len() { addresses.push(address) } else { further.addresses.push(AddressForm { id: None, ..address }) }
+        let plain =
+            plain && [&address.street, &address.locality, &address.region, &address.postcode].iter().all(|p| holds(p));
+        if plain && addresses.len() < ADDRESSES.len() {
+            addresses.push(address)
+        } else {
+            further.addresses.push(AddressForm { id: None, ..address })
+        }
     }
     let mut cells = Vec::with_capacity(64);
     for field in super::fields::FIELDS.iter().filter(|f| super::fields::is_exported(f)) {
@@ -270,7 +331,8 @@ pub(super) fn cells(id: i64, details: &Details) -> Vec<String> {
             Some(value.map(|v| if is_kind { v.kind.clone() } else { v.value.clone() }).unwrap_or_default())
         };
         let place = || {
-            let (at, part) = ADDRESSES.iter().enumerate().find_map(|(at, keys)| Some((at, keys.iter().position(|k| *k == key)?)))?;
+            let (at, part) =
+                ADDRESSES.iter().enumerate().find_map(|(at, keys)| Some((at, keys.iter().position(|k| *k == key)?)))?;
             let Some(address) = addresses.get(at) else { return Some(String::new()) };
             Some(match part {
                 0 => address.kind.clone(),

@@ -89,7 +89,9 @@ fn national(text: &str) -> Vec<String> {
     };
     let mut variants = vec![all.clone()];
     if let Some(international) = international {
-        variants.extend((1..=3).filter_map(|code| international.get(code..)).map(|rest| rest.trim_start_matches('0').to_owned()));
+        variants.extend(
+            (1..=3).filter_map(|code| international.get(code..)).map(|rest| rest.trim_start_matches('0').to_owned()),
+        );
         variants.push(international);
     } else if let Some(rest) = all.strip_prefix('0') {
         variants.push(rest.to_owned());
@@ -118,15 +120,18 @@ impl Query {
     pub fn of(text: &str) -> Option<Self> {
         let typed: String = text.trim().chars().take(LONGEST).collect();
         let folded = fold(&typed);
-        let words: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).take(MOST_WORDS).map(str::to_owned).collect();
+        let words: Vec<String> =
+            folded.split(' ').filter(|w| !w.is_empty()).take(MOST_WORDS).map(str::to_owned).collect();
         if words.is_empty() {
             return None;
         }
         let ideographs = words.iter().any(|w| !w.is_ascii() && w.chars().count() == 1);
         let squashed = (words.len() > 1 && !ideographs).then(|| words.concat());
         let count = digits(&typed).len();
-        let is_phone = count >= 3 && typed.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c));
-        let phones = if is_phone { national(&typed).into_iter().filter(|p| p.len() >= 3).collect() } else { Vec::new() };
+        let is_phone =
+            count >= 3 && typed.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c));
+        let phones =
+            if is_phone { national(&typed).into_iter().filter(|p| p.len() >= 3).collect() } else { Vec::new() };
         Some(Self { typed, folded, words, squashed, phones })
     }
 

@@ -101,7 +101,12 @@ fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
             let total = currency.show(plan.total());
             return Ok(vec![Todo {
                 due: None,
-                says: t!("Receipts for {donations} of {year}, {total}", donations = donations, year = year, total = total),
+                says: t!(
+                    "Receipts for {donations} of {year}, {total}",
+                    donations = donations,
+                    year = year,
+                    total = total
+                ),
                 detail: crate::kit::text::plural(plan.drafts.len(), t!("receipt to issue"), t!("receipts to issue")),
                 does: t!("See the run"),
                 opens: Opens { screen: screen::RUN, filter: format!("to_issue {year}") },

@@ -11,8 +11,8 @@ use super::page::{self, Face, Print};
 use super::{ops, store};
 use crate::kit::whole_file::write_whole;
 use crate::kit::{Problem, Result};
-use crate::office::attachments::{self, AttachmentId};
 use crate::office::Office;
+use crate::office::attachments::{self, AttachmentId};
 use crate::print::Picture;
 use crate::t;
 
@@ -98,8 +98,11 @@ pub fn run(
             let mut files = Vec::with_capacity(ids.len());
             for (at, id) in ids.iter().enumerate() {
                 if cancel.load(Ordering::Relaxed) {
-                    return Err(Problem::input(t!("Printing was cancelled after {count} files; the receipts stay issued", count = at))
-                        .hint(t!("Print them again when you like")));
+                    return Err(Problem::input(t!(
+                        "Printing was cancelled after {count} files; the receipts stay issued",
+                        count = at
+                    ))
+                    .hint(t!("Print them again when you like")));
                 }
                 let print = print_of(reader, *id)?;
                 let path = folder.join(file_name(&print.sheet.number));
@@ -119,8 +122,7 @@ pub fn run(
 /// # Errors
 /// When the plan has no receipt, or no font has a letter.
 pub fn proof(office: &Office, plan: &Plan, most: usize, to: &Path) -> Result<Vec<PathBuf>> {
-    let (making, notices) =
-        office.read(|conn| store::making(conn, plan.scope.kind(), office.today(), office.who()))?;
+    let (making, notices) = office.read(|conn| store::making(conn, plan.scope.kind(), office.today(), office.who()))?;
     let prints = plan.drafts.iter().take(most).map(|draft| {
         Ok(Print { sheet: making.sheet(draft, "", None)?, face: Face::Proof { notices: notices.clone() } })
     });
@@ -131,6 +133,7 @@ pub fn proof(office: &Office, plan: &Plan, most: usize, to: &Path) -> Result<Vec
 
 /// The file of a number: marks that a system may not have in names become dashes.
 pub fn file_name(number: &str) -> String {
-    let safe: String = number.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' }).collect();
+    let safe: String =
+        number.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' }).collect();
     format!("{safe}.pdf")
 }

@@ -21,8 +21,7 @@ pub const REPORT: Report = Report {
 };
 
 /// The receipt book.
-pub const EXPORT: Export =
-    Export { name: "receipts", says: "Receipts", columns, rows };
+pub const EXPORT: Export = Export { name: "receipts", says: "Receipts", columns, rows };
 
 fn text(text: impl Into<String>) -> Cell {
     Cell::Text(text.into())
@@ -52,14 +51,22 @@ fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
         Ok(())
     })?;
     let sum = t!("{standing} issued, {void} void", standing = standing, void = void);
-    rows.push(row([text(sum), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Count(standing), Cell::Money(total)], true, None));
+    rows.push(row(
+        [text(sum), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Count(standing), Cell::Money(total)],
+        true,
+        None,
+    ));
     // A calendar year is what a run covers; a span of several has a list for each.
     for year in span.from.year()..=span.to.year() {
         let scope = Scope::Year { year, kind: ReceiptKind::Annual };
         match store::plan(conn, scope, span.today) {
             Ok(plan) => not_issued(&plan, &mut rows),
             // Where the regulator issues them, the report says so instead.
-            Err(problem) => rows.push(row([text(problem.message), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty], true, None)),
+            Err(problem) => rows.push(row(
+                [text(problem.message), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty],
+                true,
+                None,
+            )),
         }
     }
     let columns = [
@@ -72,7 +79,11 @@ fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
     ];
     Ok(Sheet {
         title: t!("Receipts issued and not issued").to_owned(),
-        subtitle: t!("Issued {from} to {to}; not issued: donations of the same years", from = day::long(span.from), to = day::long(span.to)),
+        subtitle: t!(
+            "Issued {from} to {to}; not issued: donations of the same years",
+            from = day::long(span.from),
+            to = day::long(span.to)
+        ),
         columns: columns.into_iter().map(|(name, width)| SheetColumn { name: name.to_owned(), width }).collect(),
         rows,
     })
@@ -80,7 +91,9 @@ fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
 
 fn issued(receipt: &Receipt) -> SheetRow {
     let state = match (receipt.status, &receipt.replaced_by, &receipt.replaces) {
-        (Status::Void, Some(by), _) => t!("Void, replaced by {number}: {reason}", number = by, reason = receipt.void_reason),
+        (Status::Void, Some(by), _) => {
+            t!("Void, replaced by {number}: {reason}", number = by, reason = receipt.void_reason)
+        }
         (Status::Void, None, _) => t!("Void: {reason}", reason = receipt.void_reason),
         (Status::Issued, _, Some(old)) => t!("Issued, replaces {number}", number = old),
         (Status::Issued, _, None) => receipt.kind.label().to_owned(),
@@ -99,8 +112,26 @@ fn issued(receipt: &Receipt) -> SheetRow {
 fn not_issued(plan: &Plan, rows: &mut Vec<SheetRow>) {
     let count = |n: usize| Cell::Count(i64::try_from(n).unwrap_or(i64::MAX));
     let heading = t!("Donations of {year}", year = plan.year);
-    rows.push(row([text(heading), Cell::Empty, Cell::Empty, Cell::Empty, count(plan.ledger_count), Cell::Money(plan.ledger_total)], true, None));
-    let ready = [Cell::Empty, Cell::Empty, text(t!("To issue")), Cell::Empty, count(plan.donations()), Cell::Money(plan.total())];
+    rows.push(row(
+        [
+            text(heading),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            count(plan.ledger_count),
+            Cell::Money(plan.ledger_total),
+        ],
+        true,
+        None,
+    ));
+    let ready = [
+        Cell::Empty,
+        Cell::Empty,
+        text(t!("To issue")),
+        Cell::Empty,
+        count(plan.donations()),
+        Cell::Money(plan.total()),
+    ];
     let filter = format!("to_issue {}", plan.year);
     rows.push(row(ready, false, Some(("money.receipts", &filter))));
     for left in &plan.left_out {

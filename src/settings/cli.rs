@@ -12,7 +12,12 @@ use crate::office::profile;
 pub(super) const VERBS: &[Verb] = &[
     Verb { words: &["settings", "show"], about: "The office’s details", args: show_args, run: show },
     Verb { words: &["settings", "set"], about: "Change details of the office", args: set_args, run: set },
-    Verb { words: &["settings", "image"], about: "Set or remove the logo or the signature", args: image_args, run: image },
+    Verb {
+        words: &["settings", "image"],
+        about: "Set or remove the logo or the signature",
+        args: image_args,
+        run: image,
+    },
 ];
 
 /// What can be set, and what it says in the help.
@@ -83,7 +88,9 @@ fn show(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn set_args(c: Command) -> Command {
-    DETAILS.iter().fold(c.arg(file()), |c, (name, help)| c.arg(Arg::new(*name).long(*name).value_name("VALUE").help(*help)))
+    DETAILS
+        .iter()
+        .fold(c.arg(file()), |c, (name, help)| c.arg(Arg::new(*name).long(*name).value_name("VALUE").help(*help)))
 }
 
 fn set(call: &mut Call<'_>) -> Result<Outcome> {
@@ -107,7 +114,13 @@ fn set(call: &mut Call<'_>) -> Result<Outcome> {
 
 fn image_args(c: Command) -> Command {
     c.arg(file())
-        .arg(Arg::new("which").value_name("WHICH").required(true).value_parser(["logo", "signature"]).help("logo or signature"))
+        .arg(
+            Arg::new("which")
+                .value_name("WHICH")
+                .required(true)
+                .value_parser(["logo", "signature"])
+                .help("logo or signature"),
+        )
         .arg(Arg::new("from").long("from").value_name("PICTURE").help("A PNG or JPEG file"))
         .arg(Arg::new("remove").long("remove").action(ArgAction::SetTrue).conflicts_with("from").help("Take it out"))
 }

@@ -61,7 +61,8 @@ impl ProfileForm {
             "currency" => self.currency = value.to_uppercase(),
             "year-start" => {
                 let (month, on) = value.split_once('-').ok_or_else(|| {
-                    Problem::usage(format!("“{value}” is not the start of a year")).hint("Write month and day, like 04-06")
+                    Problem::usage(format!("“{value}” is not the start of a year"))
+                        .hint("Write month and day, like 04-06")
                 })?;
                 let number = |text: &str| {
                     text.parse::<u32>().map_err(|e| Problem::usage(format!("“{text}” is not a number")).because(e))
@@ -87,7 +88,9 @@ impl ProfileForm {
     /// Says which detail cannot be right.
     pub(super) fn parse(&self, before: &Profile) -> Result<Profile> {
         let number = |text: &str, what: &str| {
-            text.trim().parse::<u32>().map_err(|e| Problem::input(t!("{what} is a whole number, not “{text}”", what = what, text = text)).because(e))
+            text.trim().parse::<u32>().map_err(|e| {
+                Problem::input(t!("{what} is a whole number, not “{text}”", what = what, text = text)).because(e)
+            })
         };
         for code in &self.laws {
             if !JURISDICTIONS.iter().any(|j| j.code == code) {

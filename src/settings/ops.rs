@@ -44,7 +44,8 @@ pub fn set_image(office: &mut Office, which: Image, file: Option<&Path>) -> Resu
 /// The name and the bytes of a picture.
 fn read(path: &Path) -> Result<(String, Vec<u8>)> {
     let bytes = std::fs::read(path).map_err(|e| {
-        Problem::file(t!("The picture could not be read, so nothing was changed: {path}", path = path.display())).because(e)
+        Problem::file(t!("The picture could not be read, so nothing was changed: {path}", path = path.display()))
+            .because(e)
     })?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let is_picture = bytes.starts_with(&[0x89, b'P', b'N', b'G']) || bytes.starts_with(&[0xFF, 0xD8, 0xFF]);

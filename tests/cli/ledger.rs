@@ -59,14 +59,49 @@ fn an_entry_is_recorded_listed_refunded_and_reversed() {
     let folder = tempfile::tempdir().unwrap();
     let file = office(folder.path());
     let (status, said) = run(&[
-        "ledger", "record", &file, "--kind", "donation", "--from", "Ann Ali", "--amount", "£25", "--received", "2026-11-14", "--method",
-        "cheque", "--reference", "001182", "--appeal", "Autumn",
+        "ledger",
+        "record",
+        &file,
+        "--kind",
+        "donation",
+        "--from",
+        "Ann Ali",
+        "--amount",
+        "£25",
+        "--received",
+        "2026-11-14",
+        "--method",
+        "cheque",
+        "--reference",
+        "001182",
+        "--appeal",
+        "Autumn",
     ]);
-    assert_eq!((status, said["people_added"].as_u64(), said["entry"]["amount"].as_str()), (0, Some(1), Some("25.00")), "{said}");
+    assert_eq!(
+        (status, said["people_added"].as_u64(), said["entry"]["amount"].as_str()),
+        (0, Some(1), Some("25.00")),
+        "{said}"
+    );
     let id = said["entry"]["id"].as_str().unwrap().to_owned();
-    let (status, said) = run(&["ledger", "record", &file, "--from", "ann ali", "--amount", "10", "--received", "2026-11-15", "--method", "cash"]);
+    let (status, said) = run(&[
+        "ledger",
+        "record",
+        &file,
+        "--from",
+        "ann ali",
+        "--amount",
+        "10",
+        "--received",
+        "2026-11-15",
+        "--method",
+        "cash",
+    ]);
     assert_eq!((status, said["people_added"].as_u64()), (0, Some(0)), "{said}");
-    assert_eq!(run(&["ledger", "record", &file, "--from", "nobody@example.org", "--amount", "10", "--received", "2026-11-15"]).0, 1);
+    assert_eq!(
+        run(&["ledger", "record", &file, "--from", "nobody@example.org", "--amount", "10", "--received", "2026-11-15"])
+            .0,
+        1
+    );
     assert_eq!(run(&["ledger", "record", &file, "--amount", "ten", "--received", "2026-11-15"]).0, 1);
     assert_eq!(run(&["ledger", "record", &file, "--kind", "gift", "--amount", "1", "--received", "2026-11-15"]).0, 2);
     let (_, accounts) = run(&["ledger", "accounts", &file]);
@@ -84,7 +119,11 @@ fn an_entry_is_recorded_listed_refunded_and_reversed() {
     let (status, said) = run(&["ledger", "entries", &file, "--filter", "kind:donation 2026-11-01..2026-11-14"]);
     assert_eq!((status, said["count"].as_u64(), said["in"].as_str()), (0, Some(1), Some("25.00")), "{said}");
     let (_, info) = run(&["info", &file]);
-    assert_eq!((info["counts"]["entries"].as_u64(), info["counts"]["donations"].as_u64()), (Some(4), Some(2)), "{info}");
+    assert_eq!(
+        (info["counts"]["entries"].as_u64(), info["counts"]["donations"].as_u64()),
+        (Some(4), Some(2)),
+        "{info}"
+    );
     assert_eq!(run(&["check", &file]).1["ok"], true);
     let pdf = folder.path().join("ann.pdf").display().to_string();
     let (status, said) = run(&["ledger", "statement", &file, "Ann Ali", "--to", &pdf]);
@@ -101,14 +140,20 @@ fn a_batch_is_refused_unless_count_and_total_agree() {
         "batch.csv",
         "Donor,Amount,Method,Cheque number\nSiân Llewellyn,20,cheque,000417\nŁukasz Żółkiewski,250.00,,001182\nsian llewellyn,54,cash,\n",
     );
-    let (status, said) = run(&["ledger", "batch", &file, &batch, "--count", "3", "--total", "325", "--banked", "2026-11-16"]);
+    let (status, said) =
+        run(&["ledger", "batch", &file, &batch, "--count", "3", "--total", "325", "--banked", "2026-11-16"]);
     assert_eq!(status, 1, "{said}");
     assert!(said.as_str().unwrap().contains("£1.00"), "{said}");
     let (status, said) = run(&["ledger", "batch", &file, &batch, "--count", "4", "--total", "324", "--dry-run"]);
     assert_eq!((status, said["agrees"].as_bool(), said["missing_count"].as_i64()), (1, Some(false), Some(1)), "{said}");
     assert_eq!(run(&["info", &file]).1["counts"]["entries"], 0);
-    let (status, said) = run(&["ledger", "batch", &file, &batch, "--count", "3", "--total", "324.00", "--banked", "2026-11-16"]);
-    assert_eq!((status, said["batch"].as_i64(), said["count"].as_u64(), said["people_added"].as_u64()), (0, Some(1), Some(3), Some(2)), "{said}");
+    let (status, said) =
+        run(&["ledger", "batch", &file, &batch, "--count", "3", "--total", "324.00", "--banked", "2026-11-16"]);
+    assert_eq!(
+        (status, said["batch"].as_i64(), said["count"].as_u64(), said["people_added"].as_u64()),
+        (0, Some(1), Some(3), Some(2)),
+        "{said}"
+    );
     assert_eq!(run(&["info", &file]).1["counts"]["entries"], 3);
     assert_eq!(run(&["undo", &file]).0, 0);
     let info = run(&["info", &file]).1;
@@ -122,18 +167,37 @@ fn a_batch_is_refused_unless_count_and_total_agree() {
 fn donations_are_imported_once_and_refused_rows_come_back() {
     let folder = tempfile::tempdir().unwrap();
     let file = office(folder.path());
-    let input = written(folder.path(), "gifts.csv", "Date,Donor,Amount\n2026-01-02,Ann Ali,25.00\n2026-01-03,Bo Berg,lots\n2026-01-03,,5\n");
+    let input = written(
+        folder.path(),
+        "gifts.csv",
+        "Date,Donor,Amount\n2026-01-02,Ann Ali,25.00\n2026-01-03,Bo Berg,lots\n2026-01-03,,5\n",
+    );
     let (status, dry) = run(&["import", "donations", &file, &input, "--dry-run"]);
-    assert_eq!((status, dry["added"].as_u64(), dry["refused"].as_u64(), &dry["op"]), (1, Some(2), Some(1), &Value::Null), "{dry}");
+    assert_eq!(
+        (status, dry["added"].as_u64(), dry["refused"].as_u64(), &dry["op"]),
+        (1, Some(2), Some(1), &Value::Null),
+        "{dry}"
+    );
     let (status, said) = run(&["import", "donations", &file, &input]);
-    assert_eq!((status, said["added"].as_u64(), said["total"].as_str(), said["people_added"].as_u64()), (1, Some(2), Some("30.00"), Some(1)));
-    assert_eq!((said["problems"][0]["row"].as_u64(), said["problems"][0]["column"].as_str()), (Some(3), Some("Amount")), "{said}");
+    assert_eq!(
+        (status, said["added"].as_u64(), said["total"].as_str(), said["people_added"].as_u64()),
+        (1, Some(2), Some("30.00"), Some(1))
+    );
+    assert_eq!(
+        (said["problems"][0]["row"].as_u64(), said["problems"][0]["column"].as_str()),
+        (Some(3), Some("Amount")),
+        "{said}"
+    );
     let refused = std::fs::read_to_string(said["refused_file"].as_str().unwrap()).unwrap();
     assert!(refused.contains("Bo Berg") && !refused.contains("Ann Ali"), "{refused}");
     assert_eq!(run(&["import", "donations", &file, &input]).0, 1, "a second time");
     assert_eq!(run(&["info", &file]).1["counts"]["entries"], 2);
     assert_eq!(run(&["import", "donations", &file, &input, "--again"]).1["added"], 2);
-    let map = written(folder.path(), "map.toml", "[columns]\namount = \"Amount\"\n[constants]\nreceived = \"2026-02-01\"\ndonor_name = \"Cy\"\n");
+    let map = written(
+        folder.path(),
+        "map.toml",
+        "[columns]\namount = \"Amount\"\n[constants]\nreceived = \"2026-02-01\"\ndonor_name = \"Cy\"\n",
+    );
     let other = written(folder.path(), "other.csv", "When,Amount\nx,7\n");
     let (status, said) = run(&["import", "donations", &file, &other, "--map", &map]);
     assert_eq!((status, said["total"].as_str()), (0, Some("7.00")), "{said}");
@@ -156,12 +220,29 @@ fn accounts_are_added_and_closed() {
     let folder = tempfile::tempdir().unwrap();
     let file = office(folder.path());
     assert_eq!(run(&["ledger", "account", &file, "Savings"]).0, 0);
-    assert_eq!(run(&["ledger", "record", &file, "--kind", "transfer", "--account", "General", "--to-account", "savings", "--amount", "5"]).0, 0);
+    assert_eq!(
+        run(&[
+            "ledger",
+            "record",
+            &file,
+            "--kind",
+            "transfer",
+            "--account",
+            "General",
+            "--to-account",
+            "savings",
+            "--amount",
+            "5"
+        ])
+        .0,
+        0
+    );
     assert_eq!(run(&["ledger", "account", &file, "Savings", "--close"]).0, 0);
     assert_eq!(run(&["ledger", "record", &file, "--account", "Savings", "--amount", "5"]).0, 1);
     assert_eq!(run(&["ledger", "category", &file, "Stalls"]).0, 2, "a new category needs a kind");
     assert_eq!(run(&["ledger", "category", &file, "Stalls", "--kind", "income"]).0, 0);
     assert_eq!(run(&["ledger", "fund", &file, "Election", "--purpose", "the election"]).0, 0);
-    let (status, said) = run(&["ledger", "record", &file, "--amount", "5", "--category", "Stalls", "--fund", "election"]);
+    let (status, said) =
+        run(&["ledger", "record", &file, "--amount", "5", "--category", "Stalls", "--fund", "election"]);
     assert_eq!(status, 0, "{said}");
 }

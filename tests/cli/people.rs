@@ -11,7 +11,8 @@ use wardroom::office::Setup;
 use wardroom::people;
 
 const NOUNS: &[Noun] = &[people::NOUN];
-const SETUP: Setup = Setup { ops: &[people::OPS], derived: people::DERIVED, checks: &[], locks: &[], begin: &[], has_amounts: None };
+const SETUP: Setup =
+    Setup { ops: &[people::OPS], derived: people::DERIVED, checks: &[], locks: &[], begin: &[], has_amounts: None };
 
 #[derive(Clone, Default)]
 struct Heard(Rc<RefCell<Vec<u8>>>);
@@ -55,13 +56,34 @@ fn office(folder: &Path) -> String {
 fn a_person_is_added_found_changed_tagged_and_removed() {
     let folder = tempfile::tempdir().unwrap();
     let file = office(folder.path());
-    let (status, ann) = run(&["people", "add", &file, "--name", "Ann Lee", "--email", "ann@example.org", "--postcode", "LS1 1AA", "--number", "42"]);
-    assert_eq!((status, ann["name"].as_str(), ann["emails"][0]["value"].as_str()), (0, Some("Ann Lee"), Some("ann@example.org")), "{ann}");
+    let (status, ann) = run(&[
+        "people",
+        "add",
+        &file,
+        "--name",
+        "Ann Lee",
+        "--email",
+        "ann@example.org",
+        "--postcode",
+        "LS1 1AA",
+        "--number",
+        "42",
+    ]);
+    assert_eq!(
+        (status, ann["name"].as_str(), ann["emails"][0]["value"].as_str()),
+        (0, Some("Ann Lee"), Some("ann@example.org")),
+        "{ann}"
+    );
     assert!(ann["id"].is_string() && ann["op"].is_string());
     let (status, found) = run(&["find", &file, "ls11aa"]);
     assert_eq!((status, found["people"][0]["id"].as_str()), (0, ann["id"].as_str()), "{found}");
-    let (status, changed) = run(&["people", "change", &file, "42", "--phone", "020 7946 0958", "--pronouns", "she/her"]);
-    assert_eq!((status, changed["phones"][0]["value"].as_str(), changed["postcode"].as_str()), (0, Some("020 7946 0958"), None), "{changed}");
+    let (status, changed) =
+        run(&["people", "change", &file, "42", "--phone", "020 7946 0958", "--pronouns", "she/her"]);
+    assert_eq!(
+        (status, changed["phones"][0]["value"].as_str(), changed["postcode"].as_str()),
+        (0, Some("020 7946 0958"), None),
+        "{changed}"
+    );
     assert_eq!(changed["emails"][0]["value"], "ann@example.org", "what is not mentioned stays");
     assert_eq!(run(&["people", "tag", &file, "volunteer", "ann lee"]).1["changed"], 1);
     assert_eq!(run(&["people", "show", &file, "ann@example.org"]).1["tags"][0], "volunteer");
@@ -81,14 +103,27 @@ fn a_list_is_mapped_previewed_imported_and_exported() {
     let file = office(folder.path());
     let at = |name: &str| folder.path().join(name).display().to_string();
     let (list, map, out) = (at("members.csv"), at("map.toml"), at("out.csv"));
-    std::fs::write(&list, "First Name,Last Name,E-mail,Zip\nAnn,Lee,ann@example.org,LS1 1AA\nBob,Roe,bob,\nAnn,Lee,ann@example.org,\n").unwrap();
+    std::fs::write(
+        &list,
+        "First Name,Last Name,E-mail,Zip\nAnn,Lee,ann@example.org,LS1 1AA\nBob,Roe,bob,\nAnn,Lee,ann@example.org,\n",
+    )
+    .unwrap();
     let (status, mapped) = run(&["map", &list, "--for", "people", "--to", &map]);
-    assert_eq!((status, mapped["header_row"].as_u64(), mapped["columns"][0]["field"].as_str()), (0, Some(1), Some("given")), "{mapped}");
+    assert_eq!(
+        (status, mapped["header_row"].as_u64(), mapped["columns"][0]["field"].as_str()),
+        (0, Some(1), Some("given")),
+        "{mapped}"
+    );
     let expected = |report: &Value| {
-        for (field, n) in [("read", 3), ("added", 1), ("updated", 0), ("skipped", 1), ("refused", 1), ("people_added", 1)] {
+        for (field, n) in
+            [("read", 3), ("added", 1), ("updated", 0), ("skipped", 1), ("refused", 1), ("people_added", 1)]
+        {
             assert_eq!(report[field], n, "{field}: {report}");
         }
-        assert_eq!((report["problems"][0]["row"].as_u64(), report["problems"][0]["column"].as_str()), (Some(3), Some("E-mail")));
+        assert_eq!(
+            (report["problems"][0]["row"].as_u64(), report["problems"][0]["column"].as_str()),
+            (Some(3), Some("E-mail"))
+        );
     };
     let (status, dry) = run(&["import", "people", &file, &list, "--map", &map, "--dry-run"]);
     assert_eq!((status, &dry["op"], &dry["refused_file"]), (1, &Value::Null, &Value::Null), "{dry}");
@@ -110,7 +145,12 @@ fn a_list_is_mapped_previewed_imported_and_exported() {
 fn pairs_that_are_probably_one_are_listed_with_reasons() {
     let folder = tempfile::tempdir().unwrap();
     let file = office(folder.path());
-    for (name, email, postcode) in [("Robert Allen", "rob@x.org", "LS1 1AA"), ("Robert Alan", "rob@x.org", ""), ("Ann Allen", "", "LS1 1AA"), ("Eve Roe", "", "")] {
+    for (name, email, postcode) in [
+        ("Robert Allen", "rob@x.org", "LS1 1AA"),
+        ("Robert Alan", "rob@x.org", ""),
+        ("Ann Allen", "", "LS1 1AA"),
+        ("Eve Roe", "", ""),
+    ] {
         run(&["people", "add", &file, "--name", name, "--email", email, "--postcode", postcode]);
     }
     let (status, said) = run(&["duplicates", &file]);

@@ -87,7 +87,19 @@ impl Branch {
     }
 
     fn gift(&self, from: &str, amount: &str, on: &str) -> String {
-        let words = ["ledger", "record", &self.file, "--kind", "donation", "--from", from, "--amount", amount, "--received", on];
+        let words = [
+            "ledger",
+            "record",
+            &self.file,
+            "--kind",
+            "donation",
+            "--from",
+            from,
+            "--amount",
+            amount,
+            "--received",
+            on,
+        ];
         let said = done(&words);
         said["entry"]["id"].as_str().unwrap_or_else(|| panic!("{said}")).to_owned()
     }
@@ -110,7 +122,10 @@ fn preview_issue_list_print_void_and_reissue() {
     assert_eq!(preview["to_issue"]["total"], "60.00");
     assert_eq!(preview["left_out"][0]["reason"], "no_address");
     assert_eq!(preview["left_out"][0]["total"], "7.00");
-    assert_eq!((preview["ledger_total"].as_str(), preview["ties_out"].as_bool(), preview["currency"].as_str()), (Some("67.00"), Some(true), Some("GBP")));
+    assert_eq!(
+        (preview["ledger_total"].as_str(), preview["ties_out"].as_bool(), preview["currency"].as_str()),
+        (Some("67.00"), Some(true), Some("GBP"))
+    );
 
     let proof = branch.at("proof.pdf");
     done(&["receipts", "preview", file, "--year", "2026", "--proof", &proof]);
@@ -118,13 +133,24 @@ fn preview_issue_list_print_void_and_reissue() {
 
     let out = branch.at("out");
     let issued = done(&["receipts", "issue", file, "--year", "2026", "--to", &out]);
-    assert_eq!((issued["issued"].as_i64(), issued["first"].as_str(), issued["total"].as_str()), (Some(2), Some("2026-0001"), Some("60.00")), "{issued}");
+    assert_eq!(
+        (issued["issued"].as_i64(), issued["first"].as_str(), issued["total"].as_str()),
+        (Some(2), Some("2026-0001"), Some("60.00")),
+        "{issued}"
+    );
     assert!(Path::new(&out).join("2026-0001.pdf").exists() && Path::new(&out).join("2026-0002.pdf").exists());
     assert_eq!(issued["receipts"][0]["donor"], "Ben Bo", "the lower postcode goes first");
 
     let list = done(&["receipts", "list", file, "--year", "2026"]);
     let first = &list["receipts"][0];
-    for (field, value) in [("number", "2026-0001"), ("kind", "annual"), ("status", "issued"), ("donor", "Ben Bo"), ("total", "20.00"), ("issued_on", "2026-11-21")] {
+    for (field, value) in [
+        ("number", "2026-0001"),
+        ("kind", "annual"),
+        ("status", "issued"),
+        ("donor", "Ben Bo"),
+        ("total", "20.00"),
+        ("issued_on", "2026-11-21"),
+    ] {
         assert_eq!(first[field], value, "{field}");
     }
     assert!(first["replaces"].is_null() && first["replaced_by"].is_null() && first["void_reason"].is_null());
@@ -138,13 +164,32 @@ fn preview_issue_list_print_void_and_reissue() {
     let new = branch.at("new.pdf");
     let reissued = done(&["receipts", "reissue", file, "2026-0001", "--reason", "Name misspelt", "--to", &new]);
     assert_eq!((reissued["number"].as_str(), reissued["replaces"].as_str()), (Some("2026-0003"), Some("2026-0001")));
-    assert!(text(Path::new(&new)).is_none_or(|text| text.contains("2026-0001") && text.contains("2026-0003") && !text.contains("COPY")));
+    assert!(
+        text(Path::new(&new))
+            .is_none_or(|text| text.contains("2026-0001") && text.contains("2026-0003") && !text.contains("COPY"))
+    );
     done(&["receipts", "void", file, "2026-0002", "--reason", "Cheque bounced"]);
     let list = done(&["receipts", "list", file]);
-    let said: Vec<_> = list["receipts"].as_array().unwrap().iter().map(|r| (r["status"].as_str().unwrap(), r["void_reason"].as_str(), r["replaced_by"].as_str(), r["replaces"].as_str())).collect();
+    let said: Vec<_> = list["receipts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| {
+            (
+                r["status"].as_str().unwrap(),
+                r["void_reason"].as_str(),
+                r["replaced_by"].as_str(),
+                r["replaces"].as_str(),
+            )
+        })
+        .collect();
     assert_eq!(
         said,
-        [("void", Some("Name misspelt"), Some("2026-0003"), None), ("void", Some("Cheque bounced"), None, None), ("issued", None, None, Some("2026-0001"))]
+        [
+            ("void", Some("Name misspelt"), Some("2026-0003"), None),
+            ("void", Some("Cheque bounced"), None, None),
+            ("issued", None, None, Some("2026-0001"))
+        ]
     );
     let void = branch.at("void.pdf");
     assert_eq!(done(&["receipts", "print", file, "2026-0002", "--to", &void])["printed_as"], "void");
@@ -191,7 +236,19 @@ fn a_receipted_donation_is_locked_until_its_receipt_is_void() {
     let branch = Branch::new("gb");
     branch.person("Ann Ali", "RV2 1AA");
     let file = branch.file.as_str();
-    let words = ["ledger", "record", file, "--kind", "donation", "--from", "Ann Ali", "--amount", "25", "--received", "2026-01-05"];
+    let words = [
+        "ledger",
+        "record",
+        file,
+        "--kind",
+        "donation",
+        "--from",
+        "Ann Ali",
+        "--amount",
+        "25",
+        "--received",
+        "2026-01-05",
+    ];
     let recorded = done(&words);
     let op: OpId = recorded["op"].as_str().unwrap().parse().unwrap();
     let entry = recorded["entry"]["id"].as_str().unwrap().to_owned();
@@ -218,7 +275,11 @@ fn what_was_issued_and_not_printed_is_printed_later_as_the_original() {
         use wardroom::kit::SystemClock;
         use wardroom::office::{How, Office};
         use wardroom::receipts::{model, ops, store};
-        let how = How::new(subjects::setup(), std::sync::Arc::new(SystemClock { today: wardroom::kit::Day::from_ymd_opt(2026, 11, 21) }), "Asha M.");
+        let how = How::new(
+            subjects::setup(),
+            std::sync::Arc::new(SystemClock { today: wardroom::kit::Day::from_ymd_opt(2026, 11, 21) }),
+            "Asha M.",
+        );
         let mut office = Office::open(Path::new(file), &how).unwrap();
         let scope = model::Scope::Year { year: 2026, kind: model::ReceiptKind::Annual };
         let plan = office.read(|conn| store::plan(conn, scope, office.today())).unwrap();
@@ -236,7 +297,8 @@ fn nothing_is_issued_where_it_could_not_be_printed() {
     let branch = Branch::new("gb");
     branch.person("Ann Ali", "RV2 1AA");
     let gift = branch.gift("Ann Ali", "25.00", "2026-01-05");
-    let (status, _said) = run(&["receipts", "issue", &branch.file, "--donation", &gift, "--to", &branch.at("no/such/folder/a.pdf")]);
+    let (status, _said) =
+        run(&["receipts", "issue", &branch.file, "--donation", &gift, "--to", &branch.at("no/such/folder/a.pdf")]);
     assert_eq!(status, 3);
     assert_eq!(done(&["receipts", "list", &branch.file])["receipts"].as_array().unwrap().len(), 0);
 }
@@ -248,7 +310,10 @@ fn settings_series_report_and_export() {
     branch.person("Ann Ali", "RV2 1AA");
     branch.gift("Ann Ali", "25.00", "2026-01-05");
     let set = done(&["receipts", "settings", file, "--minimum", "5", "--per-page", "3", "--place", "Riverside"]);
-    assert_eq!((set["minimum"].as_str(), set["per_page"].as_str(), set["envelope"].as_str()), (Some("5.00"), Some("3"), Some("dl")));
+    assert_eq!(
+        (set["minimum"].as_str(), set["per_page"].as_str(), set["envelope"].as_str()),
+        (Some("5.00"), Some("3"), Some("dl"))
+    );
     assert_eq!(run(&["receipts", "settings", file, "--envelope", "c4"]).0, 2);
     assert_eq!(done(&["receipts", "series", file, "--first", "413"])["series"][0]["next"], "2026-0413");
     let issued = done(&["receipts", "issue", file, "--year", "2026", "--to", &branch.at("out")]);

@@ -26,9 +26,11 @@ pub fn bare() -> How {
 }
 
 /// A plain step for tests of the file itself.
-pub static STEP: Op = Op { key: "test.step", says: "Take a step", undo: Undo::Reverse, reach: Reach::WindowOnly("a test") };
+pub static STEP: Op =
+    Op { key: "test.step", says: "Take a step", undo: Undo::Reverse, reach: Reach::WindowOnly("a test") };
 /// The same, undone like an import.
-pub static BULK: Op = Op { key: "test.bulk", says: "Take many steps", undo: Undo::ReverseKeep, reach: Reach::WindowOnly("a test") };
+pub static BULK: Op =
+    Op { key: "test.bulk", says: "Take many steps", undo: Undo::ReverseKeep, reach: Reach::WindowOnly("a test") };
 
 static OPS: &[&[&Op]] = &[&[&STEP, &BULK]];
 
@@ -66,10 +68,7 @@ pub fn add_person(office: &mut Office, name: &str) -> i64 {
 }
 
 pub fn insert_person(conn: &rusqlite::Connection, id: i64, name: &str) -> wardroom::kit::Result<()> {
-    conn.execute(
-        "INSERT INTO person (id, name, sort_key) VALUES (?1, ?2, fold(?2))",
-        rusqlite::params![id, name],
-    )?;
+    conn.execute("INSERT INTO person (id, name, sort_key) VALUES (?1, ?2, fold(?2))", rusqlite::params![id, name])?;
     Ok(())
 }
 

@@ -106,7 +106,8 @@ fn a_writer_killed_at_any_moment_loses_nothing_acknowledged() {
                 })
                 .unwrap();
             assert_eq!(halves, 0, "kill {kill}: half a step");
-            let said: String = office.read(|c| Ok(c.query_row("SELECT letterhead FROM office", [], |r| r.get(0))?)).unwrap();
+            let said: String =
+                office.read(|c| Ok(c.query_row("SELECT letterhead FROM office", [], |r| r.get(0))?)).unwrap();
             assert!(count == 0 || said == format!("step {}", count - 1));
             assert_eq!(office.check().unwrap(), [], "kill {kill}");
             office.close().unwrap();
@@ -168,7 +169,8 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut Random) -> String {
 fn a_mutated_file_is_refused_or_found_out_or_reads_the_same() {
     for encrypted in [false, true] {
         let (folder, path) = place();
-        let secret = if encrypted { Secret::Passphrase(Passphrase::new("correct horse battery")) } else { Secret::None };
+        let secret =
+            if encrypted { Secret::Passphrase(Passphrase::new("correct horse battery")) } else { Secret::None };
         let mut office = Office::create(&path, &common::profile(), &stepping().secret(secret)).unwrap();
         for n in 0..20 {
             whole_step(&mut office, n);
@@ -195,7 +197,10 @@ fn a_mutated_file_is_refused_or_found_out_or_reads_the_same() {
             match verdict {
                 Err(problem) => {
                     refused += 1;
-                    assert!(matches!(problem.kind, ProblemKind::File | ProblemKind::Input | ProblemKind::Defect), "{what}");
+                    assert!(
+                        matches!(problem.kind, ProblemKind::File | ProblemKind::Input | ProblemKind::Defect),
+                        "{what}"
+                    );
                 }
                 Ok((true, _)) => found += 1,
                 Ok((false, rows)) => {

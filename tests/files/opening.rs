@@ -99,7 +99,10 @@ fn a_passphrase_is_set_changed_and_removed_by_a_whole_new_file() {
     office.close().unwrap();
     let office = Office::open(&path, &stepping()).unwrap().change_passphrase(Some(&one)).unwrap();
     office.close().unwrap();
-    assert!(Office::open(&path, &stepping().secret(Secret::Recovery(code))).is_err(), "a new passphrase voids the sheet");
+    assert!(
+        Office::open(&path, &stepping().secret(Secret::Recovery(code))).is_err(),
+        "a new passphrase voids the sheet"
+    );
 }
 
 #[test]

@@ -48,7 +48,8 @@ fn digest_of_rows(office: &Office) -> Vec<(String, i64, i64)> {
     office
         .read(|conn| {
             let mut select = conn.prepare("SELECT name, count, sum FROM seal_table ORDER BY name")?;
-            let rows = select.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+            let rows =
+                select.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
             Ok(rows)
         })
         .unwrap()
@@ -96,7 +97,8 @@ fn undoing_a_bulk_keeps_whole_records_that_changed_since() {
                 insert_person(tx.conn(), *id, name)?;
                 for street in ["1 Mill Lane", "2 Mill Lane"] {
                     let address = params![tx.new_id(), id, street];
-                    tx.conn().execute("INSERT INTO person_address (id, person, street) VALUES (?1, ?2, ?3)", address)?;
+                    tx.conn()
+                        .execute("INSERT INTO person_address (id, person, street) VALUES (?1, ?2, ?3)", address)?;
                 }
             }
             Ok(ids)
@@ -107,14 +109,16 @@ fn undoing_a_bulk_keeps_whole_records_that_changed_since() {
     office
         .transact(&STEP, |tx| {
             // Only a part of Cleo's record is changed; she and her other address stay all the same.
-            tx.conn().execute("UPDATE person_address SET street = 'new' WHERE person = ?1 AND street LIKE '1%'", [ids[2]])?;
+            tx.conn()
+                .execute("UPDATE person_address SET street = 'new' WHERE person = ?1 AND street LIKE '1%'", [ids[2]])?;
             Ok(())
         })
         .unwrap();
     let bulk = office.read(|c| history::steps(c, 2, 1)).unwrap()[0].id;
     let done = office.undo_op(bulk, "").unwrap();
     assert_eq!(people(&office), ["Benno", "Cleo"]);
-    let addresses: i64 = office.read(|c| Ok(c.query_row("SELECT count(*) FROM person_address", [], |r| r.get(0))?)).unwrap();
+    let addresses: i64 =
+        office.read(|c| Ok(c.query_row("SELECT count(*) FROM person_address", [], |r| r.get(0))?)).unwrap();
     assert_eq!(addresses, 4);
     assert_eq!(done.value.kept.len(), 6);
     assert!(office.check().unwrap().is_empty());
@@ -123,9 +127,7 @@ fn undoing_a_bulk_keeps_whole_records_that_changed_since() {
 #[test]
 fn a_write_outside_an_operation_is_refused() {
     let office = world();
-    let refused: Result<(), Problem> = office.read(|conn| {
-        insert_person(conn, 1, "Stray")
-    });
+    let refused: Result<(), Problem> = office.read(|conn| insert_person(conn, 1, "Stray"));
     assert_eq!(refused.unwrap_err().kind, ProblemKind::Defect);
     assert!(people(&office).is_empty());
 }
@@ -152,14 +154,20 @@ fn replacing_and_cascading_are_journaled() {
     let ann = add_person(&mut office, "Ann");
     office
         .transact(&STEP, |tx| {
-            tx.conn().execute("INSERT INTO person_tag (id, person, tag) VALUES (?1, ?2, 'helper')", params![tx.new_id(), ann])?;
+            tx.conn().execute(
+                "INSERT INTO person_tag (id, person, tag) VALUES (?1, ?2, 'helper')",
+                params![tx.new_id(), ann],
+            )?;
             Ok(())
         })
         .unwrap();
     let before = digest_of_rows(&office);
     office
         .transact(&STEP, |tx| {
-            tx.conn().execute("INSERT OR REPLACE INTO person_tag (id, person, tag) VALUES (?1, ?2, 'helper')", params![tx.new_id(), ann])?;
+            tx.conn().execute(
+                "INSERT OR REPLACE INTO person_tag (id, person, tag) VALUES (?1, ?2, 'helper')",
+                params![tx.new_id(), ann],
+            )?;
             tx.conn().execute("DELETE FROM person WHERE id = ?1", [ann])?;
             Ok(())
         })

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use wardroom::cli::{Cell, Span};
 use wardroom::kit::{Currency, Day, FixedClock, Money, day};
 use wardroom::ledger::model::{
-    AccountId, AccountKind, BatchForm, BatchLineForm, BatchState, CategoryKind, EntryForm, EntryId, EntryKind, Filter, Method,
-    NewEntry, Receipted, Split, SplitForm, Terms,
+    AccountId, AccountKind, BatchForm, BatchLineForm, BatchState, CategoryKind, EntryForm, EntryId, EntryKind, Filter,
+    Method, NewEntry, Receipted, Split, SplitForm, Terms,
 };
 use wardroom::ledger::{ops, page, store};
 use wardroom::office::profile::Profile;
@@ -44,7 +44,9 @@ pub fn content(office: &Office) -> Vec<(String, i64, i64)> {
     office
         .read(|conn| {
             let mut select = conn.prepare("SELECT name, count, sum FROM seal_table ORDER BY name")?;
-            Ok(select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?)
+            Ok(select
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()?)
         })
         .unwrap()
 }
@@ -86,7 +88,9 @@ fn sound(office: &Office) {
 pub static LOCK: Op = Op { key: "test.lock", says: "Lock", undo: Undo::Reverse, reach: Reach::WindowOnly("a test") };
 
 fn lock(office: &mut Office, entry: EntryId) {
-    office.transact(&LOCK, |tx| store::lock(tx.conn(), tx.new_id(), entry, "bank_line", 7, "bank line of 14 Nov 2026")).unwrap();
+    office
+        .transact(&LOCK, |tx| store::lock(tx.conn(), tx.new_id(), entry, "bank_line", 7, "bank line of 14 Nov 2026"))
+        .unwrap();
 }
 
 #[test]
@@ -111,10 +115,16 @@ fn a_donation_is_recorded_undone_and_done_again() {
 fn cash_goes_to_the_cash_box_and_in_kind_to_no_account() {
     let mut office = office();
     ops::record(&mut office, &NewEntry { method: Method::Cash, ..donation(4000) }).unwrap();
-    let room = NewEntry { description: "Hall for an evening".into(), ..NewEntry::simple(EntryKind::InKind, on("2026-11-10"), Money(18_000)) };
+    let room = NewEntry {
+        description: "Hall for an evening".into(),
+        ..NewEntry::simple(EntryKind::InKind, on("2026-11-10"), Money(18_000))
+    };
     ops::record(&mut office, &room).unwrap();
     assert_eq!((balance(&office, "Cash"), balance(&office, "General")), (4000, 0));
-    assert_eq!((category(&office, "In-kind donations"), category(&office, "In-kind donations used")), (-18_000, 18_000));
+    assert_eq!(
+        (category(&office, "In-kind donations"), category(&office, "In-kind donations used")),
+        (-18_000, 18_000)
+    );
     let sums = office.read(|conn| store::sums(conn, &Filter::default())).unwrap();
     assert_eq!((sums.count, sums.money_in, sums.money_out), (2, Money(4000), Money::ZERO), "in kind is no money in");
     sound(&office);
@@ -128,11 +138,18 @@ fn transfers_loans_openings_and_split_expenses_tie_out() {
     let simple = |kind, minor| NewEntry::simple(kind, on("2026-11-01"), Money(minor));
     ops::record(&mut office, &NewEntry { account: Some(bank), ..simple(EntryKind::Opening, 100_000) }).unwrap();
     ops::record(&mut office, &simple(EntryKind::Loan, 50_000).from(ann)).unwrap();
-    ops::record(&mut office, &NewEntry { account: Some(bank), to_account: Some(cash), ..simple(EntryKind::Transfer, 3000) }).unwrap();
+    ops::record(
+        &mut office,
+        &NewEntry { account: Some(bank), to_account: Some(cash), ..simple(EntryKind::Transfer, 3000) },
+    )
+    .unwrap();
     let (print, rooms) = office
-        .read(|conn| Ok((store::find_category(conn, "printing and leaflets")?, store::find_category(conn, "Rooms and venues")?)))
+        .read(|conn| {
+            Ok((store::find_category(conn, "printing and leaflets")?, store::find_category(conn, "Rooms and venues")?))
+        })
         .unwrap();
-    let part = |category, amount: &str| SplitForm { category: Some(category), amount: amount.into(), ..SplitForm::default() };
+    let part =
+        |category, amount: &str| SplitForm { category: Some(category), amount: amount.into(), ..SplitForm::default() };
     let form = EntryForm {
         kind: "expense".into(),
         received: "2/11".into(),
@@ -147,8 +164,17 @@ fn transfers_loans_openings_and_split_expenses_tie_out() {
     assert_eq!((category(&office, "Printing and leaflets"), category(&office, "Rooms and venues")), (3120, 2220));
     let entry = office.read(|conn| store::entry(conn, expense)).unwrap();
     assert_eq!((entry.amount, entry.who()), (Money(-5340), "Hall of St Mark"));
-    assert_eq!(entry.form(*Currency::pound()).parse(&terms()).unwrap(), NewEntry { account: Some(bank), ..form.parse(&terms()).unwrap() });
-    assert!(ops::record(&mut office, &NewEntry { to_account: Some(bank), account: Some(bank), ..simple(EntryKind::Transfer, 1) }).is_err());
+    assert_eq!(
+        entry.form(*Currency::pound()).parse(&terms()).unwrap(),
+        NewEntry { account: Some(bank), ..form.parse(&terms()).unwrap() }
+    );
+    assert!(
+        ops::record(
+            &mut office,
+            &NewEntry { to_account: Some(bank), account: Some(bank), ..simple(EntryKind::Transfer, 1) }
+        )
+        .is_err()
+    );
     sound(&office);
 }
 
@@ -184,7 +210,8 @@ fn a_locked_entry_is_neither_changed_nor_undone_but_reversed() {
     office.undo("").unwrap();
     assert_eq!(balance(&office, "General"), 2500);
     lock(&mut office, id);
-    for problem in [ops::change(&mut office, id, &donation(1)).unwrap_err(), office.undo_op(recorded, "").unwrap_err()] {
+    for problem in [ops::change(&mut office, id, &donation(1)).unwrap_err(), office.undo_op(recorded, "").unwrap_err()]
+    {
         assert!(problem.message.contains("locked by bank line of 14 Nov 2026"), "{problem}");
     }
     let right = ops::correct(&mut office, id, &donation(2600).from(ann), "misread the cheque").unwrap().value;
@@ -192,7 +219,10 @@ fn a_locked_entry_is_neither_changed_nor_undone_but_reversed() {
     let (wrong, right) = office.read(|conn| Ok((store::entry(conn, id)?, store::entry(conn, right)?))).unwrap();
     assert_eq!((right.replaces, wrong.replaced_by), (Some(id), Some(right.id)));
     let reversal = office.read(|conn| store::entry(conn, wrong.reversed_by.unwrap())).unwrap();
-    assert_eq!((reversal.reverses, reversal.amount, reversal.note.as_str()), (Some(id), Money(-2500), "misread the cheque"));
+    assert_eq!(
+        (reversal.reverses, reversal.amount, reversal.note.as_str()),
+        (Some(id), Money(-2500), "misread the cheque")
+    );
     assert!(ops::reverse(&mut office, id, on("2026-11-21"), "again").is_err());
     assert!(ops::reverse(&mut office, reversal.id, on("2026-11-21"), "again").is_err());
     assert!(ops::reverse(&mut office, right.id, on("2026-11-21"), "  ").is_err(), "a reason is asked for");
@@ -204,14 +234,24 @@ fn line(name: &str, amount: &str) -> BatchLineForm {
 }
 
 fn batch_form(count: &str, total: &str, lines: Vec<BatchLineForm>) -> BatchForm {
-    BatchForm { declared_count: count.into(), declared_total: total.into(), banked: "2026-11-16".into(), lines, ..BatchForm::default() }
+    BatchForm {
+        declared_count: count.into(),
+        declared_total: total.into(),
+        banked: "2026-11-16".into(),
+        lines,
+        ..BatchForm::default()
+    }
 }
 
 #[test]
 fn a_batch_is_saved_unbalanced_and_posted_only_when_it_agrees() {
     let mut office = office();
     let ann = ann(&mut office);
-    let mut lines = vec![BatchLineForm { person: Some(ann), ..line("", "20") }, line("Siân Llewellyn", "250"), line("sian llewellyn", "54.10")];
+    let mut lines = vec![
+        BatchLineForm { person: Some(ann), ..line("", "20") },
+        line("Siân Llewellyn", "250"),
+        line("sian llewellyn", "54.10"),
+    ];
     let form = batch_form("4", "400", lines.clone());
     let id = ops::save_batch(&mut office, None, &form.parse(&terms()).unwrap()).unwrap().value;
     let problem = ops::post_batch(&mut office, id).unwrap_err();
@@ -223,11 +263,16 @@ fn a_batch_is_saved_unbalanced_and_posted_only_when_it_agrees() {
     assert_eq!(saved.changed.0.iter().map(String::as_str).collect::<Vec<_>>(), ["batch_line"]);
     let before = content(&office);
     let posted = ops::post_batch(&mut office, id).unwrap().value;
-    assert_eq!((posted.number, posted.entries.len(), posted.people_added), (1, 4, 1), "the same new name is one person");
+    assert_eq!(
+        (posted.number, posted.entries.len(), posted.people_added),
+        (1, 4, 1),
+        "the same new name is one person"
+    );
     assert_eq!(balance(&office, "General"), 40_000);
     let sums = office.read(|conn| store::sums(conn, &Filter { batch: Some(id), ..Filter::default() })).unwrap();
     assert_eq!((sums.count, sums.money_in), (4, Money(40_000)));
-    let problem = ops::change(&mut office, posted.entries[0], &NewEntry { batch: Some(id), ..donation(1).from(ann) }).unwrap_err();
+    let problem = ops::change(&mut office, posted.entries[0], &NewEntry { batch: Some(id), ..donation(1).from(ann) })
+        .unwrap_err();
     assert!(problem.message.contains("batch"), "{problem}");
     assert!(ops::post_batch(&mut office, id).unwrap_err().message.contains("posted already"));
     sound(&office);
@@ -236,7 +281,9 @@ fn a_batch_is_saved_unbalanced_and_posted_only_when_it_agrees() {
     office.redo().unwrap();
     assert_eq!(balance(&office, "General"), 40_000);
     lock(&mut office, posted.entries[2]);
-    assert!(office.undo_op(find_op(&office, "ledger.post_batch"), "").unwrap_err().message.contains("locked by bank line"));
+    assert!(
+        office.undo_op(find_op(&office, "ledger.post_batch"), "").unwrap_err().message.contains("locked by bank line")
+    );
     sound(&office);
 }
 
@@ -258,9 +305,13 @@ fn a_discarded_batch_keeps_its_number_and_a_slip_shows_the_order() {
     let second = ops::save_batch(&mut office, None, &new).unwrap().value;
     let batch = office.read(|conn| store::batch(conn, second)).unwrap();
     assert_eq!((batch.number, batch.state), (2, BatchState::Draft));
-    assert_eq!(batch.lines.iter().map(|l| l.person_name.as_str()).collect::<Vec<_>>(), ["Zoë O’Brien-Núñez", "Łukasz Żółkiewski"]);
+    assert_eq!(
+        batch.lines.iter().map(|l| l.person_name.as_str()).collect::<Vec<_>>(),
+        ["Zoë O’Brien-Núñez", "Łukasz Żółkiewski"]
+    );
     assert_eq!(office.read(store::batches).unwrap().len(), 1);
-    let head = page::Letterhead { party: "Test Party".into(), branch: "Riverside".into(), paper: wardroom::print::Paper::A4 };
+    let head =
+        page::Letterhead { party: "Test Party".into(), branch: "Riverside".into(), paper: wardroom::print::Paper::A4 };
     let pdf = page::batch_slip(&batch, "General", &head, *Currency::pound(), office.clock().now()).unwrap();
     assert!(pdf.starts_with(b"%PDF"));
     assert!(ops::post_new_batch(&mut office, &form_of("1", "5").parse(&terms()).unwrap()).is_ok());
@@ -277,9 +328,16 @@ fn accounts_categories_and_funds_are_added_renamed_and_closed() {
     let mut office = office();
     let till = ops::save_account(&mut office, None, " Till ", AccountKind::Cash, false).unwrap().value;
     assert!(ops::save_account(&mut office, None, "till", AccountKind::Cash, false).is_ok(), "names differ by case");
-    assert!(ops::save_account(&mut office, None, "Till", AccountKind::Cash, false).unwrap_err().message.contains("already"));
+    assert!(
+        ops::save_account(&mut office, None, "Till", AccountKind::Cash, false).unwrap_err().message.contains("already")
+    );
     ops::save_account(&mut office, Some(till), "Till", AccountKind::Cash, true).unwrap();
-    assert!(ops::record(&mut office, &NewEntry { account: Some(till), ..donation(1) }).unwrap_err().message.contains("closed"));
+    assert!(
+        ops::record(&mut office, &NewEntry { account: Some(till), ..donation(1) })
+            .unwrap_err()
+            .message
+            .contains("closed")
+    );
     let stalls = ops::save_category(&mut office, None, "Stalls", CategoryKind::Income, false).unwrap().value;
     let fund = ops::save_fund(&mut office, None, "Election 2027", "the election only", false).unwrap().value;
     let split = Split { category: Some(stalls), fund: Some(fund), amount: Money(700), memo: String::new() };
@@ -307,7 +365,8 @@ fn every_figure_of_a_report_opens_the_rows_behind_it() {
     let span = Span { from: on("2026-01-01"), to: on("2026-12-31"), today: on("2026-11-21") };
     for sheet in [store::report::income, store::report::donors_by_total, store::report::balances] {
         let sheet = office.read(|conn| sheet(conn, &span)).unwrap();
-        let figure = sheet.columns.iter().position(|c| ["Amount", "Total", "Balance"].contains(&c.name.as_str())).unwrap();
+        let figure =
+            sheet.columns.iter().position(|c| ["Amount", "Total", "Balance"].contains(&c.name.as_str())).unwrap();
         let mut opened = 0;
         for row in &sheet.rows {
             assert_eq!(row.cells.len(), sheet.columns.len());
@@ -325,7 +384,11 @@ fn every_figure_of_a_report_opens_the_rows_behind_it() {
     }
     let income = office.read(|conn| store::report::income(conn, &span)).unwrap();
     let february = income.rows.iter().find(|r| r.cells[1] == Cell::Text("Feb 2026".into())).unwrap();
-    assert_eq!((&february.cells[2], &february.cells[3]), (&Cell::Money(Money(700)), &Cell::Money(Money(300))), "last year beside it");
+    assert_eq!(
+        (&february.cells[2], &february.cells[3]),
+        (&Cell::Money(Money(700)), &Cell::Money(Money(300))),
+        "last year beside it"
+    );
     let statement = office.read(|conn| store::report::statement_of(conn, &span, ann)).unwrap();
     assert_eq!(statement.rows.last().unwrap().cells.last(), Some(&Cell::Money(Money(5000 + 700 - 1200))));
     let all = office.read(|conn| store::report::statements(conn, &span)).unwrap();
@@ -342,15 +405,26 @@ fn lists_are_filtered_and_paged_newest_first() {
     let mut office = office();
     let ann = ann(&mut office);
     for n in 1..=9 {
-        ops::record(&mut office, &NewEntry::simple(EntryKind::Donation, on(&format!("2026-03-0{n}")), Money(n * 100)).from(ann)).unwrap();
+        ops::record(
+            &mut office,
+            &NewEntry::simple(EntryKind::Donation, on(&format!("2026-03-0{n}")), Money(n * 100)).from(ann),
+        )
+        .unwrap();
     }
-    let tea = NewEntry { payee: "Café Zürich".into(), reference: "R-77".into(), ..NewEntry::simple(EntryKind::Expense, on("2026-03-05"), Money(950)) };
+    let tea = NewEntry {
+        payee: "Café Zürich".into(),
+        reference: "R-77".into(),
+        ..NewEntry::simple(EntryKind::Expense, on("2026-03-05"), Money(950))
+    };
     let tea = ops::record(&mut office, &tea).unwrap().value;
     let list = |line: &str| office.read(|conn| store::page(conn, &line.parse().unwrap(), 0, 100)).unwrap();
     assert_eq!(list("").len(), 10);
     assert_eq!(list("zurich cafe").iter().map(|r| r.id).collect::<Vec<_>>(), [tea]);
     assert_eq!(list("r 77")[0].amount, Money(-950));
-    assert_eq!(list("kind:donation 2026-03-04..2026-03-06").iter().map(|r| r.amount.0).collect::<Vec<_>>(), [600, 500, 400]);
+    assert_eq!(
+        list("kind:donation 2026-03-04..2026-03-06").iter().map(|r| r.amount.0).collect::<Vec<_>>(),
+        [600, 500, 400]
+    );
     let pages: Vec<i64> = (0..4)
         .flat_map(|p| office.read(|conn| store::page(conn, &Filter::default(), p * 3, 3)).unwrap())
         .map(|r| r.amount.0)
@@ -433,19 +507,32 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn take(office: &mut Office, step: &Step, person: PersonId) {
-    let all: Vec<EntryId> = office.read(|conn| store::page(conn, &Filter::default(), 0, 1000)).unwrap().iter().map(|r| r.id).collect();
+    let all: Vec<EntryId> =
+        office.read(|conn| store::page(conn, &Filter::default(), 0, 1000)).unwrap().iter().map(|r| r.id).collect();
     let pick = |n: usize| all.get(n % all.len().max(1)).copied();
     let day = on("2026-11-20");
     let kinds = [
-        EntryKind::Donation, EntryKind::Dues, EntryKind::Levy, EntryKind::InKind, EntryKind::Loan, EntryKind::Event, EntryKind::Income,
-        EntryKind::Expense, EntryKind::Transfer, EntryKind::Opening,
+        EntryKind::Donation,
+        EntryKind::Dues,
+        EntryKind::Levy,
+        EntryKind::InKind,
+        EntryKind::Loan,
+        EntryKind::Event,
+        EntryKind::Income,
+        EntryKind::Expense,
+        EntryKind::Transfer,
+        EntryKind::Opening,
     ];
     let (bank, cash) = (account(office, "General"), account(office, "Cash"));
     // Many steps are refused, rightly; what counts is that the ledger ties out whatever was tried.
     let refused = match step {
         Step::Record(kind, minor) => {
             let entry = NewEntry::simple(kinds[kind % kinds.len()], day, Money(*minor)).from(person);
-            ops::record(office, &NewEntry { account: Some(bank), to_account: Some(cash), description: "x".into(), ..entry }).err()
+            ops::record(
+                office,
+                &NewEntry { account: Some(bank), to_account: Some(cash), description: "x".into(), ..entry },
+            )
+            .err()
         }
         Step::Change(n, minor) => pick(*n).and_then(|id| {
             let entry = office.read(|conn| store::entry(conn, id)).unwrap();

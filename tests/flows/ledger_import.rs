@@ -89,7 +89,11 @@ fn the_same_input_twice_is_recognised_and_known_ids_are_skipped() {
     assert_eq!((again.report.added, again.report.people_added), (3, 0));
     let longer = write(folder.path(), "longer.csv", &format!("{rows}T2,2026-01-04,Bo Berg,5\nT3,2026-01-05,Cy,1\n"));
     let report = import(&mut office, &longer);
-    assert_eq!((report.added, report.skipped, report.people_added), (2, 3, 1), "the same id on another day is another donation");
+    assert_eq!(
+        (report.added, report.skipped, report.people_added),
+        (2, 3, 1),
+        "the same id on another day is another donation"
+    );
     assert!(report.ties_out());
     let stale = plan(&office, &copy, true).unwrap();
     people::ops::add(&mut office, &Details::named("Dee")).unwrap();
@@ -120,7 +124,8 @@ fn donors_are_found_by_number_address_and_name() {
     );
     let report = import(&mut office, &path);
     assert_eq!(names(&office), ["Siân Llewellyn", "Bo Berg", "Tom Llewellyn", "new@example.org"], "{report:?}");
-    let donors = office.read(|conn| store::donors(conn, "2026-01-01".parse().unwrap(), "2026-12-31".parse().unwrap())).unwrap();
+    let donors =
+        office.read(|conn| store::donors(conn, "2026-01-01".parse().unwrap(), "2026-12-31".parse().unwrap())).unwrap();
     let given: Vec<(&str, i64)> = donors.iter().map(|d| (d.name.as_str(), d.total.0)).collect();
     assert_eq!(given, [("new@example.org", 4800), ("Bo Berg", 800), ("Tom Llewellyn", 400), ("Siân Llewellyn", 300)]);
 }
@@ -149,22 +154,38 @@ fn donations_go_out_and_come_back_in() {
     import(&mut first, &write(folder.path(), "gifts.csv", TABLE));
     for ending in ["csv", "xlsx"] {
         let out = folder.path().join(format!("out.{ending}"));
-        let sheet = tabular::Sheet { title: "Donations".into(), columns: store::donation_columns(), currency: *Currency::pound() };
-        let rows = first.read(|conn| store::donations(conn, &mut |rows| tabular::write_table(&out, &sheet, rows))).unwrap();
+        let sheet = tabular::Sheet {
+            title: "Donations".into(),
+            columns: store::donation_columns(),
+            currency: *Currency::pound(),
+        };
+        let rows =
+            first.read(|conn| store::donations(conn, &mut |rows| tabular::write_table(&out, &sheet, rows))).unwrap();
         assert_eq!(rows, 7);
         let mut second = office();
         let report = import(&mut second, &out);
-        assert_eq!((report.added, report.refused, report.people_added, report.total.as_deref()), (7, 0, 3, Some("328.20")), "{report:?}");
+        assert_eq!(
+            (report.added, report.refused, report.people_added, report.total.as_deref()),
+            (7, 0, 3, Some("328.20")),
+            "{report:?}"
+        );
         let look = |office: &Office| {
             let rows = office.read(|conn| store::page(conn, &Filter::default(), 0, 99)).unwrap();
-            let mut rows: Vec<_> = rows.into_iter().map(|r| (r.received, r.kind, r.who, r.amount, r.method, r.description)).collect();
+            let mut rows: Vec<_> =
+                rows.into_iter().map(|r| (r.received, r.kind, r.who, r.amount, r.method, r.description)).collect();
             rows.sort();
             rows
         };
         assert_eq!(look(&first), look(&second), "{ending}");
         let entries = folder.path().join(format!("entries.{ending}"));
-        let sheet = tabular::Sheet { title: "Entries".into(), columns: store::entry_columns(), currency: *Currency::pound() };
-        assert_eq!(first.read(|conn| store::entries_out(conn, &mut |rows| tabular::write_table(&entries, &sheet, rows))).unwrap(), 8);
+        let sheet =
+            tabular::Sheet { title: "Entries".into(), columns: store::entry_columns(), currency: *Currency::pound() };
+        assert_eq!(
+            first
+                .read(|conn| store::entries_out(conn, &mut |rows| tabular::write_table(&entries, &sheet, rows)))
+                .unwrap(),
+            8
+        );
     }
 }
 
@@ -219,21 +240,33 @@ fn other_registers_and_services_come_in_or_say_why_not() {
         };
         let mapping = Mapping { columns: guess(&source).columns, ..toml };
         let mut office = super::ledger::office_in(currency);
-        Some(ops::prepare(&office, &source, &mapping, false).and_then(|plan| Ok(ops::commit(&mut office, &plan)?.value)))
+        Some(
+            ops::prepare(&office, &source, &mapping, false).and_then(|plan| Ok(ops::commit(&mut office, &plan)?.value)),
+        )
     };
     let Some(canada) = with("finance/ca_Bloc_2009_contributions.csv", "ca", "amount_unit = \"minor\"") else { return };
     let canada = canada.unwrap();
     assert_eq!((canada.read, canada.refused), (2636, 0), "{:?}", canada.problems.first());
     let australia = with("finance/au_aec_donor_declarations_2015-16.csv", "au", "").unwrap().unwrap_err();
     assert!(australia.message.contains("No column says when"), "{australia}");
-    let australia = with("finance/au_aec_donor_declarations_2015-16.csv", "au", "[constants]\nreceived = \"2016-06-30\"").unwrap().unwrap();
+    let australia =
+        with("finance/au_aec_donor_declarations_2015-16.csv", "au", "[constants]\nreceived = \"2016-06-30\"")
+            .unwrap()
+            .unwrap();
     assert_eq!((australia.read, australia.added + australia.refused), (3221, 3221));
     assert!(australia.refused < 30, "{:?}", australia.problems.first());
-    let germany = with("finance/de_lobbycontrol_parteispenden.csv", "de", "[constants]\nreceived = \"2017-12-31\"").unwrap().unwrap();
+    let germany = with("finance/de_lobbycontrol_parteispenden.csv", "de", "[constants]\nreceived = \"2017-12-31\"")
+        .unwrap()
+        .unwrap();
     let two = germany.problems.iter().filter(|p| p.column == "Betrag").count();
     assert!(two >= 3 && germany.added > 10_000, "{} {:?}", germany.added, germany.problems.first());
     let paypal = with("payments/paypal_en_us_dates_holds_pending.csv", "de", "").unwrap().unwrap();
-    assert_eq!((paypal.added, paypal.refused, paypal.total.as_deref()), (1, 3, Some("1250.00")), "{:?}", paypal.problems);
+    assert_eq!(
+        (paypal.added, paypal.refused, paypal.total.as_deref()),
+        (1, 3, Some("1250.00")),
+        "{:?}",
+        paypal.problems
+    );
     let helps = with("payments/canadahelps_sample.csv", "ca", "").unwrap().unwrap();
     assert_eq!((helps.added, helps.people_added, helps.total.as_deref()), (3, 3, Some("175.00")), "{helps:?}");
     let blue = with("payments/actblue_paid_contributions.csv", "us", "").unwrap().unwrap();

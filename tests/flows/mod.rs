@@ -4,5 +4,5 @@ mod history;
 mod ledger;
 mod ledger_import;
 mod people;
-mod receipts;
 mod people_import;
+mod receipts;

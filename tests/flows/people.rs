@@ -9,7 +9,8 @@ use wardroom::office::{How, Office, Setup, history};
 use wardroom::people::store::{self, Filter};
 use wardroom::people::{self, AddressForm, ContactForm, Details, PersonForm, PersonId, ops};
 
-const SETUP: Setup = Setup { ops: &[people::OPS], derived: people::DERIVED, checks: &[], locks: &[], begin: &[], has_amounts: None };
+const SETUP: Setup =
+    Setup { ops: &[people::OPS], derived: people::DERIVED, checks: &[], locks: &[], begin: &[], has_amounts: None };
 
 pub(crate) fn today() -> Day {
     from_iso("2026-11-21").unwrap()
@@ -29,7 +30,12 @@ fn form(name: &str, email: &str, phone: &str, postcode: &str) -> PersonForm {
     PersonForm {
         name: name.into(),
         contacts: vec![contact(email, false), contact(phone, true)],
-        addresses: vec![AddressForm { street: "12 High Street".into(), locality: "Leeds".into(), postcode: postcode.into(), ..AddressForm::default() }],
+        addresses: vec![AddressForm {
+            street: "12 High Street".into(),
+            locality: "Leeds".into(),
+            postcode: postcode.into(),
+            ..AddressForm::default()
+        }],
         ..PersonForm::default()
     }
 }
@@ -52,13 +58,23 @@ fn a_person_is_added_changed_undone_and_done_again() {
     let mut changed = PersonForm::from(&first.details);
     changed.name = "Ann Łee-Żak".into();
     changed.contacts[1].value = "0113 496 0000".into();
-    changed.contacts.push(ContactForm { value: "work@example.org".into(), kind: "Work".into(), ..ContactForm::default() });
+    changed.contacts.push(ContactForm {
+        value: "work@example.org".into(),
+        kind: "Work".into(),
+        ..ContactForm::default()
+    });
     changed.addresses.clear();
     changed.tags = "volunteer".into();
     let done = ops::change(&mut office, id, &parse(&changed)).unwrap();
-    assert!(done.changed.touches("person") && done.changed.touches("person_address") && done.changed.touches("person_tag"));
+    assert!(
+        done.changed.touches("person") && done.changed.touches("person_address") && done.changed.touches("person_tag")
+    );
     let second = office.read(|conn| store::get(conn, id)).unwrap();
-    assert_eq!(second.details.contacts.iter().filter(|c| first.details.contacts.iter().any(|o| o.id == c.id)).count(), 2, "rows keep their ids");
+    assert_eq!(
+        second.details.contacts.iter().filter(|c| first.details.contacts.iter().any(|o| o.id == c.id)).count(),
+        2,
+        "rows keep their ids"
+    );
     assert_eq!(found(&office, "zak"), ["Ann Łee-Żak"]);
     assert!(found(&office, "LS1 1AA").is_empty());
 

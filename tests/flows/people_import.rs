@@ -70,11 +70,17 @@ fn a_list_is_previewed_brought_in_found_and_taken_back() {
     assert_eq!((report.read, report.added, report.skipped, report.refused, report.people_added), (5, 2, 1, 2, 2));
     let problems: Vec<_> = report.problems.iter().map(|p| (p.row, p.column.as_str())).collect();
     assert_eq!(problems, [(4, "E-Mail"), (5, "Name")]);
-    assert_eq!(outcome.rows.iter().map(|r| r.fate).collect::<Vec<_>>(), [Fate::Added, Fate::Added, Fate::Refused, Fate::Refused, Fate::Skipped]);
+    assert_eq!(
+        outcome.rows.iter().map(|r| r.fate).collect::<Vec<_>>(),
+        [Fate::Added, Fate::Added, Fate::Refused, Fate::Refused, Fate::Skipped]
+    );
 
     let hit = office.read(|conn| store::search(conn, "mull", 5)).unwrap().remove(0);
     let joerg = office.read(|conn| store::get(conn, hit.id)).unwrap().details;
-    assert_eq!((joerg.name.as_str(), joerg.number.as_deref(), joerg.sort_key().as_str()), ("Jörg Müller", Some("1"), "muller jorg"));
+    assert_eq!(
+        (joerg.name.as_str(), joerg.number.as_deref(), joerg.sort_key().as_str()),
+        ("Jörg Müller", Some("1"), "muller jorg")
+    );
     assert_eq!((joerg.addresses[0].street.as_str(), joerg.addresses[0].locality.as_str()), ("5 Hauptstraße", "Köln"));
     let phone = joerg.contacts_by(Channel::Phone).next().unwrap();
     assert_eq!((phone.kind.as_str(), phone.value.as_str()), ("mobile", "0171 5550123"));
@@ -83,7 +89,10 @@ fn a_list_is_previewed_brought_in_found_and_taken_back() {
     let to = folder.path().join("refused.csv");
     outcome.refused.write(&to).unwrap();
     let refused = std::fs::read_to_string(&to).unwrap();
-    assert!(refused.contains("pas-un-email") && refused.contains("Problem") && !refused.contains("Hauptstr"), "{refused}");
+    assert!(
+        refused.contains("pas-un-email") && refused.contains("Problem") && !refused.contains("Hauptstr"),
+        "{refused}"
+    );
 
     assert_eq!(office.next_undo().unwrap().unwrap().says, "Import people");
     office.undo("").unwrap();
@@ -132,7 +141,10 @@ fn duplicates_are_skipped_filled_updated_or_added() {
         assert_eq!(all.iter().find(|d| d.name == "Ann Lee").unwrap().employer, employer, "{mode:?}");
         if mode == OnDuplicate::Fill {
             let bob = all.iter().find(|d| d.name == "Bob Roe").unwrap();
-            assert_eq!(bob.contacts.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(), ["bob@x.org", "0113 496 1111"]);
+            assert_eq!(
+                bob.contacts.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(),
+                ["bob@x.org", "0113 496 1111"]
+            );
             let again = bring_in(&mut office, &csv(&folder, "second.csv", second), mode).report;
             assert_eq!(again.skipped, 3, "a second time nothing is blank any more");
         }
@@ -142,8 +154,18 @@ fn duplicates_are_skipped_filled_updated_or_added() {
 #[test]
 fn the_export_comes_back_without_loss() {
     let mut office = world();
-    let contact = |value: &str, phone, kind: &str| ContactForm { value: value.into(), phone, kind: kind.into(), ..ContactForm::default() };
-    let address = |street: &str, kind: &str| AddressForm { street: street.into(), kind: kind.into(), country: "Ireland".into(), ..AddressForm::default() };
+    let contact = |value: &str, phone, kind: &str| ContactForm {
+        value: value.into(),
+        phone,
+        kind: kind.into(),
+        ..ContactForm::default()
+    };
+    let address = |street: &str, kind: &str| AddressForm {
+        street: street.into(),
+        kind: kind.into(),
+        country: "Ireland".into(),
+        ..AddressForm::default()
+    };
     let full = PersonForm {
         name: "Zoë \"Zo\" O’Brien-Núñez".into(),
         number: "007".into(),
@@ -160,17 +182,32 @@ fn the_export_comes_back_without_loss() {
         tags: "donor, =tag".into(),
         contacts: (0..7)
             .map(|n| contact(&format!("zoe{n}@example.org"), false, if n % 2 == 0 { "home" } else { "office club" }))
-            .chain([contact("+44 20 7946 0958", true, "mobile"), ContactForm { from: "2020-01-01".into(), to: "2020-12-31".into(), ..contact("020 1", true, "work") }])
+            .chain([
+                contact("+44 20 7946 0958", true, "mobile"),
+                ContactForm { from: "2020-01-01".into(), to: "2020-12-31".into(), ..contact("020 1", true, "work") },
+            ])
             .collect(),
         addresses: vec![
-            AddressForm { postcode: "D02 X285".into(), locality: "Dublin".into(), region: "Leinster".into(), ..address("1 High St\nFlat 2", "home") },
+            AddressForm {
+                postcode: "D02 X285".into(),
+                locality: "Dublin".into(),
+                region: "Leinster".into(),
+                ..address("1 High St\nFlat 2", "home")
+            },
             address("Unit 4", "work"),
             AddressForm { to: "2020-12-31".into(), ..address("Old Place", "home") },
         ],
         ..PersonForm::default()
     };
     let organisation = PersonForm { name: "The Blue Cross, Leeds".into(), organisation: true, ..PersonForm::default() };
-    for form in [full, organisation, PersonForm { name: "王小明".into(), given: "Ming".into(), tags: "\"quoted\"".into(), ..PersonForm::default() }, PersonForm { name: "Lee, Ann".into(), ..PersonForm::default() }] {
+    for form in [
+        full,
+        organisation,
+        PersonForm {
+            name: "王小明".into(), given: "Ming".into(), tags: "\"quoted\"".into(), ..PersonForm::default()
+        },
+        PersonForm { name: "Lee, Ann".into(), ..PersonForm::default() },
+    ] {
         ops::add(&mut office, &form.parse(today(), false).unwrap()).unwrap();
     }
     let folder = tempfile::tempdir().unwrap();
@@ -178,7 +215,8 @@ fn the_export_comes_back_without_loss() {
     for name in ["people.csv", "people.xlsx"] {
         let path = folder.path().join(name);
         let sheet = Sheet { title: export.says.to_owned(), columns: (export.columns)(), currency: gbp() };
-        let rows = office.read(|conn| (export.rows)(conn, &mut |rows| tabular::write_table(&path, &sheet, rows))).unwrap();
+        let rows =
+            office.read(|conn| (export.rows)(conn, &mut |rows| tabular::write_table(&path, &sheet, rows))).unwrap();
         assert_eq!(rows, 4);
         let source = tabular::open(&path, &Overrides::default()).unwrap();
         let mut other = world();
@@ -239,7 +277,14 @@ fn contacts_of_other_programs_come_in() {
             continue;
         }
         let report = bring_in(&mut office, &source, OnDuplicate::Skip).report;
-        println!("{name}: {} read, {} added, {} skipped, {} refused {:?}", report.read, report.added, report.skipped, report.refused, report.problems.first());
+        println!(
+            "{name}: {} read, {} added, {} skipped, {} refused {:?}",
+            report.read,
+            report.added,
+            report.skipped,
+            report.refused,
+            report.problems.first()
+        );
         assert_eq!(report.read, source.row_count, "{name}");
         assert_eq!(office.check().unwrap(), [], "{name}");
         if let Some((added, who)) = expected.get(name.as_str()) {

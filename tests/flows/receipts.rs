@@ -7,9 +7,7 @@ use rusqlite::params;
 use wardroom::kit::{Day, FixedClock, Money, day};
 use wardroom::office::profile::{self, JURISDICTIONS, Profile};
 use wardroom::office::{How, Office, Op, Reach, Setup, Severity, Undo};
-use wardroom::receipts::model::{
-    EntryId, NewSeries, ReceiptKind, Reason, Scope, Settings, Status, wording,
-};
+use wardroom::receipts::model::{EntryId, NewSeries, Reason, ReceiptKind, Scope, Settings, Status, wording};
 use wardroom::receipts::store::{self, Filter};
 use wardroom::receipts::{CHECKS, LOCKS, OPS, ops};
 
@@ -17,10 +15,17 @@ use wardroom::receipts::{CHECKS, LOCKS, OPS, ops};
 static RECORD: Op = Op { key: "test.record", says: "Record", undo: Undo::Reverse, reach: Reach::WindowOnly("a test") };
 
 /// The register, which no test takes back.
-static REGISTER: Op = Op { key: "test.register", says: "Register", undo: Undo::Final("a test"), reach: Reach::WindowOnly("a test") };
+static REGISTER: Op =
+    Op { key: "test.register", says: "Register", undo: Undo::Final("a test"), reach: Reach::WindowOnly("a test") };
 
-const SETUP: Setup =
-    Setup { ops: &[OPS, &[&RECORD, &REGISTER]], derived: &[], checks: CHECKS, locks: LOCKS, begin: &[], has_amounts: None };
+const SETUP: Setup = Setup {
+    ops: &[OPS, &[&RECORD, &REGISTER]],
+    derived: &[],
+    checks: CHECKS,
+    locks: LOCKS,
+    begin: &[],
+    has_amounts: None,
+};
 
 pub(crate) struct World {
     pub(crate) office: Office,
@@ -149,7 +154,13 @@ fn a_run_leaves_out_what_it_must_and_ties_out() {
     assert_eq!((plan.drafts.len(), plan.donations(), plan.total()), (1, 3, Money(6_000)));
     let ledger: i64 = world
         .office
-        .read(|conn| Ok(conn.query_row("SELECT sum(amount) FROM entry WHERE kind IN ('donation', 'in_kind') AND received_on LIKE '2026%'", [], |r| r.get(0))?))
+        .read(|conn| {
+            Ok(conn.query_row(
+                "SELECT sum(amount) FROM entry WHERE kind IN ('donation', 'in_kind') AND received_on LIKE '2026%'",
+                [],
+                |r| r.get(0),
+            )?)
+        })
         .unwrap();
     assert_eq!(plan.ledger_total, Money(ledger));
     assert!(plan.ties_out());
@@ -200,7 +211,10 @@ fn what_is_frozen_stays_when_the_donor_moves() {
     world
         .office
         .transact(&RECORD, |tx| {
-            tx.conn().execute("UPDATE person_address SET street = '9 New Road', postcode = 'XX1 1XX' WHERE person = ?1", [ann])?;
+            tx.conn().execute(
+                "UPDATE person_address SET street = '9 New Road', postcode = 'XX1 1XX' WHERE person = ?1",
+                [ann],
+            )?;
             tx.conn().execute("UPDATE person SET legal_name = 'Ann Alison Ali' WHERE id = ?1", [ann])?;
             Ok(())
         })
@@ -265,7 +279,8 @@ fn a_donation_of_a_void_receipt_can_be_taken_back() {
     world.single(gift).unwrap();
     world.office.undo("Entered twice").unwrap();
     world.office.undo("").unwrap();
-    let left: i64 = world.office.read(|conn| Ok(conn.query_row("SELECT count(*) FROM entry", [], |r| r.get(0))?)).unwrap();
+    let left: i64 =
+        world.office.read(|conn| Ok(conn.query_row("SELECT count(*) FROM entry", [], |r| r.get(0))?)).unwrap();
     assert_eq!(left, 0);
     world.sound();
 }
@@ -356,7 +371,10 @@ fn a_receipt_without_a_signatory_names_who_issues_it() {
     let gift = world.gift(ann, "2026-01-06", 2_500);
     world.single(gift).unwrap();
     let id = world.list()[1].id;
-    assert_eq!(world.office.read(|conn| store::sheet(conn, id)).unwrap().sheet.issuer.signatory, "Robin Agent, Official agent");
+    assert_eq!(
+        world.office.read(|conn| store::sheet(conn, id)).unwrap().sheet.issuer.signatory,
+        "Robin Agent, Official agent"
+    );
 }
 
 /// Someone edits the file with other tools: `check` says which receipt.
@@ -383,7 +401,10 @@ fn check_finds_what_was_tampered_with() {
         world.sound();
         world.office.transact(&RECORD, |tx| Ok(tx.conn().execute(sql, [])?)).unwrap();
         let findings = world.office.check().unwrap();
-        assert!(findings.iter().any(|f| f.severity == Severity::Error && f.place.contains(says)), "{sql}: {findings:?}");
+        assert!(
+            findings.iter().any(|f| f.severity == Severity::Error && f.place.contains(says)),
+            "{sql}: {findings:?}"
+        );
     }
 }
 
@@ -498,7 +519,9 @@ fn ten_thousand_receipts_in_one_run() {
     println!("issued {:?}", start.elapsed());
     let folder = tempfile::tempdir().unwrap();
     let target = Target::OneFile(folder.path().join("receipts.pdf"));
-    let files = printing::run(&mut world.office, &issued.receipts, "Receipts", &target, &mut |_| {}, &AtomicBool::new(false)).unwrap();
+    let files =
+        printing::run(&mut world.office, &issued.receipts, "Receipts", &target, &mut |_| {}, &AtomicBool::new(false))
+            .unwrap();
     println!("printed {:?} in {} files", start.elapsed(), files.len());
     world.office.undo("A measurement").unwrap();
     println!("voided {:?}", start.elapsed());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use wardroom::app::bench;
 use wardroom::app::subject::setup;
 use wardroom::app::{App, Subject};
@@ -19,8 +19,15 @@ use wardroom::ui::Theme;
 static SUBJECTS: &[&Subject] = &[&people::SUBJECT, &wardroom::ledger::SUBJECT];
 
 const NAMES: [&str; 9] = [
-    "Łukasz Żółkiewski", "Harbour Bakery Ltd", "Nguyễn Thị Ánh", "Ελένη Παπαδοπούλου", "Наталія Шевченко",
-    "Zoë O’Brien-Núñez", "Siân Llewellyn", "ليلى حداد", "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Memorial Trust",
+    "Łukasz Żółkiewski",
+    "Harbour Bakery Ltd",
+    "Nguyễn Thị Ánh",
+    "Ελένη Παπαδοπούλου",
+    "Наталія Шевченко",
+    "Zoë O’Brien-Núñez",
+    "Siân Llewellyn",
+    "ليلى حداد",
+    "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Memorial Trust",
 ];
 
 fn on(text: &str) -> Day {
@@ -53,7 +60,11 @@ fn office() -> Office {
             ops::record(&mut office, &entry).unwrap();
         }
     }
-    let hall = NewEntry { payee: "Hall of St Mark".into(), method: Method::Transfer, ..NewEntry::simple(EntryKind::Expense, on("2026-11-08"), Money(22000)) };
+    let hall = NewEntry {
+        payee: "Hall of St Mark".into(),
+        method: Method::Transfer,
+        ..NewEntry::simple(EntryKind::Expense, on("2026-11-08"), Money(22000))
+    };
     ops::record(&mut office, &hall).unwrap();
     office
 }
@@ -172,11 +183,19 @@ fn pictures() {
 #[test]
 fn the_filter_of_a_report_narrows_the_list() {
     let office = office();
-    let sums = office.read(|c| store::sums(c, &Filter { kinds: vec![EntryKind::Expense], ..Filter::default() })).unwrap();
+    let sums =
+        office.read(|c| store::sums(c, &Filter { kinds: vec![EntryKind::Expense], ..Filter::default() })).unwrap();
     assert_eq!(sums.count, 1);
     let window = bench::screen_on(
-        wardroom::ui::raster::Canvas::default(), Theme::default(), [1366.0, 768.0], office, SUBJECTS, "money.entries", "kind:expense",
-    ).unwrap();
+        wardroom::ui::raster::Canvas::default(),
+        Theme::default(),
+        [1366.0, 768.0],
+        office,
+        SUBJECTS,
+        "money.entries",
+        "kind:expense",
+    )
+    .unwrap();
     assert!(shows(&window, "1 entry"));
     assert!(shows(&window, "Hall of St Mark"));
     assert!(!shows(&window, "Siân Llewellyn"));
@@ -197,8 +216,15 @@ fn draft_batch(office: &mut Office, count: usize, total: i64) -> String {
 
 fn batch_window(office: Office, id: &str) -> Window {
     bench::screen_on(
-        wardroom::ui::raster::Canvas::default(), Theme::default(), [1366.0, 768.0], office, SUBJECTS, "money.batch", id,
-    ).unwrap()
+        wardroom::ui::raster::Canvas::default(),
+        Theme::default(),
+        [1366.0, 768.0],
+        office,
+        SUBJECTS,
+        "money.batch",
+        id,
+    )
+    .unwrap()
 }
 
 #[test]
@@ -269,7 +295,8 @@ fn lines_are_walked_changed_and_removed_by_keys() {
 fn what_is_keyed_is_there_again_after_closing_and_opening_the_file() {
     let (_folder, path) = crate::common::place();
     let how = How::new(setup(SUBJECTS), Arc::new(FixedClock::at(on("2026-11-21"))), "Asha M.").seed(1);
-    let mut office = Office::create(&path, &Profile::new("Test Party", "Riverside branch", "gb").unwrap(), &how).unwrap();
+    let mut office =
+        Office::create(&path, &Profile::new("Test Party", "Riverside branch", "gb").unwrap(), &how).unwrap();
     person(&mut office, "Łukasz Żółkiewski");
     let id = draft_batch(&mut office, 2, 5000);
     let mut window = batch_window(office, &id);
@@ -320,8 +347,15 @@ fn an_account_is_added_and_a_taken_name_is_said_beside_the_field() {
 #[test]
 fn a_reversal_needs_a_reason_and_marks_both() {
     let mut window = bench::screen_on(
-        wardroom::ui::raster::Canvas::default(), Theme::default(), [1366.0, 768.0], office(), SUBJECTS, "money.entries", "reverse",
-    ).unwrap();
+        wardroom::ui::raster::Canvas::default(),
+        Theme::default(),
+        [1366.0, 768.0],
+        office(),
+        SUBJECTS,
+        "money.entries",
+        "reverse",
+    )
+    .unwrap();
     keys(&mut window, "Keyed twice");
     press(&mut window, Key::Enter);
     assert!(contains(&window, "Reversed: Donation of £165.00"), "the notice");

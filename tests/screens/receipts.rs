@@ -19,8 +19,15 @@ use wardroom::ui::Theme;
 static SUBJECTS: &[&Subject] = &[&people::SUBJECT, &wardroom::ledger::SUBJECT, &wardroom::receipts::SUBJECT];
 
 const NAMES: [&str; 10] = [
-    "Łukasz Żółkiewski", "Siân Llewellyn", "Ελένη Παπαδοπούλου", "Наталія Шевченко", "Zoë O’Brien-Núñez",
-    "Nguyễn Thị Ánh", "ليلى حداد", "王小明", "Grace Adeyemi-Whitfield",
+    "Łukasz Żółkiewski",
+    "Siân Llewellyn",
+    "Ελένη Παπαδοπούλου",
+    "Наталія Шевченко",
+    "Zoë O’Brien-Núñez",
+    "Nguyễn Thị Ánh",
+    "ليلى حداد",
+    "王小明",
+    "Grace Adeyemi-Whitfield",
     "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Upper Riverside Memorial Trust",
 ];
 
@@ -39,7 +46,12 @@ fn empty(law: &str) -> Office {
 fn person(office: &mut Office, name: &str, street: &str) -> PersonId {
     let mut form = PersonForm { name: name.to_owned(), ..PersonForm::default() };
     if !street.is_empty() {
-        form.addresses.push(AddressForm { street: street.into(), locality: "Riverside".into(), postcode: "ZZ1 1AA".into(), ..AddressForm::default() });
+        form.addresses.push(AddressForm {
+            street: street.into(),
+            locality: "Riverside".into(),
+            postcode: "ZZ1 1AA".into(),
+            ..AddressForm::default()
+        });
     }
     let details = form.parse(on("2026-11-22"), false).unwrap();
     PersonId(people::ops::add(office, &details).unwrap().value.0)
@@ -164,7 +176,11 @@ fn a_receipt_is_voided_with_a_reason_and_reissued_with_both_numbers() {
     assert!(contains(&window, "It has not been printed yet"), "the new one can be printed at once");
     press(&mut window, Key::Escape);
     assert!(shows(&window, "Receipt 2026-0012"));
-    window.get_all_by_label("2026-0002").find(|node| node.accesskit_node().role() == egui::accesskit::Role::Link).unwrap().click();
+    window
+        .get_all_by_label("2026-0002")
+        .find(|node| node.accesskit_node().role() == egui::accesskit::Role::Link)
+        .unwrap()
+        .click();
     window.run_ok();
     assert!(shows(&window, "Receipt 2026-0002"), "the link leads to the old one");
 }

@@ -16,11 +16,20 @@ use crate::tabular::{self, CellProblem, Record};
 
 pub(super) fn args(c: Command) -> Command {
     c.arg(file())
-        .arg(clap::Arg::new("input").value_name("BATCH.csv").required(true).help("One line per cheque: donor, amount, method, reference …"))
+        .arg(
+            clap::Arg::new("input")
+                .value_name("BATCH.csv")
+                .required(true)
+                .help("One line per cheque: donor, amount, method, reference …"),
+        )
         .arg(option("count", "N", "How many cheques there are").required(true))
         .arg(option("total", "A", "What they add up to").required(true))
         .arg(option("banked", "D", "On which day they were banked"))
-        .arg(option("received", "D", "On which day they were received (default: as the table says, else the day banked, else today)"))
+        .arg(option(
+            "received",
+            "D",
+            "On which day they were received (default: as the table says, else the day banked, else today)",
+        ))
         .arg(option("account", "N", "Which account (default: the bank)"))
         .arg(option("map", "MAP.toml", "Which column is what"))
         .arg(flag("dry-run", "Say whether it agrees, and do nothing"))
@@ -89,7 +98,11 @@ fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem
         "problems": problems,
     });
     let mut text = if agrees {
-        t!("The batch agrees: {count} lines for {total}. Nothing was posted", count = batch.lines.len(), total = terms.currency.show(keyed))
+        t!(
+            "The batch agrees: {count} lines for {total}. Nothing was posted",
+            count = batch.lines.len(),
+            total = terms.currency.show(keyed)
+        )
     } else {
         t!(
             "The batch does not agree: {count} lines and {total} are still to find. Nothing was posted",
@@ -98,7 +111,12 @@ fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem
         )
     };
     for problem in problems {
-        text.push_str(&t!("\n  row {row}: {column}: {what}", row = problem.row, column = problem.column, what = problem.message));
+        text.push_str(&t!(
+            "\n  row {row}: {column}: {what}",
+            row = problem.row,
+            column = problem.column,
+            what = problem.message
+        ));
     }
     call.out.answer(&document, &text)?;
     Ok(if agrees { Outcome::Done } else { Outcome::Problems })
@@ -118,15 +136,21 @@ fn read_lines(office: &Office, input: &std::path::Path, map: Option<&str>, terms
                 match line_of(office, &record, terms) {
                     Ok(line) => lines.push(line),
                     Err(problem) => {
-                        problems.push(CellProblem { row: record.row, column: String::new(), message: problem.to_string() });
+                        problems.push(CellProblem {
+                            row: record.row,
+                            column: String::new(),
+                            message: problem.to_string(),
+                        });
                     }
                 }
             }
         }
     }
     if days.len() > 1 {
-        return Err(Problem::input(t!("The lines of a batch have one day, and these have several. Nothing was posted"))
-            .hint(t!("Post one batch for each day, or say --received")));
+        return Err(Problem::input(t!(
+            "The lines of a batch have one day, and these have several. Nothing was posted"
+        ))
+        .hint(t!("Post one batch for each day, or say --received")));
     }
     Ok((lines, days.into_iter().next(), problems))
 }

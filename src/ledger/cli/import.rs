@@ -73,9 +73,21 @@ fn as_text(report: &Report, dry: bool) -> String {
     let currency = report.currency.as_deref().unwrap_or("");
     let count = text::count(report.added);
     let mut out = if dry {
-        t!("Would import {count} of {read} rows for {currency} {total}", count = count, read = text::count(report.read), currency = currency, total = total)
+        t!(
+            "Would import {count} of {read} rows for {currency} {total}",
+            count = count,
+            read = text::count(report.read),
+            currency = currency,
+            total = total
+        )
     } else {
-        t!("Imported {count} of {read} rows for {currency} {total}", count = count, read = text::count(report.read), currency = currency, total = total)
+        t!(
+            "Imported {count} of {read} rows for {currency} {total}",
+            count = count,
+            read = text::count(report.read),
+            currency = currency,
+            total = total
+        )
     };
     out.push_str(&t!(
         "\n  {people} new in the register, {skipped} here already, {refused} refused\n",
@@ -84,7 +96,12 @@ fn as_text(report: &Report, dry: bool) -> String {
         refused = text::count(report.refused)
     ));
     for problem in report.problems.iter().take(20) {
-        out.push_str(&t!("  row {row}: {column}: {what}\n", row = problem.row, column = problem.column, what = problem.message));
+        out.push_str(&t!(
+            "  row {row}: {column}: {what}\n",
+            row = problem.row,
+            column = problem.column,
+            what = problem.message
+        ));
     }
     if report.problems.len() > 20 {
         out.push_str(&t!("  and {more} more\n", more = report.problems.len() - 20));

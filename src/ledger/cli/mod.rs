@@ -26,15 +26,52 @@ const LISTS: &[List] = &[List { name: "donations", fields: FIELDS, guess }];
 const VERBS: &[Verb] = &[
     Verb { words: &["ledger", "record"], about: "Record one entry", args: record::record_args, run: record::record },
     Verb { words: &["ledger", "batch"], about: "Post a batch from a table", args: batch::args, run: batch::run },
-    Verb { words: &["ledger", "reverse"], about: "Take an entry back by its opposite", args: record::reverse_args, run: record::reverse },
-    Verb { words: &["ledger", "refund"], about: "Give back money of an entry", args: record::refund_args, run: record::refund },
-    Verb { words: &["ledger", "entries"], about: "The newest entries, or those of a filter", args: record::entries_args, run: record::entries },
-    Verb { words: &["ledger", "accounts"], about: "The accounts and what lies in them", args: chart::accounts_args, run: chart::accounts },
-    Verb { words: &["ledger", "account"], about: "Add, rename or close an account", args: chart::account_args, run: chart::account },
-    Verb { words: &["ledger", "category"], about: "Add, rename or close a category", args: chart::category_args, run: chart::category },
+    Verb {
+        words: &["ledger", "reverse"],
+        about: "Take an entry back by its opposite",
+        args: record::reverse_args,
+        run: record::reverse,
+    },
+    Verb {
+        words: &["ledger", "refund"],
+        about: "Give back money of an entry",
+        args: record::refund_args,
+        run: record::refund,
+    },
+    Verb {
+        words: &["ledger", "entries"],
+        about: "The newest entries, or those of a filter",
+        args: record::entries_args,
+        run: record::entries,
+    },
+    Verb {
+        words: &["ledger", "accounts"],
+        about: "The accounts and what lies in them",
+        args: chart::accounts_args,
+        run: chart::accounts,
+    },
+    Verb {
+        words: &["ledger", "account"],
+        about: "Add, rename or close an account",
+        args: chart::account_args,
+        run: chart::account,
+    },
+    Verb {
+        words: &["ledger", "category"],
+        about: "Add, rename or close a category",
+        args: chart::category_args,
+        run: chart::category,
+    },
     Verb { words: &["ledger", "fund"], about: "Add, rename or close a fund", args: chart::fund_args, run: chart::fund },
-    Verb { words: &["ledger", "statement"], about: "A donor’s statement", args: statement::args, run: statement::run },
-    Verb { words: &["import", "donations"], about: "Bring donations in from a table", args: import::args, run: import::run },
+    Verb {
+        words: &["ledger", "statement"], about: "A donor’s statement", args: statement::args, run: statement::run
+    },
+    Verb {
+        words: &["import", "donations"],
+        about: "Bring donations in from a table",
+        args: import::args,
+        run: import::run,
+    },
 ];
 
 const EXPORTS: &[Export] = &[

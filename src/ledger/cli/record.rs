@@ -14,8 +14,15 @@ use crate::t;
 
 pub(super) fn record_args(c: Command) -> Command {
     c.arg(file())
-        .arg(option("kind", "KIND", "donation, dues, levy, in_kind, loan, event, income, expense, transfer, opening").default_value("donation"))
-        .arg(option("from", "PERSON", "Id, number, e-mail or name; a name that is not in the register comes in with the entry"))
+        .arg(
+            option("kind", "KIND", "donation, dues, levy, in_kind, loan, event, income, expense, transfer, opening")
+                .default_value("donation"),
+        )
+        .arg(option(
+            "from",
+            "PERSON",
+            "Id, number, e-mail or name; a name that is not in the register comes in with the entry",
+        ))
         .arg(option("amount", "A", "How much, like 25.00").required(true))
         .arg(option("received", "D", "On which day (default: today)"))
         .arg(option("banked", "D", "On which day it was banked"))
@@ -36,9 +43,7 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let terms = terms(&office)?;
     let text = |name: &str| call.text(name).unwrap_or("").to_owned();
-    let account = |name: &str| {
-        call.text(name).map(|n| office.read(|conn| store::find_account(conn, n))).transpose()
-    };
+    let account = |name: &str| call.text(name).map(|n| office.read(|conn| store::find_account(conn, n))).transpose();
     let category = call.text("category").map(|n| office.read(|conn| store::find_category(conn, n))).transpose()?;
     let fund = call.text("fund").map(|n| office.read(|conn| store::find_fund(conn, n))).transpose()?;
     let kind = EntryKind::of(call.need("kind")?).map_err(|p| Problem { kind: crate::kit::ProblemKind::Usage, ..p })?;
@@ -147,7 +152,12 @@ pub(super) fn refund(call: &mut Call<'_>) -> Result<Outcome> {
     finish(call, office, done, t!("Refunded"))
 }
 
-fn finish(call: &mut Call<'_>, office: crate::office::Office, done: crate::office::Done<EntryId>, says: &str) -> Result<Outcome> {
+fn finish(
+    call: &mut Call<'_>,
+    office: crate::office::Office,
+    done: crate::office::Done<EntryId>,
+    says: &str,
+) -> Result<Outcome> {
     let currency = terms(&office)?.currency;
     let entry = office.read(|conn| store::entry(conn, done.value))?;
     office.close()?;
@@ -158,9 +168,11 @@ fn finish(call: &mut Call<'_>, office: crate::office::Office, done: crate::offic
 }
 
 pub(super) fn entries_args(c: Command) -> Command {
-    c.arg(file())
-        .arg(option("filter", "FILTER", "Such as: kind:donation 2026-01-01..2026-03-31 bakery"))
-        .arg(option("limit", "N", "How many of the newest (default 50)"))
+    c.arg(file()).arg(option("filter", "FILTER", "Such as: kind:donation 2026-01-01..2026-03-31 bakery")).arg(option(
+        "limit",
+        "N",
+        "How many of the newest (default 50)",
+    ))
 }
 
 pub(super) fn entries(call: &mut Call<'_>) -> Result<Outcome> {

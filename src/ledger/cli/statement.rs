@@ -27,7 +27,11 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     };
     let profile = office.read(profile::get)?;
     let (first, last) = profile.year_of(office.today());
-    let span = Span { from: call.day("from")?.unwrap_or(first), to: call.day("to-day")?.unwrap_or(last), today: office.today() };
+    let span = Span {
+        from: call.day("from")?.unwrap_or(first),
+        to: call.day("to-day")?.unwrap_or(last),
+        today: office.today(),
+    };
     let sheet = office.read(|conn| report::statement_of(conn, &span, person))?;
     let total = match sheet.rows.last().and_then(|row| row.cells.last()) {
         Some(Cell::Money(total)) => *total,

@@ -165,7 +165,11 @@ pub const FIELDS: &[Field] = &[
     ]),
     text("appeal", "Appeal").synonyms(&["campaign", "fundraising page"]),
     text("note", "Note").synonyms(&["notes", "comments", "comment", "subject", "item title", "memo"]),
-    text("description", "What was given").synonyms(&["nature of donation", "in kind description", "description of donation"]),
+    text("description", "What was given").synonyms(&[
+        "nature of donation",
+        "in kind description",
+        "description of donation",
+    ]),
     text("valuation", "How it was valued").synonyms(&["valuation"]),
     Field::new("advantage", "Given in return", FieldKind::Money).synonyms(&["value of benefit", "advantage"]),
     text("ledger_account", "Ledger account"),
@@ -184,7 +188,10 @@ pub fn guess(source: &Source) -> Mapping {
     let kind = mapping.columns.get("kind").and_then(|c| c.headings().first()).and_then(|h| source.column(h));
     if let Some(column) = kind.and_then(|at| source.columns.get(at)) {
         let heading = fold(&column.name);
-        let said = FIELDS.iter().find(|f| f.key == "kind").is_some_and(|f| f.synonyms.contains(&heading.as_str()) || heading == f.key);
+        let said = FIELDS
+            .iter()
+            .find(|f| f.key == "kind")
+            .is_some_and(|f| f.synonyms.contains(&heading.as_str()) || heading == f.key);
         if !said && column.samples().iter().all(|cell| words::kind(cell) == words::Said::Unknown) {
             mapping.columns.remove("kind");
         }

@@ -151,7 +151,14 @@ fn is_here(row: &PlannedRow, known: &Known) -> bool {
 
 type Taken = std::result::Result<(Record, PlannedRow), Vec<CellProblem>>;
 
-fn take(record: Record, known: &Known, settings: &Settings, has_kind: bool, mapping: &Mapping, memos: &mut Memos) -> Taken {
+fn take(
+    record: Record,
+    known: &Known,
+    settings: &Settings,
+    has_kind: bool,
+    mapping: &Mapping,
+    memos: &mut Memos,
+) -> Taken {
     let heading = |key: &str| mapping.columns.get(key).map(|c| c.headings().join(" + ")).unwrap_or_default();
     let problem = |key: &str, message: String| CellProblem { row: record.row, column: heading(key), message };
     let mut problems = Vec::new();
@@ -174,7 +181,8 @@ fn take(record: Record, known: &Known, settings: &Settings, has_kind: bool, mapp
         ));
     }
     if let Some(status) = record.text("status").filter(|s| memos.unsettled.of(s)) {
-        problems.push(problem("status", t!("The payment is “{status}”, so the money has not come in", status = status)));
+        problems
+            .push(problem("status", t!("The payment is “{status}”, so the money has not come in", status = status)));
     }
     let signed = record.money("amount").unwrap_or_default();
     let kind = kind_of(&record, signed, has_kind, memos).unwrap_or_else(|(key, message)| {

@@ -35,7 +35,7 @@ impl<'a> Finder<'a> {
     /// or a person without a postcode is the same where the name is the only one of its kind.
     pub fn donor(&mut self, record: &Record, organisation: bool) -> Donor {
         let text = |key: &str| record.text(key).unwrap_or("");
-                let name = match record.text("donor_name") {
+        let name = match record.text("donor_name") {
             Some(name) => one_line(name),
             None => one_line(&format!("{} {}", text("given"), text("family"))),
         };
@@ -121,7 +121,8 @@ fn details(record: &Record, name: &str, organisation: bool) -> Details {
         preferred: true,
         ..Address::default()
     };
-    let contact = record.text("email").map(|email| Contact { preferred: true, ..Contact::new(Channel::Email, kind, email) });
+    let contact =
+        record.text("email").map(|email| Contact { preferred: true, ..Contact::new(Channel::Email, kind, email) });
     Details {
         organisation,
         number: record.text("number").map(str::to_owned),

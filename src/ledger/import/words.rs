@@ -76,7 +76,8 @@ const NOT_GIVEN: &[&str] = &[
     "poplatek",
     "vyplata",
 ];
-const REFUND: &[&str] = &["refund", "return", "returned", "chargeback", "reversal", "devolucao", "ruckzahlung", "remboursement"];
+const REFUND: &[&str] =
+    &["refund", "return", "returned", "chargeback", "reversal", "devolucao", "ruckzahlung", "remboursement"];
 const IN_KIND: &[&str] = &["non cash", "in kind", "inkind", "sachspende", "goods", "visit", "services"];
 const OTHERS: &[(EntryKind, &[&str])] = &[
     (EntryKind::Loan, &["loan", "credit facility", "darlehen", "pret"]),
@@ -139,8 +140,22 @@ pub(super) fn kind(cell: &str) -> Said {
 fn is_unsettled(cell: &str) -> bool {
     let folded = fold(cell);
     [
-        "pending", "failed", "denied", "declined", "cancelled", "canceled", "reversed", "refunded", "expired", "unpaid", "on hold",
-        "held", "draft", "processing", "incomplete", "voided",
+        "pending",
+        "failed",
+        "denied",
+        "declined",
+        "cancelled",
+        "canceled",
+        "reversed",
+        "refunded",
+        "expired",
+        "unpaid",
+        "on hold",
+        "held",
+        "draft",
+        "processing",
+        "incomplete",
+        "voided",
     ]
     .iter()
     .any(|w| has(&folded, w))
@@ -226,7 +241,10 @@ mod tests {
             assert_eq!(kind(cell), kind_of, "{cell}");
         }
         assert!(is_unsettled("Pending") && !is_unsettled("Completed") && !is_unsettled("active"));
-        assert_eq!((method("Visa Debit *1559"), method("Check"), method("gold")), (Method::Card, Method::Cheque, Method::Other));
+        assert_eq!(
+            (method("Visa Debit *1559"), method("Check"), method("gold")),
+            (Method::Card, Method::Cheque, Method::Other)
+        );
         assert!(is_organisation("Unincorporated Association") && !is_organisation("Individual"));
         assert!(is_organisation("juristische Person") && !is_organisation("natürliche Person"));
     }

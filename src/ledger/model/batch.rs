@@ -1,8 +1,6 @@
 //! Batches: a declared count and total, then one line per cheque, posted only when both agree.
 
-use super::{
-    AccountId, BatchId, CategoryId, EntryKind, FieldProblem, FundId, Method, PersonId, Terms, read_amount,
-};
+use super::{AccountId, BatchId, CategoryId, EntryKind, FieldProblem, FundId, Method, PersonId, Terms, read_amount};
 use crate::kit::{Day, Money, Result, day};
 use crate::t;
 
@@ -176,12 +174,13 @@ impl BatchForm {
             problems.push(FieldProblem::new("declared_count", t!("Count the cheques and write how many")));
             0
         });
-        let declared_total = read_amount("declared_total", &self.declared_total, terms, &mut problems).unwrap_or_else(|| {
-            if self.declared_total.trim().is_empty() {
-                problems.push(FieldProblem::new("declared_total", t!("Add the cheques up and write the total")));
-            }
-            Money::ZERO
-        });
+        let declared_total =
+            read_amount("declared_total", &self.declared_total, terms, &mut problems).unwrap_or_else(|| {
+                if self.declared_total.trim().is_empty() {
+                    problems.push(FieldProblem::new("declared_total", t!("Add the cheques up and write the total")));
+                }
+                Money::ZERO
+            });
         let mut read = |field, text: &str| match text.trim() {
             "" => None,
             text => match day::typed(text, terms.today, terms.month_first) {
@@ -198,15 +197,25 @@ impl BatchForm {
         for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
             match line.parse(terms) {
                 Ok(line) => lines.push(line),
-                Err(wrong) => problems.extend(wrong.into_iter().map(|p| {
-                    FieldProblem::new("lines", t!("Line {line}: {what}", line = at + 1, what = p.message))
-                })),
+                Err(wrong) => {
+                    problems.extend(wrong.into_iter().map(|p| {
+                        FieldProblem::new("lines", t!("Line {line}: {what}", line = at + 1, what = p.message))
+                    }))
+                }
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(NewBatch { declared_count, declared_total, received, banked, account: self.account, note: self.note.trim().to_owned(), lines })
+        Ok(NewBatch {
+            declared_count,
+            declared_total,
+            received,
+            banked,
+            account: self.account,
+            note: self.note.trim().to_owned(),
+            lines,
+        })
     }
 }
 
@@ -241,7 +250,8 @@ mod tests {
 
     #[test]
     fn a_batch_leaves_blank_lines_out_and_says_what_is_missing() {
-        let terms = Terms { currency: *Currency::pound(), today: day::from_iso("2026-11-21").unwrap(), month_first: false };
+        let terms =
+            Terms { currency: *Currency::pound(), today: day::from_iso("2026-11-21").unwrap(), month_first: false };
         let line = |amount: &str| BatchLineForm { amount: amount.into(), ..BatchLineForm::default() };
         let mut form = BatchForm {
             declared_count: "3".into(),

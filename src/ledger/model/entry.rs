@@ -147,7 +147,8 @@ impl Entry {
         let shown = |m: Money| plain(if self.kind == EntryKind::Opening { m } else { m.abs() });
         let of_kind = |line: &&EntryLine| {
             // The using-up side of an in-kind donation is made anew from its kind.
-            line.category.is_some() && (self.kind != EntryKind::InKind || (line.amount > Money::ZERO) == (self.amount < Money::ZERO))
+            line.category.is_some()
+                && (self.kind != EntryKind::InKind || (line.amount > Money::ZERO) == (self.amount < Money::ZERO))
         };
         let categories: Vec<&EntryLine> =
             if self.kind.has_categories() { self.lines.iter().filter(of_kind).collect() } else { Vec::new() };
@@ -181,4 +182,3 @@ impl Entry {
         }
     }
 }
-

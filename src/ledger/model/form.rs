@@ -100,7 +100,10 @@ impl EntryForm {
         } else if amount.is_zero() && problems.iter().all(|p| p.field != "amount") {
             problems.push(FieldProblem::new("amount", t!("An entry of nothing is not recorded")));
         } else if amount < Money::ZERO && !negative_allowed {
-            problems.push(FieldProblem::new("amount", t!("Write the amount without a minus; the kind says which way it goes")));
+            problems.push(FieldProblem::new(
+                "amount",
+                t!("Write the amount without a minus; the kind says which way it goes"),
+            ));
         }
         let advantage = if self.advantage.trim().is_empty() {
             Money::ZERO
@@ -108,7 +111,8 @@ impl EntryForm {
             read_amount("advantage", &self.advantage, terms, &mut problems).unwrap_or_default()
         };
         if advantage < Money::ZERO || (advantage > amount && amount > Money::ZERO && kind.is_donation()) {
-            problems.push(FieldProblem::new("advantage", t!("What was given in return is between nothing and the amount")));
+            problems
+                .push(FieldProblem::new("advantage", t!("What was given in return is between nothing and the amount")));
         }
         if kind == EntryKind::InKind && self.description.trim().is_empty() {
             problems.push(FieldProblem::new("description", t!("Say what was given")));
@@ -190,7 +194,10 @@ impl EntryForm {
                 let sum: Money = splits.iter().map(|s| s.amount).sum();
                 if sum != amount && problems.is_empty() {
                     let left = terms.currency.show(amount - sum);
-                    problems.push(FieldProblem::new("splits", t!("The parts do not make the amount: {left} is left", left = left)));
+                    problems.push(FieldProblem::new(
+                        "splits",
+                        t!("The parts do not make the amount: {left} is left", left = left),
+                    ));
                 }
                 splits
             }
@@ -199,12 +206,7 @@ impl EntryForm {
 }
 
 /// Reads an amount of a form; a problem goes beside the field.
-pub fn read_amount(
-    field: &'static str,
-    text: &str,
-    terms: &Terms,
-    problems: &mut Vec<FieldProblem>,
-) -> Option<Money> {
+pub fn read_amount(field: &'static str, text: &str, terms: &Terms, problems: &mut Vec<FieldProblem>) -> Option<Money> {
     if text.trim().is_empty() {
         return None;
     }
@@ -231,7 +233,12 @@ mod tests {
 
     #[test]
     fn a_form_becomes_an_entry() {
-        let form = EntryForm { received: "14/11".into(), amount: "£1,250".into(), method: "cheque".into(), ..EntryForm::default() };
+        let form = EntryForm {
+            received: "14/11".into(),
+            amount: "£1,250".into(),
+            method: "cheque".into(),
+            ..EntryForm::default()
+        };
         let entry = form.parse(&terms()).unwrap();
         assert_eq!((entry.kind, entry.amount), (EntryKind::Donation, Money(125_000)));
         assert_eq!(entry.received.to_string(), "2026-11-14");

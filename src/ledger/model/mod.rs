@@ -8,13 +8,13 @@ mod form;
 mod kind;
 mod posting;
 
+pub use crate::people::PersonId;
 pub use batch::{Batch, BatchForm, BatchLine, BatchLineForm, BatchState, NewBatch, NewBatchLine, Shortfall, shortfall};
 pub use chart::{Account, AccountKind, Category, CategoryKind, Fund};
 pub use entry::{Entry, EntryLine, NewEntry, Split};
 pub use filter::{Filter, Receipted};
 pub use form::{EntryForm, FieldProblem, SplitForm, Terms, first_problem, read_amount};
 pub use kind::{EntryKind, Method};
-pub use crate::people::PersonId;
 pub use posting::{Posting, Usual, post, prove, reversed};
 
 crate::row_id!(

@@ -41,9 +41,11 @@ impl Usual {
             Method::Online | Method::Card => self.service,
             _ => None,
         };
-        first.or(self.bank).or(self.cash).or(self.service).ok_or_else(|| {
-            Problem::input(t!("The ledger has no open account")).hint(t!("Add an account first"))
-        })
+        first
+            .or(self.bank)
+            .or(self.cash)
+            .or(self.service)
+            .ok_or_else(|| Problem::input(t!("The ledger has no open account")).hint(t!("Add an account first")))
     }
 }
 
@@ -118,8 +120,11 @@ fn refund(new: &NewEntry, usual: &Usual, refunded: Option<&Entry>) -> Result<Pos
         return with_account(new, usual, -1, EntryKind::Donation.key());
     };
     if !entry.kind.is_in() && entry.kind != EntryKind::Expense {
-        return Err(Problem::input(t!("An entry of the kind “{kind}” has nothing to refund", kind = entry.kind.label()))
-            .hint(t!("Reverse it instead")));
+        return Err(Problem::input(t!(
+            "An entry of the kind “{kind}” has nothing to refund",
+            kind = entry.kind.label()
+        ))
+        .hint(t!("Reverse it instead")));
     }
     let sign = if entry.amount > Money::ZERO { -1 } else { 1 };
     let account = new.account.or_else(|| entry.account()).map_or_else(|| usual.account(new.method), Ok)?;
@@ -141,7 +146,9 @@ fn refund(new: &NewEntry, usual: &Usual, refunded: Option<&Entry>) -> Result<Pos
             lines.extend(parts.iter().map(|part| EntryLine { amount: -part.amount, ..(*part).clone() }));
         }
         _ => {
-            return Err(Problem::input(t!("This entry has several parts")).hint(t!("Say how much of which part is given back")));
+            return Err(
+                Problem::input(t!("This entry has several parts")).hint(t!("Say how much of which part is given back"))
+            );
         }
     }
     Ok(Posting { amount: times(sign, new.amount), lines })
@@ -181,7 +188,8 @@ mod tests {
     use crate::ledger::model::EntryId;
 
     fn usual() -> Usual {
-        let keys = ["donation", "dues", "levy", "in_kind", "in_kind_use", "loan", "event", "income", "expense", "opening"];
+        let keys =
+            ["donation", "dues", "levy", "in_kind", "in_kind_use", "loan", "event", "income", "expense", "opening"];
         Usual {
             categories: keys.iter().zip(10..).map(|(k, id)| ((*k).to_owned(), CategoryId(id))).collect(),
             bank: Some(AccountId(1)),

@@ -15,12 +15,20 @@ pub static BEGIN: Op = Op {
 };
 
 /// Adds or changes an account.
-pub static SAVE_ACCOUNT: Op =
-    Op { key: "ledger.save_account", says: "Save account", undo: Undo::Reverse, reach: Reach::Command("ledger account") };
+pub static SAVE_ACCOUNT: Op = Op {
+    key: "ledger.save_account",
+    says: "Save account",
+    undo: Undo::Reverse,
+    reach: Reach::Command("ledger account"),
+};
 
 /// Adds or changes a category.
-pub static SAVE_CATEGORY: Op =
-    Op { key: "ledger.save_category", says: "Save category", undo: Undo::Reverse, reach: Reach::Command("ledger category") };
+pub static SAVE_CATEGORY: Op = Op {
+    key: "ledger.save_category",
+    says: "Save category",
+    undo: Undo::Reverse,
+    reach: Reach::Command("ledger category"),
+};
 
 /// Adds or changes a fund.
 pub static SAVE_FUND: Op =
@@ -88,7 +96,13 @@ fn named(name: &str, what: &str) -> Result<String> {
 ///
 /// # Errors
 /// When the name is missing or taken, or the last open account would be closed.
-pub fn save_account(office: &mut Office, id: Option<AccountId>, name: &str, kind: AccountKind, closed: bool) -> Result<Done<AccountId>> {
+pub fn save_account(
+    office: &mut Office,
+    id: Option<AccountId>,
+    name: &str,
+    kind: AccountKind,
+    closed: bool,
+) -> Result<Done<AccountId>> {
     let name = named(name, t!("account"))?;
     office.transact(&SAVE_ACCOUNT, |tx| {
         let account = Account { id: id.unwrap_or_else(|| AccountId(tx.new_id())), name, kind, closed };
@@ -114,7 +128,13 @@ pub fn save_account(office: &mut Office, id: Option<AccountId>, name: &str, kind
 ///
 /// # Errors
 /// When the name is missing or taken, or the kind would change under entries.
-pub fn save_category(office: &mut Office, id: Option<CategoryId>, name: &str, kind: CategoryKind, closed: bool) -> Result<Done<CategoryId>> {
+pub fn save_category(
+    office: &mut Office,
+    id: Option<CategoryId>,
+    name: &str,
+    kind: CategoryKind,
+    closed: bool,
+) -> Result<Done<CategoryId>> {
     let name = named(name, t!("category"))?;
     office.transact(&SAVE_CATEGORY, |tx| {
         let category = Category { id: id.unwrap_or_else(|| CategoryId(tx.new_id())), name, kind, closed };
@@ -142,16 +162,27 @@ pub fn save_category(office: &mut Office, id: Option<CategoryId>, name: &str, ki
 ///
 /// # Errors
 /// When the name is missing or taken.
-pub fn save_fund(office: &mut Office, id: Option<FundId>, name: &str, purpose: &str, closed: bool) -> Result<Done<FundId>> {
+pub fn save_fund(
+    office: &mut Office,
+    id: Option<FundId>,
+    name: &str,
+    purpose: &str,
+    closed: bool,
+) -> Result<Done<FundId>> {
     let name = named(name, t!("fund"))?;
     office.transact(&SAVE_FUND, |tx| {
-        let fund = Fund { id: id.unwrap_or_else(|| FundId(tx.new_id())), name, purpose: purpose.trim().to_owned(), closed };
+        let fund =
+            Fund { id: id.unwrap_or_else(|| FundId(tx.new_id())), name, purpose: purpose.trim().to_owned(), closed };
         if id.is_some() {
             store::update_fund(tx.conn(), &fund)?;
         } else {
             store::insert_fund(tx.conn(), &fund)?;
         }
-        tx.say(if closed { t!("Closed the fund {name}", name = fund.name) } else { t!("Fund {name}", name = fund.name) });
+        tx.say(if closed {
+            t!("Closed the fund {name}", name = fund.name)
+        } else {
+            t!("Fund {name}", name = fund.name)
+        });
         Ok(fund.id)
     })
 }

@@ -17,20 +17,30 @@ pub static CHANGE: Op = Op {
 };
 
 /// Takes an entry back by its opposite.
-pub static REVERSE: Op =
-    Op { key: "ledger.reverse_entry", says: "Reverse entry", undo: Undo::Reverse, reach: Reach::Command("ledger reverse") };
+pub static REVERSE: Op = Op {
+    key: "ledger.reverse_entry",
+    says: "Reverse entry",
+    undo: Undo::Reverse,
+    reach: Reach::Command("ledger reverse"),
+};
 
 /// Reverses an entry and records the right one in its place, both linked.
 pub static CORRECT: Op = Op {
     key: "ledger.correct_entry",
     says: "Correct entry",
     undo: Undo::Reverse,
-    reach: Reach::WindowOnly("the right entry is typed beside the wrong one; a command reverses it and records another"),
+    reach: Reach::WindowOnly(
+        "the right entry is typed beside the wrong one; a command reverses it and records another",
+    ),
 };
 
 /// Gives money back.
-pub static REFUND: Op =
-    Op { key: "ledger.refund_entry", says: "Record refund", undo: Undo::Reverse, reach: Reach::Command("ledger refund") };
+pub static REFUND: Op = Op {
+    key: "ledger.refund_entry",
+    says: "Record refund",
+    undo: Undo::Reverse,
+    reach: Reach::Command("ledger refund"),
+};
 
 /// Changes an entry in place.
 ///
@@ -48,8 +58,10 @@ pub fn change(office: &mut Office, id: EntryId, new: &NewEntry) -> Result<Done<(
         }
         let posting = work_out(tx, new, &usual, Some(&before))?;
         if before.batch.is_some() && (posting.amount != before.amount || !same_account(&before, &posting.lines)) {
-            return Err(Problem::input(t!("This entry is part of a batch, whose total would no longer hold. Nothing was changed"))
-                .hint(t!("Correct the entry instead: a reversal and the right one, linked")));
+            return Err(Problem::input(t!(
+                "This entry is part of a batch, whose total would no longer hold. Nothing was changed"
+            ))
+            .hint(t!("Correct the entry instead: a reversal and the right one, linked")));
         }
         store::update(tx.conn(), &before, new, &posting, &|| tx.new_id())?;
         tx.say(t!("Changed: {what}", what = sentence(tx, new)?));
@@ -73,7 +85,9 @@ fn may_change(tx: &Tx<'_>, before: &Entry, new: &NewEntry) -> Result<()> {
     let left = store::left_to_refund(tx.conn(), before)?;
     let refunded = before.amount.abs() - left;
     if !refunded.is_zero() && (new.kind != before.kind || new.amount < refunded) {
-        return Err(Problem::input(t!("Money of this entry was given back already, so its kind stays, and its amount is no less than that. Nothing was changed")));
+        return Err(Problem::input(t!(
+            "Money of this entry was given back already, so its kind stays, and its amount is no less than that. Nothing was changed"
+        )));
     }
     Ok(())
 }
@@ -148,7 +162,14 @@ fn put_reversal(tx: &Tx<'_>, id: EntryId, on: Day, reason: &str) -> Result<(Entr
 ///
 /// # Errors
 /// When it is more than what is left of the entry, or the entry has several parts and none is named.
-pub fn refund(office: &mut Office, id: EntryId, amount: Money, on: Day, note: &str, splits: Vec<Split>) -> Result<Done<EntryId>> {
+pub fn refund(
+    office: &mut Office,
+    id: EntryId,
+    amount: Money,
+    on: Day,
+    note: &str,
+    splits: Vec<Split>,
+) -> Result<Done<EntryId>> {
     office.transact(&REFUND, |tx| {
         let entry = store::entry(tx.conn(), id)?;
         if amount <= Money::ZERO {
@@ -170,7 +191,9 @@ pub fn refund(office: &mut Office, id: EntryId, amount: Money, on: Day, note: &s
         let currency = profile::get(tx.conn())?.currency;
         tx.say(match entry.who() {
             "" => t!("Refund of {amount}", amount = currency.show(amount)),
-            who if entry.amount < Money::ZERO => t!("Refund of {amount} from {who}", amount = currency.show(amount), who = who),
+            who if entry.amount < Money::ZERO => {
+                t!("Refund of {amount} from {who}", amount = currency.show(amount), who = who)
+            }
             who => t!("Refund of {amount} to {who}", amount = currency.show(amount), who = who),
         });
         Ok(refund)

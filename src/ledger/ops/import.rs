@@ -47,8 +47,11 @@ pub fn prepare(office: &Office, source: &Source, mapping: &Mapping, again: bool)
     let today = office.today();
     office.read(|conn| {
         if !again && let Some((_, name)) = register::import_of(conn, NOUN, source.digest())? {
-            return Err(Problem::input(t!("This input was imported before, as “{name}”. Nothing was read", name = name))
-                .hint(t!("Where it is meant to come in twice, say so with --again")));
+            return Err(Problem::input(t!(
+                "This input was imported before, as “{name}”. Nothing was read",
+                name = name
+            ))
+            .hint(t!("Where it is meant to come in twice, say so with --again")));
         }
         let settings = Settings { currency: *profile::get(conn)?.currency, today, again };
         plan(source, mapping, &known(conn)?, &settings)

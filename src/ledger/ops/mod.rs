@@ -7,7 +7,9 @@ mod import;
 mod record;
 
 pub use batch::{DISCARD_BATCH, POST_BATCH, Posted, SAVE_BATCH, discard_batch, post_batch, post_new_batch, save_batch};
-pub use chart::{BEGIN, SAVE_ACCOUNT, SAVE_CATEGORY, SAVE_FUND, begin, begin_in, save_account, save_category, save_fund};
+pub use chart::{
+    BEGIN, SAVE_ACCOUNT, SAVE_CATEGORY, SAVE_FUND, begin, begin_in, save_account, save_category, save_fund,
+};
 pub use correct::{CHANGE, CORRECT, REFUND, REVERSE, change, correct, refund, reverse};
 pub use import::{IMPORT, commit, known, prepare};
 pub use record::{RECORD, attach, record, record_from};

@@ -10,8 +10,12 @@ use crate::people::{self, Details};
 use crate::t;
 
 /// Records one entry.
-pub static RECORD: Op =
-    Op { key: "ledger.record_entry", says: "Record entry", undo: Undo::Reverse, reach: Reach::Command("ledger record") };
+pub static RECORD: Op = Op {
+    key: "ledger.record_entry",
+    says: "Record entry",
+    undo: Undo::Reverse,
+    reach: Reach::Command("ledger record"),
+};
 
 /// Records an entry.
 ///
@@ -86,7 +90,10 @@ pub(super) fn work_out(tx: &Tx<'_>, new: &NewEntry, usual: &Usual, changing: Opt
     for account in used {
         let account = store::account(tx.conn(), account)?;
         if account.closed {
-            return Err(Problem::input(t!("The account “{name}” is closed. Nothing was recorded", name = account.name)));
+            return Err(Problem::input(t!(
+                "The account “{name}” is closed. Nothing was recorded",
+                name = account.name
+            )));
         }
     }
     let posting = model::post(new, usual, refunded.as_ref())?;

@@ -96,7 +96,13 @@ impl Accounts {
             List::Funds => chart
                 .funds
                 .iter()
-                .map(|f| Row { id: f.id.0, name: f.name.clone(), kind: f.purpose.clone(), closed: f.closed, balance: String::new() })
+                .map(|f| Row {
+                    id: f.id.0,
+                    name: f.name.clone(),
+                    kind: f.purpose.clone(),
+                    closed: f.closed,
+                    balance: String::new(),
+                })
                 .collect(),
         }
     }
@@ -170,7 +176,9 @@ impl Accounts {
         let balance = t!("Balance {sign}", sign = sight.currency().sign.trim());
         let mut columns = vec![
             Column::new("name", t!("Name"), 180.0).grows(2.0).unsorted(),
-            Column::new("kind", if list == List::Funds { t!("Purpose") } else { t!("Kind") }, 140.0).grows(1.0).unsorted(),
+            Column::new("kind", if list == List::Funds { t!("Purpose") } else { t!("Kind") }, 140.0)
+                .grows(1.0)
+                .unsorted(),
         ];
         if list == List::Accounts {
             columns.push(Column::new("balance", &balance, 112.0).figures().unsorted());

@@ -46,7 +46,13 @@ impl BatchScreen {
     }
 
     fn is_unsaved(&self) -> bool {
-        let plain = |k: &Keyed| (k.to_form().lines.into_iter().filter(|l| !l.is_blank()).collect::<Vec<_>>(), k.form.declared_count.clone(), k.form.declared_total.clone());
+        let plain = |k: &Keyed| {
+            (
+                k.to_form().lines.into_iter().filter(|l| !l.is_blank()).collect::<Vec<_>>(),
+                k.form.declared_count.clone(),
+                k.form.declared_total.clone(),
+            )
+        };
         match (&self.keyed, &self.saved) {
             (Some(keyed), Some(saved)) => plain(keyed) != plain(saved) || keyed.from.iter().any(|w| w.is_unclear()),
             (Some(_), None) => true,
@@ -59,11 +65,18 @@ impl BatchScreen {
         let (id, form) = (keyed.batch(), keyed.to_form());
         if let Some(wrong) = &self.tally.wrong {
             self.post_next = false;
-            sight.notice(Tone::Warning, wrong.clone(), t!("What is typed stays here, and is kept when the office locks"));
+            sight.notice(
+                Tone::Warning,
+                wrong.clone(),
+                t!("What is typed stays here, and is kept when the office locks"),
+            );
             return;
         }
         match form.parse(&terms(sight)) {
-            Ok(new) => self.saving = Some(sight.desk.run(&ops::SAVE_BATCH, move |office| ops::save_batch(office, Some(id), &new))),
+            Ok(new) => {
+                self.saving =
+                    Some(sight.desk.run(&ops::SAVE_BATCH, move |office| ops::save_batch(office, Some(id), &new)))
+            }
             Err(problems) => {
                 self.post_next = false;
                 let first = problems.into_iter().next().map(|p| p.message).unwrap_or_default();
@@ -136,7 +149,8 @@ impl BatchScreen {
         let why = self.tally.why_not(currency);
         let busy = (self.saving.is_some() || self.posting.is_some()).then_some(t!("It is being saved"));
         let title = t!("Batch {number}", number = keyed.number);
-        let words = t!("Post {lines}", lines = text::plural(self.tally.declared_count, t!("donation"), t!("donations")));
+        let words =
+            t!("Post {lines}", lines = text::plural(self.tally.declared_count, t!("donation"), t!("donations")));
         let banked = match keyed.form.banked.trim() {
             "" => t!("Received {day}", day = keyed.form.received),
             banked => t!("Banked on {day}", day = banked),
@@ -214,7 +228,11 @@ impl Screen for BatchScreen {
             let open = self.keyed.as_ref().filter(|_| self.is_unsaved()).map(|k| (k.batch(), k.number));
             match open {
                 Some((other, number)) if other != id => {
-                    sight.notice(Tone::Warning, t!("Batch {number} is not saved yet", number = number), t!("Save it for later first"));
+                    sight.notice(
+                        Tone::Warning,
+                        t!("Batch {number} is not saved yet", number = number),
+                        t!("Save it for later first"),
+                    );
                 }
                 Some(_) => self.focus = Some(Place::From),
                 None => {

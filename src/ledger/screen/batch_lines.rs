@@ -1,6 +1,8 @@
 //! The lines of a batch: those that are keyed as text, the one under the keyboard as fields.
 
-use egui::{Align, Event, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Event, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::batch::BatchScreen;
 use super::form::entered;
@@ -10,7 +12,7 @@ use crate::app::Sight;
 use crate::kit::Currency;
 use crate::ledger::model::{EntryKind, Method};
 use crate::t;
-use crate::ui::{BODY, Choice, Field, MoneyField, SMALL, Tone, TextLook, icons, look, tokens};
+use crate::ui::{BODY, Choice, Field, MoneyField, SMALL, TextLook, Tone, icons, look, tokens};
 
 /// Room between two columns, points.
 const GAP: f32 = 14.0;
@@ -159,7 +161,11 @@ fn edit(
         if line.method.is_empty() {
             method = Method::Cheque;
         }
-        let options: Vec<_> = Method::ALL.into_iter().filter(|m| !matches!(m, Method::InKind | Method::Unsaid)).map(|m| (m, m.label())).collect();
+        let options: Vec<_> = Method::ALL
+            .into_iter()
+            .filter(|m| !matches!(m, Method::InKind | Method::Unsaid))
+            .map(|m| (m, m.label()))
+            .collect();
         if Choice::new(t!("How"), &mut method, &options).bare().width(width).id(id(Place::How)).show(ui).changed() {
             line.method = method.key().to_owned();
         }
@@ -174,7 +180,11 @@ fn edit(
         let field = MoneyField::new(t!("Amount"), &mut line.amount, currency).bare().width(width).id(id(Place::Amount));
         if entered(&field.show(ui)) {
             // An amount that cannot be read keeps the keyboard.
-            if line.amount.trim().is_empty() || currency.parse(&line.amount, None).is_err() { to = Some(Place::Amount) } else { next = true }
+            if line.amount.trim().is_empty() || currency.parse(&line.amount, None).is_err() {
+                to = Some(Place::Amount)
+            } else {
+                next = true
+            }
         }
     });
     at(ui, 5, &mut |ui, width| {
@@ -207,7 +217,11 @@ fn text(ui: &mut Ui, row: Rect, columns: &[(f32, f32); 8], keyed: &Keyed, tally:
     let response = ui.interact(row, Id::unique(("batch row", at)), Sense::CLICK);
     let name = if who.is_blank() { t!("Nobody named") } else { who.text.as_str() };
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, t!("Line {n}, {name}, {amount}", n = at + 1, name = name, amount = line.amount))
+        WidgetInfo::labeled(
+            Role::Button,
+            true,
+            t!("Line {n}, {name}, {amount}", n = at + 1, name = name, amount = line.amount),
+        )
     });
     if response.hovered() {
         ui.painter().rect_filled(row, 0, look.sunk);
@@ -223,7 +237,11 @@ fn text(ui: &mut Ui, row: Rect, columns: &[(f32, f32); 8], keyed: &Keyed, tally:
         paint(ui, rest, Align::LEFT, &detail, SMALL.ink(look.muted));
     }
     let method = if line.method.is_empty() { Method::Cheque } else { Method::of(&line.method).unwrap_or_default() };
-    let kind = if line.kind.is_empty() { EntryKind::Donation } else { EntryKind::of(&line.kind).unwrap_or(EntryKind::Donation) };
+    let kind = if line.kind.is_empty() {
+        EntryKind::Donation
+    } else {
+        EntryKind::of(&line.kind).unwrap_or(EntryKind::Donation)
+    };
     paint(ui, column(2), Align::LEFT, method.label(), BODY);
     paint(ui, column(3), Align::LEFT, &line.reference, BODY);
     paint(ui, column(4), Align::RIGHT, &line.amount, BODY);

@@ -108,7 +108,8 @@ impl Batches {
         let Some(new) = &mut self.new else { return };
         match new.form.parse(&terms(sight)) {
             Ok(batch) => {
-                self.starting = Some(sight.desk.run(&ops::SAVE_BATCH, move |office| ops::save_batch(office, None, &batch)));
+                self.starting =
+                    Some(sight.desk.run(&ops::SAVE_BATCH, move |office| ops::save_batch(office, None, &batch)));
             }
             Err(problems) => {
                 new.problems = problems;
@@ -123,7 +124,11 @@ impl Batches {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 12.0);
         ui::section(ui, t!("New batch"));
         let ink = look(ui).muted;
-        ui::paragraph(ui, t!("Count the stack and add it up first. The batch is posted only when what you key agrees with both"), SMALL.ink(ink));
+        ui::paragraph(
+            ui,
+            t!("Count the stack and add it up first. The batch is posted only when what you key agrees with both"),
+            SMALL.ink(ink),
+        );
         let enter = new.fields(ui, sight, chart);
         let (mut start, mut leave) = (enter, escape);
         ui.horizontal(|ui| {
@@ -199,7 +204,9 @@ impl Batches {
         let none = Vec::new();
         let rows = self.rows.get().unwrap_or(&none);
         if rows.is_empty() && self.rows.get().is_some() {
-            let body = t!("Key a stack of cheques in one go: one line each, checked against a count and a total you made first");
+            let body = t!(
+                "Key a stack of cheques in one go: one line each, checked against a count and a total you made first"
+            );
             ui::empty_state(ui, icons::STACK, t!("No batches yet"), body, |ui| {
                 NEW_BATCH.primary(ui, sight);
                 super::RECORD.secondary(ui, sight);
@@ -262,7 +269,8 @@ impl Screen for Batches {
             store::batches(conn)?
                 .into_iter()
                 .map(|batch| {
-                    let account = accounts.iter().find(|a| a.id == batch.account).map(|a| a.name.clone()).unwrap_or_default();
+                    let account =
+                        accounts.iter().find(|a| a.id == batch.account).map(|a| a.name.clone()).unwrap_or_default();
                     let (keyed, sum) = if batch.state == BatchState::Draft {
                         let lines = store::batch(conn, batch.id)?.lines;
                         (lines.len(), lines.iter().map(|l| l.new.amount).sum())
@@ -291,8 +299,13 @@ impl Screen for Batches {
         let names = std::mem::take(&mut self.names);
         let none = Chart::default();
         let chart = names.get().unwrap_or(&none);
-        let drafts = self.rows.get().map_or(0, |rows| rows.iter().filter(|r| r.batch.state == BatchState::Draft).count());
-        let subtitle = if drafts == 0 { String::new() } else { text::plural(drafts, t!("batch is a draft"), t!("batches are drafts")) };
+        let drafts =
+            self.rows.get().map_or(0, |rows| rows.iter().filter(|r| r.batch.state == BatchState::Draft).count());
+        let subtitle = if drafts == 0 {
+            String::new()
+        } else {
+            text::plural(drafts, t!("batch is a draft"), t!("batches are drafts"))
+        };
         sight.header(ui, &subtitle, |ui| {
             NEW_BATCH.primary(ui, sight);
         });
@@ -335,7 +348,8 @@ impl Screen for Batches {
     }
 
     fn draft(&self) -> Option<String> {
-        let typed = self.new.as_ref().filter(|new| !new.form.declared_count.is_empty() || !new.form.declared_total.is_empty());
+        let typed =
+            self.new.as_ref().filter(|new| !new.form.declared_count.is_empty() || !new.form.declared_total.is_empty());
         typed.and_then(|new| serde_json::to_string(&new.form).ok())
     }
 

@@ -147,7 +147,9 @@ fn facts(opened: &Opened, chart: &Chart, currency: Currency) -> Vec<(&'static st
     let account = entry.account().map(|id| chart.account(id)).unwrap_or_default();
     match (entry.to_account(), entry.banked) {
         (Some(to), _) => rows.push((t!("Moved"), t!("{from} to {to}", from = account, to = chart.account(to)))),
-        (None, Some(banked)) => rows.push((t!("Banked"), t!("{day}, {account}", day = day::long(banked), account = account))),
+        (None, Some(banked)) => {
+            rows.push((t!("Banked"), t!("{day}, {account}", day = day::long(banked), account = account)))
+        }
         (None, None) if !account.is_empty() => rows.push((t!("Account"), account.to_owned())),
         (None, None) => {}
     }

@@ -173,7 +173,12 @@ impl Screen for Entries {
             self.filter.clone(),
             |conn, filter| Ok(store::sums(conn, filter)?.count as u64),
             |conn, filter, from, many| {
-                store::page(conn, filter, usize::try_from(from).unwrap_or(usize::MAX), usize::try_from(many).unwrap_or(0))
+                store::page(
+                    conn,
+                    filter,
+                    usize::try_from(from).unwrap_or(usize::MAX),
+                    usize::try_from(many).unwrap_or(0),
+                )
             },
         );
         self.sums.want(sight.desk, self.filter.clone(), store::sums);
@@ -225,7 +230,9 @@ impl Screen for Entries {
         let chart = names.get().unwrap_or(&none);
         let account = chart.accounts.iter().zip(&chart.balances).find(|(a, _)| !a.closed);
         let subtitle = account
-            .map(|(a, balance)| t!("{account} account {balance}", account = a.name, balance = sight.currency().show(*balance)))
+            .map(|(a, balance)| {
+                t!("{account} account {balance}", account = a.name, balance = sight.currency().show(*balance))
+            })
             .unwrap_or_default();
         sight.header(ui, &subtitle, |ui| {
             RECORD.primary(ui, sight);
@@ -242,7 +249,11 @@ impl Screen for Entries {
         let mut split = self.split;
         // Two closures that each want the whole screen, one after the other.
         let this = std::cell::RefCell::new(&mut *self);
-        split.show(ui, |ui| list::show(ui, &mut this.borrow_mut(), sight, chart), |ui| this.borrow_mut().pane(ui, sight, chart));
+        split.show(
+            ui,
+            |ui| list::show(ui, &mut this.borrow_mut(), sight, chart),
+            |ui| this.borrow_mut().pane(ui, sight, chart),
+        );
         self.split = split;
         if self.dialog.as_mut().is_some_and(|dialog| dialog.ui(ui, sight)) {
             self.dialog = None;

@@ -19,7 +19,8 @@ impl Paper {
     /// Makes the slip of a batch.
     pub fn batch(&mut self, sight: &Sight<'_>, id: BatchId, number: i64, account: &str) {
         let Some(path) = sight.paper(&t!("Batch {number}.pdf", number = number)) else { return };
-        let (account, head, currency) = (account.to_owned(), page::Letterhead::of(&sight.facts.profile), *sight.currency());
+        let (account, head, currency) =
+            (account.to_owned(), page::Letterhead::of(&sight.facts.profile), *sight.currency());
         self.0 = Some(sight.desk.ask_office(move |office| {
             let batch = office.read(|conn| store::batch(conn, id))?;
             let pdf = page::batch_slip(&batch, &account, &head, currency, office.clock().now())?;
@@ -114,7 +115,8 @@ fn table(path: &Path, sheet: &Sheet, currency: Currency) -> Result<()> {
         Width::Money => ColumnKind::Money,
         Width::Count => ColumnKind::Count,
     };
-    let columns = sheet.columns.iter().map(|c| ColumnSpec::new(c.name.clone(), c.name.clone(), kind(c.width))).collect();
+    let columns =
+        sheet.columns.iter().map(|c| ColumnSpec::new(c.name.clone(), c.name.clone(), kind(c.width))).collect();
     let target = tabular::Sheet { title: sheet.title.clone(), columns, currency };
     let value = |cell: &Cell| match cell {
         Cell::Empty => Value::Blank,

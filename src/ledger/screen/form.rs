@@ -147,7 +147,10 @@ impl FormPane {
             if kind.is_out() {
                 form.payee = typed.from.text.trim().to_owned();
             } else {
-                unclear.push(FieldProblem::new("person", t!("Take somebody from the list, or press Ctrl Enter for a new person")));
+                unclear.push(FieldProblem::new(
+                    "person",
+                    t!("Take somebody from the list, or press Ctrl Enter for a new person"),
+                ));
             }
         }
         if typed.with_behalf && !typed.behalf.is_blank() && typed.behalf.person.is_none() {
@@ -158,11 +161,8 @@ impl FormPane {
         }
         // A new person can be the lender; the form only knows those of the register.
         let lends_new = kind == EntryKind::Loan && typed.from.is_new;
-        let terms = Terms {
-            currency: *sight.currency(),
-            today: sight.today(),
-            month_first: sight.facts.profile.month_first,
-        };
+        let terms =
+            Terms { currency: *sight.currency(), today: sight.today(), month_first: sight.facts.profile.month_first };
         let mut problems = Vec::new();
         let new = match form.parse(&terms) {
             Ok(new) => Some(new),
@@ -173,7 +173,9 @@ impl FormPane {
             }
         };
         let new = new.or_else(|| {
-            let stand_in = problems.is_empty().then(|| EntryForm { person: Some(crate::ledger::model::PersonId(0)), ..form.clone() });
+            let stand_in = problems
+                .is_empty()
+                .then(|| EntryForm { person: Some(crate::ledger::model::PersonId(0)), ..form.clone() });
             stand_in.and_then(|form| form.parse(&terms).ok())
         });
         problems.extend(unclear);
@@ -186,9 +188,9 @@ impl FormPane {
         let name = if names_somebody { typed.from.new_name() } else { String::new() };
         self.saving = Some(match mode {
             Mode::New if name.is_empty() => sight.desk.run(&ops::RECORD, move |office| ops::record(office, &new)),
-            Mode::New => sight.desk.run(&ops::RECORD, move |office| {
-                ops::record_from(office, &Details::named(&name), &new)
-            }),
+            Mode::New => {
+                sight.desk.run(&ops::RECORD, move |office| ops::record_from(office, &Details::named(&name), &new))
+            }
             Mode::Change(id) => sight.desk.run(&ops::CHANGE, move |office| {
                 let done = ops::change(office, id, &new)?;
                 Ok(crate::office::Done { value: id, op: done.op, changed: done.changed })
@@ -214,7 +216,10 @@ impl FormPane {
             let body = if by.is_empty() {
                 t!("The entry is reversed and the right one recorded in its place. Both stay, linked").to_owned()
             } else {
-                t!("The entry is held by {by}, so it is reversed and the right one recorded in its place. Both stay, linked", by = by)
+                t!(
+                    "The entry is held by {by}, so it is reversed and the right one recorded in its place. Both stay, linked",
+                    by = by
+                )
             };
             ui::banner(ui, Tone::Accent, t!("This makes two new entries"), &body, "", |_| {});
         }
@@ -257,7 +262,9 @@ impl FormPane {
             return Some(Outcome::Left);
         }
         if self.leaving {
-            let ask = ui::Dialog::new(t!("Leave this entry?"), t!("Leave it")).body(t!("What you typed is not recorded yet")).danger();
+            let ask = ui::Dialog::new(t!("Leave this entry?"), t!("Leave it"))
+                .body(t!("What you typed is not recorded yet"))
+                .danger();
             match ask.show(ui, |_| {}) {
                 ui::Answer::Confirmed => return Some(Outcome::Left),
                 ui::Answer::Cancelled => self.leaving = false,
@@ -265,7 +272,11 @@ impl FormPane {
             }
         }
         if self.typed.from.is_new && matches!(self.typed.mode, Mode::New) {
-            paragraph(ui, &t!("{name} comes into the register with this entry", name = self.typed.from.text.trim()), SMALL.ink(look.muted));
+            paragraph(
+                ui,
+                &t!("{name} comes into the register with this entry", name = self.typed.from.text.trim()),
+                SMALL.ink(look.muted),
+            );
         }
         None
     }

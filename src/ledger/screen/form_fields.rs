@@ -79,7 +79,10 @@ fn more(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: EntryKind) ->
             if may_split && Link::new(t!("Split it")).small().show(ui).clicked() {
                 splits::begin(pane);
             }
-            if kind.is_in() && !pane.typed.with_behalf && Link::new(t!("On somebody’s behalf")).small().show(ui).clicked() {
+            if kind.is_in()
+                && !pane.typed.with_behalf
+                && Link::new(t!("On somebody’s behalf")).small().show(ui).clicked()
+            {
                 pane.typed.with_behalf = true;
                 pane.focus_next = Some("behalf_of");
             }
@@ -110,7 +113,13 @@ fn more(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: EntryKind) ->
     enter
 }
 
-fn text(ui: &mut Ui, pane: &mut FormPane, label: &str, field: &'static str, of: fn(&mut FormPane) -> &mut String) -> bool {
+fn text(
+    ui: &mut Ui,
+    pane: &mut FormPane,
+    label: &str,
+    field: &'static str,
+    of: fn(&mut FormPane) -> &mut String,
+) -> bool {
     let id = pane.field_id(field, ui);
     let problem = pane.problem(field).map(str::to_owned);
     let response = Field::new(label, of(pane)).id(id).problem(problem.as_deref()).show(ui);
@@ -210,7 +219,11 @@ fn accounts(ui: &mut Ui, pane: &mut FormPane, chart: &Chart, kind: EntryKind, wi
         });
     } else {
         let choice = Choice::new(label, &mut pane.typed.form.account, &options);
-        if let Some(width) = width { choice.width(width).show(ui) } else { choice.show(ui) };
+        if let Some(width) = width {
+            choice.width(width).show(ui)
+        } else {
+            choice.show(ui)
+        };
     }
 }
 

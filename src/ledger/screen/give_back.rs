@@ -39,7 +39,12 @@ pub struct GiveBack {
 impl GiveBack {
     pub fn reverse(entry: &Entry, sight: &Sight<'_>) -> Self {
         let amount = sight.currency().show(entry.amount);
-        Self::of(entry, Asked::Reverse, t!("Reverse {kind} of {amount}?", kind = entry.kind.label(), amount = amount), sight)
+        Self::of(
+            entry,
+            Asked::Reverse,
+            t!("Reverse {kind} of {amount}?", kind = entry.kind.label(), amount = amount),
+            sight,
+        )
     }
 
     /// `left` is what was not given back yet.
@@ -109,7 +114,10 @@ impl GiveBack {
         } else {
             (t!("Record refund"), t!("The refund is an entry of its own, linked to this one"))
         };
-        let answer = Dialog::new(&title, confirm).body(body).unless(why_not).show(ui, |ui| self.fields(ui, sight, wrong_day.as_deref()));
+        let answer = Dialog::new(&title, confirm)
+            .body(body)
+            .unless(why_not)
+            .show(ui, |ui| self.fields(ui, sight, wrong_day.as_deref()));
         match (answer, on) {
             (Answer::Cancelled, _) => return true,
             (Answer::Confirmed, Ok(on)) if reverse => {
@@ -119,8 +127,9 @@ impl GiveBack {
             (Answer::Confirmed, Ok(on)) => {
                 if let Some((amount, splits)) = amounts {
                     let (id, why) = (self.entry, self.why.clone());
-                    self.saving =
-                        Some(sight.desk.run(&ops::REFUND, move |office| ops::refund(office, id, amount, on, &why, splits)));
+                    self.saving = Some(
+                        sight.desk.run(&ops::REFUND, move |office| ops::refund(office, id, amount, on, &why, splits)),
+                    );
                 }
             }
             _ => {}
@@ -132,14 +141,19 @@ impl GiveBack {
         let currency = *sight.currency();
         match &mut self.asked {
             Asked::Reverse => {
-                Field::new(t!("Why"), &mut self.why).id(Id::unique("reversal reason")).placeholder(t!("Keyed twice")).show(ui);
+                Field::new(t!("Why"), &mut self.why)
+                    .id(Id::unique("reversal reason"))
+                    .placeholder(t!("Keyed twice"))
+                    .show(ui);
             }
             Asked::Refund(parts) if parts.is_empty() => {
                 MoneyField::new(t!("Amount"), &mut self.amount, currency).width(180.0).show(ui);
             }
             Asked::Refund(parts) => {
                 for part in parts {
-                    MoneyField::new(&t!("Of {category}", category = part.name), &mut part.amount, currency).width(180.0).show(ui);
+                    MoneyField::new(&t!("Of {category}", category = part.name), &mut part.amount, currency)
+                        .width(180.0)
+                        .show(ui);
                 }
             }
         }
@@ -161,7 +175,9 @@ impl GiveBack {
 
     /// The amount of a refund and its parts, when they can be read.
     fn amounts(&self, sight: &Sight<'_>) -> Option<(Money, Vec<Split>)> {
-        let read = |text: &str| if text.trim().is_empty() { Some(Money::ZERO) } else { sight.currency().parse(text, None).ok() };
+        let read = |text: &str| {
+            if text.trim().is_empty() { Some(Money::ZERO) } else { sight.currency().parse(text, None).ok() }
+        };
         let Asked::Refund(parts) = &self.asked else { return None };
         if parts.is_empty() {
             return read(&self.amount).filter(|a| *a > Money::ZERO).map(|a| (a, Vec::new()));

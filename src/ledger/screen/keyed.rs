@@ -145,7 +145,9 @@ impl Keyed {
     /// Fills a field from the line above; whether there was one.
     pub fn same_as_above(&mut self, place: Place) -> bool {
         let Some(above) = self.at.checked_sub(1) else { return false };
-        let (Some(line), Some(who)) = (self.form.lines.get(above).cloned(), self.from.get(above).cloned()) else { return false };
+        let (Some(line), Some(who)) = (self.form.lines.get(above).cloned(), self.from.get(above).cloned()) else {
+            return false;
+        };
         let behalf = self.behalf.get(above).cloned().unwrap_or_default();
         let at = self.at;
         let Some((own, from)) = self.line() else { return false };

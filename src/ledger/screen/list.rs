@@ -2,9 +2,9 @@
 
 use egui::{Align, Frame, Id, Layout, Margin, Stroke, Ui, UiBuilder, vec2};
 
+use super::RECORD;
 use super::entries::Entries;
 use super::named::Chart;
-use super::RECORD;
 use crate::app::Sight;
 use crate::cli::{Cell as Out, Sheet, SheetColumn, SheetRow, Width};
 use crate::kit::{Currency, Day, Money, day, text};
@@ -82,7 +82,11 @@ pub fn show(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>, chart: &Chart
     ui.painter().rect_filled(strip, 0, look.sunk);
     ui.painter().hline(strip.x_range(), strip.top() + 0.5, Stroke::new(1.0, look.line));
     let within = strip.shrink2(vec2(24.0, 0.0));
-    foot(&mut ui.new_child(UiBuilder::new().max_rect(within).layout(Layout::left_to_right(Align::Center))), entries, sight);
+    foot(
+        &mut ui.new_child(UiBuilder::new().max_rect(within).layout(Layout::left_to_right(Align::Center))),
+        entries,
+        sight,
+    );
 }
 
 fn filters(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>, chart: &Chart) {
@@ -91,7 +95,11 @@ fn filters(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>, chart: &Chart)
         ui.memory_mut(|m| m.request_focus(search));
     }
     let wide = ui.available_width() > 560.0;
-    Search::new(t!("Search entries"), &mut entries.filter.text).key("/").width(if wide { 240.0 } else { 180.0 }).id(search).show(ui);
+    Search::new(t!("Search entries"), &mut entries.filter.text)
+        .key("/")
+        .width(if wide { 240.0 } else { 180.0 })
+        .id(search)
+        .show(ui);
     period(ui, entries, sight);
     kinds(ui, entries);
     let mut options: Vec<(Option<AccountId>, &str)> = vec![(None, t!("Any account"))];
@@ -138,7 +146,11 @@ fn kinds(ui: &mut Ui, entries: &mut Entries) {
         options.push((entries.filter.kinds.clone(), &several));
     }
     let choice = Choice::new(t!("Kinds"), &mut entries.filter.kinds, &options).bare();
-    if several.len() > 24 { choice.width(170.0).show(ui) } else { choice.show(ui) };
+    if several.len() > 24 {
+        choice.width(170.0).show(ui)
+    } else {
+        choice.show(ui)
+    };
 }
 
 /// Conditions that a figure of a report brought along; each is taken off by a click.
@@ -187,7 +199,8 @@ fn table(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
         Column::new("receipt", t!("Receipt"), 104.0).unsorted(),
     ];
     let Entries { rows, table, .. } = entries;
-    let by_part = entries.filter.account.is_some() || entries.filter.category.is_some() || entries.filter.fund.is_some();
+    let by_part =
+        entries.filter.account.is_some() || entries.filter.category.is_some() || entries.filter.fund.is_some();
     let out = Table::new(t!("Entries"), &columns).rows(rows.total()).many().show(
         ui,
         table,
@@ -244,10 +257,16 @@ fn empty(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
     let only_days = Filter { from: None, to: None, ..entries.filter.clone() } == Filter::default();
     if only_days {
         let body = t!("Everything that comes in and goes out is recorded here once, and every total opens its entries");
-        ui::empty_state(ui, icons::COINS, if entries.filter.from.is_some() { t!("No entries in these days yet") } else { t!("No money yet") }, body, |ui| {
-            RECORD.primary(ui, sight);
-            super::NEW_BATCH.secondary(ui, sight);
-        });
+        ui::empty_state(
+            ui,
+            icons::COINS,
+            if entries.filter.from.is_some() { t!("No entries in these days yet") } else { t!("No money yet") },
+            body,
+            |ui| {
+                RECORD.primary(ui, sight);
+                super::NEW_BATCH.secondary(ui, sight);
+            },
+        );
         return;
     }
     let title = t!("No entries like this");
@@ -280,8 +299,9 @@ fn foot(ui: &mut Ui, entries: &Entries, sight: &Sight<'_>) {
         return;
     }
     let at_hand = selected <= 5_000;
-    let sum: Option<Money> =
-        at_hand.then(|| entries.table.selection.rows().map(|at| entries.rows.get(at).map(|r| r.amount)).sum()).flatten();
+    let sum: Option<Money> = at_hand
+        .then(|| entries.table.selection.rows().map(|at| entries.rows.get(at).map(|r| r.amount)).sum())
+        .flatten();
     let words = match sum {
         Some(sum) => t!("Selected {count} · {sum}", count = selected, sum = currency.show(sum)),
         None => t!("Selected {count}", count = selected),

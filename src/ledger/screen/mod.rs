@@ -121,7 +121,8 @@ pub static ADD_ACCOUNT: Command = Command {
 };
 
 /// Every command of money.
-pub const COMMANDS: &[&Command] = &[&RECORD, &EXPENSE, &NEW_BATCH, &CHANGE, &SEARCH, &POST_BATCH, &SAVE_BATCH, &ADD_ACCOUNT];
+pub const COMMANDS: &[&Command] =
+    &[&RECORD, &EXPENSE, &NEW_BATCH, &CHANGE, &SEARCH, &POST_BATCH, &SAVE_BATCH, &ADD_ACCOUNT];
 
 /// Every screen of money.
 pub const SCREENS: &[ScreenDef] = &[
@@ -131,7 +132,17 @@ pub const SCREENS: &[ScreenDef] = &[
         section: &MONEY,
         tab: Some(0),
         make: entries::Entries::boxed,
-        poses: &["first", "new", "new expense", "new in_kind", "new transfer", "change", "reverse", "refund", "nothing like this"],
+        poses: &[
+            "first",
+            "new",
+            "new expense",
+            "new in_kind",
+            "new transfer",
+            "change",
+            "reverse",
+            "refund",
+            "nothing like this",
+        ],
         ..ScreenDef::NONE
     },
     ScreenDef {

@@ -80,8 +80,10 @@ pub fn show(ui: &mut Ui, id: Id, who: &mut Who, found: &Suggestions, shown: Show
     let none = Vec::new();
     let settled = who.person.is_some() || who.is_new;
     let hits = if settled { &none } else { found.0.get().unwrap_or(&none) };
-    let list: Vec<Suggestion<'_>> =
-        hits.iter().map(|hit| Suggestion { title: hit.name.as_str().into(), detail: hit.line.as_str().into() }).collect();
+    let list: Vec<Suggestion<'_>> = hits
+        .iter()
+        .map(|hit| Suggestion { title: hit.name.as_str().into(), detail: hit.line.as_str().into() })
+        .collect();
     let mut finder = Finder::new(shown.label, &mut who.text, &list).id(id).problem(shown.problem);
     if shown.may_be_new && !settled {
         finder = finder.or_new(t!("New person"));

@@ -2,8 +2,8 @@
 
 use egui::{Frame, Margin, Stroke, Ui};
 
-use super::export::Saving;
 use super::REPORTS;
+use super::export::Saving;
 use crate::app::{Live, Screen, Sight};
 use crate::cli::{Cell as Value, Report, Sheet, SheetRow, Span, Width};
 use crate::kit::{Currency, Day, day, text};
@@ -78,7 +78,8 @@ impl Reports {
         ];
         let before = self.days(sight);
         let changed = Choice::new(t!("Period"), &mut self.period, &options).bare().show(ui).changed();
-        if changed && self.period == Period::Own
+        if changed
+            && self.period == Period::Own
             && let Some((from, to)) = before
         {
             (self.from, self.to) = (day::short(from), day::short(to));

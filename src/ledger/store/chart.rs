@@ -4,9 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::word_of;
 use crate::kit::{Problem, Result};
-use crate::ledger::model::{
-    Account, AccountId, AccountKind, Category, CategoryId, CategoryKind, Fund, FundId, Usual,
-};
+use crate::ledger::model::{Account, AccountId, AccountKind, Category, CategoryId, CategoryKind, Fund, FundId, Usual};
 use crate::t;
 
 fn account_row(row: &Row<'_>) -> rusqlite::Result<Account> {

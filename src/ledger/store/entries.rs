@@ -168,9 +168,8 @@ pub fn entry(conn: &Connection, id: EntryId) -> Result<Entry> {
         })
         .optional()?
         .ok_or_else(|| Problem::input(t!("This entry is not in the ledger")))?;
-    let mut lines = conn.prepare_cached(
-        "SELECT account, category, fund, amount, memo FROM entry_line WHERE entry = ?1 ORDER BY id",
-    )?;
+    let mut lines = conn
+        .prepare_cached("SELECT account, category, fund, amount, memo FROM entry_line WHERE entry = ?1 ORDER BY id")?;
     found.lines = lines
         .query_map([id.0], |row| {
             Ok(EntryLine {

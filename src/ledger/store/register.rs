@@ -115,7 +115,8 @@ impl Register {
     /// The one person with this e-mail address whose name agrees; `name` is folded.
     pub fn by_email(&self, email: u64, name: &str) -> Option<PersonId> {
         let at = self.emails.partition_point(|(k, _, _)| *k < email);
-        let mut found = self.emails.get(at..)?.iter().take_while(|(k, _, _)| *k == email).filter(|(_, _, n)| names_agree(n, name));
+        let mut found =
+            self.emails.get(at..)?.iter().take_while(|(k, _, _)| *k == email).filter(|(_, _, n)| names_agree(n, name));
         match (found.next(), found.next()) {
             (Some((_, id, _)), None) => Some(*id),
             _ => None,
@@ -138,7 +139,8 @@ pub fn imported_marks(conn: &Connection) -> Result<std::collections::HashSet<u64
     let mut rows = select.query([])?;
     let mut marks = std::collections::HashSet::new();
     while let Some(row) = rows.next()? {
-        let text = |at: usize| row.get_ref(at).ok().and_then(|v| v.as_str().ok().map(str::to_owned)).unwrap_or_default();
+        let text =
+            |at: usize| row.get_ref(at).ok().and_then(|v| v.as_str().ok().map(str::to_owned)).unwrap_or_default();
         marks.insert(mark_of(&text(0), &text(1), row.get(2)?));
     }
     Ok(marks)

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike as _, Months};
 use rusqlite::Connection;
 
-use super::{account_balances, anonymous_total, category_months, category_total, donors, fund_balances, page, register};
+use super::{
+    account_balances, anonymous_total, category_months, category_total, donors, fund_balances, page, register,
+};
 use crate::cli::{Cell, Opens, Sheet, SheetColumn, SheetRow, Span, Width};
 use crate::kit::{Day, Money, Result, day};
 use crate::ledger::model::{Category, CategoryKind, EntryKind, Filter, PersonId};
@@ -154,12 +156,19 @@ pub fn donors_by_total(conn: &Connection, span: &Span) -> Result<Sheet> {
         total += donor.total;
         let kind = if donor.organisation { t!("Organisation") } else { t!("Person") };
         rows.push(plain(
-            vec![text(donor.name), text(kind), Cell::Count(donor.count), Cell::Day(donor.last), Cell::Money(donor.total)],
+            vec![
+                text(donor.name),
+                text(kind),
+                Cell::Count(donor.count),
+                Cell::Day(donor.last),
+                Cell::Money(donor.total),
+            ],
             &given_by(donor.person, span),
         ));
     }
     if unknown > 0 {
-        let cells = vec![text(t!("Nobody named")), Cell::Empty, Cell::Count(unknown), Cell::Empty, Cell::Money(unknown_total)];
+        let cells =
+            vec![text(t!("Nobody named")), Cell::Empty, Cell::Count(unknown), Cell::Empty, Cell::Money(unknown_total)];
         rows.push(SheetRow { cells, strong: false, opens: None });
     }
     rows.push(strong(
@@ -171,7 +180,10 @@ pub fn donors_by_total(conn: &Connection, span: &Span) -> Result<Sheet> {
     ));
     Ok(Sheet {
         title: t!("Donors by total").to_owned(),
-        subtitle: t!("{span}. In-kind donations are counted in, what was given back is taken off", span = in_words(span.from, span.to)),
+        subtitle: t!(
+            "{span}. In-kind donations are counted in, what was given back is taken off",
+            span = in_words(span.from, span.to)
+        ),
         columns: vec![
             column(t!("Donor"), Width::Text),
             column(t!("Kind"), Width::Short),
@@ -216,17 +228,28 @@ pub fn balances(conn: &Connection, span: &Span) -> Result<Sheet> {
             CategoryKind::Loan => t!("Loans not repaid"),
             CategoryKind::Equity => t!("Opening balances"),
         };
-        rows.push(SheetRow { cells: vec![text(says), text(t!("where it comes from")), Cell::Money(-sum)], strong: false, opens: None });
+        rows.push(SheetRow {
+            cells: vec![text(says), text(t!("where it comes from")), Cell::Money(-sum)],
+            strong: false,
+            opens: None,
+        });
     }
     rows.push(strong(vec![text(t!("All that comes from")), Cell::Empty, Cell::Money(behind)], None));
     for line in fund_balances(conn, span.to)?.into_iter().filter(|f| !f.fund.closed || !f.balance.is_zero()) {
         let filter = Filter { fund: Some(line.fund.id), ..upto.clone() };
-        rows.push(plain(vec![text(line.fund.name), text(t!("of that, restricted")), Cell::Money(line.balance)], &filter));
+        rows.push(plain(
+            vec![text(line.fund.name), text(t!("of that, restricted")), Cell::Money(line.balance)],
+            &filter,
+        ));
     }
     Ok(Sheet {
         title: t!("Account balances").to_owned(),
         subtitle: t!("At the end of {day}", day = day::long(span.to)),
-        columns: vec![column(t!("Account"), Width::Text), column(t!("Kind"), Width::Short), column(t!("Balance"), Width::Money)],
+        columns: vec![
+            column(t!("Account"), Width::Text),
+            column(t!("Kind"), Width::Short),
+            column(t!("Balance"), Width::Money),
+        ],
         rows,
     })
 }
@@ -258,7 +281,11 @@ fn statement_rows(conn: &Connection, filter: &Filter, rows: &mut Vec<SheetRow>) 
             text(entry.receipt.unwrap_or_default()),
             Cell::Money(entry.amount),
         ];
-        rows.push(SheetRow { cells, strong: false, opens: Some(Opens { screen: ENTRIES, filter: entry.id.to_string() }) });
+        rows.push(SheetRow {
+            cells,
+            strong: false,
+            opens: Some(Opens { screen: ENTRIES, filter: entry.id.to_string() }),
+        });
     }
     Ok(total)
 }
@@ -287,7 +314,9 @@ pub fn statement_of(conn: &Connection, span: &Span, person: PersonId) -> Result<
 /// When the file cannot be read.
 pub fn statements(conn: &Connection, span: &Span) -> Result<Sheet> {
     let mut list = donors(conn, span.from, span.to)?;
-    list.sort_by(|a, b| crate::kit::fold::fold(&a.name).cmp(&crate::kit::fold::fold(&b.name)).then(a.person.cmp(&b.person)));
+    list.sort_by(|a, b| {
+        crate::kit::fold::fold(&a.name).cmp(&crate::kit::fold::fold(&b.name)).then(a.person.cmp(&b.person))
+    });
     let mut columns = vec![column(t!("Donor"), Width::Text)];
     columns.extend(statement_columns());
     let mut rows = Vec::new();
@@ -303,10 +332,5 @@ pub fn statements(conn: &Connection, span: &Span) -> Result<Sheet> {
         cells.push(Cell::Money(total));
         rows.insert(at, strong(cells, Some(&filter)));
     }
-    Ok(Sheet {
-        title: t!("Donor statements").to_owned(),
-        subtitle: in_words(span.from, span.to),
-        columns,
-        rows,
-    })
+    Ok(Sheet { title: t!("Donor statements").to_owned(), subtitle: in_words(span.from, span.to), columns, rows })
 }

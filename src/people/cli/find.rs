@@ -11,7 +11,12 @@ use crate::t;
 
 pub(super) fn find_args(c: Command) -> Command {
     c.arg(file())
-        .arg(Arg::new("text").value_name("TEXT").required(true).help("A few letters of a name, an e-mail, a phone number, a postcode, a number"))
+        .arg(
+            Arg::new("text")
+                .value_name("TEXT")
+                .required(true)
+                .help("A few letters of a name, an e-mail, a phone number, a postcode, a number"),
+        )
         .arg(option("limit", "N", "How many (20)"))
 }
 

@@ -17,9 +17,18 @@ pub(super) fn args(c: Command) -> Command {
     c.arg(file())
         .arg(Arg::new("input").value_name("INPUT").required(true).help("A CSV, XLSX, ODS or vCard file"))
         .arg(option("map", "MAP.toml", "Which column is which field (see `wardroom map`); guessed without it"))
-        .arg(option("on-duplicate", "WHAT", "What happens with people who are there already").value_parser(["skip", "fill", "update", "add"]).default_value("skip"))
+        .arg(
+            option("on-duplicate", "WHAT", "What happens with people who are there already")
+                .value_parser(["skip", "fill", "update", "add"])
+                .default_value("skip"),
+        )
         .arg(option("refused", "OUT.csv", "Where refused rows go (beside INPUT)"))
-        .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("Say what would happen, and change nothing"))
+        .arg(
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help("Say what would happen, and change nothing"),
+        )
 }
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
@@ -30,7 +39,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = if dry_run { call.office_to_read()? } else { call.office()? };
     let profile = office.read(profile::get)?;
     let import = Import::new(&source, &mapping, on_duplicate, *profile.currency, office.today(), profile.month_first)?;
-    let mut outcome = if dry_run { office.read(|conn| import.preview(conn))? } else { import.commit(&mut office)?.value };
+    let mut outcome =
+        if dry_run { office.read(|conn| import.preview(conn))? } else { import.commit(&mut office)?.value };
     if !dry_run && !outcome.refused.is_empty() {
         let to = call.text("refused").map_or_else(|| beside(&input), PathBuf::from);
         outcome.refused.write(&to)?;
@@ -48,12 +58,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
 fn beside(input: &Path) -> PathBuf {
     let stem = input.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let named = |end: String| input.with_file_name(format!("{stem}-refused{end}.csv"));
-    let free = (1..100).map(|n| named(if n == 1 { String::new() } else { format!("-{n}") })).find(|path| !path.exists());
+    let free =
+        (1..100).map(|n| named(if n == 1 { String::new() } else { format!("-{n}") })).find(|path| !path.exists());
     free.unwrap_or_else(|| named(String::new()))
 }
 
 fn as_text(report: &Report, dry_run: bool) -> String {
-    let mut out = if dry_run { t!("Nothing was changed; this would happen:").to_owned() } else { t!("Done:").to_owned() };
+    let mut out =
+        if dry_run { t!("Nothing was changed; this would happen:").to_owned() } else { t!("Done:").to_owned() };
     for (count, what) in [
         (report.read, t!("rows read")),
         (report.added, t!("added")),

@@ -38,7 +38,12 @@ fn many(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 fn details_args(c: Command) -> Command {
     let texts = TEXTS.iter().chain(&PLACE).map(|(name, help)| option(name, "TEXT", help));
     c.args(texts)
-        .arg(Arg::new("organisation").long("organisation").action(ArgAction::SetTrue).help("An organisation, not a person"))
+        .arg(
+            Arg::new("organisation")
+                .long("organisation")
+                .action(ArgAction::SetTrue)
+                .help("An organisation, not a person"),
+        )
         .arg(many("email", "E-MAIL", "An e-mail address; may be repeated"))
         .arg(many("phone", "NUMBER", "A phone number; may be repeated"))
         .arg(many("tag", "TAG", "A tag; may be repeated"))
@@ -57,9 +62,13 @@ pub(super) fn one_args(c: Command) -> Command {
 }
 
 pub(super) fn tag_args(c: Command) -> Command {
-    c.arg(file())
-        .arg(Arg::new("label").value_name("TAG").required(true).help("The tag"))
-        .arg(Arg::new("people").value_name("PERSON").required(true).num_args(1..).help("Ids, numbers, e-mail addresses or names"))
+    c.arg(file()).arg(Arg::new("label").value_name("TAG").required(true).help("The tag")).arg(
+        Arg::new("people")
+            .value_name("PERSON")
+            .required(true)
+            .num_args(1..)
+            .help("Ids, numbers, e-mail addresses or names"),
+    )
 }
 
 /// Puts what the command gives into the form; what it does not give stays.
@@ -106,7 +115,11 @@ fn put(call: &Call<'_>, form: &mut PersonForm) {
         let values: Vec<String> = call.matches.get_many::<String>(name).unwrap_or_default().cloned().collect();
         if !values.is_empty() {
             form.contacts.retain(|c| c.phone != phone);
-            form.contacts.extend(values.into_iter().map(|value| ContactForm { value, phone, ..ContactForm::default() }));
+            form.contacts.extend(values.into_iter().map(|value| ContactForm {
+                value,
+                phone,
+                ..ContactForm::default()
+            }));
         }
     }
     let tags: Vec<String> = call.matches.get_many::<String>("tag").unwrap_or_default().cloned().collect();

@@ -14,12 +14,8 @@ use crate::tabular::{CellProblem, Mapping, Plan, Refused, Report, Source, Terms}
 use rusqlite::Connection;
 
 /// Brings in a list of people.
-pub static IMPORT: Op = Op {
-    key: "people.import",
-    says: "Import people",
-    undo: Undo::ReverseKeep,
-    reach: Reach::Command("import people"),
-};
+pub static IMPORT: Op =
+    Op { key: "people.import", says: "Import people", undo: Undo::ReverseKeep, reach: Reach::Command("import people") };
 
 /// What happens with a row that is somebody in the register, or somebody of an earlier row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,13 +97,22 @@ impl<'s> Import<'s> {
     ///
     /// # Errors
     /// When the map does not fit, or maps nothing that a person could be known by.
-    pub fn new(source: &'s Source, mapping: &Mapping, on_duplicate: OnDuplicate, currency: Currency, today: Day, month_first: bool) -> Result<Self> {
+    pub fn new(
+        source: &'s Source,
+        mapping: &Mapping,
+        on_duplicate: OnDuplicate,
+        currency: Currency,
+        today: Day,
+        month_first: bool,
+    ) -> Result<Self> {
         let plan = mapping.bind(source, fields::FIELDS, Terms { currency, today })?;
         let named = ["full_name", "given", "family", "employer", "email"];
         if !named.iter().any(|key| mapping.columns.contains_key(*key)) {
             let headings: Vec<&str> = source.columns.iter().take(30).map(|c| c.name.as_str()).collect();
-            return Err(crate::kit::Problem::input(t!("No column is mapped to a name, an organisation or an e-mail address; nothing was read"))
-                .hint(t!("Map one of these headings to full_name: {headings}", headings = headings.join(", "))));
+            return Err(crate::kit::Problem::input(t!(
+                "No column is mapped to a name, an organisation or an e-mail address; nothing was read"
+            ))
+            .hint(t!("Map one of these headings to full_name: {headings}", headings = headings.join(", "))));
         }
         let headings = fields::FIELDS
             .iter()
@@ -143,7 +148,12 @@ impl<'s> Import<'s> {
             }
             let people = |n| text::plural(n, t!("person"), t!("people"));
             tx.say(if report.updated > 0 {
-                t!("Imported {added} from {name}, updated {updated}", added = people(report.added), name = name, updated = report.updated)
+                t!(
+                    "Imported {added} from {name}, updated {updated}",
+                    added = people(report.added),
+                    name = name,
+                    updated = report.updated
+                )
             } else {
                 t!("Imported {added} from {name}", added = people(report.added), name = name)
             });
@@ -155,8 +165,11 @@ impl<'s> Import<'s> {
 
     fn walk(&self, conn: &Connection, sink: &mut dyn Sink) -> Result<Outcome> {
         let mut register = store::register(conn, self.has_ids)?;
-        let mut outcome =
-            Outcome { report: Report::default(), rows: Vec::with_capacity(self.source.row_count), refused: Refused::new(self.source) };
+        let mut outcome = Outcome {
+            report: Report::default(),
+            rows: Vec::with_capacity(self.source.row_count),
+            refused: Refused::new(self.source),
+        };
         for (at, row) in self.source.rows().enumerate() {
             if at % 1024 == 0 {
                 sink.progress(at)?;
@@ -179,7 +192,10 @@ impl<'s> Import<'s> {
             if self.on_duplicate != OnDuplicate::Skip || found.is_none() {
                 let holder = details.number.as_deref().and_then(|number| register.holder_of(number));
                 if holder.is_some() && holder != found.map(|(id, _)| id) {
-                    let message = t!("The number {number} belongs to somebody else", number = details.number.as_deref().unwrap_or(""));
+                    let message = t!(
+                        "The number {number} belongs to somebody else",
+                        number = details.number.as_deref().unwrap_or("")
+                    );
                     outcome.refuse(&row, &self.name_columns(row.number, vec![("member_number", message)]));
                     continue;
                 }

@@ -23,7 +23,8 @@ pub static REMOVE: Op =
     Op { key: "people.remove", says: "Remove person", undo: Undo::Reverse, reach: Reach::Command("people remove") };
 
 /// Puts a tag on one or many.
-pub static TAG: Op = Op { key: "people.tag", says: "Tag people", undo: Undo::ReverseKeep, reach: Reach::Command("people tag") };
+pub static TAG: Op =
+    Op { key: "people.tag", says: "Tag people", undo: Undo::ReverseKeep, reach: Reach::Command("people tag") };
 
 /// Takes a tag off one or many.
 pub static UNTAG: Op =
@@ -75,7 +76,8 @@ pub fn remove(office: &mut Office, id: PersonId) -> Result<Done<()>> {
     office.transact(&REMOVE, |tx| {
         let person = store::get(tx.conn(), id)?;
         let name = &person.details.name;
-        let held: Vec<String> = store::referrers(tx.conn(), id)?.into_iter().map(|(table, n)| referring(&table, n)).collect();
+        let held: Vec<String> =
+            store::referrers(tx.conn(), id)?.into_iter().map(|(table, n)| referring(&table, n)).collect();
         if !held.is_empty() {
             return Err(Problem::input(t!(
                 "{name} cannot be removed, because the office still holds {what} of this person. Nothing was changed",
@@ -112,7 +114,11 @@ pub fn tag(office: &mut Office, ids: &[PersonId], tag: &str) -> Result<Done<usiz
         for id in ids {
             tagged += usize::from(store::tag(tx.conn(), &|| tx.new_id(), *id, &tag)?);
         }
-        tx.say(t!("Tagged {people} with “{tag}”", people = text::plural(tagged, t!("person"), t!("people")), tag = tag));
+        tx.say(t!(
+            "Tagged {people} with “{tag}”",
+            people = text::plural(tagged, t!("person"), t!("people")),
+            tag = tag
+        ));
         Ok(tagged)
     })
 }
@@ -136,7 +142,9 @@ pub fn untag(office: &mut Office, ids: &[PersonId], tag: &str) -> Result<Done<us
 fn tag_text(tag: &str) -> Result<String> {
     let tag = super::form::one_line(tag);
     if tag.is_empty() || tag.contains([',', ';', '|']) || tag.chars().count() > 60 {
-        return Err(Problem::input(t!("“{tag}” cannot be a tag", tag = tag)).hint(t!("Write a word or a few, without commas")));
+        return Err(
+            Problem::input(t!("“{tag}” cannot be a tag", tag = tag)).hint(t!("Write a word or a few, without commas"))
+        );
     }
     Ok(tag)
 }
@@ -145,10 +153,12 @@ fn tag_text(tag: &str) -> Result<String> {
 fn number_is_free(tx: &Tx<'_>, details: &Details, own: Option<PersonId>) -> Result<()> {
     let Some(number) = &details.number else { return Ok(()) };
     match store::holder_of(tx.conn(), number)? {
-        Some((id, name)) if Some(id) != own => {
-            Err(Problem::input(t!("The number {number} belongs to {name}. Nothing was changed", number = number, name = name))
-                .hint(t!("Give another number, or none")))
-        }
+        Some((id, name)) if Some(id) != own => Err(Problem::input(t!(
+            "The number {number} belongs to {name}. Nothing was changed",
+            number = number,
+            name = name
+        ))
+        .hint(t!("Give another number, or none"))),
         _ => Ok(()),
     }
 }
@@ -161,7 +171,10 @@ fn what_changed(old: &Details, new: &Details) -> Vec<&'static str> {
         (old.sort_name != new.sort_name, t!("sort name")),
         (old.legal_name != new.legal_name, t!("legal name")),
         (old.number != new.number, t!("number")),
-        (old.honorific != new.honorific || old.pronouns != new.pronouns || old.greeting != new.greeting, t!("form of address")),
+        (
+            old.honorific != new.honorific || old.pronouns != new.pronouns || old.greeting != new.greeting,
+            t!("form of address"),
+        ),
         (old.employer != new.employer || old.occupation != new.occupation, t!("employer and occupation")),
         (old.addresses != new.addresses, t!("address")),
         (old.contacts != new.contacts, t!("contact details")),

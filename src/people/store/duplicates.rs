@@ -6,8 +6,8 @@ use super::super::form::PersonForm;
 use super::super::model::{Channel, Details};
 use super::super::words::Query;
 use super::search::{self, Hit, WORDS_SQL};
-use crate::kit::fold::fold;
 use crate::kit::Result;
+use crate::kit::fold::fold;
 use crate::t;
 
 /// Somebody who may be the same, and why.
@@ -53,14 +53,20 @@ struct Typed {
 
 impl Typed {
     fn of(form: &PersonForm) -> Self {
-        let name = if form.name.trim().is_empty() { format!("{} {}", form.given, form.family) } else { form.name.clone() };
+        let name =
+            if form.name.trim().is_empty() { format!("{} {}", form.given, form.family) } else { form.name.clone() };
         let values = |phone: bool| form.contacts.iter().filter(move |c| c.phone == phone).map(|c| c.value.as_str());
         Self {
             name: fold(&name),
             number: form.number.trim().to_owned(),
             emails: values(false).map(|v| Channel::Email.fold(v)).filter(|v| v.contains('@')).collect(),
             phones: values(true).map(str::to_owned).filter(|v| Channel::Phone.fold(v).len() >= 6).collect(),
-            postcodes: form.addresses.iter().map(|a| fold(&a.postcode).replace(' ', "")).filter(|p| !p.is_empty()).collect(),
+            postcodes: form
+                .addresses
+                .iter()
+                .map(|a| fold(&a.postcode).replace(' ', ""))
+                .filter(|p| !p.is_empty())
+                .collect(),
         }
     }
 

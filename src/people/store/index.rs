@@ -32,7 +32,8 @@ fn refresh(conn: &Connection) -> Result<()> {
 
 fn rebuild(conn: &Connection) -> Result<()> {
     // A new table is quicker than deleting word by word, and leaves nothing behind of the old one.
-    let sql: String = conn.query_row("SELECT sql FROM main.sqlite_schema WHERE name = 'person_search'", [], |row| row.get(0))?;
+    let sql: String =
+        conn.query_row("SELECT sql FROM main.sqlite_schema WHERE name = 'person_search'", [], |row| row.get(0))?;
     let setting: Option<i64> =
         conn.query_row("SELECT v FROM person_search_config WHERE k = 'hashsize'", [], |row| row.get(0)).optional()?;
     conn.execute_batch(&format!("DROP TABLE person_search; {sql};"))?;
@@ -95,7 +96,8 @@ pub(super) const POSTCODES_SQL: &str = "SELECT a.person, a.postcode \
 /// Calls `take` with the id and the words of each person, in the order of ids. Three statements walk side by side.
 fn each_document(conn: &Connection, whose: &str, take: &mut dyn FnMut(i64, &str) -> Result<()>) -> Result<()> {
     let prepare = |sql: &str| conn.prepare(&sql.replace("{whose}", whose));
-    let (mut people, mut contacts, mut postcodes) = (prepare(PEOPLE_SQL)?, prepare(CONTACTS_SQL)?, prepare(POSTCODES_SQL)?);
+    let (mut people, mut contacts, mut postcodes) =
+        (prepare(PEOPLE_SQL)?, prepare(CONTACTS_SQL)?, prepare(POSTCODES_SQL)?);
     let mut people = people.query([])?;
     let mut contacts = Walk::new(contacts.query([])?)?;
     let mut postcodes = Walk::new(postcodes.query([])?)?;

@@ -30,13 +30,16 @@ pub fn register(conn: &Connection, keep_ids: bool) -> Result<Register> {
             .collect::<rusqlite::Result<Vec<String>>>()?;
         let number: Option<String> = row.get(2)?;
         let (postcode, phone): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
-        register.know(id, &Marks {
-            name: text(row, 1)?,
-            number: number.as_deref(),
-            emails: &found,
-            phone: phone.as_deref().unwrap_or(""),
-            postcode: postcode.as_deref().unwrap_or(""),
-        });
+        register.know(
+            id,
+            &Marks {
+                name: text(row, 1)?,
+                number: number.as_deref(),
+                emails: &found,
+                phone: phone.as_deref().unwrap_or(""),
+                postcode: postcode.as_deref().unwrap_or(""),
+            },
+        );
     }
     register.forget_new_ids();
     Ok(register)

@@ -1,7 +1,7 @@
 //! The register as a list: counted, and read by the page from the index that it is sorted by.
 
-use rusqlite::{Connection, params, params_from_iter};
 use rusqlite::types::Value;
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::super::model::PersonId;
 use super::search::{self, Hit};
@@ -103,8 +103,10 @@ fn hits(conn: &Connection, filter: &Filter) -> Result<Vec<Hit>> {
 /// When the file cannot be read.
 pub fn position(conn: &Connection, id: PersonId) -> Result<Option<usize>> {
     use rusqlite::OptionalExtension as _;
-    let key: Option<String> =
-        conn.prepare_cached("SELECT sort_key FROM person WHERE id = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
+    let key: Option<String> = conn
+        .prepare_cached("SELECT sort_key FROM person WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
     let Some(key) = key else { return Ok(None) };
     let mut before = conn.prepare_cached("SELECT count(*) FROM person WHERE (sort_key, id) < (?1, ?2)")?;
     Ok(Some(from_sql_count(before.query_row(params![key, id.0], |row| row.get(0))?)))
@@ -116,6 +118,7 @@ pub fn position(conn: &Connection, id: PersonId) -> Result<Option<usize>> {
 /// When the file cannot be read.
 pub fn tags(conn: &Connection) -> Result<Vec<(String, usize)>> {
     let mut select = conn.prepare_cached("SELECT tag, count(*) FROM person_tag GROUP BY tag ORDER BY tag")?;
-    let tags = select.query_map([], |row| Ok((row.get(0)?, from_sql_count(row.get(1)?))))?.collect::<rusqlite::Result<_>>()?;
+    let tags =
+        select.query_map([], |row| Ok((row.get(0)?, from_sql_count(row.get(1)?))))?.collect::<rusqlite::Result<_>>()?;
     Ok(tags)
 }

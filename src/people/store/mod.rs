@@ -72,7 +72,8 @@ fn details(row: &Row<'_>) -> rusqlite::Result<Person> {
 /// When there is none of that id.
 pub fn get(conn: &Connection, id: PersonId) -> Result<Person> {
     find(conn, id)?.ok_or_else(|| {
-        Problem::input(t!("There is no such person in the register")).hint(t!("They may have been removed; undo would bring them back"))
+        Problem::input(t!("There is no such person in the register"))
+            .hint(t!("They may have been removed; undo would bring them back"))
     })
 }
 
@@ -174,7 +175,8 @@ pub fn parts(conn: &Connection, id: PersonId) -> Result<Vec<(&'static str, i64)>
 /// # Errors
 /// When the file cannot be read.
 pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
-    let mut select = conn.prepare_cached("SELECT count(*), coalesce(sum(organisation), 0) FROM person INDEXED BY person_by_sort_key")?;
+    let mut select = conn
+        .prepare_cached("SELECT count(*), coalesce(sum(organisation), 0) FROM person INDEXED BY person_by_sort_key")?;
     let (all, organisations): (i64, i64) = select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(vec![("people", all - organisations), ("organisations", organisations)])
 }

@@ -66,7 +66,13 @@ pub fn pairs(conn: &Connection, least: f64) -> Result<Vec<Pair>> {
     Ok(found)
 }
 
-fn compare_group(conn: &Connection, ids: &[i64], least: f64, seen: &mut HashSet<(i64, i64)>, found: &mut Vec<Pair>) -> Result<()> {
+fn compare_group(
+    conn: &Connection,
+    ids: &[i64],
+    least: f64,
+    seen: &mut HashSet<(i64, i64)>,
+    found: &mut Vec<Pair>,
+) -> Result<()> {
     if !(2..=LARGEST_GROUP).contains(&ids.len()) {
         return Ok(());
     }
@@ -109,10 +115,15 @@ fn compare(one: &Details, other: &Details) -> (f64, Vec<String>) {
         signs += 0.4;
     }
     let code = |text: &str| fold(text).replace(' ', "");
-    if one.addresses.iter().any(|a| !a.postcode.is_empty() && other.addresses.iter().any(|o| code(&o.postcode) == code(&a.postcode))) {
+    if one
+        .addresses
+        .iter()
+        .any(|a| !a.postcode.is_empty() && other.addresses.iter().any(|o| code(&o.postcode) == code(&a.postcode)))
+    {
         because.push(t!("same postcode").to_owned());
         signs += 0.25;
-        let street = |d: &Details| d.addresses.iter().map(|a| fold(&a.street)).find(|s| !s.is_empty()).unwrap_or_default();
+        let street =
+            |d: &Details| d.addresses.iter().map(|a| fold(&a.street)).find(|s| !s.is_empty()).unwrap_or_default();
         if likeness(&street(one), &street(other)) > 0.9 {
             because.push(t!("same street").to_owned());
             signs += 0.15;

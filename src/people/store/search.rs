@@ -37,7 +37,8 @@ pub(super) const EMAIL_SQL: &str = "SELECT person FROM person_contact WHERE chan
     ORDER BY folded LIMIT ?3";
 pub(super) const CONTACT_SQL: &str =
     "SELECT person FROM person_contact WHERE channel = ?1 AND folded = ?2 ORDER BY person LIMIT ?3";
-pub(super) const RANGE_SQL: &str = "SELECT id FROM person WHERE sort_key >= ?1 AND sort_key < ?2 ORDER BY sort_key, id LIMIT ?3";
+pub(super) const RANGE_SQL: &str =
+    "SELECT id FROM person WHERE sort_key >= ?1 AND sort_key < ?2 ORDER BY sort_key, id LIMIT ?3";
 pub(super) const WORDS_SQL: &str = "SELECT rowid FROM person_search WHERE person_search MATCH ?1 LIMIT ?2";
 pub(super) const TEXTS_SQL: &str = "SELECT rowid, text FROM person_search WHERE person_search MATCH ?1 LIMIT ?2";
 pub(super) const CARD_SQL: &str = "SELECT p.id, p.name, p.organisation, p.number, p.sort_key, p.employer, \
@@ -57,7 +58,9 @@ pub fn search(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>> {
     let mut select = conn.prepare_cached("SELECT name, sort_key, number FROM person WHERE id = ?1")?;
     for (order, id) in candidates(conn, &query, limit)?.into_iter().enumerate() {
         let row = select
-            .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?)))
+            .query_row([id], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+            })
             .optional()?;
         if let Some((name, sort_key, number)) = row {
             let rank = query.rank(&name, &sort_key, number.as_deref());
@@ -88,7 +91,11 @@ fn candidates(conn: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>
         found.range(conn, &format!("{last} {}", first.join(" ")), most)?;
     }
     // One or two letters that begin many names: their words would be most of the register.
-    if query.folded.chars().count() <= 2 && query.words.len() == 1 && query.folded.is_ascii() && found.ids.len() >= limit {
+    if query.folded.chars().count() <= 2
+        && query.words.len() == 1
+        && query.folded.is_ascii()
+        && found.ids.len() >= limit
+    {
         return Ok(found.ids);
     }
     for phone in &query.phones {
@@ -243,8 +250,12 @@ pub fn resolve(conn: &Connection, text: &str) -> Result<PersonId> {
                 .take(5)
                 .map(|hit| format!("{} ({}; {})", hit.name, hit.line, hit.id))
                 .collect();
-            Err(Problem::input(t!("More than one in the register fits “{text}”: {list}", text = text, list = list.join(", ")))
-                .hint(t!("Give the number or the id")))
+            Err(Problem::input(t!(
+                "More than one in the register fits “{text}”: {list}",
+                text = text,
+                list = list.join(", ")
+            ))
+            .hint(t!("Give the number or the id")))
         }
     }
 }
@@ -270,7 +281,8 @@ mod tests {
     fn plan(conn: &Connection, sql: &str) -> String {
         let mut explain = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         let count = explain.parameter_count();
-        let steps = explain.query_map(rusqlite::params_from_iter(vec![""; count]), |row| row.get::<_, String>(3)).unwrap();
+        let steps =
+            explain.query_map(rusqlite::params_from_iter(vec![""; count]), |row| row.get::<_, String>(3)).unwrap();
         steps.collect::<rusqlite::Result<Vec<_>>>().unwrap().join("; ")
     }
 
@@ -282,7 +294,10 @@ mod tests {
                 for sql in [NUMBER_SQL, EMAIL_SQL, CONTACT_SQL, RANGE_SQL, WORDS_SQL, TEXTS_SQL, CARD_SQL, PLACE_SQL] {
                     let plan = plan(conn, sql);
                     assert!(!plan.replace("SCAN person_search VIRTUAL", "").contains("SCAN"), "{sql}: {plan}");
-                    assert!(!plan.contains("B-TREE FOR ORDER BY") || sql == CARD_SQL || sql == CONTACT_SQL, "{sql}: {plan}");
+                    assert!(
+                        !plan.contains("B-TREE FOR ORDER BY") || sql == CARD_SQL || sql == CONTACT_SQL,
+                        "{sql}: {plan}"
+                    );
                 }
                 assert!(plan(conn, RANGE_SQL).contains("COVERING INDEX person_by_sort_key"));
                 for filter in [Filter::default(), Filter { organisation: Some(true), ..Filter::default() }] {
@@ -301,7 +316,8 @@ mod tests {
     #[test]
     fn long_beginnings_are_found_also_behind_many_that_begin_alike() {
         let mut office = world();
-        let add = |office: &mut Office, name: &str| people::ops::add(office, &people::Details::named(name)).unwrap().value;
+        let add =
+            |office: &mut Office, name: &str| people::ops::add(office, &people::Details::named(name)).unwrap().value;
         office
             .transact(&people::ops::IMPORT, |tx| {
                 for n in 0..MOST_COMPARED + 200 {

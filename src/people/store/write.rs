@@ -68,7 +68,15 @@ fn insert_contact(conn: &Connection, new_id: NewId<'_>, person: PersonId, c: &Co
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
-        new_id(), person.0, c.channel.key(), c.kind, c.value, c.folded(), c.preferred, iso(c.valid.from), iso(c.valid.to),
+        new_id(),
+        person.0,
+        c.channel.key(),
+        c.kind,
+        c.value,
+        c.folded(),
+        c.preferred,
+        iso(c.valid.from),
+        iso(c.valid.to),
     ])?;
     Ok(())
 }
@@ -178,11 +186,14 @@ pub fn delete(conn: &Connection, id: PersonId) -> Result<()> {
 /// # Errors
 /// When the file cannot be written.
 pub fn tag(conn: &Connection, new_id: NewId<'_>, id: PersonId, tag: &str) -> Result<bool> {
-    let has = conn
-        .prepare_cached("SELECT 1 FROM person_tag WHERE person = ?1 AND tag = ?2")?
-        .exists(params![id.0, tag])?;
+    let has =
+        conn.prepare_cached("SELECT 1 FROM person_tag WHERE person = ?1 AND tag = ?2")?.exists(params![id.0, tag])?;
     if !has {
-        conn.prepare_cached("INSERT INTO person_tag (id, person, tag) VALUES (?1, ?2, ?3)")?.execute(params![new_id(), id.0, tag])?;
+        conn.prepare_cached("INSERT INTO person_tag (id, person, tag) VALUES (?1, ?2, ?3)")?.execute(params![
+            new_id(),
+            id.0,
+            tag
+        ])?;
     }
     Ok(!has)
 }
@@ -192,7 +203,8 @@ pub fn tag(conn: &Connection, new_id: NewId<'_>, id: PersonId, tag: &str) -> Res
 /// # Errors
 /// When the file cannot be written.
 pub fn untag(conn: &Connection, id: PersonId, tag: &str) -> Result<bool> {
-    let removed = conn.prepare_cached("DELETE FROM person_tag WHERE person = ?1 AND tag = ?2")?.execute(params![id.0, tag])?;
+    let removed =
+        conn.prepare_cached("DELETE FROM person_tag WHERE person = ?1 AND tag = ?2")?.execute(params![id.0, tag])?;
     Ok(removed > 0)
 }
 
@@ -208,17 +220,23 @@ pub fn referrers(conn: &Connection, id: PersonId) -> Result<Vec<(String, i64)>> 
         "SELECT s.name, k.\"from\" FROM main.sqlite_schema s JOIN pragma_foreign_key_list(s.name) k \
          WHERE s.type = 'table' AND k.\"table\" = 'person' ORDER BY s.rowid, k.id",
     )?;
-    let keys = keys.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+    let keys = keys
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(String, String)>>>()?;
     for (table, column) in keys.iter().filter(|(table, _)| !OWN.contains(&table.as_str())) {
         let count: i64 =
-            conn.query_row(&format!("SELECT count(*) FROM main.\"{table}\" WHERE \"{column}\" = ?1"), [id.0], |row| row.get(0))?;
+            conn.query_row(&format!("SELECT count(*) FROM main.\"{table}\" WHERE \"{column}\" = ?1"), [id.0], |row| {
+                row.get(0)
+            })?;
         match found.iter_mut().find(|(known, _)| known == table) {
             Some((_, sum)) => *sum += count,
             None => found.push((table.clone(), count)),
         }
     }
     let attached: i64 =
-        conn.query_row("SELECT count(*) FROM attachment WHERE owner_table = 'person' AND owner = ?1", [id.0], |row| row.get(0))?;
+        conn.query_row("SELECT count(*) FROM attachment WHERE owner_table = 'person' AND owner = ?1", [id.0], |row| {
+            row.get(0)
+        })?;
     found.push(("attachment".to_owned(), attached));
     found.retain(|(_, count)| *count > 0);
     Ok(found)

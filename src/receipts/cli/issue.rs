@@ -53,7 +53,8 @@ pub(super) fn issue(call: &mut Call<'_>) -> Result<Outcome> {
 
     let issued = ops::issue(&mut office, &plan)?;
     let title = t!("Receipts {year}", year = plan.year);
-    let printed = printing::run(&mut office, &issued.value.receipts, &title, &target, &mut |_| {}, &AtomicBool::new(false));
+    let printed =
+        printing::run(&mut office, &issued.value.receipts, &title, &target, &mut |_| {}, &AtomicBool::new(false));
     let files = printed.map_err(|problem| {
         let text = t!(
             "The receipts {first} to {last} are issued, but could not be printed: {why}",
@@ -61,13 +62,20 @@ pub(super) fn issue(call: &mut Call<'_>) -> Result<Outcome> {
             last = issued.value.last,
             why = problem.message
         );
-        Problem::new(problem.kind, text).hint(t!("Print them with: receipts print FILE --unprinted --year YYYY --to DIR"))
+        Problem::new(problem.kind, text)
+            .hint(t!("Print them with: receipts print FILE --unprinted --year YYYY --to DIR"))
     })?;
     let receipts: Vec<Json> = office.read(|conn| {
-        issued.value.receipts.iter().zip(&plan.drafts).map(|(id, draft)| {
-            let number = store::sheet(conn, *id)?.sheet.number;
-            Ok(json!({ "number": number, "donor": draft.name, "total": currency.plain(draft.total()) }))
-        }).collect::<Result<_>>()
+        issued
+            .value
+            .receipts
+            .iter()
+            .zip(&plan.drafts)
+            .map(|(id, draft)| {
+                let number = store::sheet(conn, *id)?.sheet.number;
+                Ok(json!({ "number": number, "donor": draft.name, "total": currency.plain(draft.total()) }))
+            })
+            .collect::<Result<_>>()
     })?;
     office.close()?;
     let mut document = plan_json(&plan, currency);
@@ -122,8 +130,12 @@ pub(super) fn print(call: &mut Call<'_>) -> Result<Outcome> {
 fn answer_print(call: &mut Call<'_>, number: &str, face: &Face, to: &Path) -> Result<Outcome> {
     let (says, what) = match face {
         Face::Copy => ("copy", t!("Printed a copy of {number}: {path}", number = number, path = to.display())),
-        Face::Void { .. } => ("void", t!("Printed the void receipt {number}: {path}", number = number, path = to.display())),
-        Face::Original | Face::Proof { .. } => ("original", t!("Printed {number}: {path}", number = number, path = to.display())),
+        Face::Void { .. } => {
+            ("void", t!("Printed the void receipt {number}: {path}", number = number, path = to.display()))
+        }
+        Face::Original | Face::Proof { .. } => {
+            ("original", t!("Printed {number}: {path}", number = number, path = to.display()))
+        }
     };
     call.out.answer(&json!({ "number": number, "printed_as": says, "file": to }), &what)?;
     Ok(Outcome::Done)
@@ -133,7 +145,8 @@ fn unprinted(call: &mut Call<'_>, mut office: Office, to: PathBuf) -> Result<Out
     let year = year_of(call)?.ok_or_else(|| Problem::usage(t!("The command needs --year")))?;
     let ids: Vec<ReceiptId> = office.read(|conn| store::unprinted(conn, year))?;
     if ids.is_empty() {
-        return Err(Problem::input(t!("Every receipt of {year} has been printed", year = year)).hint(t!("Print one again by its number")));
+        return Err(Problem::input(t!("Every receipt of {year} has been printed", year = year))
+            .hint(t!("Print one again by its number")));
     }
     std::fs::create_dir_all(&to).map_err(|e| cannot_write(&to, e))?;
     let one = to.join(t!("receipts {year}.pdf", year = year));
@@ -141,7 +154,8 @@ fn unprinted(call: &mut Call<'_>, mut office: Office, to: PathBuf) -> Result<Out
     let title = t!("Receipts {year}", year = year);
     let files = printing::run(&mut office, &ids, &title, &target, &mut |_| {}, &AtomicBool::new(false))?;
     office.close()?;
-    call.out.answer(&json!({ "printed": ids.len(), "files": files }), &t!("Printed {count} receipts", count = ids.len()))?;
+    call.out
+        .answer(&json!({ "printed": ids.len(), "files": files }), &t!("Printed {count} receipts", count = ids.len()))?;
     Ok(Outcome::Done)
 }
 
@@ -170,8 +184,11 @@ pub(super) fn reissue(call: &mut Call<'_>) -> Result<Outcome> {
     let done = ops::reissue(&mut office, call.need("number")?, call.need("reason")?)?;
     let new = done.value;
     printing::to_file(&mut office, new.receipt, &to).map_err(|problem| {
-        Problem::new(problem.kind, t!("Receipt {number} is issued, but could not be printed: {why}", number = new.new, why = problem.message))
-            .hint(t!("Print it with: receipts print FILE NUMBER --to OUT.pdf"))
+        Problem::new(
+            problem.kind,
+            t!("Receipt {number} is issued, but could not be printed: {why}", number = new.new, why = problem.message),
+        )
+        .hint(t!("Print it with: receipts print FILE NUMBER --to OUT.pdf"))
     })?;
     office.close()?;
     let text = t!("Receipt {new} stands in place of {old}: {path}", new = new.new, old = new.old, path = to.display());

@@ -4,8 +4,8 @@ use clap::Command;
 use serde_json::{Value as Json, json};
 
 use super::super::model::{Plan, Scope};
-use super::super::store::{self, Filter};
 use super::super::printing;
+use super::super::store::{self, Filter};
 use super::{file, kind_arg, kind_of, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result, day, text};
@@ -33,7 +33,10 @@ pub(super) fn preview(call: &mut Call<'_>) -> Result<Outcome> {
     let mut document = plan_json(&plan, currency);
     if let Json::Object(fields) = &mut document {
         let wording = making.wording;
-        fields.insert("wording".into(), json!({ "name": wording.name, "version": wording.version, "confirmed": wording.confirmed }));
+        fields.insert(
+            "wording".into(),
+            json!({ "name": wording.name, "version": wording.version, "confirmed": wording.confirmed }),
+        );
         fields.insert("notices".into(), json!(notices));
         if let Some(to) = call.text("proof") {
             let files = printing::proof(&office, &plan, 20, std::path::Path::new(to))?;

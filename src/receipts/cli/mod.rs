@@ -13,7 +13,8 @@ use crate::receipts::model::ReceiptKind;
 use crate::t;
 
 /// The commands, the report, the export and the count.
-pub const NOUN: Noun = Noun { verbs: VERBS, exports: &[EXPORT], reports: &[REPORT], counts: Some(report::counts), lists: &[] };
+pub const NOUN: Noun =
+    Noun { verbs: VERBS, exports: &[EXPORT], reports: &[REPORT], counts: Some(report::counts), lists: &[] };
 
 const VERBS: &[Verb] = &[
     Verb {
@@ -22,10 +23,25 @@ const VERBS: &[Verb] = &[
         args: look::preview_args,
         run: look::preview,
     },
-    Verb { words: &["receipts", "issue"], about: "Issue a year’s receipts, or one donation’s", args: issue::issue_args, run: issue::issue },
+    Verb {
+        words: &["receipts", "issue"],
+        about: "Issue a year’s receipts, or one donation’s",
+        args: issue::issue_args,
+        run: issue::issue,
+    },
     Verb { words: &["receipts", "list"], about: "The receipt book", args: look::list_args, run: look::list },
-    Verb { words: &["receipts", "print"], about: "Print a receipt; a reprint says so on its face", args: issue::print_args, run: issue::print },
-    Verb { words: &["receipts", "void"], about: "Void a receipt, with the reason", args: issue::void_args, run: issue::void },
+    Verb {
+        words: &["receipts", "print"],
+        about: "Print a receipt; a reprint says so on its face",
+        args: issue::print_args,
+        run: issue::print,
+    },
+    Verb {
+        words: &["receipts", "void"],
+        about: "Void a receipt, with the reason",
+        args: issue::void_args,
+        run: issue::void,
+    },
     Verb {
         words: &["receipts", "reissue"],
         about: "Void a receipt and issue another that names it",
@@ -69,6 +85,7 @@ fn kind_arg(c: Command) -> Command {
 fn kind_of(text: Option<&str>) -> Result<ReceiptKind> {
     match text {
         None => Ok(ReceiptKind::Annual),
-        Some(text) => ReceiptKind::of(text).ok_or_else(|| Problem::usage(t!("--kind takes single or annual, not “{text}”", text = text))),
+        Some(text) => ReceiptKind::of(text)
+            .ok_or_else(|| Problem::usage(t!("--kind takes single or annual, not “{text}”", text = text))),
     }
 }

@@ -83,7 +83,9 @@ pub(super) fn settings(call: &mut Call<'_>) -> Result<Outcome> {
     let choices: Vec<_> = wordings()?
         .iter()
         .filter(|w| w.jurisdiction == profile.jurisdiction())
-        .map(|w| json!({ "key": w.key, "name": w.name, "version": w.version, "confirmed": w.confirmed, "note": w.note }))
+        .map(
+            |w| json!({ "key": w.key, "name": w.name, "version": w.version, "confirmed": w.confirmed, "note": w.note }),
+        )
         .collect();
     document.insert("wordings".into(), choices.into());
     call.out.answer(&document, &text)?;
@@ -129,7 +131,8 @@ pub(super) fn series(call: &mut Call<'_>) -> Result<Outcome> {
         let next = series.number(year, next);
         let active = if series.active { t!("active") } else { "" };
         lines.push_str(&format!("{:<20} {next:<16} {active}\n", series.name));
-        let counters: Vec<_> = counters.iter().map(|(year, first, next)| json!({ "year": year, "first": first, "next": next })).collect();
+        let counters: Vec<_> =
+            counters.iter().map(|(year, first, next)| json!({ "year": year, "first": first, "next": next })).collect();
         list.push(json!({ "name": series.name, "prefix": series.prefix, "yearly": series.yearly, "active": series.active, "next": next, "counters": counters }));
     }
     office.close()?;

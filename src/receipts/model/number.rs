@@ -120,7 +120,12 @@ mod tests {
         let form = SeriesForm { digits: "20".into(), prefix: "a b".into(), first: "0".into(), ..SeriesForm::default() };
         let fields: Vec<_> = form.parse().unwrap_err().into_iter().map(|p| p.field).collect();
         assert_eq!(fields, ["name", "prefix", "digits", "first"]);
-        let form = SeriesForm { name: " Second copy ".into(), prefix: "B".into(), first: "101".into(), ..SeriesForm::default() };
+        let form = SeriesForm {
+            name: " Second copy ".into(),
+            prefix: "B".into(),
+            first: "101".into(),
+            ..SeriesForm::default()
+        };
         let new = form.parse().unwrap();
         assert_eq!((new.name.as_str(), new.yearly, new.digits, new.first), ("Second copy", true, 4, 101));
     }

@@ -127,7 +127,13 @@ pub struct Draft {
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { donor: PersonId(0), name: String::new(), address: Vec::new(), lines: Vec::new(), post_key: Default::default() }
+        Self {
+            donor: PersonId(0),
+            name: String::new(),
+            address: Vec::new(),
+            lines: Vec::new(),
+            post_key: Default::default(),
+        }
     }
 }
 
@@ -368,7 +374,8 @@ mod tests {
 
     /// Donor 3 has no address, donor 4 is an organisation, the others live at ever lower postcodes.
     fn donor(person: PersonId) -> Result<Donor> {
-        let address = Address { street: "1 A Street".into(), postcode: format!("Z{:03}", 500 - person.0), ..Address::default() };
+        let address =
+            Address { street: "1 A Street".into(), postcode: format!("Z{:03}", 500 - person.0), ..Address::default() };
         Ok(Donor {
             name: format!("Donor {}", person.0),
             sort_key: format!("donor {}", person.0),
@@ -425,7 +432,13 @@ mod tests {
 
     #[test]
     fn single_receipts_are_one_for_each_donation() {
-        let plan = plan("gb", "acknowledgement", ReceiptKind::Single, 0, vec![candidate(1, 1, 100), candidate(2, 1, 200), candidate(3, 4, 50)]);
+        let plan = plan(
+            "gb",
+            "acknowledgement",
+            ReceiptKind::Single,
+            0,
+            vec![candidate(1, 1, 100), candidate(2, 1, 200), candidate(3, 4, 50)],
+        );
         let drafts: Vec<_> = plan.drafts.iter().map(|d| (d.donor.0, d.total().0)).collect();
         assert_eq!(drafts, [(4, 50), (1, 100), (1, 200)]);
         assert!(plan.ties_out());

@@ -173,7 +173,13 @@ mod tests {
         let settings = Settings { minimum: Money(500), per_page: 3, ..Settings::for_law("gb", "acknowledgement") };
         let mut form = SettingsForm::of(&settings, pound);
         assert_eq!(form.parse(pound, "gb").unwrap(), settings);
-        form = SettingsForm { wording: "de_sammel".into(), minimum: "-1".into(), envelope: "c4".into(), per_page: "4".into(), ..form };
+        form = SettingsForm {
+            wording: "de_sammel".into(),
+            minimum: "-1".into(),
+            envelope: "c4".into(),
+            per_page: "4".into(),
+            ..form
+        };
         let fields: Vec<_> = form.parse(pound, "gb").unwrap_err().into_iter().map(|p| p.field).collect();
         assert_eq!(fields, ["wording", "minimum", "envelope", "per_page"]);
     }

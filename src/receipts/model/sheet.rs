@@ -144,7 +144,8 @@ impl Making {
         };
         let totals = self.totals(wording, &draft.lines)?;
         let fill = |text: &String| self.fill(wording, text, draft, &totals, replaces.as_ref());
-        let opening = if several && !wording.opening_several.is_empty() { &wording.opening_several } else { &wording.opening };
+        let opening =
+            if several && !wording.opening_several.is_empty() { &wording.opening_several } else { &wording.opening };
         let mut closing: Vec<String> = wording.closing.iter().map(fill).collect();
         if !wording.closing_without_dues.is_empty() && draft.lines.iter().all(|line| line.kind != "dues") {
             closing.push(fill(&wording.closing_without_dues));
@@ -190,7 +191,14 @@ impl Making {
         })
     }
 
-    fn fill(&self, wording: &Wording, text: &str, draft: &Draft, totals: &Totals, replaces: Option<&Replaced>) -> String {
+    fn fill(
+        &self,
+        wording: &Wording,
+        text: &str,
+        draft: &Draft,
+        totals: &Totals,
+        replaces: Option<&Replaced>,
+    ) -> String {
         use chrono::Datelike as _;
         let language = wording.language;
         let money = |amount| language.money(*self.currency, amount);
@@ -276,7 +284,13 @@ mod tests {
             issued_on: crate::kit::day::from_iso("2026-11-22").unwrap(),
             layout: Layout { letter_paper: false, envelope: Envelope::Dl, per_page: 3 },
         };
-        let draft = Draft { donor: PersonId(7), name: "{total} Łukasz".into(), address: vec!["4 Quay Street".into()], lines, ..Draft::default() };
+        let draft = Draft {
+            donor: PersonId(7),
+            name: "{total} Łukasz".into(),
+            address: vec!["4 Quay Street".into()],
+            lines,
+            ..Draft::default()
+        };
         making.sheet(&draft, "2026-0002", replaces).unwrap()
     }
 
@@ -303,7 +317,13 @@ mod tests {
         assert!(!one.closing.iter().any(|text| text.contains("nicht um Mitgliedsbeiträge")));
         let gift = sheet("de_zuwendung", "de", "EUR", vec![line("2026-05-01", "donation", 1_200, 0)], None);
         assert!(gift.closing.iter().any(|text| text.contains("nicht um Mitgliedsbeiträge")));
-        let many = sheet("de_zuwendung", "de", "EUR", vec![line("2026-05-01", "dues", 1_200, 0), line("2026-06-01", "donation", 2_105, 0)], None);
+        let many = sheet(
+            "de_zuwendung",
+            "de",
+            "EUR",
+            vec![line("2026-05-01", "dues", 1_200, 0), line("2026-06-01", "donation", 2_105, 0)],
+            None,
+        );
         assert_eq!(many.wording.form, Form::Sammel);
         assert_eq!(many.totals.in_words, "dreiunddreißig Euro und fünf Cent");
     }
@@ -311,7 +331,12 @@ mod tests {
     #[test]
     fn no_place_is_left_open_and_a_name_with_braces_stays() {
         let made = sheet("acknowledgement", "gb", "GBP", vec![line("2026-05-01", "donation", 2_500, 0)], None);
-        let all = [&made.opening, &made.closing, &made.small_print].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let all = [&made.opening, &made.closing, &made.small_print]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ");
         assert!(!all.contains('{'), "{all}");
         assert!(all.contains("£25.00") && all.contains("1 May 2026") && all.contains("Riverside"));
         assert_eq!(made.donor, "{total} Łukasz");

@@ -201,7 +201,8 @@ pub fn wordings() -> Result<&'static [Wording]> {
 
 fn parse(source: &str) -> Result<Wording, String> {
     let wording: Wording = toml::from_str(source).map_err(|e| e.to_string())?;
-    let texts = [&wording.opening, &wording.opening_several, &wording.closing, &wording.small_print].into_iter().flatten();
+    let texts =
+        [&wording.opening, &wording.opening_several, &wording.closing, &wording.small_print].into_iter().flatten();
     let more = [&wording.title, &wording.closing_without_dues, &wording.replacement];
     for text in texts.chain(more) {
         if let Some(unknown) = placeholders(text).find(|name| !PLACEHOLDERS.contains(name)) {
@@ -213,8 +214,23 @@ fn parse(source: &str) -> Result<Wording, String> {
 
 /// The places of a text that are filled when the receipt is made.
 const PLACEHOLDERS: &[&str] = &[
-    "party", "branch", "donor", "total", "words", "eligible", "count", "kind", "day", "first_day", "last_day", "year", "replaced",
-    "replaced_day", "tax_office", "tax_number", "notice_day",
+    "party",
+    "branch",
+    "donor",
+    "total",
+    "words",
+    "eligible",
+    "count",
+    "kind",
+    "day",
+    "first_day",
+    "last_day",
+    "year",
+    "replaced",
+    "replaced_day",
+    "tax_office",
+    "tax_number",
+    "notice_day",
 ];
 
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
@@ -234,8 +250,10 @@ pub fn find(key: &str, jurisdiction: &str) -> Result<&'static Wording> {
 
 /// Why this office may not issue with a wording, if so: the regulator issues the receipt itself.
 pub fn problem_with(wording: &Wording) -> Option<Problem> {
-    (wording.issued_by == IssuedBy::Regulator)
-        .then(|| Problem::input(wording.refusal.clone()).hint(t!("A donor’s statement can be printed instead; it says that it is no tax receipt")))
+    (wording.issued_by == IssuedBy::Regulator).then(|| {
+        Problem::input(wording.refusal.clone())
+            .hint(t!("A donor’s statement can be printed instead; it says that it is no tax receipt"))
+    })
 }
 
 #[cfg(test)]

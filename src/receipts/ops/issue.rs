@@ -67,7 +67,8 @@ fn write(tx: &Tx<'_>, plan: &Plan, run: Option<RunId>) -> Result<Issued> {
     let kind = plan.scope.kind();
     let mut numbers = Numbers::begin(tx, kind, plan.drafts.len())?;
     tx.expect(u64::try_from(plan.drafts.len()).unwrap_or(0));
-    let mut issued = Issued { run, receipts: Vec::with_capacity(plan.drafts.len()), first: String::new(), last: String::new() };
+    let mut issued =
+        Issued { run, receipts: Vec::with_capacity(plan.drafts.len()), first: String::new(), last: String::new() };
     for (at, draft) in plan.drafts.iter().enumerate() {
         if at.is_multiple_of(100) {
             tx.progress(u64::try_from(at).unwrap_or(0))?;
@@ -156,10 +157,14 @@ fn say(tx: &Tx<'_>, plan: &Plan, issued: &Issued) -> Result<()> {
 pub(super) fn nothing(plan: &Plan) -> Problem {
     let one = matches!(plan.scope, Scope::Donation(_));
     match plan.left_out.first() {
-        Some(left) if one => Problem::input(t!("This donation gets no receipt: {reason}", reason = lower(left.reason.label())))
-            .hint(what_to_do(left.reason)),
-        Some(_) => Problem::input(t!("No donation of {year} is left to receipt, so nothing was issued", year = plan.year))
-            .hint(t!("The preview says why each was left out")),
+        Some(left) if one => {
+            Problem::input(t!("This donation gets no receipt: {reason}", reason = lower(left.reason.label())))
+                .hint(what_to_do(left.reason))
+        }
+        Some(_) => {
+            Problem::input(t!("No donation of {year} is left to receipt, so nothing was issued", year = plan.year))
+                .hint(t!("The preview says why each was left out"))
+        }
         None => Problem::input(t!("The ledger has no donations in {year}, so nothing was issued", year = plan.year)),
     }
 }

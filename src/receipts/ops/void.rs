@@ -49,7 +49,10 @@ pub fn void(office: &mut Office, number: &str, reason: &str) -> Result<Done<Rece
     office.transact(&VOID, |tx| {
         let receipt = store::find(tx.conn(), number)?;
         if receipt.status == Status::Void {
-            return Err(Problem::input(t!("Receipt {number} is void already. Nothing was changed", number = receipt.number)));
+            return Err(Problem::input(t!(
+                "Receipt {number} is void already. Nothing was changed",
+                number = receipt.number
+            )));
         }
         store::void(tx, receipt.id, reason)?;
         tx.say(t!("Receipt {number} void: {reason}", number = receipt.number, reason = reason));
@@ -68,8 +71,12 @@ pub fn reissue(office: &mut Office, number: &str, reason: &str) -> Result<Done<R
         let conn = tx.conn();
         let old = store::find(conn, number)?;
         if let Some(newer) = &old.replaced_by {
-            return Err(Problem::input(t!("Receipt {old} was replaced by {newer} already. Nothing was changed", old = old.number, newer = newer))
-                .hint(t!("Reissue the newer one")));
+            return Err(Problem::input(t!(
+                "Receipt {old} was replaced by {newer} already. Nothing was changed",
+                old = old.number,
+                newer = newer
+            ))
+            .hint(t!("Reissue the newer one")));
         }
         let sheet = store::sheet(conn, old.id)?.sheet;
         if old.status == Status::Issued {
@@ -78,7 +85,9 @@ pub fn reissue(office: &mut Office, number: &str, reason: &str) -> Result<Done<R
         let entries: Vec<EntryId> = sheet.lines.iter().map(|line| line.entry).collect();
         let plan = store::again(conn, old.kind, old.for_year, &entries, tx.today())?;
         let [draft] = plan.drafts.as_slice() else {
-            return Err(nothing(&plan).hint(t!("Receipt {number} was left as it is; void it instead", number = old.number)));
+            return Err(
+                nothing(&plan).hint(t!("Receipt {number} was left as it is; void it instead", number = old.number))
+            );
         };
         let mut numbers = Numbers::begin(tx, old.kind, 1)?;
         let (receipt, new) = numbers.issue(draft, old.for_year, None, Some(&old))?;

@@ -45,7 +45,8 @@ const ENGLISH: Words = Words {
     page_of: "on the following page",
 };
 
-const CANADIAN: Words = Words { number: "Serial number", issued: "Date issued", annex: "List of contributions on receipt", ..ENGLISH };
+const CANADIAN: Words =
+    Words { number: "Serial number", issued: "Date issued", annex: "List of contributions on receipt", ..ENGLISH };
 
 const GERMAN: Words = Words {
     number: "Nummer",
@@ -173,7 +174,11 @@ pub(super) fn meta(sheet: &Sheet) -> Vec<Field> {
         fields.push((words.registration, issuer.registration.clone()));
     }
     if language == Language::German {
-        for (label, value) in [("Finanzamt", &issuer.tax_office), ("Steuernummer", &issuer.tax_number), ("Bescheid vom", &issuer.notice_day)] {
+        for (label, value) in [
+            ("Finanzamt", &issuer.tax_office),
+            ("Steuernummer", &issuer.tax_number),
+            ("Bescheid vom", &issuer.notice_day),
+        ] {
             if !value.is_empty() {
                 fields.push((label, value.clone()));
             }

@@ -86,7 +86,8 @@ struct Top {
 }
 
 fn address(page: &mut Page<'_>, sheet: &Sheet) -> Result<Top> {
-    let lines: Vec<&str> = std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();
+    let lines: Vec<&str> =
+        std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();
     if let Some(window) = window(sheet.layout.envelope) {
         page.address(window, &lines, &labels::issuer_line(sheet))?;
         page.fold_marks(window);

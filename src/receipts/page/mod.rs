@@ -24,9 +24,14 @@ pub enum Face {
     /// The same document again.
     Copy,
     /// A void receipt, with its reason.
-    Void { reason: String, on: Option<Day> },
+    Void {
+        reason: String,
+        on: Option<Day>,
+    },
     /// Nothing is issued; what is open about it is said on it.
-    Proof { notices: Vec<String> },
+    Proof {
+        notices: Vec<String>,
+    },
 }
 
 /// Finds the office's pictures that sheets name by the id of the attachment. One that is gone is left out.

@@ -12,7 +12,14 @@ pub(super) const LABEL: Style = Style::new(8.5).muted();
 pub(super) const SMALL: Style = Style { leading: 1.3, ..Style::new(7.5).muted() };
 
 /// Text below `y` with a gap after it; an empty text takes no room.
-pub(super) fn paragraph(page: &mut Page<'_>, region: Region, y: f32, style: Style, text: &str, gap: f32) -> Result<f32> {
+pub(super) fn paragraph(
+    page: &mut Page<'_>,
+    region: Region,
+    y: f32,
+    style: Style,
+    text: &str,
+    gap: f32,
+) -> Result<f32> {
     if text.trim().is_empty() {
         return Ok(y);
     }
@@ -20,7 +27,13 @@ pub(super) fn paragraph(page: &mut Page<'_>, region: Region, y: f32, style: Styl
 }
 
 /// The office's letterhead in its region. Its logo stands in a place of its own, else left of it.
-pub(super) fn head(page: &mut Page<'_>, region: Region, logo_at: Option<Region>, sheet: &Sheet, pictures: &Pictures<'_>) -> Result<()> {
+pub(super) fn head(
+    page: &mut Page<'_>,
+    region: Region,
+    logo_at: Option<Region>,
+    sheet: &Sheet,
+    pictures: &Pictures<'_>,
+) -> Result<()> {
     let mut text = region;
     if let Some(logo) = sheet.issuer.logo.as_ref().and_then(|id| pictures(id)) {
         let [left, right] = halves(region);
@@ -48,7 +61,13 @@ fn halves(region: Region) -> [Region; 2] {
 }
 
 /// Labels with their values below each other. Says where they end.
-pub(super) fn fields(page: &mut Page<'_>, region: Region, label_width: f32, style: Style, fields: &[Field]) -> Result<f32> {
+pub(super) fn fields(
+    page: &mut Page<'_>,
+    region: Region,
+    label_width: f32,
+    style: Style,
+    fields: &[Field],
+) -> Result<f32> {
     let mut y = region.y;
     for (label, value) in fields {
         let left = Region { width: label_width - 2.0, ..region.below(y) };
@@ -102,7 +121,13 @@ pub(super) fn remarks(print: &Print) -> Vec<String> {
 }
 
 /// Place and day, the signature's picture, a line and who signs. Says where it ends.
-pub(super) fn signature(page: &mut Page<'_>, region: Region, sheet: &Sheet, pictures: &Pictures<'_>, room: f32) -> Result<f32> {
+pub(super) fn signature(
+    page: &mut Page<'_>,
+    region: Region,
+    sheet: &Sheet,
+    pictures: &Pictures<'_>,
+    room: f32,
+) -> Result<f32> {
     let language = sheet.wording.language;
     let place = &sheet.issuer.place;
     let on = language.day(sheet.issued_on);

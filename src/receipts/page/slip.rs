@@ -45,8 +45,11 @@ pub(super) fn draw(page: &mut Page<'_>, slip: Region, print: &Print, pictures: &
     }
     y = fields(page, text.below(y), 26.0, BODY.sized(9.0), &shown)?;
     if sheet.lines.len() > 1 {
-        let list: Vec<String> =
-            sheet.lines.iter().map(|l| format!("{} {}", parts::short_day(sheet, l.day), labels::money(sheet, l.amount))).collect();
+        let list: Vec<String> = sheet
+            .lines
+            .iter()
+            .map(|l| format!("{} {}", parts::short_day(sheet, l.day), labels::money(sheet, l.amount)))
+            .collect();
         y = paragraph(page, text, y + 0.5, LABEL.sized(7.5), &list.join(" · "), 0.8)?;
     }
     for part in &sheet.closing {
@@ -78,6 +81,7 @@ fn left(page: &mut Page<'_>, slip: Region, sheet: &Sheet, pictures: &Pictures<'_
     parts::head(page, head, None, sheet, pictures)?;
     let field = window(sheet.layout.envelope).map_or(Region::new(22.0, 57.0, 76.0, 26.0), |window| window.address());
     let field = Region { y: slip.y + field.y, ..field };
-    let lines: Vec<&str> = std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();
+    let lines: Vec<&str> =
+        std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();
     page.fit_bottom(field, Style { leading: 1.25, ..Style::new(10.0) }, &lines.join("\n"))
 }

@@ -47,7 +47,11 @@ fn sheet(law: &str, key: &str, envelope: Envelope, per_page: u8, donor: &str, li
         issuer: Issuer {
             party: "Example Party".into(),
             branch: "Riverside branch".into(),
-            lines: vec!["The Old Mill, 12 Bridge Street".into(), "Riverside RV1 2AB".into(), "treasurer@riverside.example".into()],
+            lines: vec![
+                "The Old Mill, 12 Bridge Street".into(),
+                "Riverside RV1 2AB".into(),
+                "treasurer@riverside.example".into(),
+            ],
             place: "Riverside".into(),
             signatory: "Asha Mistry, Treasurer".into(),
             registration: "AU-1234".into(),
@@ -114,7 +118,20 @@ fn an_acknowledgement_says_what_it_must() {
     let sheet = sheet("gb", "acknowledgement", Envelope::Dl, 1, NAMES[0], 1);
     let Some(text) = printed(&sheet, Face::Original, "gb-single") else { return };
     let flat = squeezed(&text);
-    for part in ["Łukasz Żółkiewski", "2026-0413", "22 November 2026", "£25.00", "Twenty-five pounds", "Riverside branch", "Example Party", "Asha Mistry", "4 Quay Street", "RV1 4AB", "not a tax receipt", "2026-1"] {
+    for part in [
+        "Łukasz Żółkiewski",
+        "2026-0413",
+        "22 November 2026",
+        "£25.00",
+        "Twenty-five pounds",
+        "Riverside branch",
+        "Example Party",
+        "Asha Mistry",
+        "4 Quay Street",
+        "RV1 4AB",
+        "not a tax receipt",
+        "2026-1",
+    ] {
         assert!(flat.contains(part), "{part} in {flat}");
     }
     assert_eq!(pages(&text), 1);
@@ -138,7 +155,9 @@ fn names_of_all_scripts_come_back_as_they_went_in() {
 
 #[test]
 fn a_copy_is_the_same_document_but_for_its_mark() {
-    for (law, key, mark) in [("gb", "acknowledgement", "COPY"), ("ca", "ca_official", "DUPLICATE"), ("de", "de_zuwendung", "KOPIE")] {
+    for (law, key, mark) in
+        [("gb", "acknowledgement", "COPY"), ("ca", "ca_official", "DUPLICATE"), ("de", "de_zuwendung", "KOPIE")]
+    {
         for per_page in [1, 2] {
             let sheet = sheet(law, key, Envelope::Dl, per_page, NAMES[6], 1);
             let Some(original) = printed(&sheet, Face::Original, &format!("{law}-{per_page}-original")) else { return };
@@ -146,7 +165,8 @@ fn a_copy_is_the_same_document_but_for_its_mark() {
             assert!(!original.contains(mark) && copy.contains(mark));
             // A reader may break the word across the face into parts.
             let words = |text: &str| {
-                let mut words: Vec<String> = text.split_whitespace().filter(|w| !mark.contains(w)).map(str::to_owned).collect();
+                let mut words: Vec<String> =
+                    text.split_whitespace().filter(|w| !mark.contains(w)).map(str::to_owned).collect();
                 words.sort();
                 words
             };
@@ -196,14 +216,27 @@ fn german_papers_keep_to_one_page_and_list_the_rest() {
     let Some(text) = printed(&one_gift, Face::Original, "de-zuwendung") else { return };
     let flat = squeezed(&text);
     assert_eq!(pages(&text), 1);
-    for part in ["Bestätigung über Geldzuwendungen/Mitgliedsbeitrag", "25,00 €", "fünfundzwanzig Euro", "05.01.2026", "haftet für die entgangene Steuer", "nicht um Mitgliedsbeiträge"] {
+    for part in [
+        "Bestätigung über Geldzuwendungen/Mitgliedsbeitrag",
+        "25,00 €",
+        "fünfundzwanzig Euro",
+        "05.01.2026",
+        "haftet für die entgangene Steuer",
+        "nicht um Mitgliedsbeiträge",
+    ] {
         assert!(flat.contains(part), "{part} in {flat}");
     }
     let many = sheet("de", "de_zuwendung", Envelope::DinA, 1, "Jörg Weiß", 12);
     let text = printed(&many, Face::Original, "de-sammel").unwrap();
     assert_eq!(pages(&text), 2, "{text}");
     let flat = squeezed(&text);
-    for part in ["Sammelbestätigung", "keine weiteren Bestätigungen", "Anlage zur Sammelbestätigung 2026-0413", "Mitgliedsbeitrag", "Gesamtsumme"] {
+    for part in [
+        "Sammelbestätigung",
+        "keine weiteren Bestätigungen",
+        "Anlage zur Sammelbestätigung 2026-0413",
+        "Mitgliedsbeitrag",
+        "Gesamtsumme",
+    ] {
         assert!(flat.contains(part), "{part} in {flat}");
     }
 }
@@ -230,7 +263,12 @@ fn slips_share_pages_and_long_ones_get_a_letter() {
         let prints: Vec<_> = lines
             .iter()
             .zip(NAMES)
-            .map(|(n, name)| Ok(Print { sheet: sheet("gb", "acknowledgement", Envelope::Dl, per_page, name, *n), face: Face::Original }))
+            .map(|(n, name)| {
+                Ok(Print {
+                    sheet: sheet("gb", "acknowledgement", Envelope::Dl, per_page, name, *n),
+                    face: Face::Original,
+                })
+            })
             .collect();
         let files = run(&path, "Receipts", iso("2026-11-22"), prints, &|_| None, &mut |_| {}, &go).unwrap();
         let bytes = std::fs::read(&files[0]).unwrap();
@@ -246,8 +284,18 @@ fn slips_share_pages_and_long_ones_get_a_letter() {
 #[test]
 fn official_slips_fit_two_to_a_page() {
     let folder = tempfile::tempdir().unwrap();
-    let prints = (0..2).map(|_| Ok(Print { sheet: sheet("ca", "ca_official", Envelope::Us10, 2, NAMES[6], 1), face: Face::Copy }));
-    let files = run(&folder.path().join("a.pdf"), "Receipts", iso("2026-11-22"), prints, &|_| None, &mut |_| {}, &AtomicBool::new(false)).unwrap();
+    let prints = (0..2)
+        .map(|_| Ok(Print { sheet: sheet("ca", "ca_official", Envelope::Us10, 2, NAMES[6], 1), face: Face::Copy }));
+    let files = run(
+        &folder.path().join("a.pdf"),
+        "Receipts",
+        iso("2026-11-22"),
+        prints,
+        &|_| None,
+        &mut |_| {},
+        &AtomicBool::new(false),
+    )
+    .unwrap();
     let Some(text) = text_of(&kept("ca-slips", &std::fs::read(&files[0]).unwrap(), folder.path())) else { return };
     assert_eq!(pages(&text), 1);
     assert_eq!(text.matches("$15.00").count(), 2);
@@ -270,9 +318,13 @@ fn a_cancelled_or_failed_run_leaves_no_file() {
     let cancel = AtomicBool::new(false);
     let print = || Print { sheet: sheet("gb", "acknowledgement", Envelope::Dl, 1, NAMES[0], 1), face: Face::Original };
     let mut stop = |done| cancel.store(done == 2, Ordering::Relaxed);
-    assert!(run(&path, "Receipts", iso("2026-11-22"), (0..5).map(|_| Ok(print())), &|_| None, &mut stop, &cancel).is_err());
+    assert!(
+        run(&path, "Receipts", iso("2026-11-22"), (0..5).map(|_| Ok(print())), &|_| None, &mut stop, &cancel).is_err()
+    );
     let failing = [Ok(print()), Err(Problem::input("no"))];
-    assert!(run(&path, "Receipts", iso("2026-11-22"), failing, &|_| None, &mut |_| {}, &AtomicBool::new(false)).is_err());
+    assert!(
+        run(&path, "Receipts", iso("2026-11-22"), failing, &|_| None, &mut |_| {}, &AtomicBool::new(false)).is_err()
+    );
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -283,7 +335,9 @@ fn logo_and_signature_stand_on_the_paper() {
     (sheet.issuer.logo, sheet.issuer.signature) = (Some("1".into()), Some("2".into()));
     let mut png = Vec::new();
     let pixels = image::RgbImage::from_fn(60, 30, |x, y| image::Rgb([(x * 4) as u8, (y * 8) as u8, 90]));
-    image::DynamicImage::ImageRgb8(pixels).write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    image::DynamicImage::ImageRgb8(pixels)
+        .write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)
+        .unwrap();
     let picture = Picture::read(&png).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let with = one(&Print { sheet: sheet.clone(), face: Face::Original }, &|_| Some(picture.clone())).unwrap();

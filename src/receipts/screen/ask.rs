@@ -145,9 +145,15 @@ impl Reason {
             (t!("Void receipt {number}", number = self.number), t!("Void receipt"))
         };
         let body = match (self.reissue, self.void) {
-            (false, _) => t!("Its number stays in the book, void, with your reason. Its donations can be receipted again."),
-            (true, false) => t!("It becomes void, and a receipt with the next number takes its place, made out as register and settings are now. The new one names the old."),
-            (true, true) => t!("A receipt with the next number takes its place, made out as register and settings are now. The new one names the old."),
+            (false, _) => {
+                t!("Its number stays in the book, void, with your reason. Its donations can be receipted again.")
+            }
+            (true, false) => t!(
+                "It becomes void, and a receipt with the next number takes its place, made out as register and settings are now. The new one names the old."
+            ),
+            (true, true) => t!(
+                "A receipt with the next number takes its place, made out as register and settings are now. The new one names the old."
+            ),
         };
         let missing = self.text.trim().is_empty().then(|| t!("Say why first"));
         let mut dialog = Dialog::new(&title, confirm).body(body).unless(missing);
@@ -162,7 +168,11 @@ impl Reason {
                 field.request_focus();
             }
             if self.reissue {
-                ui::paragraph(ui, t!("Correct the donor’s name or address in the register before."), BODY.ink(look(ui).muted));
+                ui::paragraph(
+                    ui,
+                    t!("Correct the donor’s name or address in the register before."),
+                    BODY.ink(look(ui).muted),
+                );
             }
         });
         match answer {

@@ -44,7 +44,11 @@ impl Exporting {
         match self.writing.as_mut().and_then(Reply::take) {
             None => return,
             Some(Ok((count, path))) => {
-                sight.notice(Tone::Good, t!("Wrote {receipts}", receipts = super::receipts(count)), path.display().to_string());
+                sight.notice(
+                    Tone::Good,
+                    t!("Wrote {receipts}", receipts = super::receipts(count)),
+                    path.display().to_string(),
+                );
             }
             Some(Err(problem)) => sight.problem(problem),
         }

@@ -345,14 +345,18 @@ fn filters(ui: &mut Ui, sight: &Sight<'_>, filter: &mut Filter, oldest: Option<i
     let mut other = Search::new(t!("Search number or donor"), &mut filter.text).width(220.0).show(ui).changed();
     let known = years(sight.today(), oldest.unwrap_or_else(|| chrono::Datelike::year(&sight.today())));
     let all = std::iter::once((None, t!("All years")));
-    let options: Vec<(Option<i32>, &str)> = all.chain(known.iter().map(|(year, words)| (Some(*year), words.as_str()))).collect();
+    let options: Vec<(Option<i32>, &str)> =
+        all.chain(known.iter().map(|(year, words)| (Some(*year), words.as_str()))).collect();
     other |= Choice::new(t!("Year of the donations"), &mut filter.year, &options).bare().show(ui).changed();
-    let states = [(None, t!("Issued and void")), (Some(Status::Issued), t!("Issued")), (Some(Status::Void), t!("Void"))];
+    let states =
+        [(None, t!("Issued and void")), (Some(Status::Issued), t!("Issued")), (Some(Status::Void), t!("Void"))];
     other | Choice::new(t!("Status"), &mut filter.status, &states).bare().show(ui).changed()
 }
 
 fn empty(ui: &mut Ui, sight: &Sight<'_>) {
-    let body = t!("Every receipt you issue is kept here under its number, as it was printed; void ones too. Begin with a year’s donations, or look at how receipts are made out.");
+    let body = t!(
+        "Every receipt you issue is kept here under its number, as it was printed; void ones too. Begin with a year’s donations, or look at how receipts are made out."
+    );
     ui::empty_state(ui, icons::RECEIPT, t!("No receipts yet"), body, |ui| {
         // The screen's one primary button stands in its head.
         if Button::secondary(t!("See this year’s receipts")).show(ui).clicked() {

@@ -66,8 +66,13 @@ pub(super) static REISSUE: Command = Command {
     ..Command::NONE
 };
 
-pub(super) static VOID: Command =
-    Command { key: "receipts.void", says: || t!("Void the receipt…"), icon: Some(icons::PROHIBIT), screen: LIST, ..Command::NONE };
+pub(super) static VOID: Command = Command {
+    key: "receipts.void",
+    says: || t!("Void the receipt…"),
+    icon: Some(icons::PROHIBIT),
+    screen: LIST,
+    ..Command::NONE
+};
 
 pub(super) static EXPORT: Command = Command {
     key: "receipts.export",

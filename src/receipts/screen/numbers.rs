@@ -29,16 +29,17 @@ impl Asking {
         let series = seen.series.clone();
         let counted = series.as_ref().map_or(year, |series| series.counted_in(year));
         let first = seen.counters.iter().find(|(year, ..)| *year == counted).map_or(1, |(_, first, _)| *first);
-        let form = SeriesForm {
-            name: t!("Receipts").to_owned(),
-            first: first.to_string(),
-            ..SeriesForm::default()
-        };
+        let form = SeriesForm { name: t!("Receipts").to_owned(), first: first.to_string(), ..SeriesForm::default() };
         Self { form, first: series.map(|series| (series, year)), problems: Vec::new(), saving: None }
     }
 
     pub(super) fn another() -> Self {
-        Self { form: SeriesForm { digits: "4".to_owned(), ..SeriesForm::default() }, first: None, problems: Vec::new(), saving: None }
+        Self {
+            form: SeriesForm { digits: "4".to_owned(), ..SeriesForm::default() },
+            first: None,
+            problems: Vec::new(),
+            saving: None,
+        }
     }
 
     /// The question of a pose.
@@ -70,19 +71,41 @@ impl Asking {
             Some((series, year)) => Dialog::new(t!("First number"), t!("Set first number"))
                 .body(t!("The serial that the first receipt of the year gets, to go on from an older book."))
                 .show(ui, |ui| {
-                    Field::new(t!("First serial"), &mut form.first).problem(of("first")).width(160.0).figures().show(ui);
+                    Field::new(t!("First serial"), &mut form.first)
+                        .problem(of("first"))
+                        .width(160.0)
+                        .figures()
+                        .show(ui);
                     let serial = form.first.trim().parse().unwrap_or(1);
                     let number = series.number(series.counted_in(*year), serial);
                     line(ui, &t!("The first receipt is {number}", number = number), BODY.ink(look(ui).muted));
                 }),
             None => Dialog::new(t!("Another series of numbers"), t!("Begin the series"))
-                .body(t!("New receipts are numbered from it. The present series is closed; its receipts stay as they are."))
+                .body(t!(
+                    "New receipts are numbered from it. The present series is closed; its receipts stay as they are."
+                ))
                 .show(ui, |ui| {
-                    Field::new(t!("Name"), &mut form.name).placeholder(t!("Treasurer’s laptop")).problem(of("name")).show(ui);
+                    Field::new(t!("Name"), &mut form.name)
+                        .placeholder(t!("Treasurer’s laptop"))
+                        .problem(of("name"))
+                        .show(ui);
                     let hint = t!("Before each number, so that none occurs twice");
-                    Field::new(t!("Prefix"), &mut form.prefix).placeholder("B").hint(hint).problem(of("prefix")).show(ui);
-                    Field::new(t!("Least figures of a serial"), &mut form.digits).problem(of("digits")).figures().width(160.0).show(ui);
-                    Field::new(t!("First serial"), &mut form.first).placeholder("1").problem(of("first")).figures().width(160.0).show(ui);
+                    Field::new(t!("Prefix"), &mut form.prefix)
+                        .placeholder("B")
+                        .hint(hint)
+                        .problem(of("prefix"))
+                        .show(ui);
+                    Field::new(t!("Least figures of a serial"), &mut form.digits)
+                        .problem(of("digits"))
+                        .figures()
+                        .width(160.0)
+                        .show(ui);
+                    Field::new(t!("First serial"), &mut form.first)
+                        .placeholder("1")
+                        .problem(of("first"))
+                        .figures()
+                        .width(160.0)
+                        .show(ui);
                     checkbox(ui, &mut form.running, t!("Counts on and on, without the year"));
                 }),
         };

@@ -71,9 +71,10 @@ impl One {
         let read_only = sight.facts.read_only.then(|| t!("This office is open read-only"));
         let missing = ready.is_none().then(|| t!("There is nothing to issue"));
         let mut leads = None;
-        let answer = Dialog::new(t!("Receipt for one donation"), t!("Issue receipt")).unless(read_only.or(missing)).width(480.0).show(
-            ui,
-            |ui| match seen {
+        let answer = Dialog::new(t!("Receipt for one donation"), t!("Issue receipt"))
+            .unless(read_only.or(missing))
+            .width(480.0)
+            .show(ui, |ui| match seen {
                 None => {}
                 Some(Err(problem)) => refused(ui, problem),
                 Some(Ok(seen)) => {
@@ -87,8 +88,7 @@ impl One {
                         refused(ui, problem);
                     }
                 }
-            },
-        );
+            });
         if let Some((screen, filter)) = leads {
             sight.go(screen, filter);
             return false;

@@ -115,7 +115,9 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: boo
 pub(super) fn figures(ui: &mut Ui, words: &str, amount: &str) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         ui::line(ui, amount, BODY);
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| ui::line(ui, words, BODY.ink(look(ui).muted)));
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui::line(ui, words, BODY.ink(look(ui).muted))
+        });
     });
 }
 
@@ -126,11 +128,13 @@ fn buttons(ui: &mut Ui, sight: &Sight<'_>, receipt: &Receipt, wants: &mut Option
         if Button::primary(print).key("P").show(ui).clicked() {
             *wants = Some(Wants::Command(PRINT.key));
         }
-        let refused = |command: &'static crate::app::Command| command.refused(sight).or_else(|| why_not(command.key, receipt));
+        let refused =
+            |command: &'static crate::app::Command| command.refused(sight).or_else(|| why_not(command.key, receipt));
         if Button::secondary(t!("Reissue…")).unless(refused(&REISSUE)).show(ui).clicked() {
             *wants = Some(Wants::Command(REISSUE.key));
         }
-        if receipt.status == Status::Issued && Button::secondary(t!("Void…")).unless(refused(&VOID)).show(ui).clicked() {
+        if receipt.status == Status::Issued && Button::secondary(t!("Void…")).unless(refused(&VOID)).show(ui).clicked()
+        {
             *wants = Some(Wants::Command(VOID.key));
         }
     });

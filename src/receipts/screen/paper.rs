@@ -104,7 +104,8 @@ pub(super) fn private(sight: &Sight<'_>, file: &str) -> Option<PathBuf> {
     let path = sight.paper(file);
     if path.is_none() {
         sight.problem(
-            Problem::file(t!("This computer gave no private folder for papers")).hint(t!("Save the paper as a PDF instead")),
+            Problem::file(t!("This computer gave no private folder for papers"))
+                .hint(t!("Save the paper as a PDF instead")),
         );
     }
     path

@@ -164,7 +164,8 @@ impl Run {
                     Some(donor) => match names.get(&donor) {
                         Some(name) => String::clone(name),
                         None => {
-                            let name = people::store::find(conn, donor)?.map(|person| person.details.name).unwrap_or_default();
+                            let name =
+                                people::store::find(conn, donor)?.map(|person| person.details.name).unwrap_or_default();
                             names.insert(donor, name.clone());
                             name
                         }
@@ -238,7 +239,12 @@ impl Run {
         header.show(
             ui,
             |ui| {
-                if Button::primary(if count == 0 { t!("Issue receipts") } else { &issue }).key("I").unless(why_not).show(ui).clicked() {
+                if Button::primary(if count == 0 { t!("Issue receipts") } else { &issue })
+                    .key("I")
+                    .unless(why_not)
+                    .show(ui)
+                    .clicked()
+                {
                     asking = Some(Asking::Issue);
                 }
                 if Button::secondary(t!("Print a proof…")).unless(no_proof).show(ui).clicked() {
@@ -342,7 +348,9 @@ impl Screen for Run {
                 }
             }
             Some(run_pane::Wants::PrintUnprinted) => {
-                let Some((ids, year)) = self.plan().map(|seen| (seen.unprinted.clone(), seen.plan.year)) else { return };
+                let Some((ids, year)) = self.plan().map(|seen| (seen.unprinted.clone(), seen.plan.year)) else {
+                    return;
+                };
                 let goal = self.view.as_ref().map_or(Goal::OneFile, |view| view.goal);
                 self.paper = Paper::begin(sight, ids, goal, t!("Receipts {year}", year = year));
             }

@@ -51,7 +51,9 @@ pub(super) fn show(ui: &Ui, sight: &Sight<'_>, asking: &mut Asking, seen: &Seen)
             (answer, Step::Issue)
         }
         Asking::Proof(most) => {
-            let body = t!("A proof shows the receipts as they would be, without numbers and with PROOF across them. Nothing is issued.");
+            let body = t!(
+                "A proof shows the receipts as they would be, without numbers and with PROOF across them. Nothing is issued."
+            );
             let answer = Dialog::new(t!("Print a proof"), t!("Open the proof")).body(body).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 8.0;
                 if count > SAMPLE {

@@ -36,9 +36,13 @@ pub(super) fn arrange(view: &mut View, seen: &Seen, left: &Left) {
         return;
     }
     let text = fold(&view.search);
-    let fits = |name: &str, more: &[String]| text.is_empty() || fold(name).contains(&text) || more.iter().any(|l| fold(l).contains(&text));
+    let fits = |name: &str, more: &[String]| {
+        text.is_empty() || fold(name).contains(&text) || more.iter().any(|l| fold(l).contains(&text))
+    };
     let mut rows: Vec<usize> = match view.shows {
-        Shows::ToIssue => (0..).zip(&plan.drafts).filter(|(_, d)| fits(&d.name, &d.address)).map(|(at, _)| at).collect(),
+        Shows::ToIssue => {
+            (0..).zip(&plan.drafts).filter(|(_, d)| fits(&d.name, &d.address)).map(|(at, _)| at).collect()
+        }
         Shows::Left(_) => (0..).zip(&left.rows).filter(|(_, row)| fits(&row.name, &[])).map(|(at, _)| at).collect(),
     };
     if view.shows == Shows::ToIssue {
@@ -173,19 +177,33 @@ fn left_out(ui: &mut Ui, sight: &Sight<'_>, view: &mut View, left: &[LeftRow]) -
 
 fn empty(ui: &mut Ui, sight: &Sight<'_>, view: &mut View, seen: &Seen) {
     if !view.search.is_empty() {
-        ui::empty_state(ui, icons::MAGNIFYING_GLASS, t!("Nobody is like this"), t!("Search for a part of a name or an address."), |ui| {
-            if Button::secondary(t!("Show all")).show(ui).clicked() {
-                view.search.clear();
-            }
-        });
+        ui::empty_state(
+            ui,
+            icons::MAGNIFYING_GLASS,
+            t!("Nobody is like this"),
+            t!("Search for a part of a name or an address."),
+            |ui| {
+                if Button::secondary(t!("Show all")).show(ui).clicked() {
+                    view.search.clear();
+                }
+            },
+        );
         return;
     }
     let (title, body) = if view.shows != Shows::ToIssue {
         (t!("None of these").to_owned(), t!("No donation is left out for this reason."))
     } else if seen.plan.ledger_count == 0 {
-        (t!("No donations in {year}", year = seen.plan.year), t!("Receipts are made out for the donations in the ledger. Record or import them first, or choose another year."))
+        (
+            t!("No donations in {year}", year = seen.plan.year),
+            t!(
+                "Receipts are made out for the donations in the ledger. Record or import them first, or choose another year."
+            ),
+        )
     } else {
-        (t!("Nothing left to issue for {year}", year = seen.plan.year), t!("Every donation of the year has its receipt, or is left out for a reason that stands beside."))
+        (
+            t!("Nothing left to issue for {year}", year = seen.plan.year),
+            t!("Every donation of the year has its receipt, or is left out for a reason that stands beside."),
+        )
     };
     ui::empty_state(ui, icons::RECEIPT, &title, body, |ui| {
         if Button::secondary(t!("All receipts")).show(ui).clicked() {

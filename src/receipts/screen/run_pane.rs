@@ -70,7 +70,11 @@ fn unprinted(ui: &mut Ui, seen: &Seen, wants: &mut Option<Wants>) {
     if seen.unprinted.is_empty() {
         return;
     }
-    let title = t!("{receipts} of {year} not printed yet", receipts = super::receipts(seen.unprinted.len()), year = seen.plan.year);
+    let title = t!(
+        "{receipts} of {year} not printed yet",
+        receipts = super::receipts(seen.unprinted.len()),
+        year = seen.plan.year
+    );
     ui::banner(ui, Tone::Accent, &title, t!("Issued and numbered; the papers can be made at any time."), "", |ui| {
         if Button::secondary(t!("Print them…")).show(ui).clicked() {
             *wants = Some(Wants::PrintUnprinted);
@@ -91,17 +95,29 @@ fn reason(ui: &mut Ui, sight: &Sight<'_>, left: &LeftOut, seen: &Seen) -> bool {
     let row = ui.scope(|ui| {
         ui.add_space(8.0);
         ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
-        let clicked = line_of(ui, |ui| {
-            let link = Link::new(show).show(ui);
-            link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
-            link.clicked()
-        }, |ui| ui::line(ui, &label, BODY));
-        line_of(ui, |ui| ui::line(ui, &currency.show(left.total()), BODY), |ui| ui::line(ui, &count, BODY.ink(look(ui).muted)));
+        let clicked = line_of(
+            ui,
+            |ui| {
+                let link = Link::new(show).show(ui);
+                link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
+                link.clicked()
+            },
+            |ui| ui::line(ui, &label, BODY),
+        );
+        line_of(
+            ui,
+            |ui| ui::line(ui, &currency.show(left.total()), BODY),
+            |ui| ui::line(ui, &count, BODY.ink(look(ui).muted)),
+        );
         ui.add_space(8.0);
         clicked
     });
     let clicked = row.inner;
-    ui.painter().hline(row.response.rect.x_range(), row.response.rect.bottom() - 0.5, egui::Stroke::new(1.0, look(ui).line));
+    ui.painter().hline(
+        row.response.rect.x_range(),
+        row.response.rect.bottom() - 0.5,
+        egui::Stroke::new(1.0, look(ui).line),
+    );
     clicked
 }
 
@@ -156,7 +172,8 @@ pub(super) fn summary(ui: &mut Ui, sight: &Sight<'_>, plan: &Plan) -> Option<Sho
         shows = plan.left_out.first().map(|left| Shows::Left(left.reason));
     }
     ui.separator();
-    let caption = if tight { t!("Ledger, donations").to_owned() } else { t!("Ledger, donations in {year}", year = plan.year) };
+    let caption =
+        if tight { t!("Ledger, donations").to_owned() } else { t!("Ledger, donations in {year}", year = plan.year) };
     if stat(ui, &caption, &currency.show(plan.ledger_total), None).clicked() {
         sight.go(super::ENTRIES, t!("{year}-01-01..{year}-12-31", year = plan.year));
     }

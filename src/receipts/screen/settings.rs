@@ -52,7 +52,8 @@ impl ReceiptSettings {
         match form.parse(*sight.currency(), sight.facts.profile.jurisdiction()) {
             Ok(settings) => {
                 self.problems.clear();
-                self.saving = Some(sight.desk.run(&ops::CHANGE_SETTINGS, move |office| ops::change_settings(office, &settings)));
+                self.saving =
+                    Some(sight.desk.run(&ops::CHANGE_SETTINGS, move |office| ops::change_settings(office, &settings)));
             }
             Err(problems) => self.problems = problems,
         }
@@ -171,8 +172,17 @@ impl Screen for ReceiptSettings {
         else {
             return;
         };
-        let form =
-            SettingsForm { wording, minimum, envelope, per_page, place, registration, tax_office, tax_number, notice_day };
+        let form = SettingsForm {
+            wording,
+            minimum,
+            envelope,
+            per_page,
+            place,
+            registration,
+            tax_office,
+            tax_number,
+            notice_day,
+        };
         // What is set now is compared with it once it is known; an empty form is never what is set.
         self.form = Some((SettingsForm::default(), form));
     }
@@ -198,7 +208,8 @@ fn what_they_say(ui: &mut Ui, sight: &Sight<'_>, form: &mut SettingsForm, proble
     ui.spacing_mut().item_spacing.y = 12.0;
     ui::section(ui, t!("What they say"));
     let known = of_law(sight.facts.profile.jurisdiction());
-    let options: Vec<(String, &str)> = known.iter().map(|(wording, name)| (wording.key.clone(), name.as_str())).collect();
+    let options: Vec<(String, &str)> =
+        known.iter().map(|(wording, name)| (wording.key.clone(), name.as_str())).collect();
     Choice::new(t!("Wording"), &mut form.wording, &options).problem(problem(problems, "wording")).show(ui);
     if let Some((wording, _)) = known.iter().find(|(wording, _)| wording.key == form.wording) {
         if !wording.refusal.is_empty() {
@@ -210,15 +221,24 @@ fn what_they_say(ui: &mut Ui, sight: &Sight<'_>, form: &mut SettingsForm, proble
         ui::line(ui, &version, SMALL.ink(look(ui).muted));
     }
     let currency: Currency = *sight.currency();
-    MoneyField::new(t!("Least amount for a receipt"), &mut form.minimum, currency).width(160.0).problem(problem(problems, "minimum")).show(ui);
-    ui::paragraph(ui, t!("In the yearly run, donors who gave less get none. Empty for no minimum."), SMALL.ink(look(ui).muted));
+    MoneyField::new(t!("Least amount for a receipt"), &mut form.minimum, currency)
+        .width(160.0)
+        .problem(problem(problems, "minimum"))
+        .show(ui);
+    ui::paragraph(
+        ui,
+        t!("In the yearly run, donors who gave less get none. Empty for no minimum."),
+        SMALL.ink(look(ui).muted),
+    );
 }
 
 fn how_they_print(ui: &mut Ui, sight: &Sight<'_>, form: &mut SettingsForm, problems: &[FieldProblem]) {
     ui.spacing_mut().item_spacing.y = 12.0;
     ui::section(ui, t!("How they print"));
     let envelopes: Vec<(String, &str)> = Envelope::ALL.iter().map(|e| (e.key().to_owned(), e.label())).collect();
-    Choice::new(t!("Window of the envelope"), &mut form.envelope, &envelopes).problem(problem(problems, "envelope")).show(ui);
+    Choice::new(t!("Window of the envelope"), &mut form.envelope, &envelopes)
+        .problem(problem(problems, "envelope"))
+        .show(ui);
     let counts = [("1".to_owned(), t!("One")), ("2".to_owned(), t!("Two")), ("3".to_owned(), t!("Three"))];
     Choice::new(t!("Receipts to a page"), &mut form.per_page, &counts).problem(problem(problems, "per_page")).show(ui);
     let paper = sight.facts.profile.paper.name();
@@ -269,7 +289,13 @@ fn numbering(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, asking: &mut Option<As
             *asking = Some(Asking::another());
         }
     });
-    let words = t!("Numbers follow each other without a gap, and a void one stays. A copy of this office that is to issue as well gets a series of its own.");
+    let words = t!(
+        "Numbers follow each other without a gap, and a void one stays. A copy of this office that is to issue as well gets a series of its own."
+    );
     ui::paragraph(ui, words, SMALL.ink(look(ui).muted));
-    ui::paragraph(ui, t!("To go on from an older book, set the first number before the first receipt."), SMALL.ink(look(ui).muted));
+    ui::paragraph(
+        ui,
+        t!("To go on from an older book, set the first number before the first receipt."),
+        SMALL.ink(look(ui).muted),
+    );
 }

@@ -30,7 +30,8 @@ fn sequence(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
         "SELECT s.id, s.name, s.prefix, s.yearly, s.digits, s.active, c.year, c.first, c.next FROM receipt_counter c \
          JOIN receipt_series s ON s.id = c.series ORDER BY s.id, c.year",
     )?;
-    let mut serials = conn.prepare("SELECT serial, number FROM receipt WHERE series = ?1 AND year = ?2 ORDER BY serial")?;
+    let mut serials =
+        conn.prepare("SELECT serial, number FROM receipt WHERE series = ?1 AND year = ?2 ORDER BY serial")?;
     let mut counters = counters.query([])?;
     while let Some(row) = counters.next()? {
         let series = crate::receipts::model::Series {
@@ -48,7 +49,10 @@ fn sequence(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
             let (serial, number): (i64, String) = (row.get(0)?, row.get(1)?);
             if serial != expected {
                 let missing = series.number(year, expected);
-                findings.push(wrong(&number, t!("The number before it is missing: {missing} was never issued", missing = missing)));
+                findings.push(wrong(
+                    &number,
+                    t!("The number before it is missing: {missing} was never issued", missing = missing),
+                ));
             }
             if number != series.number(year, serial) {
                 findings.push(wrong(&number, t!("Its number is not written as its series says")));
@@ -83,7 +87,10 @@ fn chain(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
         let (donor, total): (i64, i64) = (row.get(2)?, row.get(3)?);
         let (json, said_previous, said_hash): (String, String, String) = (row.get(4)?, row.get(5)?, row.get(6)?);
         if said_previous != previous || row.get::<_, i64>(7)? != position + 1 {
-            findings.push(wrong(&number, t!("It does not follow the receipt issued before it: one is missing or was changed")));
+            findings.push(wrong(
+                &number,
+                t!("It does not follow the receipt issued before it: one is missing or was changed"),
+            ));
         }
         if hash_of(&number, &issued_on, donor, total, &json, &said_previous) != said_hash {
             findings.push(wrong(&number, t!("It was changed after it was issued")));
@@ -106,7 +113,8 @@ fn chain(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
         .query_row("SELECT position, hash FROM receipt_head WHERE id = 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     if head.unwrap_or_default() != (position, previous) {
-        findings.push(wrong("", t!("The newest receipt is not the one that was issued last: one is missing at the end")));
+        findings
+            .push(wrong("", t!("The newest receipt is not the one that was issued last: one is missing at the end")));
     }
     Ok(())
 }

@@ -7,9 +7,11 @@ mod settings;
 mod write;
 
 pub use check::{check, locks};
-pub use plan::{in_year, making, plan};
 pub(super) use plan::again;
+pub use plan::{in_year, making, plan};
 pub use read::{Filter, Printed, count, each, find, list, sheet, standing_of, unprinted};
 pub use settings::{active_series, counters, series, settings};
 pub(super) use settings::{begin, save_series, save_settings, set_first};
-pub(super) use write::{Head, NewReceipt, head, insert_receipt, insert_run, record_print, set_head, take_serials, void};
+pub(super) use write::{
+    Head, NewReceipt, head, insert_receipt, insert_run, record_print, set_head, take_serials, void,
+};

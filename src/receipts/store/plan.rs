@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::settings::settings;
 use crate::kit::{Day, Money, Problem, Result};
 use crate::office::profile::{self, PaperSize, Profile};
-use crate::receipts::model::{
-    self, Candidate, Donor, EntryId, Issuer, Layout, Making, PersonId, Plan, ReceiptKind, Rules, Scope, Settings, Wording,
-    sort_out,
-};
 use crate::people::Address;
+use crate::receipts::model::{
+    self, Candidate, Donor, EntryId, Issuer, Layout, Making, PersonId, Plan, ReceiptKind, Rules, Scope, Settings,
+    Wording, sort_out,
+};
 use crate::t;
 
 const CANDIDATE: &str = "SELECT e.id, e.received_on, e.kind, e.amount, e.advantage, e.description, coalesce(e.behalf_of, e.person), \
@@ -73,8 +73,9 @@ pub fn plan(conn: &Connection, scope: Scope, today: Day) -> Result<Plan> {
             (format!("e.received_on BETWEEN ? AND ? AND e.kind IN ({marks}) ORDER BY e.received_on, e.id"), year)
         }
         Scope::Donation(entry) => {
-            let day: Option<String> =
-                conn.query_row("SELECT received_on FROM entry WHERE id = ?1", [entry.0], |row| row.get(0)).optional()?;
+            let day: Option<String> = conn
+                .query_row("SELECT received_on FROM entry WHERE id = ?1", [entry.0], |row| row.get(0))
+                .optional()?;
             let day = day.ok_or_else(|| Problem::input(t!("There is no donation with the id {id}", id = entry)))?;
             values.push(Value::Integer(entry.0));
             ("e.id = ?".to_owned(), chrono::Datelike::year(&crate::kit::day::from_iso(&day)?))
@@ -93,7 +94,13 @@ pub fn plan(conn: &Connection, scope: Scope, today: Day) -> Result<Plan> {
 
 /// The plan of one receipt that takes the place of another: the same donations, as far as they may still be receipted. The
 /// old receipt must have let them go before.
-pub(in crate::receipts) fn again(conn: &Connection, kind: ReceiptKind, year: i32, entries: &[EntryId], today: Day) -> Result<Plan> {
+pub(in crate::receipts) fn again(
+    conn: &Connection,
+    kind: ReceiptKind,
+    year: i32,
+    entries: &[EntryId],
+    today: Day,
+) -> Result<Plan> {
     let (profile, mut settings) = (profile::get(conn)?, settings(conn)?);
     let wording = wording_of(&profile, &settings)?;
     // Who got a receipt once gets its replacement, however small.

@@ -91,7 +91,9 @@ impl Filter {
 /// When the file cannot be read.
 pub fn count(conn: &Connection, filter: &Filter) -> Result<i64> {
     let (sql, values) = filter.sql();
-    Ok(conn.prepare_cached(&format!("SELECT count(*) FROM receipt r{sql}"))?.query_row(params_from_iter(values), |row| row.get(0))?)
+    Ok(conn
+        .prepare_cached(&format!("SELECT count(*) FROM receipt r{sql}"))?
+        .query_row(params_from_iter(values), |row| row.get(0))?)
 }
 
 /// A page of receipts in the order of issue.
@@ -110,7 +112,11 @@ pub fn list(conn: &Connection, filter: &Filter, offset: i64, limit: i64) -> Resu
 ///
 /// # Errors
 /// When the file cannot be read, or what `take` says.
-pub fn each<T>(conn: &Connection, filter: &Filter, take: impl FnOnce(&mut dyn Iterator<Item = Result<Receipt>>) -> Result<T>) -> Result<T> {
+pub fn each<T>(
+    conn: &Connection,
+    filter: &Filter,
+    take: impl FnOnce(&mut dyn Iterator<Item = Result<Receipt>>) -> Result<T>,
+) -> Result<T> {
     let (sql, values) = filter.sql();
     let mut select = conn.prepare_cached(&format!("{SELECT}{sql} ORDER BY r.position"))?;
     let mut rows = select.query_map(params_from_iter(values), receipt)?.map(|row| row.map_err(Problem::from));
@@ -133,7 +139,8 @@ pub fn find(conn: &Connection, number: &str) -> Result<Receipt> {
 /// # Errors
 /// When the file cannot be read.
 pub fn standing_of(conn: &Connection, op: OpId) -> Result<Vec<ReceiptId>> {
-    let mut select = conn.prepare_cached("SELECT id FROM receipt WHERE issued_in = ?1 AND status = 'issued' ORDER BY position")?;
+    let mut select =
+        conn.prepare_cached("SELECT id FROM receipt WHERE issued_in = ?1 AND status = 'issued' ORDER BY position")?;
     let list = select.query_map([op.0], |row| row.get(0).map(ReceiptId))?.collect::<rusqlite::Result<_>>()?;
     Ok(list)
 }
@@ -177,8 +184,9 @@ pub fn sheet(conn: &Connection, id: ReceiptId) -> Result<Printed> {
             let voided_on = row.get::<_, Option<String>>(3)?.map(|_| day(row, 3)).transpose()?;
             Ok((row.get::<_, String>(0)?, (status, row.get::<_, String>(2)?, voided_on, row.get::<_, bool>(4)?)))
         })?;
-    let sheet = serde_json::from_str(&json)
-        .map_err(|e| Problem::file(t!("What this receipt says is damaged in the file")).hint(t!("Open the newest backup")).because(e))?;
+    let sheet = serde_json::from_str(&json).map_err(|e| {
+        Problem::file(t!("What this receipt says is damaged in the file")).hint(t!("Open the newest backup")).because(e)
+    })?;
     let (status, void_reason, voided_on, printed) = printed;
     Ok(Printed { sheet, status, void_reason, voided_on, printed })
 }

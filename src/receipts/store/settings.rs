@@ -68,8 +68,9 @@ pub(in crate::receipts) fn save_settings(conn: &Connection, s: &Settings) -> Res
 /// # Errors
 /// When the file cannot be read.
 pub fn series(conn: &Connection) -> Result<Vec<Series>> {
-    let mut select =
-        conn.prepare_cached("SELECT id, name, prefix, yearly, digits, active FROM receipt_series ORDER BY active DESC, name, id")?;
+    let mut select = conn.prepare_cached(
+        "SELECT id, name, prefix, yearly, digits, active FROM receipt_series ORDER BY active DESC, name, id",
+    )?;
     let list = select
         .query_map([], |row| {
             Ok(Series {
@@ -98,8 +99,11 @@ pub fn active_series(conn: &Connection) -> Result<Option<Series>> {
 /// # Errors
 /// When the file cannot be read.
 pub fn counters(conn: &Connection, series: SeriesId) -> Result<Vec<(i32, i64, i64)>> {
-    let mut select = conn.prepare_cached("SELECT year, first, next FROM receipt_counter WHERE series = ?1 ORDER BY year")?;
-    let list = select.query_map([series.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut select =
+        conn.prepare_cached("SELECT year, first, next FROM receipt_counter WHERE series = ?1 ORDER BY year")?;
+    let list = select
+        .query_map([series.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     Ok(list)
 }
 
@@ -126,8 +130,10 @@ pub(in crate::receipts) fn save_series(tx: &Tx<'_>, new: &NewSeries) -> Result<S
         |row| row.get(0),
     )?;
     if taken {
-        return Err(Problem::input(t!("There is already a series of this name or with this prefix. Nothing was changed"))
-            .hint(t!("Give it another name and another prefix, so that no number can occur twice")));
+        return Err(Problem::input(t!(
+            "There is already a series of this name or with this prefix. Nothing was changed"
+        ))
+        .hint(t!("Give it another name and another prefix, so that no number can occur twice")));
     }
     conn.execute("UPDATE receipt_series SET active = 0 WHERE active = 1", [])?;
     let id = SeriesId(tx.new_id());
@@ -135,7 +141,14 @@ pub(in crate::receipts) fn save_series(tx: &Tx<'_>, new: &NewSeries) -> Result<S
         "INSERT INTO receipt_series (id, name, prefix, yearly, digits, active) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
         params![id.0, new.name, new.prefix, new.yearly, new.digits],
     )?;
-    Ok(Series { id, name: new.name.clone(), prefix: new.prefix.clone(), yearly: new.yearly, digits: new.digits, active: true })
+    Ok(Series {
+        id,
+        name: new.name.clone(),
+        prefix: new.prefix.clone(),
+        yearly: new.yearly,
+        digits: new.digits,
+        active: true,
+    })
 }
 
 /// Sets the first serial of a year, while none of that year has been taken.

@@ -59,7 +59,13 @@ pub(in crate::receipts) fn take_serials(tx: &Tx<'_>, series: &Series, year: i32,
     Ok(next - count)
 }
 
-pub(in crate::receipts) fn insert_run(tx: &Tx<'_>, year: i32, kind: ReceiptKind, count: usize, sums: [Money; 3]) -> Result<RunId> {
+pub(in crate::receipts) fn insert_run(
+    tx: &Tx<'_>,
+    year: i32,
+    kind: ReceiptKind,
+    count: usize,
+    sums: [Money; 3],
+) -> Result<RunId> {
     let id = RunId(tx.new_id());
     let [total, left_out, ledger] = sums;
     tx.conn().execute(
@@ -84,7 +90,8 @@ pub(in crate::receipts) struct NewReceipt<'a> {
 /// Writes a receipt with its lines and locks, and moves the head of the chain.
 pub(in crate::receipts) fn insert_receipt(tx: &Tx<'_>, new: &NewReceipt<'_>, head: &mut Head) -> Result<ReceiptId> {
     let sheet = new.sheet;
-    let json = serde_json::to_string(sheet).map_err(|e| Problem::defect(t!("A receipt could not be frozen")).because(e))?;
+    let json =
+        serde_json::to_string(sheet).map_err(|e| Problem::defect(t!("A receipt could not be frozen")).because(e))?;
     let issued_on = sheet.issued_on.to_string();
     let total = sheet.totals.amount;
     let hash = hash_of(&sheet.number, &issued_on, new.donor.0, total.0, &json, &head.hash);
@@ -129,7 +136,9 @@ fn insert_line(tx: &Tx<'_>, receipt: ReceiptId, line: &Line, number: &str) -> Re
         .prepare_cached("INSERT INTO receipt_line (id, receipt, entry, amount) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![tx.new_id(), receipt.0, line.entry.0, line.amount.0])?;
     tx.conn()
-        .prepare_cached("INSERT INTO entry_lock (id, entry, by_table, by_row, says) VALUES (?1, ?2, 'receipt', ?3, ?4)")?
+        .prepare_cached(
+            "INSERT INTO entry_lock (id, entry, by_table, by_row, says) VALUES (?1, ?2, 'receipt', ?3, ?4)",
+        )?
         .execute(params![tx.new_id(), line.entry.0, receipt.0, t!("receipt {number}", number = number)])?;
     Ok(())
 }
@@ -138,8 +147,10 @@ fn insert_line(tx: &Tx<'_>, receipt: ReceiptId, line: &Line, number: &str) -> Re
 pub(in crate::receipts) fn void(tx: &Tx<'_>, id: ReceiptId, reason: &str) -> Result<()> {
     let conn = tx.conn();
     let at = tx.now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
-    conn.prepare_cached("UPDATE receipt SET status = 'void', void_reason = ?2, voided_at = ?3, voided_by = ?4 WHERE id = ?1")?
-        .execute(params![id.0, reason, at, tx.who()])?;
+    conn.prepare_cached(
+        "UPDATE receipt SET status = 'void', void_reason = ?2, voided_at = ?3, voided_by = ?4 WHERE id = ?1",
+    )?
+    .execute(params![id.0, reason, at, tx.who()])?;
     conn.prepare_cached("UPDATE receipt_line SET stands = 0 WHERE receipt = ?1 AND stands = 1")?.execute([id.0])?;
     conn.prepare_cached("DELETE FROM entry_lock WHERE by_table = 'receipt' AND by_row = ?1")?.execute([id.0])?;
     Ok(())

@@ -144,10 +144,13 @@ impl OfficeSettings {
                             ui.set_min_width(110.0);
                             ui::line(ui, name, ui::BODY);
                         });
-                        let (words, tone) = if has { (t!("Set"), ui::Tone::Good) } else { (t!("None"), ui::Tone::Plain) };
+                        let (words, tone) =
+                            if has { (t!("Set"), ui::Tone::Good) } else { (t!("None"), ui::Tone::Plain) };
                         ui::chip(ui, words, tone);
                         let choose = Button::secondary(t!("Choose…")).enabled(!sight.facts.read_only).show(ui);
-                        ui.ctx().accesskit_node_builder(choose.id, |node| node.set_label(t!("Choose the picture: {name}", name = name)));
+                        ui.ctx().accesskit_node_builder(choose.id, |node| {
+                            node.set_label(t!("Choose the picture: {name}", name = name))
+                        });
                         if choose.clicked() {
                             let wish = Wish {
                                 title: t!("Choose a picture: {name}", name = name),
@@ -160,7 +163,9 @@ impl OfficeSettings {
                         }
                         if has {
                             let remove = Button::quiet(t!("Remove")).enabled(!sight.facts.read_only).show(ui);
-                            ui.ctx().accesskit_node_builder(remove.id, |node| node.set_label(t!("Remove the picture: {name}", name = name)));
+                            ui.ctx().accesskit_node_builder(remove.id, |node| {
+                                node.set_label(t!("Remove the picture: {name}", name = name))
+                            });
                             if remove.clicked() {
                                 set_image(sight, which, None);
                             }
@@ -198,7 +203,10 @@ fn law_and_money(ui: &mut Ui, form: &mut ProfileForm) {
         let before = first.clone();
         ui.horizontal_top(|ui| {
             Choice::new(t!("Leading jurisdiction"), &mut first, &codes).width(half).show(ui);
-            Field::new(t!("Currency"), &mut form.currency).width(half).hint(t!("Three letters; fixed once there are entries")).show(ui);
+            Field::new(t!("Currency"), &mut form.currency)
+                .width(half)
+                .hint(t!("Three letters; fixed once there are entries"))
+                .show(ui);
         });
         if first != before {
             form.laws.retain(|code| *code != first);
@@ -222,7 +230,10 @@ fn law_and_money(ui: &mut Ui, form: &mut ProfileForm) {
             }
         });
         ui.horizontal_top(|ui| {
-            Field::new(t!("The financial year starts on day"), &mut form.year_day).width(half / 2.0 - 6.0).figures().show(ui);
+            Field::new(t!("The financial year starts on day"), &mut form.year_day)
+                .width(half / 2.0 - 6.0)
+                .figures()
+                .show(ui);
             Choice::new(t!("of"), &mut form.year_month, &months()).width(half / 2.0 - 6.0).show(ui);
             Field::new(t!("Time zone"), &mut form.time_zone).width(half).show(ui);
         });
@@ -234,10 +245,18 @@ fn paper(ui: &mut Ui, form: &mut ProfileForm) {
         ui.spacing_mut().item_spacing.y = 12.0;
         section(ui, t!("On paper"));
         let half = (ui.available_width() - 12.0) / 2.0;
-        Field::new(t!("Letterhead"), &mut form.letterhead).rows(4).hint(t!("Name, address and contact, as they stand at the head of letters")).show(ui);
+        Field::new(t!("Letterhead"), &mut form.letterhead)
+            .rows(4)
+            .hint(t!("Name, address and contact, as they stand at the head of letters"))
+            .show(ui);
         ui.horizontal_top(|ui| {
-            Field::new(t!("Who signs"), &mut form.signatory).width(half).placeholder(t!("Asha Mehta, Treasurer")).show(ui);
-            Choice::new(t!("Paper"), &mut form.letter_paper, &[(false, "A4"), (true, t!("US Letter"))]).width(half).show(ui);
+            Field::new(t!("Who signs"), &mut form.signatory)
+                .width(half)
+                .placeholder(t!("Asha Mehta, Treasurer"))
+                .show(ui);
+            Choice::new(t!("Paper"), &mut form.letter_paper, &[(false, "A4"), (true, t!("US Letter"))])
+                .width(half)
+                .show(ui);
         });
         checkbox(ui, &mut form.month_first, t!("Days are written month first (11/21/2026)"));
     });

@@ -36,12 +36,15 @@ impl Screen for Protection {
                 ui.spacing_mut().item_spacing.y = 12.0;
                 ui.horizontal(|ui| {
                     section(ui, t!("Passphrase"));
-                    let (words, tone) = if encrypted { (t!("Encrypted"), Tone::Good) } else { (t!("Not encrypted"), Tone::Warning) };
+                    let (words, tone) =
+                        if encrypted { (t!("Encrypted"), Tone::Good) } else { (t!("Not encrypted"), Tone::Warning) };
                     chip(ui, words, tone);
                 });
                 paragraph(
                     ui,
-                    t!("The file says who belongs to a party and who gave what, which the law protects specially. With a passphrase, the file, its history and its backups are encrypted, and it locks itself."),
+                    t!(
+                        "The file says who belongs to a party and who gave what, which the law protects specially. With a passphrase, the file, its history and its backups are encrypted, and it locks itself."
+                    ),
                     BODY.ink(look(ui).muted),
                 );
                 ui.horizontal_wrapped(|ui| {
@@ -65,7 +68,9 @@ impl Screen for Protection {
                 section(ui, t!("Recovery sheet"));
                 paragraph(
                     ui,
-                    t!("A printed code that opens the file when the passphrase is lost or its keeper is gone. Keep it apart from the file."),
+                    t!(
+                        "A printed code that opens the file when the passphrase is lost or its keeper is gone. Keep it apart from the file."
+                    ),
                     BODY.ink(look(ui).muted),
                 );
                 let why_not = why_not.or((!encrypted).then(|| t!("Set a passphrase first")));
@@ -78,7 +83,9 @@ impl Screen for Protection {
                 section(ui, t!("What leaves this file"));
                 paragraph(
                     ui,
-                    t!("Wardroom has no network code. A paper you look at lies in a private folder until the file is locked or closed; what you save or export elsewhere is in the clear."),
+                    t!(
+                        "Wardroom has no network code. A paper you look at lies in a private folder until the file is locked or closed; what you save or export elsewhere is in the clear."
+                    ),
                     BODY.ink(look(ui).muted),
                 );
             });
@@ -114,7 +121,8 @@ impl Screen for ThisComputer {
             card(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 12.0;
                 section(ui, t!("Look"));
-                let shades = [(Shade::System, t!("As the system")), (Shade::Light, t!("Light")), (Shade::Dark, t!("Dark"))];
+                let shades =
+                    [(Shade::System, t!("As the system")), (Shade::Light, t!("Light")), (Shade::Dark, t!("Dark"))];
                 Choice::new(t!("Theme"), &mut machine.shade, &shades).width(220.0).show(ui);
                 checkbox(ui, &mut machine.compact, t!("Rows closer together"));
                 paragraph(ui, t!("Ctrl + and Ctrl − make everything larger and smaller"), SMALL.ink(look(ui).muted));
@@ -122,11 +130,14 @@ impl Screen for ThisComputer {
             card(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 12.0;
                 section(ui, t!("Automatic backups"));
-                let folder = machine.backup_folder().map_or_else(|problem| problem.to_string(), |f| f.display().to_string());
+                let folder =
+                    machine.backup_folder().map_or_else(|problem| problem.to_string(), |f| f.display().to_string());
                 paragraph(ui, &folder, BODY);
                 paragraph(
                     ui,
-                    t!("While things change, at least half an hour apart: twelve days, ten weeks and nine months are kept. Each is opened again and verified."),
+                    t!(
+                        "While things change, at least half an hour apart: twelve days, ten weeks and nine months are kept. Each is opened again and verified."
+                    ),
                     SMALL.ink(look(ui).muted),
                 );
                 ui.horizontal(|ui| {
@@ -148,7 +159,11 @@ impl Screen for ThisComputer {
                 ui.spacing_mut().item_spacing.y = 12.0;
                 section(ui, t!("Drawing"));
                 let mut renderer = machine.renderer.clone().unwrap_or_default();
-                let all = [(String::new(), t!("What works first")), ("glow".to_owned(), "OpenGL"), ("wgpu".to_owned(), "wgpu")];
+                let all = [
+                    (String::new(), t!("What works first")),
+                    ("glow".to_owned(), "OpenGL"),
+                    ("wgpu".to_owned(), "wgpu"),
+                ];
                 Choice::new(t!("Draw with"), &mut renderer, &all).width(220.0).show(ui);
                 machine.renderer = Some(renderer).filter(|r| !r.is_empty());
                 paragraph(ui, t!("Takes effect when Wardroom is started again"), SMALL.ink(look(ui).muted));
