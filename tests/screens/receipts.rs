@@ -15,6 +15,7 @@ use wardroom::people::{self, AddressForm, PersonForm};
 use wardroom::receipts::model::{EntryId, ReceiptKind, Scope, Settings};
 use wardroom::receipts::{ops, store};
 use wardroom::ui::Theme;
+use wardroom::ui::raster::Canvas;
 
 static SUBJECTS: &[&Subject] = &[&people::SUBJECT, &wardroom::ledger::SUBJECT, &wardroom::receipts::SUBJECT];
 
@@ -101,9 +102,12 @@ fn at(office: Office, key: &'static str) -> Window {
     bench::screen(office, SUBJECTS, key).unwrap()
 }
 
+fn view(screen: &'static str, filter: &str) -> bench::View {
+    bench::View { name: String::new(), screen, filter: filter.to_owned().leak(), shell: None }
+}
+
 fn go(office: Office, key: &'static str, filter: &str) -> Window {
-    let canvas = wardroom::ui::raster::Canvas::default();
-    bench::screen_on(canvas, Theme::default(), [1366.0, 768.0], office, SUBJECTS, key, filter).unwrap()
+    bench::window(Canvas::default(), Theme::default(), [1366.0, 768.0], office, SUBJECTS, &view(key, filter)).unwrap()
 }
 
 fn keys(window: &mut Window, text: &str) {
@@ -217,7 +221,6 @@ fn one_donation_gets_its_receipt_or_the_reason_why_not() {
     assert!(contains(&window, "This donation gets no receipt: anonymous"));
     press(&mut window, Key::Enter);
     assert!(!contains(&window, "It has not been printed yet"), "Enter issues nothing");
-    assert!(shows(&window, "11 receipts"));
 }
 
 #[test]
@@ -317,7 +320,7 @@ fn pictures() {
         for (suffix, theme, size) in [("light", Theme::default(), large), ("dark-small", dark, small)] {
             let file = format!("{name}-{suffix}.png");
             if file.contains(&only) {
-                let png = bench::picture(make(), SUBJECTS, key, filter, theme, size).unwrap();
+                let (png, _) = bench::photograph(make(), SUBJECTS, &view(key, filter), theme, size).unwrap();
                 std::fs::write(std::path::Path::new(&folder).join(file), png).unwrap();
             }
         }
