@@ -216,6 +216,27 @@ fn search_finds_people_as_they_are_typed_in_a_hurry() {
 }
 
 #[test]
+fn a_damaged_search_index_is_found_and_made_anew() {
+    let mut office = world();
+    let ann = add(&mut office, &form("Ann Lee", "ann@example.org", "", "LS1 1AA"));
+    office
+        .transact(&ops::CHANGE, |tx| {
+            ops::insert(tx, &Details::named("Bob Roe"))?;
+            tx.conn().execute("DELETE FROM person_search WHERE rowid = ?1", [ann.0])?;
+            Ok(())
+        })
+        .unwrap();
+    assert!(found(&office, "ann@ex").is_empty() || found(&office, "ls11aa").is_empty());
+    let findings = office.check().unwrap();
+    assert!(findings.iter().any(|f| f.place == "person_search"), "{findings:?}");
+    office.rebuild_indexes().unwrap();
+    assert_eq!(office.check().unwrap(), []);
+    assert_eq!(found(&office, "ls11aa"), ["Ann Lee"]);
+    add(&mut office, &form("Eve Roe", "", "", ""));
+    assert_eq!(found(&office, "roe"), ["Bob Roe", "Eve Roe"]);
+}
+
+#[test]
 fn likely_duplicates_show_while_typing() {
     let mut office = world();
     for (name, email, phone, postcode) in [

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use rusqlite::Connection;
+
 use super::super::matching::Why;
 use super::super::model::{Details, Person, PersonId};
 use super::super::{fields, merge, row, store};
@@ -10,8 +12,6 @@ use crate::kit::{Currency, Day, Result, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 use crate::tabular::{CellProblem, Mapping, Plan, Refused, Report, Source, Terms};
-
-use rusqlite::Connection;
 
 /// Brings in a list of people.
 pub static IMPORT: Op =
@@ -139,7 +139,7 @@ impl<'s> Import<'s> {
     pub fn commit(&self, office: &mut Office) -> Result<Done<Outcome>> {
         let mut done = office.transact(&IMPORT, |tx| {
             tx.expect(self.source.row_count as u64);
-            let outcome = self.walk(tx.conn(), &mut Into { tx })?;
+            let outcome = self.walk(tx.conn(), &mut IntoFile { tx })?;
             let report = &outcome.report;
             let name = self.source.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             if report.added + report.updated > 0 {
@@ -261,11 +261,11 @@ impl Outcome {
 }
 
 /// The file.
-struct Into<'t, 'o> {
+struct IntoFile<'t, 'o> {
     tx: &'t Tx<'o>,
 }
 
-impl Sink for Into<'_, '_> {
+impl Sink for IntoFile<'_, '_> {
     fn add(&mut self, details: &Details) -> Result<PersonId> {
         store::insert(self.tx.conn(), &|| self.tx.new_id(), details)
     }
