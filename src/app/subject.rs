@@ -330,6 +330,9 @@ pub fn sections(subjects: &[&'static Subject]) -> Vec<(&'static Section, &'stati
             None => out.push((def.section, def)),
         }
     }
+    // A section stands where the subject of its name does, also when a subject further up adds a tab to it.
+    let place = |section: &Section| subjects.iter().position(|s| s.key == section.key).unwrap_or(subjects.len());
+    out.sort_by_key(|(section, _)| place(section));
     out
 }
 
