@@ -36,7 +36,7 @@ impl Choosing {
 
     /// Draws it; answers whether it is over.
     pub fn show(&mut self, ui: &Ui) -> bool {
-        if let Some(path) = self.from_system() {
+        if let Some(path) = self.system_answer() {
             self.choice.give(Some(path));
             return true;
         }
@@ -101,7 +101,7 @@ impl Choosing {
         true
     }
 
-    fn from_system(&mut self) -> Option<PathBuf> {
+    fn system_answer(&mut self) -> Option<PathBuf> {
         let slot = self.system.as_ref()?;
         let answer = slot.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         self.system = None;

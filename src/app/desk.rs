@@ -21,6 +21,7 @@ pub const LONG: Duration = Duration::from_millis(700);
 
 type Job = Box<dyn FnOnce(&mut Option<Office>) + Send>;
 
+#[expect(clippy::large_enum_variant, reason = "there is one line in a program")]
 enum Line {
     Thread { jobs: Option<Sender<Job>>, thread: Option<std::thread::JoinHandle<()>> },
     Inline(RefCell<Option<Office>>),

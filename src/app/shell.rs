@@ -37,7 +37,7 @@ impl App {
                     ))
                     .hint(t!("Open it again"));
                     self.modal = None;
-                    self.to_welcome(Some((problem, Some(path))));
+                    self.show_welcome(Some((problem, Some(path))));
                 }
             }
         }

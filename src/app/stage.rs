@@ -19,6 +19,7 @@ use crate::office::{How, Office, Secret, backup};
 use crate::t;
 
 /// See the head of this file.
+#[expect(clippy::large_enum_variant, reason = "there is one stage in a program")]
 pub(super) enum Stage {
     Welcome(Welcome),
     Opening(Opening),
@@ -90,7 +91,7 @@ impl App {
         self.modal = None;
         let here = unlock.as_ref().and_then(|u| u.here);
         match Desk::threaded(ctx) {
-            Err(problem) => self.to_welcome(Some((problem, None))),
+            Err(problem) => self.show_welcome(Some((problem, None))),
             Ok(desk) => {
                 let reply = desk.with_office("", move |place| match get()? {
                     None => Ok(Opened::Sealed),
@@ -105,7 +106,7 @@ impl App {
         }
     }
 
-    pub(super) fn to_welcome(&mut self, problem: Option<(Problem, Option<PathBuf>)>) {
+    pub(super) fn show_welcome(&mut self, problem: Option<(Problem, Option<PathBuf>)>) {
         self.stage = Stage::Welcome(Welcome { problem, ..Welcome::default() });
     }
 
@@ -163,7 +164,7 @@ impl App {
                     unlock.problem = Some(problem);
                     self.stage = Stage::Locked(unlock);
                 }
-                None => self.to_welcome(Some((problem, Some(path)))),
+                None => self.show_welcome(Some((problem, Some(path)))),
             },
         }
     }
@@ -183,7 +184,7 @@ impl App {
             Wants::Create { path, profile, who, post, secret } => self.create(ctx, path, *profile, (who, post), secret),
             Wants::Demo => self.demo(ctx),
             Wants::Forget(path) => self.machine.borrow_mut().forget(&path),
-            Wants::Elsewhere => self.to_welcome(None),
+            Wants::Elsewhere => self.show_welcome(None),
         }
     }
 
@@ -204,7 +205,7 @@ impl App {
         let folder = self.machine.borrow().backup_folder();
         let folder = match folder {
             Ok(folder) => folder,
-            Err(problem) => return self.to_welcome(Some((problem, Some(path)))),
+            Err(problem) => return self.show_welcome(Some((problem, Some(path)))),
         };
         match backup::list(&folder, &path).into_iter().next() {
             Some((copy, _)) => self.begin(ctx, copy, Secret::None, true, None),
@@ -212,7 +213,7 @@ impl App {
                 let problem =
                     Problem::file(t!("There is no backup of this file in {folder}", folder = folder.display()))
                         .hint(t!("Backups kept elsewhere can be opened with Open…"));
-                self.to_welcome(Some((problem, Some(path))));
+                self.show_welcome(Some((problem, Some(path))));
             }
         }
     }
@@ -281,7 +282,7 @@ impl App {
         if let Stage::Open(room) = &mut self.stage {
             room.keep_drafts();
         }
-        self.to_welcome(None);
+        self.show_welcome(None);
         self.modal = None;
         forget_typed(ctx);
         self.zoomed = false;

@@ -63,7 +63,7 @@ pub(super) fn install(conn: &Connection, state: &Arc<State>) -> Result<()> {
     let impure = FunctionFlags::SQLITE_UTF8;
 
     conn.create_scalar_function("fold", 1, pure, |ctx| Ok(text_or_null(ctx.get_raw(0))?.map(crate::kit::fold::fold)))?;
-    conn.create_scalar_function("row_hash", -1, pure, |ctx| row_hash(ctx))?;
+    conn.create_scalar_function("row_hash", -1, pure, row_hash)?;
 
     let shared = Arc::clone(state);
     conn.create_scalar_function("open_op", 0, impure, move |_| match shared.open_op.load(Ordering::SeqCst) {

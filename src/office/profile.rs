@@ -344,7 +344,7 @@ pub fn save_officer(
         return Err(Problem::input("A person who uses the office needs a name"));
     }
     office.transact(&CHANGE_OFFICERS, |tx| {
-        let id = id.map_or_else(|| OfficerId(tx.new_id()), |id| id);
+        let id = id.unwrap_or_else(|| OfficerId(tx.new_id()));
         tx.conn().execute(
             "INSERT INTO officer (id, name, initials, post, active) VALUES (?1, ?2, ?3, ?4, ?5) \
              ON CONFLICT (id) DO UPDATE SET name = ?2, initials = ?3, post = ?4, active = ?5",

@@ -546,7 +546,7 @@ pub fn guess(source: &Source) -> Mapping {
             }
             let of_others = folded.split(' ').any(|word| OF_OTHERS.contains(&word));
             // Beside a first and a last name, “Company name” or “Program name” is not the name.
-            !of_others && !(key == "full_name" && has_parts)
+            !of_others && (key != "full_name" || !has_parts)
         })
     });
     mapping

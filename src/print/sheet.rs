@@ -171,7 +171,6 @@ impl Style {
 }
 
 #[cfg(test)]
-#[expect(clippy::indexing_slicing, reason = "a wrong index fails the test, as it should")]
 mod tests {
     use super::*;
 

@@ -262,7 +262,6 @@ fn foot(page: &mut Page<'_>, paper: Paper, frame: &Frame, number: usize, pages: 
 }
 
 #[cfg(test)]
-#[expect(clippy::indexing_slicing, reason = "a wrong index fails the test, as it should")]
 mod tests {
     use super::*;
 

@@ -1,8 +1,6 @@
 //! Whole files, judged by other people's tools: `qpdf`, `pdftotext`, `pdffonts`. Where a tool is absent, the test says so and
 //! passes.
 
-#![expect(clippy::print_stdout, clippy::indexing_slicing, reason = "a test says what it skips; a wrong index fails it")]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

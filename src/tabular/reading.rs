@@ -354,7 +354,7 @@ fn named_month(word: &str) -> Option<u32> {
     }
     let folded = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) };
     let begins = |name: &&str| folded.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| begins(name)))?;
+    let at = MONTHS.iter().position(|names| names.iter().any(begins))?;
     u32::try_from(at + 1).ok()
 }
 

@@ -471,8 +471,8 @@ proptest! {
                     world.clock.set(iso(&format!("{year}-11-22")));
                 }
                 Step::Series => {
-                    let n = world.office.read(|c| store::series(c)).unwrap().len();
-                    let own = NewSeries { name: format!("S{n}"), prefix: format!("S{n}-"), yearly: n % 2 == 0, digits: 3, first: 7 };
+                    let n = world.office.read(store::series).unwrap().len();
+                    let own = NewSeries { name: format!("S{n}"), prefix: format!("S{n}-"), yearly: n.is_multiple_of(2), digits: 3, first: 7 };
                     ops::add_series(&mut world.office, &own).unwrap();
                 }
             }

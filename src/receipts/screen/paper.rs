@@ -48,7 +48,7 @@ impl Paper {
         };
         let stage = match goal {
             Goal::Viewer => {
-                let Some(path) = private(sight, &file) else { return None };
+                let path = private(sight, &file)?;
                 Stage::Writing(write(sight, ids.clone(), &title, goal, path))
             }
             Goal::OneFile => Stage::Choosing(sight.choose(wish(t!("Save the receipts as PDF"), WishKind::Save, file))),
