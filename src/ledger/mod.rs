@@ -80,6 +80,8 @@ fn income_by_month(conn: &Connection, today: Day) -> Result<Option<HomeCard>> {
     let sum_of = |months: &std::collections::BTreeMap<String, Money>, from: Day| {
         months.get(&from.format("%Y-%m").to_string()).copied().unwrap_or_default()
     };
+    // The chart's axis is in whole pounds, not pence.
+    let major = |sum: Money| sum.0 as f64 / 10_f64.powi(i32::from(currency.digits));
     let months = (0..12)
         .filter_map(|n| {
             let from = first.checked_add_months(chrono::Months::new(n))?;
@@ -88,8 +90,8 @@ fn income_by_month(conn: &Connection, today: Day) -> Result<Option<HomeCard>> {
             let sums = (sum_of(&now, from), sum_of(&then, from.checked_sub_months(chrono::Months::new(12))?));
             Some(Month {
                 name: name.chars().take(3).collect(),
-                now: sums.0.0 as f64,
-                before: sums.1.0 as f64,
+                now: major(sums.0),
+                before: major(sums.1),
                 says: t!(
                     "{month}: {now}, last year {before}",
                     month = name,
