@@ -2,4 +2,5 @@
 
 mod ledger;
 mod people;
+mod reach;
 mod receipts;
