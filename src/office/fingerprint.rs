@@ -221,7 +221,24 @@ pub(super) fn check_chain(conn: &Connection) -> Result<Vec<Finding>> {
         });
     }
     findings.extend(check_images(conn)?);
+    findings.extend(check_undone(conn)?);
     Ok(findings)
+}
+
+/// `undone` is not part of the chain, but it follows from it: a step is undone when a step that stands takes it back.
+fn check_undone(conn: &Connection) -> Result<Vec<Finding>> {
+    let ids = |sql: &str| -> Result<std::collections::BTreeSet<i64>> {
+        let mut select = conn.prepare(sql)?;
+        Ok(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    };
+    let marked = ids("SELECT id FROM journal_op WHERE undone <> 0")?;
+    let taken_back = ids("SELECT undoes FROM journal_op WHERE undoes IS NOT NULL AND undone = 0")?;
+    let wrong = marked.symmetric_difference(&taken_back).map(|id| Finding {
+        severity: Severity::Error,
+        what: "A step of the history is marked undone, or not, against what the history says".to_owned(),
+        place: format!("journal_op {id}"),
+    });
+    Ok(wrong.collect())
 }
 
 fn check_images(conn: &Connection) -> Result<Vec<Finding>> {
