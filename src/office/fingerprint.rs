@@ -222,7 +222,23 @@ pub(super) fn check_chain(conn: &Connection) -> Result<Vec<Finding>> {
     }
     findings.extend(check_images(conn)?);
     findings.extend(check_undone(conn)?);
+    findings.extend(check_owners(conn)?);
     Ok(findings)
+}
+
+/// Each row of the journal names the step in whose range it lies; the chain covers the range, not the name.
+fn check_owners(conn: &Connection) -> Result<Vec<Finding>> {
+    let mut select = conn.prepare(
+        "SELECT r.id FROM journal_op o JOIN journal_row r ON r.id >= o.first_row AND r.id < o.first_row + o.row_count \
+         WHERE r.op <> o.id",
+    )?;
+    let wrong = select.query_map([], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let finding = |id: i64| Finding {
+        severity: Severity::Error,
+        what: "A row of the history names a step that it does not belong to".to_owned(),
+        place: format!("journal_row {id}"),
+    };
+    Ok(wrong.into_iter().map(finding).collect())
 }
 
 /// `undone` is not part of the chain, but it follows from it: a step is undone when a step that stands takes it back.
