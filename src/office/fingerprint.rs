@@ -6,7 +6,7 @@
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 
-use super::functions::{self, SUM_MASK};
+use super::functions::{self, SUM_MASK, Tally};
 use super::journal::{self, Head};
 use super::key::hex;
 use super::migrate;
@@ -150,6 +150,21 @@ fn hash_of(bytes: &mut Vec<u8>, number: i64, row: &rusqlite::Row<'_>, columns: u
         functions::hash_value(bytes, row.get_ref(at)?)?;
     }
     Ok(functions::finish_row_hash(bytes))
+}
+
+/// Adds what an operation did to the counts and sums of the seal.
+pub(super) fn add(conn: &Connection, tally: &Tally) -> Result<()> {
+    let mut update = conn.prepare_cached(&format!(
+        "UPDATE seal_table SET count = count + ?2, sum = (sum + ?3) & {SUM_MASK} WHERE id = ?1"
+    ))?;
+    for (number, table) in tally.tables.iter().enumerate() {
+        if let Some(table) = table
+            && (table.count, table.sum) != (0, 0)
+        {
+            update.execute(params![i64::try_from(number).unwrap_or(0), table.count, table.sum])?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the count and sum of every table anew from its rows: after a migration, never to hide a finding.

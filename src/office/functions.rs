@@ -1,4 +1,4 @@
-//! The SQL functions our connection brings: the guard, the row hashes, the row images, folding for search.
+//! The SQL functions our connection brings: the guard, the tally of row hashes, the row images, folding for search.
 
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -10,6 +10,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
 use super::key::hex;
+use super::op::Derived;
 use super::schema::Table;
 use crate::kit::Result;
 
@@ -21,10 +22,63 @@ pub(super) const SUM_MASK: i64 = (1 << 62) - 1;
 pub(super) struct State {
     /// The open operation, or 0.
     pub open_op: AtomicI64,
-    /// Names of the columns of each journaled table, by the table's number in `seal_table`.
-    pub columns: Mutex<Vec<(i64, Vec<String>)>>,
+    /// The journaled tables, and what the triggers have seen of them in the open operation.
+    pub tally: Mutex<Tally>,
     pub salt: AtomicU64,
     pub progress: Arc<Progress>,
+}
+
+/// What the triggers have seen of the open operation. It is written to the seal once, at the operation's end: one step
+/// for a row in memory is some hundred times cheaper than an update of the seal and a mark in a table.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// By the table's number in `seal_table`, which counts from 1.
+    pub tables: Vec<Option<Tallied>>,
+    /// How many rows of the journal the triggers have asked for. Differs from the journal when a statement was rolled
+    /// back by itself inside an operation that went on.
+    pub rows: i64,
+    /// Per derived index, in the order of the setup, the owners whose entry is stale.
+    pub stale: Vec<Vec<i64>>,
+}
+
+/// One journaled table in the open operation.
+#[derive(Debug)]
+pub(super) struct Tallied {
+    pub columns: Vec<String>,
+    /// Which derived indexes go stale with a row, and by which column they know its owner.
+    pub owners: Vec<(usize, usize)>,
+    /// What the operation adds to the count and the sum of the seal.
+    pub count: i64,
+    pub sum: i64,
+}
+
+impl Tally {
+    /// Forgets an operation that is over or was rolled back.
+    pub fn clear(&mut self) {
+        self.rows = 0;
+        self.stale.iter_mut().for_each(Vec::clear);
+        for table in self.tables.iter_mut().flatten() {
+            (table.count, table.sum) = (0, 0);
+        }
+    }
+
+    fn table(&mut self, number: i64) -> Option<&mut Tallied> {
+        self.tables.get_mut(usize::try_from(number).ok()?)?.as_mut()
+    }
+
+    /// Marks the owner of a row; `value` gives the columns of one side of the change.
+    fn mark<'v>(&mut self, number: i64, value: impl Fn(usize) -> ValueRef<'v>) {
+        let Self { tables, stale, .. } = self;
+        let table = usize::try_from(number).ok().and_then(|at| tables.get(at)).and_then(Option::as_ref);
+        for (index, column) in table.into_iter().flat_map(|t| t.owners.iter().copied()) {
+            if let (Some(stale), ValueRef::Integer(owner)) = (stale.get_mut(index), value(column))
+                // Parts follow their owner, so most repeats are the one just marked.
+                && stale.last() != Some(&owner)
+            {
+                stale.push(owner);
+            }
+        }
+    }
 }
 
 /// How far long work is, and whether it should stop; shared with the thread that shows it.
@@ -63,13 +117,13 @@ pub(super) fn install(conn: &Connection, state: &Arc<State>) -> Result<()> {
     let impure = FunctionFlags::SQLITE_UTF8;
 
     conn.create_scalar_function("fold", 1, pure, |ctx| Ok(text_or_null(ctx.get_raw(0))?.map(crate::kit::fold::fold)))?;
-    conn.create_scalar_function("row_hash", -1, pure, row_hash)?;
 
-    let shared = Arc::clone(state);
-    conn.create_scalar_function("open_op", 0, impure, move |_| match shared.open_op.load(Ordering::SeqCst) {
-        0 => Err(refuse("write outside an operation")),
-        op => Ok(op),
-    })?;
+    for (name, change) in
+        [("note_insert", Change::Insert), ("note_update", Change::Update), ("note_delete", Change::Delete)]
+    {
+        let shared = Arc::clone(state);
+        conn.create_scalar_function(name, -1, impure, move |ctx| note(&shared, ctx, change))?;
+    }
     let shared = Arc::clone(state);
     conn.create_scalar_function("image_of_update", -1, pure, move |ctx| image(&shared, ctx, true))?;
     let shared = Arc::clone(state);
@@ -118,11 +172,49 @@ pub(super) fn digest_of(proof_text: &str) -> &str {
     proof_text.split_once(':').map_or(proof_text, |(_, digest)| digest)
 }
 
+/// What happens to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    Insert,
+    Update,
+    Delete,
+}
+
+/// `note_insert(table, new…)`, `note_update(table, old, new, old, new…)`, `note_delete(table, old…)`: refuses a write
+/// outside an operation, tallies the change, and answers the open operation.
+fn note(state: &State, ctx: &Context<'_>, change: Change) -> SqlResult<i64> {
+    let op = state.open_op.load(Ordering::SeqCst);
+    if op == 0 {
+        return Err(refuse("write outside an operation"));
+    }
+    let number = ctx.get_raw(0).as_i64().map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))?;
+    let step = if change == Change::Update { 2 } else { 1 };
+    let value = |at: usize| ctx.get_raw(at);
+    let columns = (ctx.len() - 1) / step;
+    let side = |first: usize| row_hash(number, (0..columns).map(|at| value(first + at * step)));
+    let mut tally = state.tally.lock().map_err(|_poisoned| refuse("the tally of the operation is gone"))?;
+    let Some(table) = tally.table(number) else { return Err(refuse("an unknown table")) };
+    let (count, sum) = match change {
+        Change::Insert => (1, side(1)?),
+        Change::Update => (0, (side(2)? - side(1)?) & SUM_MASK),
+        Change::Delete => (-1, -side(1)? & SUM_MASK),
+    };
+    table.count += count;
+    table.sum = (table.sum + sum) & SUM_MASK;
+    tally.rows += 1;
+    tally.mark(number, |column| value(1 + column * step));
+    if change == Change::Update {
+        tally.mark(number, |column| value(2 + column * step));
+    }
+    Ok(op)
+}
+
 /// A 62-bit hash of one row: its table's number, then every column with its type.
-fn row_hash(ctx: &Context<'_>) -> SqlResult<i64> {
+fn row_hash<'v>(number: i64, values: impl Iterator<Item = ValueRef<'v>>) -> SqlResult<i64> {
     let mut bytes = Vec::with_capacity(256);
-    for at in 0..ctx.len() {
-        hash_value(&mut bytes, ctx.get_raw(at))?;
+    hash_value(&mut bytes, ValueRef::Integer(number))?;
+    for value in values {
+        hash_value(&mut bytes, value)?;
     }
     Ok(finish_row_hash(&bytes))
 }
@@ -153,10 +245,8 @@ pub(super) fn finish_row_hash(bytes: &[u8]) -> i64 {
 /// what the update takes away.
 fn image(state: &State, ctx: &Context<'_>, update: bool) -> SqlResult<String> {
     let table = ctx.get_raw(0).as_i64().map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))?;
-    let columns = state.columns.lock().map_err(|_poisoned| refuse("the list of columns is gone"))?;
-    let Some((_, names)) = columns.iter().find(|(n, _)| *n == table) else {
-        return Err(refuse("an unknown table"));
-    };
+    let mut tally = state.tally.lock().map_err(|_poisoned| refuse("the tally of the operation is gone"))?;
+    let Some(Tallied { columns: names, .. }) = tally.table(table) else { return Err(refuse("an unknown table")) };
     let mut map = serde_json::Map::new();
     let step = if update { 2 } else { 1 };
     for (at, name) in names.iter().enumerate() {
@@ -175,11 +265,27 @@ fn image(state: &State, ctx: &Context<'_>, update: bool) -> SqlResult<String> {
     Ok(serde_json::Value::Object(map).to_string())
 }
 
-/// Tells the image functions what the columns of each table are called.
-pub(super) fn know_tables(state: &State, tables: &[(i64, Table)]) {
-    let list = tables.iter().map(|(n, t)| (*n, t.columns.clone())).collect();
-    match state.columns.lock() {
-        Ok(mut columns) => *columns = list,
-        Err(poisoned) => *poisoned.into_inner() = list,
+/// Tells the triggers' functions what the tables are, and what of them makes a derived index stale.
+pub(super) fn know_tables(state: &State, tables: &[(i64, Table)], derived: &[&Derived]) {
+    let mut known = Tally { stale: vec![Vec::new(); derived.len()], ..Tally::default() };
+    for (number, table) in tables {
+        let at = usize::try_from(*number).unwrap_or(0);
+        if known.tables.len() <= at {
+            known.tables.resize_with(at + 1, || None);
+        }
+        let owner_in = |index: &Derived| {
+            let (_, owner) = index.sources.iter().find(|(source, _)| *source == table.name)?;
+            table.columns.iter().position(|column| column == owner)
+        };
+        let owners = derived.iter().enumerate().filter_map(|(at, index)| Some((at, owner_in(index)?))).collect();
+        if let Some(place) = known.tables.get_mut(at) {
+            *place = Some(Tallied { columns: table.columns.clone(), owners, count: 0, sum: 0 });
+        }
     }
+    *lock(state) = known;
+}
+
+/// The tally, also where a panic elsewhere left it in the middle: it is cleared before each operation.
+pub(super) fn lock(state: &State) -> std::sync::MutexGuard<'_, Tally> {
+    state.tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

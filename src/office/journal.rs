@@ -6,23 +6,23 @@ use std::sync::Arc;
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 
-use super::functions::{self, SUM_MASK, State};
+use super::functions::{self, State};
 use super::key::hex;
 use super::migrate;
 use super::op::{Derived, OpId};
 use super::schema::Table;
 use crate::kit::Result;
 
-/// Makes the triggers on this connection: guard, journal, fingerprint, and the marks for derived indexes.
+/// Makes the triggers on this connection: guard, journal, tally; and a table for the stale owners of each derived index.
 pub(super) fn install(conn: &Connection, state: &Arc<State>, derived: &[&Derived]) -> Result<()> {
     let tables = migrate::numbered(conn)?;
-    functions::know_tables(state, &tables);
+    functions::know_tables(state, &tables, derived);
     let mut sql = String::new();
     for (number, table) in &tables {
         sql.push_str(&triggers(*number, table));
     }
     for index in derived {
-        sql.push_str(&marks(index));
+        sql.push_str(&format!("CREATE TEMP TABLE \"dirty_{}\" (id INTEGER PRIMARY KEY);\n", index.name));
     }
     conn.execute_batch(&sql)?;
     Ok(())
@@ -35,40 +35,29 @@ fn triggers(n: i64, table: &Table) -> String {
     let pairs = table.columns.iter().map(|c| format!("OLD.\"{c}\",NEW.\"{c}\"")).collect::<Vec<_>>().join(",");
     format!(
         "CREATE TEMP TRIGGER \"journal_insert_{name}\" AFTER INSERT ON main.\"{name}\" BEGIN
-           INSERT INTO journal_row (op, tbl, row, act) VALUES (open_op(), {n}, NEW.id, 'insert');
-           UPDATE seal_table SET count = count + 1, sum = (sum + row_hash({n},{new})) & {SUM_MASK} WHERE id = {n};
+           INSERT INTO journal_row (op, tbl, row, act) VALUES (note_insert({n},{new}), {n}, NEW.id, 'insert');
          END;
          CREATE TEMP TRIGGER \"journal_update_{name}\" AFTER UPDATE ON main.\"{name}\" BEGIN
            SELECT RAISE(ABORT, 'an id never changes') WHERE OLD.id <> NEW.id;
-           INSERT INTO journal_row (op, tbl, row, act, before, proof)
-             VALUES (open_op(), {n}, OLD.id, 'update', image_of_update({n},{pairs}), image_proof(image_of_update({n},{pairs})));
-           UPDATE seal_table SET sum = (sum - row_hash({n},{old}) + row_hash({n},{new})) & {SUM_MASK} WHERE id = {n};
+           INSERT INTO journal_row (op, tbl, row, act, before, proof) VALUES (note_update({n},{pairs}), {n}, OLD.id, 'update',
+             image_of_update({n},{pairs}), image_proof(image_of_update({n},{pairs})));
          END;
          CREATE TEMP TRIGGER \"journal_delete_{name}\" AFTER DELETE ON main.\"{name}\" BEGIN
-           INSERT INTO journal_row (op, tbl, row, act, before, proof)
-             VALUES (open_op(), {n}, OLD.id, 'delete', image_of_delete({n},{old}), image_proof(image_of_delete({n},{old})));
-           UPDATE seal_table SET count = count - 1, sum = (sum - row_hash({n},{old})) & {SUM_MASK} WHERE id = {n};
+           INSERT INTO journal_row (op, tbl, row, act, before, proof) VALUES (note_delete({n},{old}), {n}, OLD.id, 'delete',
+             image_of_delete({n},{old}), image_proof(image_of_delete({n},{old})));
          END;\n"
     )
 }
 
-/// A temporary table of the owners whose index entry is stale, and the triggers that fill it.
-fn marks(index: &Derived) -> String {
-    let dirty = format!("temp.\"dirty_{}\"", index.name);
-    let mut sql = format!("CREATE TEMP TABLE \"dirty_{}\" (id INTEGER PRIMARY KEY);\n", index.name);
-    for (table, owner) in index.sources {
-        for (event, row) in [("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")] {
-            sql.push_str(&format!(
-                "CREATE TEMP TRIGGER \"mark_{}_{table}_{event}\" AFTER {event} ON main.\"{table}\" BEGIN
-                   INSERT OR IGNORE INTO {} (id) VALUES ({row}.\"{owner}\");
-                 END;\n",
-                index.name,
-                // Inside a trigger a table may not be named with its schema; temporary names are found first.
-                dirty.trim_start_matches("temp."),
-            ));
-        }
+/// Hands the stale owners to an index: a table is what its statements can join.
+pub(super) fn hand_over(conn: &Connection, index: &Derived, mut stale: Vec<i64>) -> Result<()> {
+    stale.sort_unstable();
+    stale.dedup();
+    let mut insert = conn.prepare_cached(&format!("INSERT INTO temp.\"dirty_{}\" (id) VALUES (?1)", index.name))?;
+    for owner in stale {
+        insert.execute([owner])?;
     }
-    sql
+    Ok(())
 }
 
 /// Where the chain stands.

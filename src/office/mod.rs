@@ -20,6 +20,7 @@ pub mod open;
 pub mod profile;
 pub mod recovery;
 pub mod rekey;
+pub mod rows;
 mod schema;
 mod sql;
 mod transact;

@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
 
+use super::fingerprint;
 use super::functions;
 use super::journal::{self, Step};
 use super::op::{Changed, Done, Op, OpId};
@@ -140,6 +141,7 @@ impl Office {
         let id = OpId(self.ids.next(now));
         let head = journal::head(&self.conn)?;
         let after: i64 = self.conn.query_row("SELECT coalesce(max(id), 0) FROM journal_row", [], |row| row.get(0))?;
+        functions::lock(&self.state).clear();
         self.state.open_op.store(id.0, Ordering::SeqCst);
         let tx = Tx {
             conn: &self.conn,
@@ -155,11 +157,22 @@ impl Office {
         let value = f(&tx)?;
         let summary = tx.summary.take().unwrap_or_else(|| op.says.to_owned());
         let undoes = tx.undoes.get();
-        for index in self.setup.derived {
+        for (at, index) in self.setup.derived.iter().enumerate() {
+            let stale = functions::lock(&self.state).stale.get_mut(at).map(std::mem::take).unwrap_or_default();
+            journal::hand_over(&self.conn, index, stale)?;
             (index.refresh)(&self.conn)?;
             self.conn.execute(&format!("DELETE FROM temp.\"dirty_{}\"", index.name), [])?;
         }
         let (row_count, rows_digest, tables) = journal::digest_rows(&self.conn, after, None)?;
+        {
+            let tally = functions::lock(&self.state);
+            // SQLite takes a statement that fails half-way back by itself; an operation that goes on after one has
+            // tallied rows that are not there.
+            if tally.rows != row_count {
+                return Err(Problem::defect("A step failed in the middle and was carried on. Nothing was changed"));
+            }
+            fingerprint::add(&self.conn, &tally)?;
+        }
         // Undo, redo and a compensation are steps even where no row is left to change.
         if row_count == 0 && undoes.is_none() {
             return Ok(Done { value, op: None, changed: Changed::default() });

@@ -6,6 +6,7 @@
 //! column. What the columns leave open (the order of a date, the mark before the decimals) comes back as a
 //! [`Question`]; nothing is guessed where a guess could be wrong.
 
+mod ahead;
 mod cells;
 mod decode;
 mod delimited;
@@ -29,6 +30,7 @@ pub mod write;
 #[cfg(test)]
 mod real_files;
 
+pub use ahead::read_ahead;
 pub use decode::{Decoded, decode};
 pub use field::{Choice, Field, FieldKind, Record, Value};
 pub use mapping::{Columns, Mapping};

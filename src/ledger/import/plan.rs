@@ -10,7 +10,7 @@ use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method};
 use crate::ledger::store::register::{Register, mark_of};
 use crate::people::Details;
 use crate::t;
-use crate::tabular::{CellProblem, Mapping, Record, Refused, Report, Source, Terms};
+use crate::tabular::{CellProblem, Mapping, Record, Refused, Report, Source, Terms, read_ahead};
 
 /// What the office already has that rows are held against.
 #[derive(Debug, Default)]
@@ -101,28 +101,33 @@ pub fn plan(source: &Source, mapping: &Mapping, known: &Known, settings: &Settin
     let mut report = Report { currency: Some(settings.currency.code.to_owned()), ..Report::default() };
     let mut refused = Refused::new(source);
     let mut total = Money::ZERO;
-    for row in source.rows() {
-        report.read += 1;
-        let taken = binding.apply(&row).and_then(|record| take(record, known, settings, has_kind, mapping, &mut memos));
-        let (record, mut planned) = match taken {
-            Ok(taken) => taken,
-            Err(problems) => {
-                report.refuse(&problems);
-                refused.add(&row, &problems);
-                continue;
+    read_ahead(
+        source,
+        |row| binding.apply(row),
+        |row, read| {
+            report.read += 1;
+            let taken = read.and_then(|record| take(record, known, settings, has_kind, mapping, &mut memos));
+            let (record, mut planned) = match taken {
+                Ok(taken) => taken,
+                Err(problems) => {
+                    report.refuse(&problems);
+                    refused.add(&row, &problems);
+                    return Ok(());
+                }
+            };
+            if !settings.again && is_here(&planned, known) {
+                report.skipped += 1;
+                return Ok(());
             }
-        };
-        if !settings.again && is_here(&planned, known) {
-            report.skipped += 1;
-            continue;
-        }
-        let organisation = record.text("organisation").is_some_and(|cell| memos.organisation.of(cell));
-        planned.donor = finder.donor(&record, organisation);
-        let signed = if planned.kind == EntryKind::Refund { -planned.amount } else { planned.amount };
-        total = total.checked_add(signed)?;
-        report.added += 1;
-        rows.push(planned);
-    }
+            let organisation = record.text("organisation").is_some_and(|cell| memos.organisation.of(cell));
+            planned.donor = finder.donor(&record, organisation);
+            let signed = if planned.kind == EntryKind::Refund { -planned.amount } else { planned.amount };
+            total = total.checked_add(signed)?;
+            report.added += 1;
+            rows.push(planned);
+            Ok(())
+        },
+    )?;
     let new_people = finder.people;
     report.people_added = new_people.len();
     report.total = Some(settings.currency.plain(total));

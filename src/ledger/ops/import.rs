@@ -23,6 +23,8 @@ pub static IMPORT: Op = Op {
 
 /// The noun under which inputs are remembered.
 const NOUN: &str = "donations";
+/// How many people or entries are written at a time.
+const TOGETHER: usize = 256;
 
 /// What rows are held against: the register, the accounts, what came before.
 ///
@@ -74,22 +76,25 @@ pub fn commit(office: &mut Office, plan: &Plan) -> Result<Done<Report>> {
         }
         tx.expect(u64::try_from(plan.new_people.len() + plan.rows.len()).unwrap_or(0));
         let mut donors = Vec::with_capacity(plan.new_people.len());
-        for (at, person) in plan.new_people.iter().enumerate() {
-            if at.is_multiple_of(500) {
-                tx.progress(u64::try_from(at).unwrap_or(0))?;
-            }
-            donors.push(people::ops::insert(tx, person)?);
+        for people in plan.new_people.chunks(TOGETHER) {
+            donors.extend(people::ops::insert_all(tx, people)?);
+            tx.progress(u64::try_from(donors.len()).unwrap_or(0))?;
         }
         let usual = store::usual(conn)?;
-        for (at, row) in plan.rows.iter().enumerate() {
-            if at.is_multiple_of(500) {
-                tx.progress(u64::try_from(donors.len() + at).unwrap_or(0))?;
+        let mut written = donors.len();
+        for rows in plan.rows.chunks(TOGETHER) {
+            let mut entries = Vec::with_capacity(rows.len());
+            for row in rows {
+                let new = entry_of(row, &donors);
+                let posting = model::post(&new, &usual, None)?;
+                model::prove(new.kind, &posting)?;
+                entries.push((EntryId(tx.new_id()), new, posting));
             }
-            let new = entry_of(row, &donors);
-            let posting = model::post(&new, &usual, None)?;
-            model::prove(new.kind, &posting)?;
-            let row = NewRow { id: EntryId(tx.new_id()), entry: &new, posting: &posting, reverses: None };
-            store::insert(conn, &row, &|| tx.new_id())?;
+            let entries: Vec<_> =
+                entries.iter().map(|(id, entry, posting)| NewRow { id: *id, entry, posting, reverses: None }).collect();
+            store::insert_all(conn, &entries, &|| tx.new_id())?;
+            written += rows.len();
+            tx.progress(u64::try_from(written).unwrap_or(0))?;
         }
         register::insert_import(conn, tx.new_id(), NOUN, &plan.source, &plan.digest, plan.rows.len())?;
         let total = plan.report.total.as_deref().unwrap_or("0");

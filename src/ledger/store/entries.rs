@@ -1,5 +1,6 @@
 //! One entry in the file: written with its lines, read back whole, locked and freed.
 
+use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{day_of, iso, maybe_day_of, word_of};
@@ -7,6 +8,7 @@ use crate::kit::{Money, Problem, Result};
 use crate::ledger::model::{
     AccountId, BatchId, CategoryId, Entry, EntryId, EntryKind, EntryLine, FundId, Method, NewEntry, PersonId, Posting,
 };
+use crate::office::rows;
 use crate::t;
 
 /// An entry about to be written.
@@ -23,35 +25,76 @@ pub struct NewRow<'a> {
 /// # Errors
 /// When the file refuses it: a person, account or category that is not there.
 pub fn insert(conn: &Connection, row: &NewRow<'_>, new_id: &dyn Fn() -> i64) -> Result<()> {
-    let new = row.entry;
-    conn.prepare_cached(
-        "INSERT INTO entry (id, kind, received_on, banked_on, person, behalf_of, payee, amount, method, reference, appeal, \
-         note, description, valuation, advantage, batch, reverses, refunds, replaces, source_ref) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
-    )?
-    .execute(params![
-        row.id.0,
-        new.kind.key(),
-        iso(new.received),
-        new.banked.map(iso),
-        new.person.map(|p| p.0),
-        new.behalf_of.map(|p| p.0),
-        new.payee,
-        row.posting.amount.0,
-        new.method.key(),
-        new.reference,
-        new.appeal,
-        new.note,
-        new.description,
-        new.valuation,
-        new.advantage.0,
-        new.batch.map(|b| b.0),
-        row.reverses.map(|e| e.0),
-        new.refunds.map(|e| e.0),
-        new.replaces.map(|e| e.0),
-        new.source_ref,
-    ])?;
-    insert_lines(conn, row.id, &iso(new.received), &row.posting.lines, new_id)
+    insert_all(conn, std::slice::from_ref(row), new_id)
+}
+
+const ENTRY: &[&str] = &[
+    "id",
+    "kind",
+    "received_on",
+    "banked_on",
+    "person",
+    "behalf_of",
+    "payee",
+    "amount",
+    "method",
+    "reference",
+    "appeal",
+    "note",
+    "description",
+    "valuation",
+    "advantage",
+    "batch",
+    "reverses",
+    "refunds",
+    "replaces",
+    "source_ref",
+];
+const LINE: &[&str] = &["id", "entry", "account", "category", "fund", "day", "amount", "memo"];
+
+/// Writes entries with their lines.
+///
+/// # Errors
+/// As [`insert`].
+pub fn insert_all(conn: &Connection, entries: &[NewRow<'_>], new_id: &dyn Fn() -> i64) -> Result<()> {
+    let mut rows = Vec::with_capacity(entries.len() * ENTRY.len());
+    let mut lines = Vec::with_capacity(entries.len() * 2 * LINE.len());
+    for row in entries {
+        let new = row.entry;
+        let day = iso(new.received);
+        rows.extend([row.id.0.into(), new.kind.key().into(), day.clone().into(), maybe(new.banked.map(iso))]);
+        rows.extend([maybe(new.person.map(|p| p.0)), maybe(new.behalf_of.map(|p| p.0)), new.payee.as_str().into()]);
+        rows.extend([row.posting.amount.0.into(), new.method.key().into()]);
+        let texts = [&new.reference, &new.appeal, &new.note, &new.description, &new.valuation];
+        rows.extend(texts.map(|text| text.as_str().into()));
+        rows.extend([new.advantage.0.into(), maybe(new.batch.map(|b| b.0)), maybe(row.reverses.map(|e| e.0))]);
+        rows.extend([
+            maybe(new.refunds.map(|e| e.0)),
+            maybe(new.replaces.map(|e| e.0)),
+            new.source_ref.as_str().into(),
+        ]);
+        line_rows(&mut lines, row.id, &day, &row.posting.lines, new_id);
+    }
+    rows::insert(conn, "entry", ENTRY, &rows)?;
+    rows::insert(conn, "entry_line", LINE, &lines)
+}
+
+fn maybe<T: Into<Value>>(value: Option<T>) -> ToSqlOutput<'static> {
+    ToSqlOutput::Owned(value.map_or(Value::Null, Into::into))
+}
+
+fn line_rows<'a>(
+    rows: &mut Vec<ToSqlOutput<'a>>,
+    entry: EntryId,
+    day: &str,
+    lines: &'a [EntryLine],
+    new_id: &dyn Fn() -> i64,
+) {
+    for line in lines {
+        rows.extend([new_id().into(), entry.0.into(), maybe(line.account.map(|a| a.0))]);
+        rows.extend([maybe(line.category.map(|c| c.0)), maybe(line.fund.map(|f| f.0)), day.to_owned().into()]);
+        rows.extend([line.amount.0.into(), line.memo.as_str().into()]);
+    }
 }
 
 fn insert_lines(
@@ -61,22 +104,9 @@ fn insert_lines(
     lines: &[EntryLine],
     new_id: &dyn Fn() -> i64,
 ) -> Result<()> {
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO entry_line (id, entry, account, category, fund, day, amount, memo) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    for line in lines {
-        insert.execute(params![
-            new_id(),
-            entry.0,
-            line.account.map(|a| a.0),
-            line.category.map(|c| c.0),
-            line.fund.map(|f| f.0),
-            day,
-            line.amount.0,
-            line.memo,
-        ])?;
-    }
-    Ok(())
+    let mut rows = Vec::with_capacity(lines.len() * LINE.len());
+    line_rows(&mut rows, entry, day, lines, new_id);
+    rows::insert(conn, "entry_line", LINE, &rows)
 }
 
 /// Writes what changed of an entry; lines that stay as they were keep their rows.

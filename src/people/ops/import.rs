@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::super::matching::Why;
+use super::super::matching::{Register, Why};
 use super::super::model::{Details, Person, PersonId};
 use super::super::{fields, merge, row, store};
 use crate::kit::{Currency, Day, Result, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
-use crate::tabular::{CellProblem, Mapping, Plan, Refused, Report, Source, Terms};
+use crate::tabular::{CellProblem, Mapping, Plan, Refused, Report, Row, Source, Terms, read_ahead};
 
 /// Brings in a list of people.
 pub static IMPORT: Op =
@@ -86,10 +86,14 @@ pub struct Import<'s> {
 
 /// Where the rows go: into the file, or nowhere.
 trait Sink {
-    fn add(&mut self, details: &Details) -> Result<PersonId>;
+    /// The id of a person about to be added.
+    fn new_id(&mut self) -> PersonId;
+    fn add(&mut self, id: PersonId, details: Details) -> Result<()>;
     fn current(&mut self, id: PersonId) -> Result<Person>;
     fn change(&mut self, old: &Person, new: &Details) -> Result<()>;
     fn progress(&mut self, rows: usize) -> Result<()>;
+    /// After the last row.
+    fn finish(&mut self) -> Result<()>;
 }
 
 impl<'s> Import<'s> {
@@ -139,7 +143,7 @@ impl<'s> Import<'s> {
     pub fn commit(&self, office: &mut Office) -> Result<Done<Outcome>> {
         let mut done = office.transact(&IMPORT, |tx| {
             tx.expect(self.source.row_count as u64);
-            let outcome = self.walk(tx.conn(), &mut IntoFile { tx })?;
+            let outcome = self.walk(tx.conn(), &mut IntoFile { tx, waiting: Vec::new() })?;
             let report = &outcome.report;
             let name = self.source.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             if report.added + report.updated > 0 {
@@ -170,54 +174,76 @@ impl<'s> Import<'s> {
             rows: Vec::with_capacity(self.source.row_count),
             refused: Refused::new(self.source),
         };
-        for (at, row) in self.source.rows().enumerate() {
-            if at % 1024 == 0 {
-                sink.progress(at)?;
-            }
-            outcome.report.read += 1;
-            let read = self.plan.apply(&row).and_then(|record| {
-                let id = record.text("wardroom_id").and_then(|id| id.parse::<i64>().ok());
-                row::details(&record, &self.kinds, self.today, self.month_first)
-                    .map(|details| (details, id))
-                    .map_err(|problems| self.name_columns(row.number, problems))
-            });
-            let (details, id) = match read {
-                Ok(read) => read,
-                Err(problems) => {
-                    outcome.refuse(&row, &problems);
-                    continue;
+        read_ahead(
+            self.source,
+            |row| self.read(row),
+            |row, read| {
+                if outcome.report.read.is_multiple_of(1024) {
+                    sink.progress(outcome.report.read)?;
                 }
-            };
-            let found = if self.on_duplicate == OnDuplicate::Add { None } else { register.find(&details, id) };
-            if self.on_duplicate != OnDuplicate::Skip || found.is_none() {
-                let holder = details.number.as_deref().and_then(|number| register.holder_of(number));
-                if holder.is_some() && holder != found.map(|(id, _)| id) {
-                    let message = t!(
-                        "The number {number} belongs to somebody else",
-                        number = details.number.as_deref().unwrap_or("")
-                    );
-                    outcome.refuse(&row, &self.name_columns(row.number, vec![("member_number", message)]));
-                    continue;
-                }
-            }
-            let fate = match found {
-                None => {
-                    let id = sink.add(&details)?;
-                    register.know_details(id.0, &details);
-                    Fate::Added
-                }
-                Some((id, _)) => {
-                    let fate = self.meet(sink, PersonId(id), &details)?;
-                    if fate == Fate::Updated {
-                        register.know_number(id, details.number.as_deref());
+                outcome.report.read += 1;
+                match read {
+                    Ok((details, id)) => self.place(sink, &mut register, &mut outcome, &row, details, id),
+                    Err(problems) => {
+                        outcome.refuse(&row, &problems);
+                        Ok(())
                     }
-                    fate
                 }
-            };
-            outcome.count(row.number, fate, found.map(|(id, why)| (PersonId(id), why)));
-        }
+            },
+        )?;
+        sink.finish()?;
         outcome.report.people_added = outcome.report.added;
         Ok(outcome)
+    }
+
+    /// The person of a row, and the Wardroom id it names.
+    fn read(&self, row: &Row) -> Result<(Details, Option<i64>), Vec<CellProblem>> {
+        let record = self.plan.apply(row)?;
+        let id = record.text("wardroom_id").and_then(|id| id.parse::<i64>().ok());
+        row::details(&record, &self.kinds, self.today, self.month_first)
+            .map(|details| (details, id))
+            .map_err(|problems| self.name_columns(row.number, problems))
+    }
+
+    /// Finds who a row is, and adds or changes it.
+    fn place(
+        &self,
+        sink: &mut dyn Sink,
+        register: &mut Register,
+        outcome: &mut Outcome,
+        row: &Row,
+        details: Details,
+        id: Option<i64>,
+    ) -> Result<()> {
+        let found = if self.on_duplicate == OnDuplicate::Add { None } else { register.find(&details, id) };
+        if self.on_duplicate != OnDuplicate::Skip || found.is_none() {
+            let holder = details.number.as_deref().and_then(|number| register.holder_of(number));
+            if holder.is_some() && holder != found.map(|(id, _)| id) {
+                let message = t!(
+                    "The number {number} belongs to somebody else",
+                    number = details.number.as_deref().unwrap_or("")
+                );
+                outcome.refuse(row, &self.name_columns(row.number, vec![("member_number", message)]));
+                return Ok(());
+            }
+        }
+        let fate = match found {
+            None => {
+                let id = sink.new_id();
+                register.know_details(id.0, &details);
+                sink.add(id, details)?;
+                Fate::Added
+            }
+            Some((id, _)) => {
+                let fate = self.meet(sink, PersonId(id), &details)?;
+                if fate == Fate::Updated {
+                    register.know_number(id, details.number.as_deref());
+                }
+                fate
+            }
+        };
+        outcome.count(row.number, fate, found.map(|(id, why)| (PersonId(id), why)));
+        Ok(())
     }
 
     /// A row that is somebody who is there already.
@@ -263,14 +289,34 @@ impl Outcome {
 /// The file.
 struct IntoFile<'t, 'o> {
     tx: &'t Tx<'o>,
+    /// Added, and not yet written.
+    waiting: Vec<(PersonId, Details)>,
+}
+
+/// How many people are written at a time.
+const TOGETHER: usize = 256;
+
+impl IntoFile<'_, '_> {
+    fn write(&mut self) -> Result<()> {
+        let people: Vec<_> = self.waiting.iter().map(|(id, details)| (*id, details)).collect();
+        store::insert_all(self.tx.conn(), &|| self.tx.new_id(), &people)?;
+        self.waiting.clear();
+        Ok(())
+    }
 }
 
 impl Sink for IntoFile<'_, '_> {
-    fn add(&mut self, details: &Details) -> Result<PersonId> {
-        store::insert(self.tx.conn(), &|| self.tx.new_id(), details)
+    fn new_id(&mut self) -> PersonId {
+        PersonId(self.tx.new_id())
+    }
+
+    fn add(&mut self, id: PersonId, details: Details) -> Result<()> {
+        self.waiting.push((id, details));
+        if self.waiting.len() < TOGETHER { Ok(()) } else { self.write() }
     }
 
     fn current(&mut self, id: PersonId) -> Result<Person> {
+        self.write()?;
         store::get(self.tx.conn(), id)
     }
 
@@ -280,6 +326,10 @@ impl Sink for IntoFile<'_, '_> {
 
     fn progress(&mut self, rows: usize) -> Result<()> {
         self.tx.progress(rows as u64)
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        self.write()
     }
 }
 
@@ -292,13 +342,17 @@ struct Nowhere<'c> {
 }
 
 impl Sink for Nowhere<'_> {
-    fn add(&mut self, details: &Details) -> Result<PersonId> {
+    fn new_id(&mut self) -> PersonId {
         // Ids of the file are positive.
         self.next -= 1;
+        PersonId(self.next)
+    }
+
+    fn add(&mut self, id: PersonId, details: Details) -> Result<()> {
         if self.keep {
-            self.pending.insert(self.next, details.clone());
+            self.pending.insert(id.0, details);
         }
-        Ok(PersonId(self.next))
+        Ok(())
     }
 
     fn current(&mut self, id: PersonId) -> Result<Person> {
@@ -314,6 +368,10 @@ impl Sink for Nowhere<'_> {
     }
 
     fn progress(&mut self, _rows: usize) -> Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<()> {
         Ok(())
     }
 }

@@ -50,6 +50,18 @@ pub fn insert(tx: &Tx<'_>, details: &Details) -> Result<PersonId> {
     store::insert(tx.conn(), &|| tx.new_id(), details)
 }
 
+/// Many people inside another operation; their ids, in the same order.
+///
+/// # Errors
+/// As [`add`].
+pub fn insert_all(tx: &Tx<'_>, people: &[Details]) -> Result<Vec<PersonId>> {
+    people.iter().try_for_each(|details| number_is_free(tx, details, None))?;
+    let ids: Vec<PersonId> = people.iter().map(|_| PersonId(tx.new_id())).collect();
+    let rows: Vec<_> = ids.iter().copied().zip(people).collect();
+    store::insert_all(tx.conn(), &|| tx.new_id(), &rows)?;
+    Ok(ids)
+}
+
 /// Makes a person what `details` says. Addresses and contacts with an id keep their rows; those that are missing go.
 /// Where nothing changed, nothing is recorded.
 ///

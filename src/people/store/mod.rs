@@ -22,7 +22,7 @@ pub use known::register;
 pub use list::{Filter, ListRow, MOST_HITS, count, page, position, tags};
 pub use pairs::{Pair, pairs};
 pub use search::{Hit, resolve, search};
-pub use write::{delete, insert, referrers, remember_import, tag, untag, update};
+pub use write::{delete, insert, insert_all, referrers, remember_import, tag, untag, update};
 
 /// The columns of `person` in the order that [`details`] reads them.
 const COLUMNS: &str = "id, organisation, number, name, sort_name, given, family, legal_name, honorific, pronouns, greeting, \

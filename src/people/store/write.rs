@@ -1,9 +1,11 @@
 //! Writing people: what did not change is not written, so that the history says only what was done.
 
-use rusqlite::{Connection, params};
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{Connection, ToSql as _, params};
 
 use super::super::model::{Address, AddressId, Contact, ContactId, Details, Person, PersonId};
 use crate::kit::{Day, Result};
+use crate::office::rows;
 
 /// Makes ids for new rows.
 pub type NewId<'a> = &'a dyn Fn() -> i64;
@@ -14,71 +16,96 @@ pub type NewId<'a> = &'a dyn Fn() -> i64;
 /// When the number belongs to somebody else, or the file cannot be written.
 pub fn insert(conn: &Connection, new_id: NewId<'_>, details: &Details) -> Result<PersonId> {
     let id = PersonId(new_id());
-    conn.prepare_cached(
-        "INSERT INTO person (id, organisation, number, name, sort_name, given, family, legal_name, honorific, pronouns, greeting, \
-         employer, occupation, notes, sort_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-    )?
-    .execute(params![
-        id.0,
-        details.organisation,
-        details.number,
-        details.name,
-        details.sort_name,
-        details.given,
-        details.family,
-        details.legal_name,
-        details.honorific,
-        details.pronouns,
-        details.greeting,
-        details.employer,
-        details.occupation,
-        details.notes,
-        details.sort_key(),
-    ])?;
-    for address in &details.addresses {
-        insert_address(conn, new_id, id, address)?;
-    }
-    for contact in &details.contacts {
-        insert_contact(conn, new_id, id, contact)?;
-    }
-    for tag_text in &details.tags {
-        tag(conn, new_id, id, tag_text)?;
-    }
+    insert_all(conn, new_id, &[(id, details)])?;
     Ok(id)
 }
+
+/// Adds people with all their parts, under ids made for them.
+///
+/// # Errors
+/// As [`insert`].
+pub fn insert_all(conn: &Connection, new_id: NewId<'_>, people: &[(PersonId, &Details)]) -> Result<()> {
+    let mut rows = Vec::with_capacity(people.len() * PERSON.len());
+    let (mut addresses, mut contacts, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, d) in people {
+        let texts = [
+            &d.name,
+            &d.sort_name,
+            &d.given,
+            &d.family,
+            &d.legal_name,
+            &d.honorific,
+            &d.pronouns,
+            &d.greeting,
+            &d.employer,
+            &d.occupation,
+            &d.notes,
+        ];
+        rows.extend([id.0.into(), d.organisation.into(), d.number.to_sql()?]);
+        rows.extend(texts.map(|text| text.as_str().into()));
+        rows.push(d.sort_key().into());
+        d.addresses.iter().for_each(|address| address_row(&mut addresses, new_id(), *id, address));
+        d.contacts.iter().for_each(|contact| contact_row(&mut contacts, new_id(), *id, contact));
+        for tag in &d.tags {
+            tags.extend([new_id().into(), id.0.into(), tag.as_str().into()]);
+        }
+    }
+    rows::insert(conn, "person", PERSON, &rows)?;
+    rows::insert(conn, "person_address", ADDRESS, &addresses)?;
+    rows::insert(conn, "person_contact", CONTACT, &contacts)?;
+    rows::insert(conn, "person_tag", TAG, &tags)
+}
+
+const PERSON: &[&str] = &[
+    "id",
+    "organisation",
+    "number",
+    "name",
+    "sort_name",
+    "given",
+    "family",
+    "legal_name",
+    "honorific",
+    "pronouns",
+    "greeting",
+    "employer",
+    "occupation",
+    "notes",
+    "sort_key",
+];
+const ADDRESS: &[&str] = &[
+    "id",
+    "person",
+    "kind",
+    "street",
+    "locality",
+    "region",
+    "postcode",
+    "country",
+    "preferred",
+    "valid_from",
+    "valid_to",
+];
+const CONTACT: &[&str] = &["id", "person", "channel", "kind", "value", "folded", "preferred", "valid_from", "valid_to"];
+const TAG: &[&str] = &["id", "person", "tag"];
 
 fn iso(day: Option<Day>) -> Option<String> {
     day.map(|d| d.to_string())
 }
 
-fn insert_address(conn: &Connection, new_id: NewId<'_>, person: PersonId, a: &Address) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO person_address (id, person, kind, street, locality, region, postcode, country, preferred, valid_from, valid_to) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?
-    .execute(params![
-        new_id(), person.0, a.kind, a.street, a.locality, a.region, a.postcode, a.country, a.preferred, iso(a.valid.from), iso(a.valid.to),
-    ])?;
-    Ok(())
+fn iso_sql(day: Option<Day>) -> ToSqlOutput<'static> {
+    ToSqlOutput::Owned(iso(day).into())
 }
 
-fn insert_contact(conn: &Connection, new_id: NewId<'_>, person: PersonId, c: &Contact) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO person_contact (id, person, channel, kind, value, folded, preferred, valid_from, valid_to) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?
-    .execute(params![
-        new_id(),
-        person.0,
-        c.channel.key(),
-        c.kind,
-        c.value,
-        c.folded(),
-        c.preferred,
-        iso(c.valid.from),
-        iso(c.valid.to),
-    ])?;
-    Ok(())
+fn address_row<'a>(rows: &mut Vec<ToSqlOutput<'a>>, id: i64, person: PersonId, a: &'a Address) {
+    rows.extend([id.into(), person.0.into()]);
+    rows.extend([&a.kind, &a.street, &a.locality, &a.region, &a.postcode, &a.country].map(|text| text.as_str().into()));
+    rows.extend([a.preferred.into(), iso_sql(a.valid.from), iso_sql(a.valid.to)]);
+}
+
+fn contact_row<'a>(rows: &mut Vec<ToSqlOutput<'a>>, id: i64, person: PersonId, c: &'a Contact) {
+    rows.extend([id.into(), person.0.into(), c.channel.key().into(), c.kind.as_str().into(), c.value.as_str().into()]);
+    rows.extend([c.folded().into(), c.preferred.into(), iso_sql(c.valid.from), iso_sql(c.valid.to)]);
 }
 
 /// Makes a person what `new` says. Parts keep their rows by their ids; those that `new` lacks are deleted.
@@ -143,7 +170,11 @@ fn update_addresses(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &[A
                     a.id.map(|id| id.0), a.kind, a.street, a.locality, a.region, a.postcode, a.country, a.preferred, iso(a.valid.from), iso(a.valid.to),
                 ])?;
             }
-            None => insert_address(conn, new_id, old.id, a)?,
+            None => {
+                let mut row = Vec::new();
+                address_row(&mut row, new_id(), old.id, a);
+                rows::insert(conn, "person_address", ADDRESS, &row)?;
+            }
         }
     }
     Ok(())
@@ -166,7 +197,11 @@ fn update_contacts(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &[Co
                     c.id.map(|id| id.0), c.channel.key(), c.kind, c.value, c.folded(), c.preferred, iso(c.valid.from), iso(c.valid.to),
                 ])?;
             }
-            None => insert_contact(conn, new_id, old.id, c)?,
+            None => {
+                let mut row = Vec::new();
+                contact_row(&mut row, new_id(), old.id, c);
+                rows::insert(conn, "person_contact", CONTACT, &row)?;
+            }
         }
     }
     Ok(())
