@@ -14,4 +14,5 @@ mod cli;
 mod common;
 mod files;
 mod flows;
+mod packaging;
 mod screens;

@@ -15,7 +15,7 @@ use super::sight::{Act, Facts, Sight};
 use super::subject::{Opens, Screen, Subject, screen_def, sections};
 use crate::kit::{Day, Result};
 use crate::office::{Next, Office, Setup};
-use crate::print::Outbox;
+use crate::print::{Outbox, PrivateOutbox};
 use crate::t;
 use crate::ui::Tone;
 
@@ -51,9 +51,8 @@ pub(super) struct Room {
     screens: BTreeMap<&'static str, Held>,
     counts: Live<Counts, Day>,
     seen: Live<Facts>,
-    pub outbox: Option<Outbox>,
-    /// Removed, with all papers in it, when the room goes.
-    _papers: Option<tempfile::TempDir>,
+    /// Where papers for the viewer are put; removed, with all papers in it, when the room goes.
+    papers: Option<PrivateOutbox>,
     /// A passphrase being set or changed (true), or removed.
     pub rekeying: Option<(Reply<()>, bool)>,
     pub chores: Chores,
@@ -64,9 +63,8 @@ pub(super) struct Room {
 impl Room {
     pub fn new(subjects: &'static [&'static Subject], setup: Setup, desk: Desk, facts: Facts) -> Self {
         let first = sections(subjects).first().map_or("", |(_, def)| def.key);
-        let papers = tempfile::Builder::new().prefix("wardroom-papers-").tempdir();
-        let papers = papers.inspect_err(|error| tracing::warn!(%error, "no private folder for papers")).ok();
-        let outbox = papers.as_ref().and_then(|p| Outbox::new(p.path()).ok());
+        let papers = PrivateOutbox::new();
+        let papers = papers.inspect_err(|problem| tracing::warn!(%problem, "no private folder for papers")).ok();
         let mut room = Self {
             subjects,
             setup,
@@ -77,14 +75,17 @@ impl Room {
             screens: BTreeMap::new(),
             counts: Live::new(&[]),
             seen: Live::new(&["office", "office_jurisdiction", "officer"]),
-            outbox,
-            _papers: papers,
+            papers,
             rekeying: None,
             chores: Chores::default(),
             now: DateTime::<Utc>::MIN_UTC,
         };
         room.hold(first);
         room
+    }
+
+    pub fn outbox(&self) -> Option<&Outbox> {
+        self.papers.as_ref().map(PrivateOutbox::outbox)
     }
 
     /// Makes a screen when it is first gone to, and asks for its draft.
@@ -168,7 +169,7 @@ impl Room {
             subjects: self.subjects,
             tab_counts: self.counts.get().map_or(&[], |counts| counts.tabs.as_slice()),
             setup: self.setup,
-            outbox: self.outbox.as_ref(),
+            outbox: self.outbox(),
             acts,
         })
     }

@@ -71,7 +71,7 @@ impl App {
             Act::Command(command) => room.command(command, &self.acts, &self.machine),
             Act::Look => room.look_again(),
             Act::Show(path) => {
-                if let Some(outbox) = &room.outbox
+                if let Some(outbox) = room.outbox()
                     && let Err(problem) = outbox.open(&path)
                 {
                     self.problem(&problem);
@@ -178,7 +178,7 @@ impl App {
             }
             Decided::Passphrase { new, delete_plain_backups } => self.change_passphrase(new, delete_plain_backups),
             Decided::Recovery => {
-                let Some(outbox) = room.outbox.clone() else { return };
+                let Some(outbox) = room.outbox().cloned() else { return };
                 let (profile, path) = (room.facts.profile.clone(), room.facts.path.clone());
                 let made = room.desk.run(&recovery::PRINT_RECOVERY, move |office| {
                     let at = office.clock().now();

@@ -1,5 +1,6 @@
 //! Starting the window: which way of drawing is tried first, what is tried next, and what is said when none works.
 
+use std::io::IsTerminal as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,6 +18,8 @@ compile_error!("the feature `inspect` opens a port and is for development only")
 /// The smallest window that everything fits in, points.
 const LEAST: [f32; 2] = [800.0, 560.0];
 const USUAL: [f32; 2] = [1280.0, 760.0];
+/// Made by `assets/app/make.py`.
+const ICON: &[u8] = include_bytes!("../../assets/app/wardroom.png");
 
 /// The order in which ways of drawing are tried on a system: what fails least often first.
 fn ladder(chosen: Option<&str>, machine: &Machine) -> Vec<&'static str> {
@@ -48,8 +51,18 @@ fn has_display() -> bool {
 /// Opens the window, on a file where one is given, else on the last one; returns when it is closed.
 ///
 /// # Errors
-/// When there is no display, or nothing can draw on it; the message says what works without.
+/// When there is no display, or nothing can draw on it; the message says what works without. On Windows a box says it too
+/// where no terminal can.
 pub fn window(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Result<()> {
+    show(house, file, renderer).inspect_err(|problem| {
+        // Started from the menu or by a double click, the program has nowhere else to say it.
+        if cfg!(windows) && !std::io::stderr().is_terminal() {
+            super::choose::message(problem);
+        }
+    })
+}
+
+fn show(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Result<()> {
     if let Some(name) = renderer.filter(|name| !["auto", "glow", "wgpu"].contains(name)) {
         return Err(Problem::usage(t!("There is no renderer “{name}”", name = name)).hint(t!("Use auto, glow or wgpu")));
     }
@@ -77,16 +90,19 @@ pub fn window(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Re
             }
         }
     }
-    let problem = Problem::file(t!(
+    Err(Problem::file(t!(
         "No window could be opened: neither OpenGL nor another way of drawing works on this computer"
     ))
     .hint(t!("Update the graphics driver, or work by commands: wardroom --help"))
-    .because(failures.join("; "));
-    if cfg!(windows) {
-        // The program has no console there.
-        super::choose::message(&problem);
-    }
-    Err(problem)
+    .because(failures.join("; ")))
+}
+
+/// The window's icon; one that cannot be read is no reason to open no window.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(ICON).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the icon could not be read");
+        egui::IconData::default()
+    })
 }
 
 /// One attempt; the error says whether the window had been there, and why it is not any more.
@@ -97,6 +113,7 @@ fn attempt(name: &'static str, house: &House, machine: &Machine, file: Option<Pa
         viewport: egui::ViewportBuilder::default()
             .with_title("Wardroom")
             .with_app_id("wardroom")
+            .with_icon(icon())
             .with_inner_size(size)
             .with_min_inner_size(LEAST),
         ..Default::default()
@@ -125,6 +142,12 @@ fn attempt(name: &'static str, house: &House, machine: &Machine, file: Option<Pa
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_icon_can_be_read() {
+        let icon = icon();
+        assert_eq!((icon.width, icon.height), (256, 256));
+    }
 
     #[test]
     fn what_was_asked_for_comes_first_and_what_crashed_last() {

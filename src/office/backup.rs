@@ -60,7 +60,8 @@ impl Office {
         let synced = std::fs::OpenOptions::new().write(true).open(&copy).and_then(|file| file.sync_all());
         synced.map_err(|e| whole_file::cannot_write(to, e))?;
         let fingerprint = verify_copy(self, &copy)?;
-        std::fs::rename(&copy, to).map_err(|e| whole_file::cannot_write(to, e))?;
+        whole_file::put_in_place(&copy, to)?;
+        whole_file::clear_away(place);
         Ok(Backup { path: to.to_owned(), fingerprint })
     }
 

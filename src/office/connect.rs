@@ -102,10 +102,11 @@ pub(super) fn header(path: &Path) -> Result<Vec<u8>> {
         };
         Problem::file(format!("{what}: {}", path.display())).because(e)
     };
-    let file = std::fs::File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
+    // Before it is opened, because Windows refuses to open a folder.
+    if std::fs::metadata(path).map_err(failed)?.is_dir() {
         return Err(Problem::file(format!("This is a folder, not a Wardroom file: {}", path.display())));
     }
+    let file = std::fs::File::open(path).map_err(failed)?;
     let mut bytes = Vec::with_capacity(100);
     file.take(100).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)

@@ -44,9 +44,7 @@ impl OpenNote {
 
 impl Drop for OpenNote {
     fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_file(&self.path) {
-            tracing::debug!(%error, "the note beside the file could not be removed");
-        }
+        whole_file::remove(&self.path);
     }
 }
 

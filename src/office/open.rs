@@ -14,7 +14,7 @@ use super::op::{Op, Reach, Setup, Undo};
 use super::profile::Profile;
 use super::transact::stamp;
 use super::{APPLICATION_ID, Office, SCHEMA, backup, fingerprint, journal, migrate, schema};
-use crate::kit::{Clock, IdMaker, Problem, Result};
+use crate::kit::{Clock, IdMaker, Problem, Result, whole_file};
 
 /// Makes the office.
 pub static CREATE: Op = Op {
@@ -140,11 +140,11 @@ impl Office {
             Secret::Key(key) => Some(key.clone()),
             Secret::Recovery(_) => return Err(Problem::usage("A new file takes a passphrase, not a recovery code")),
         };
-        let folder = crate::kit::whole_file::folder_of(path);
+        let folder = whole_file::folder_of(path);
         let place = tempfile::Builder::new()
             .prefix(".wardroom-new-")
             .tempdir_in(folder)
-            .map_err(|e| crate::kit::whole_file::cannot_write(path, e))?;
+            .map_err(|e| whole_file::cannot_write(path, e))?;
         let unfinished = place.path().join("office");
         let state = how.state();
         let conn = connect::connect(&unfinished, key.as_ref(), Mode::Create, &state)?;
@@ -152,16 +152,13 @@ impl Office {
         office.begin(profile)?;
         let key = office.key.clone();
         office.close()?;
-        std::fs::hard_link(&unfinished, path)
-            .or_else(|_| {
-                if path.exists() {
-                    Err(std::io::ErrorKind::AlreadyExists.into())
-                } else {
-                    std::fs::rename(&unfinished, path)
-                }
-            })
-            .map_err(|e| crate::kit::whole_file::cannot_write(path, e))?;
-        drop(place);
+        match std::fs::hard_link(&unfinished, path) {
+            Ok(()) => {}
+            Err(error) if path.exists() => return Err(whole_file::cannot_write(path, error)),
+            // Sticks and shares often know no second name for a file.
+            Err(_no_links_here) => whole_file::put_in_place(&unfinished, path)?,
+        }
+        whole_file::clear_away(place);
         let again = How { secret: key.map_or(Secret::None, Secret::Key), ..how.clone() };
         Self::open(path, &again)
     }
@@ -390,8 +387,8 @@ fn remove_spent_journal(path: &Path) {
         },
         Err(_) => return,
     };
-    if spent && let Err(error) = std::fs::remove_file(&journal) {
-        tracing::debug!(%error, "the spent journal could not be removed");
+    if spent {
+        whole_file::remove(&journal);
     }
 }
 

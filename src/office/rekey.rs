@@ -109,13 +109,12 @@ impl Office {
         let old_key = self.key.clone();
         let gone = |problem: Problem| (problem, Box::new(None));
         self.close().map_err(gone)?;
-        if let Err(error) = std::fs::rename(place.path().join("office"), path) {
-            let problem = whole_file::cannot_write(path, error);
+        if let Err(problem) = whole_file::put_in_place(&place.path().join("office"), path) {
             let how = How { secret: old_key.map_or(Secret::None, Secret::Key), ..how };
             let old = Self::open(path, &how).ok();
             return Err((problem, Box::new(old)));
         }
-        drop(place);
+        whole_file::clear_away(place);
         Self::open(path, &how).map_err(gone)
     }
 }

@@ -22,7 +22,7 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-pub use deliver::Outbox;
+pub use deliver::{Outbox, PrivateOutbox};
 pub use document::Document;
 pub use fonts::Fonts;
 pub use page::{Page, Pen};
