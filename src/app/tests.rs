@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::kit::{Day, FixedClock, Result};
 use crate::office::profile::{self, CHANGE_OFFICERS, Officer, Profile};
-use crate::office::{How, Office};
+use crate::office::{How, Office, Secret};
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{Field, icons};
 
@@ -178,10 +178,14 @@ fn nothing_is_asked_or_drawn_while_nothing_happens() {
 /// A window without an office, on a thread of its own for what it opens.
 fn empty_window() -> Harness<'static, App> {
     let day = Day::from_ymd_opt(2026, 11, 21).unwrap();
+    window_with(Machine::default(), Arc::new(FixedClock::at(day)))
+}
+
+fn window_with(machine: Machine, clock: Arc<dyn Clock>) -> Harness<'static, App> {
     let house = House {
         subjects: SUBJECTS,
         setup: subject::setup(SUBJECTS),
-        clock: Arc::new(FixedClock::at(day)),
+        clock,
         who: Some("Asha M.".to_owned()),
         demo: None,
     };
@@ -194,7 +198,7 @@ fn empty_window() -> Harness<'static, App> {
                 app.logic(ui.ctx());
                 app.ui(&mut crate::ui::raster::whole_window(ui));
             },
-            App::new(house, Machine::default()),
+            App::new(house, machine),
         );
     harness.run_ok();
     harness
@@ -212,19 +216,54 @@ fn wait_for(harness: &mut Harness<'_, App>, words: &str) {
     panic!("“{words}” never came:\n{}", bench::text(harness));
 }
 
-#[test]
-fn a_locked_file_gives_back_what_was_half_typed_and_only_for_the_passphrase() {
+fn passphrase(words: &str) -> Secret {
+    Secret::Passphrase(crate::office::Passphrase::new(words))
+}
+
+/// A file of an empty office, its passphrase "correct horse battery" where it is encrypted.
+fn file(encrypted: bool) -> (tempfile::TempDir, std::path::PathBuf) {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("branch.wardroom");
-    let secret = crate::office::Secret::Passphrase(crate::office::Passphrase::new("correct horse battery"));
+    let secret = if encrypted { passphrase("correct horse battery") } else { Secret::None };
     let clock = Arc::new(FixedClock::at(Day::from_ymd_opt(2026, 11, 21).unwrap()));
     let how = How::new(subject::setup(SUBJECTS), clock, "Asha M.").secret(secret);
     let profile = Profile::new("Test Party", "Riverside branch", "gb").unwrap();
     Office::create(&path, &profile, &how).unwrap().close().unwrap();
+    (place, path)
+}
+
+#[test]
+fn a_passphrase_from_the_command_line_opens_without_asking_and_a_wrong_one_is_asked_for() {
+    let (_place, path) = file(true);
+    let mut harness = empty_window();
+    let ctx = harness.ctx.clone();
+    harness.state_mut().open(&ctx, path.clone(), passphrase("correct horse battery"));
+    wait_for(&mut harness, "0 users");
+    assert!(bench::text(&harness).contains("Asha M."), "who was named on the command line acts");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
+    wait_for(&mut harness, "Unlock");
+    drop(harness);
 
     let mut harness = empty_window();
     let ctx = harness.ctx.clone();
-    harness.state_mut().open(&ctx, path.clone());
+    harness.state_mut().open(&ctx, path, passphrase("wrong horse battery"));
+    wait_for(&mut harness, "passphrase is wrong");
+    assert!(bench::text(&harness).contains("Unlock"), "it can be typed there and then");
+
+    let (_place, plain) = file(false);
+    let mut harness = empty_window();
+    let ctx = harness.ctx.clone();
+    harness.state_mut().open(&ctx, plain, passphrase("correct horse battery"));
+    wait_for(&mut harness, "0 users");
+}
+
+#[test]
+fn a_locked_file_gives_back_what_was_half_typed_and_only_for_the_passphrase() {
+    let (place, path) = file(true);
+
+    let mut harness = empty_window();
+    let ctx = harness.ctx.clone();
+    harness.state_mut().open(&ctx, path.clone(), Secret::None);
     wait_for(&mut harness, "Passphrase");
     let unlock = |harness: &mut Harness<'_, App>, words: &str| {
         harness.get_by_label("Passphrase").focus();
