@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::kit::{Day, FixedClock, Result};
@@ -255,6 +255,31 @@ fn a_passphrase_from_the_command_line_opens_without_asking_and_a_wrong_one_is_as
     let ctx = harness.ctx.clone();
     harness.state_mut().open(&ctx, plain, passphrase("correct horse battery"));
     wait_for(&mut harness, "0 users");
+}
+
+#[test]
+fn widths_and_order_of_a_list_are_there_again_in_the_next_window() {
+    let (_place, path) = file(false);
+    let mut harness = empty_window();
+    let ctx = harness.ctx.clone();
+    harness.state_mut().open(&ctx, path.clone(), Secret::None);
+    wait_for(&mut harness, "0 users");
+    harness.get_by_label("Name").click();
+    harness.run_ok();
+    let machine = harness.state().machine.borrow().clone();
+    assert_eq!(machine.layouts.tables.keys().collect::<Vec<_>>(), ["users.list: name"]);
+    drop(harness);
+
+    let mut harness = window_with(machine, Arc::new(FixedClock::at(Day::from_ymd_opt(2026, 11, 21).unwrap())));
+    let sorted = |harness: &Harness<'_, App>| harness.get_by_label("Name").accesskit_node().data().sort_direction();
+    let ctx = harness.ctx.clone();
+    harness.state_mut().open(&ctx, path, Secret::None);
+    wait_for(&mut harness, "0 users");
+    assert_eq!(sorted(&harness), Some(egui::accesskit::SortDirection::Ascending));
+    ui::layout::reset(&harness.ctx);
+    harness.run_ok();
+    assert_eq!(sorted(&harness), None);
+    assert_eq!(harness.state().machine.borrow().layouts, ui::layout::Layouts::default());
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod dialog;
 mod field;
 mod finder;
 pub mod icons;
+pub mod layout;
 mod list;
 mod mark;
 mod notice;

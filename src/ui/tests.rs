@@ -276,3 +276,39 @@ fn a_picture_is_made_without_a_graphics_card() {
     let white = picture.pixels().filter(|p| p.0 == look.on_accent.to_array()).count();
     assert!(white > 60, "its words: {white}");
 }
+
+#[test]
+fn the_width_of_a_pane_is_found_again_and_forgotten_on_request() {
+    fn panes() -> Harness<'static, Split> {
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(1200.0, 480.0))
+            .with_context_setup(|ctx| Theme::default().install(ctx))
+            .build_ui_state(|ui, split: &mut Split| split.show(ui, |_| {}, |_| {}), Split::default());
+        layout::begin_screen(&harness.ctx, "test.panes");
+        harness.run();
+        harness
+    }
+    let mut first = panes();
+    layout::install(&first.ctx, &layout::Layouts::default());
+    layout::begin_screen(&first.ctx, "test.panes");
+    first.run();
+    // The window has a margin of 8.
+    let edge = 1200.0 - 8.0 - first.state().pane;
+    first.drag_at(egui::pos2(edge, 240.0));
+    first.run();
+    first.hover_at(egui::pos2(edge + 64.0, 240.0));
+    first.run();
+    first.drop_at(egui::pos2(edge + 64.0, 240.0));
+    first.run();
+    let kept = layout::changed(&first.ctx).unwrap();
+    assert_eq!(kept.panes.get("test.panes"), Some(&(tokens::DETAIL - 64.0)));
+
+    let mut next = panes();
+    layout::install(&next.ctx, &kept);
+    layout::begin_screen(&next.ctx, "test.panes");
+    next.run();
+    assert_eq!(next.state().pane, tokens::DETAIL - 64.0);
+    layout::reset(&next.ctx);
+    next.run();
+    assert_eq!(next.state().pane, tokens::DETAIL);
+}

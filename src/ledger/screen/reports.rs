@@ -185,7 +185,8 @@ impl Screen for Reports {
             });
             return;
         }
-        let names: Vec<String> = (0..sheet.columns.len()).map(|n| n.to_string()).collect();
+        let name = report.map_or("", |r| r.name);
+        let names: Vec<String> = (0..sheet.columns.len()).map(|n| format!("{name}.{n}")).collect();
         let columns: Vec<Column<'_>> = sheet
             .columns
             .iter()
