@@ -143,7 +143,7 @@ fn what_is_done_shows_in_list_rail_and_notice_and_undo_takes_it_back() {
     type_name(&mut harness, "Bo");
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
     harness.run_ok();
-    assert!(harness.query_by_label("1 users").is_some(), "in a field, undo is the field's own");
+    assert!(harness.query_by_label("1 users").is_some(), "in a field with typing, undo is the field's own");
     harness.get_by_label("Undo the last step").click();
     harness.run_ok();
     assert!(harness.query_by_label("0 users").is_some());
@@ -152,6 +152,44 @@ fn what_is_done_shows_in_list_rail_and_notice_and_undo_takes_it_back() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Z);
     harness.run_ok();
     assert!(harness.query_by_label("1 users").is_some(), "and done again");
+}
+
+#[test]
+fn in_a_field_undo_is_the_typings_while_there_is_some_and_else_the_operations() {
+    let mut harness = bench::screen(office().unwrap(), SUBJECTS, "users.list").unwrap();
+    type_name(&mut harness, "Ann Ali");
+    harness.get_by_label("New user").click();
+    harness.run_ok();
+    let undo = |harness: &mut Harness<'_, App>| {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+        harness.run_ok();
+    };
+    let redo = |harness: &mut Harness<'_, App>| {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Z);
+        harness.run_ok();
+    };
+    let stands = |harness: &Harness<'_, App>, users: &str, typed: &str, why: &str| {
+        assert!(harness.query_by_label(users).is_some(), "{why}: {users}\n{}", bench::text(harness));
+        let field = harness.get_by_label("New name").accesskit_node().value().unwrap_or_default();
+        assert_eq!(field, typed, "{why}");
+    };
+    harness.get_by_label("New name").focus();
+    harness.run_ok();
+    undo(&mut harness);
+    stands(&harness, "0 users", "", "the field is merely focused, and empty as the saving left it");
+    redo(&mut harness);
+    stands(&harness, "1 users", "", "so is redo");
+
+    type_name(&mut harness, "Bo");
+    undo(&mut harness);
+    stands(&harness, "1 users", "", "there is typing, so it goes first");
+    redo(&mut harness);
+    stands(&harness, "1 users", "Bo", "and comes back first");
+    undo(&mut harness);
+    undo(&mut harness);
+    stands(&harness, "0 users", "", "when the typing is gone, the operation's turn comes");
+    redo(&mut harness);
+    stands(&harness, "1 users", "", "what was undone last is done again first");
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod theme;
 mod toggle;
 pub mod tokens;
 mod typed;
+pub mod typing;
 
 pub use bidi::visual;
 pub use button::{Button, Link, icon_button, menu_button, menu_item};
