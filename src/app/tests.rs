@@ -242,6 +242,73 @@ fn window_with(machine: Machine, clock: Arc<dyn Clock>) -> Harness<'static, App>
     harness
 }
 
+/// A clock that stands until it is moved, for what happens while nothing does.
+#[derive(Debug)]
+struct StillClock(std::sync::atomic::AtomicI64);
+
+impl StillClock {
+    fn pass(&self, seconds: i64) {
+        self.0.fetch_add(seconds, std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.0.load(std::sync::atomic::Ordering::SeqCst), 0).unwrap()
+    }
+
+    fn today(&self) -> Day {
+        self.now().date_naive()
+    }
+}
+
+/// When the window of this harness wants to be drawn next, once nothing is under way any more.
+fn next_frame(harness: &mut Harness<'_, App>) -> std::time::Duration {
+    let proved = |harness: &Harness<'_, App>| match &harness.state().stage {
+        Stage::Open(room) => room.chores.proof == chores::Proof::Sound && room.chores.is_done() && room.desk.is_idle(),
+        _ => false,
+    };
+    for _ in 0..400 {
+        harness.step();
+        if proved(harness) {
+            for _ in 0..4 {
+                harness.step();
+            }
+            return harness.output().viewport_output.get(&egui::ViewportId::ROOT).unwrap().repaint_delay;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("the chores were never done");
+}
+
+#[test]
+fn a_window_at_rest_is_drawn_only_when_it_must_lock_or_back_up() {
+    let minutes = |n: u64| std::time::Duration::from_secs(n * 60);
+    let clock = Arc::new(StillClock(1_795_262_400.into()));
+    for encrypted in [false, true] {
+        let (place, path) = file(encrypted);
+        let mut machine = Machine::default();
+        machine.backups = Some(place.path().join("backups"));
+        let mut harness = window_with(machine, clock.clone());
+        let ctx = harness.ctx.clone();
+        let secret = if encrypted { passphrase("correct horse battery") } else { Secret::None };
+        harness.state_mut().open(&ctx, path, secret);
+        wait_for(&mut harness, "0 users");
+        // While the person may still be at work, the proof of the file waits and the window looks again.
+        clock.pass(2);
+        let delay = next_frame(&mut harness);
+        if encrypted {
+            assert_eq!(delay, minutes(9) - std::time::Duration::from_secs(2), "the last minute before it locks");
+        } else {
+            assert_eq!(delay, std::time::Duration::MAX, "{:?}", harness.ctx.repaint_causes());
+        }
+        let rest = delay.min(minutes(9)).as_secs();
+        clock.pass(i64::try_from(rest).unwrap());
+        harness.run_ok();
+        assert_eq!(bench::text(&harness).contains("Locks in 60 s"), encrypted);
+    }
+}
+
 /// Draws until these words are on screen; the office's thread takes its time.
 fn wait_for(harness: &mut Harness<'_, App>, words: &str) {
     for _ in 0..400 {
