@@ -28,6 +28,30 @@ fn every_operation_has_a_command_or_a_reason() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// An operation that is in no list would be in the history under a name that this program does not know: no words, no undo.
+#[test]
+fn every_operation_that_is_declared_is_listed() {
+    fn declared(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                declared(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                let of_type = code.split(": Op =").skip(1);
+                found.extend(of_type.map(|rest| rest.split('"').nth(1).unwrap_or_default().to_owned()));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    declared(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let listed: std::collections::BTreeSet<&str> = subjects::setup().all_ops().map(|op| op.key).collect();
+    let missing: Vec<_> = found.iter().filter(|key| !listed.contains(key.as_str())).collect();
+    assert!(found.len() > 20, "{found:?}");
+    assert!(missing.is_empty(), "declared and in no list: {missing:?}");
+}
+
 #[test]
 fn the_flags_of_every_command_hold_for_the_window_too() {
     let ask = |words: &[&str]| {
