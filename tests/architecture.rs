@@ -180,6 +180,24 @@ fn only_print_knows_the_pdf_library_and_only_office_opens_connections() {
     }
 }
 
+/// A screen that no subject lists is drawn by no test and reached by nobody.
+#[test]
+fn every_screen_is_in_the_registry() {
+    let all = sources();
+    let subjects: Vec<&Source> = all.iter().filter(|s| SUBJECTS.contains(&s.top()) && !s.is_test()).collect();
+    let screens: Vec<String> =
+        subjects.iter().flat_map(|s| s.code.split("impl Screen for ").skip(1).map(word)).collect();
+    assert!(screens.len() > 10, "{screens:?}");
+    for screen in screens {
+        let listed = subjects
+            .iter()
+            .flat_map(|s| s.code.split("make: ").skip(1))
+            .filter_map(|rest| rest.split([',', '\n']).next())
+            .any(|make| make.ends_with(&format!("{screen}::boxed")));
+        assert!(listed, "{screen} is in no subject's list of screens");
+    }
+}
+
 /// Widgets draw: they know no file, no database, no clock, no thread, and so does what stands below them.
 #[test]
 fn widgets_neither_read_nor_ask_the_time() {
