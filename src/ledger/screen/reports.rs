@@ -103,7 +103,7 @@ impl Reports {
 fn column(width: Width) -> f32 {
     match width {
         Width::Text => 170.0,
-        Width::Short => 120.0,
+        Width::Short => 140.0,
         Width::Day => 96.0,
         Width::Money => 112.0,
         Width::Count => 80.0,
