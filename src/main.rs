@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 use wardroom::app::{House, screens, start};
-use wardroom::cli::{self, Call, Invocation, Reporter, Verb};
-use wardroom::kit::{FixedClock, Result, SystemClock};
-use wardroom::office::{How, Office};
+use wardroom::cli::{self, Call, Globals, Invocation, Reporter, Verb};
+use wardroom::kit::{FixedClock, Result};
+use wardroom::office::{How, Office, Secret};
 use wardroom::{demo, subjects};
 
 /// The commands that need every subject at once.
@@ -39,39 +39,45 @@ fn main() -> ExitCode {
             return ExitCode::from(if error.print().is_ok() { status } else { 3 });
         }
     };
-    match Invocation::of(matches) {
-        Invocation::Command(matches) => {
-            let mut out = Reporter::standard(cli::wants_json(&matches));
+    let mut out = Reporter::standard(cli::wants_json(&matches));
+    let ended = match Invocation::of(matches) {
+        Ok(Invocation::Command(matches)) => {
             let status = cli::run(&matches, &nouns, MORE, subjects::setup(), &mut out);
             match demo_to_open(&matches).filter(|_| status == 0) {
-                Some(file) => window(Some(file), None),
-                None => ExitCode::from(status),
+                Some((file, flags)) => Globals::of(flags).and_then(|globals| window(Some(file), None, &globals)),
+                None => return ExitCode::from(status),
             }
         }
-        Invocation::Window { file, renderer } => window(file.map(Into::into), renderer.as_deref()),
-    }
-}
-
-/// The file of `wardroom demo`, unless it was called with `--no-window`.
-fn demo_to_open(matches: &ArgMatches) -> Option<PathBuf> {
-    let (name, inner) = matches.subcommand()?;
-    let wanted = name == "demo" && !inner.get_flag("no-window") && !inner.get_flag("json");
-    wanted.then(|| inner.get_one::<String>("file").map(PathBuf::from)).flatten()
-}
-
-fn window(file: Option<PathBuf>, renderer: Option<&str>) -> ExitCode {
-    let house = House {
-        subjects: subjects::ALL,
-        setup: subjects::setup(),
-        clock: Arc::new(SystemClock::default()),
-        who: None,
-        demo: Some(|path| demo::usual_day().and_then(|today| demo::make(path, demo::Size::default(), today))),
+        Ok(Invocation::Window { file, renderer, globals }) => {
+            window(file.map(Into::into), renderer.as_deref(), &globals)
+        }
+        Err(problem) => Err(problem),
     };
-    match start::window(house, file, renderer) {
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            Reporter::standard(false).problem(&problem);
+            out.problem(&problem);
             ExitCode::from(problem.exit_code())
         }
     }
+}
+
+/// The file of `wardroom demo` and the flags it was called with, unless one of them was `--no-window`.
+fn demo_to_open(matches: &ArgMatches) -> Option<(PathBuf, &ArgMatches)> {
+    let (name, inner) = matches.subcommand()?;
+    let wanted = name == "demo" && !inner.get_flag("no-window") && !inner.get_flag("json");
+    inner.get_one::<String>("file").filter(|_| wanted).map(|file| (PathBuf::from(file), inner))
+}
+
+fn window(file: Option<PathBuf>, renderer: Option<&str>, globals: &Globals) -> Result<()> {
+    let house = House {
+        subjects: subjects::ALL,
+        setup: subjects::setup(),
+        clock: globals.clock(),
+        who: globals.who.clone(),
+        demo: Some(|path| demo::usual_day().and_then(|today| demo::make(path, demo::Size::default(), today))),
+    };
+    // Read before the window is there, so that a missing file is said where the flag was typed.
+    let secret = globals.passphrase()?.map_or(Secret::None, Secret::Passphrase);
+    start::window(house, file, secret, renderer)
 }

@@ -64,15 +64,55 @@ impl Source {
         let mut used = Vec::new();
         for (at, _) in self.code.match_indices("crate::") {
             let rest = &self.code[at + 7..];
-            if let Some(inner) = rest.strip_prefix('{') {
-                let inner = inner.split('}').next().unwrap();
-                used.extend(inner.split(',').map(|p| p.trim().split("::").next().unwrap().to_owned()));
-            } else {
-                used.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            match rest.strip_prefix('{') {
+                Some(inner) => used.extend(heads(inner)),
+                None => used.push(word(rest)),
             }
         }
         used
     }
+
+    /// Whether it climbs out of its own top folder by `super::`, where [`Self::uses`] would not see it.
+    fn climbs_out(&self) -> bool {
+        let depth = self.path.trim_end_matches(".rs").split('/').filter(|part| *part != "mod").count();
+        self.code.contains(&"super::".repeat(depth))
+    }
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The first words of what stands between braces: `kit` and `people` of `kit::{Day, Money}, people}`.
+fn heads(inner: &str) -> Vec<String> {
+    let (mut depth, mut from, mut found) = (0, 0, Vec::new());
+    for (at, c) in inner.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                found.push(word(inner[from..at].trim()));
+                from = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn what_a_file_uses_is_seen_however_it_is_written() {
+    let of = |path: &str, code: &str| Source { path: path.to_owned(), code: code.to_owned() };
+    let nested =
+        of("office/undo.rs", "use crate::{\n    kit::{Problem, Result},\n    people,\n};\nlet x = crate::t!(1);");
+    assert_eq!(nested.uses(), ["kit", "people", "", "t"]);
+    assert!(of("office/undo.rs", "use super::super::people;").climbs_out());
+    assert!(of("office/mod.rs", "use super::people;").climbs_out());
+    assert!(!of("office/undo.rs", "use super::op::Op;").climbs_out());
+    assert!(!of("receipts/screen/list.rs", "use super::super::model::Receipt;").climbs_out());
 }
 
 #[test]
@@ -87,6 +127,9 @@ fn each_folder_uses_only_what_stands_below_it() {
             if place(&used).is_some_and(|at| at < own) && !source.is_test() {
                 wrong.push(format!("{} uses {used}", source.path));
             }
+        }
+        if source.top() != "main" && source.top() != "lib" && source.climbs_out() {
+            wrong.push(format!("{} climbs out of its folder by super::", source.path));
         }
     }
     assert!(wrong.is_empty(), "against the order of the tree:\n{}", wrong.join("\n"));
@@ -135,6 +178,37 @@ fn only_print_knows_the_pdf_library_and_only_office_opens_connections() {
         assert!(source.top() == "print" || !source.code.contains("printpdf"), "{}", source.path);
         assert!(source.path == "office/connect.rs" || !source.code.contains("Connection::open"), "{}", source.path);
     }
+}
+
+/// A screen that no subject lists is drawn by no test and reached by nobody.
+#[test]
+fn every_screen_is_in_the_registry() {
+    let all = sources();
+    let subjects: Vec<&Source> = all.iter().filter(|s| SUBJECTS.contains(&s.top()) && !s.is_test()).collect();
+    let screens: Vec<String> =
+        subjects.iter().flat_map(|s| s.code.split("impl Screen for ").skip(1).map(word)).collect();
+    assert!(screens.len() > 10, "{screens:?}");
+    for screen in screens {
+        let listed = subjects
+            .iter()
+            .flat_map(|s| s.code.split("make: ").skip(1))
+            .filter_map(|rest| rest.split([',', '\n']).next())
+            .any(|make| make.ends_with(&format!("{screen}::boxed")));
+        assert!(listed, "{screen} is in no subject's list of screens");
+    }
+}
+
+/// Widgets draw: they know no file, no database, no clock, no thread, and so does what stands below them.
+#[test]
+fn widgets_neither_read_nor_ask_the_time() {
+    let forbidden = ["rusqlite", "std::fs", "Utc::now", "Local::now", "SystemTime", "Instant::now", "thread::"];
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|s| s.top() == "ui" && !s.is_test()) {
+        wrong.extend(
+            forbidden.iter().filter(|w| source.code.contains(**w)).map(|w| format!("{} names {w}", source.path)),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

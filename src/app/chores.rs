@@ -85,6 +85,12 @@ impl Chores {
         }
     }
 
+    /// Whether nothing of it is under way.
+    #[cfg(test)]
+    pub fn is_done(&self) -> bool {
+        self.proving.is_none() && self.copying.is_none()
+    }
+
     fn prove(&mut self, desk: &Desk) {
         let step = Arc::clone(&self.step);
         self.proving = Some(desk.ask_office(move |office| {

@@ -61,6 +61,7 @@ pub(super) fn draw(
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         file_banner(room, acts, ui);
         let here = room.here;
+        ui::layout::begin_screen(ui.ctx(), here);
         ui.push_id(here, |ui| room.with_screen(acts, machine, |screen, sight| screen.ui(ui, sight)));
     });
 }

@@ -3,6 +3,7 @@
 use super::sight::{Act, ShellAct};
 use super::subject::screen_def;
 use super::{App, Shortcut, Stage};
+use crate::ui::typing;
 
 /// The shell's own keys. A subject's command may use none of them.
 pub(super) const SHELL_KEYS: &[(Shortcut, ShellAct)] = &[
@@ -29,8 +30,14 @@ pub(super) fn logic(app: &mut App, ctx: &egui::Context) {
     }
     let in_field = ctx.text_edit_focused();
     for (shortcut, act) in SHELL_KEYS {
-        // In a field, undo is the field's own.
-        let fields_own = in_field && matches!(act, ShellAct::Undo | ShellAct::Redo);
+        // In a field with typing that is not saved, undo is the field's own.
+        let fields_own = match act {
+            // With Shift it is redo, which a shortcut without Shift would take for its own.
+            ShellAct::Undo if ctx.input(|i| i.modifiers.shift) => in_field && typing::owns_redo(ctx),
+            ShellAct::Undo => in_field && typing::owns_undo(ctx),
+            ShellAct::Redo => in_field && typing::owns_redo(ctx),
+            _ => false,
+        };
         if !fields_own && ctx.input_mut(|i| i.consume_shortcut(&shortcut.egui())) {
             app.acts.borrow_mut().push(Act::Shell(*act));
         }

@@ -1,4 +1,5 @@
-//! Settings of this computer: window, look, recent files, renderer, who I am in each file. None of it is in the office.
+//! Settings of this computer: window, look, widths of columns, recent files, renderer, who I am in each file. None of it is in
+//! the office.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kit::{Problem, Result, whole_file};
 use crate::ui::Theme;
+use crate::ui::layout::Layouts;
 
 /// How many recent files are remembered.
 const RECENT: usize = 8;
@@ -49,6 +51,8 @@ pub struct Machine {
     /// Where automatic backups go; the usual folder where nothing is said.
     pub backups: Option<PathBuf>,
     pub recent: Vec<Recent>,
+    /// What a person set up in tables and panes.
+    pub layouts: Layouts,
     /// Where it is kept; nowhere in tests.
     #[serde(skip)]
     path: Option<PathBuf>,
@@ -163,6 +167,14 @@ mod tests {
         machine.opened(Path::new("/tmp/19.wardroom"), "Riverside", "Bo");
         assert_eq!(machine.recent.len(), RECENT);
         assert_eq!(machine.who(Path::new("/tmp/19.wardroom")), Some("Bo"));
+        machine.layouts.panes.insert("people.list".to_owned(), 420.0);
+        machine
+            .layouts
+            .tables
+            .entry("people.list: name".to_owned())
+            .or_default()
+            .widths
+            .insert("name".to_owned(), 180.0);
         machine.save().unwrap();
         let read: Machine = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         assert_eq!(Machine { path: Some(path), ..read }, machine);

@@ -48,7 +48,7 @@ pub use subject::{
 
 use crate::kit::{Clock, Result};
 use crate::office::{Setup, Undone};
-use crate::ui::{NoticeAct, Notices, Theme, Tone};
+use crate::ui::{NoticeAct, Notices, Theme, Tone, layout};
 use modal::Modal;
 use room::Room;
 use sight::Act;
@@ -185,6 +185,9 @@ impl App {
         // What the screens asked for in this very step is done before they are drawn.
         self.do_acts(ctx);
         self.watch_lock(ctx, now);
+        if let Some(layouts) = layout::changed(ctx) {
+            self.machine.borrow_mut().layouts = layouts;
+        }
         self.keep_machine();
     }
 
@@ -252,6 +255,7 @@ impl App {
         }
         if !self.zoomed {
             self.zoomed = true;
+            layout::install(ctx, &machine.layouts);
             if let Some(zoom) = machine.zoom {
                 ctx.set_zoom_factor(zoom);
             }

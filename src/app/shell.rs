@@ -11,7 +11,7 @@ use crate::kit::{Problem, ProblemKind, text};
 use crate::office::open::{Kind, kind_of};
 use crate::office::{Next, Passphrase, backup, recovery};
 use crate::t;
-use crate::ui::Tone;
+use crate::ui::{Tone, typing};
 
 impl App {
     pub(super) fn do_acts(&mut self, ctx: &egui::Context) {
@@ -87,10 +87,14 @@ impl App {
             ShellAct::Lock => self.lock(ctx),
             ShellAct::Close => self.close(ctx),
             ShellAct::Undo => {
+                typing::forget_redo(ctx);
                 let next = room.counts().and_then(|c| c.undo.clone());
                 self.undo(next);
             }
-            ShellAct::Redo => self.redo(),
+            ShellAct::Redo => {
+                typing::forget_redo(ctx);
+                self.redo();
+            }
             ShellAct::Palette => self.modal = Some(Modal::Palette(Palette::default())),
             ShellAct::Keyboard => self.modal = Some(Modal::Keyboard),
             ShellAct::Notices => self.modal = Some(Modal::Notices),

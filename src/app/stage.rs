@@ -63,9 +63,24 @@ impl App {
         self.house.who.clone().or(remembered).unwrap_or_else(|| self.who_at_first())
     }
 
-    /// Opens a file: the last thing a person chose, or what the command line named.
-    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.begin(ctx, path, Secret::None, false, None);
+    /// Opens a file: the last thing a person chose, or what the command line named, with what it gave to open it.
+    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, secret: Secret) {
+        let sealed = matches!(kind_of(&path), Ok(Kind::Sealed));
+        match secret {
+            // A passphrase that is wrong leads where it can be typed.
+            Secret::Passphrase(_) if sealed => {
+                let unlock = self.unlock(path.clone());
+                self.begin(ctx, path, secret, false, Some(unlock));
+            }
+            // A plain file needs none.
+            _ => self.begin(ctx, path, Secret::None, false, None),
+        }
+    }
+
+    /// The page that asks for a file's passphrase.
+    fn unlock(&self, path: PathBuf) -> Unlock {
+        let name = self.machine.borrow().recent.iter().find(|r| r.path == path).map(|r| r.name.clone());
+        Unlock::new(path, name.unwrap_or_default(), None, false)
     }
 
     fn begin(&mut self, ctx: &egui::Context, path: PathBuf, secret: Secret, read_only: bool, unlock: Option<Unlock>) {
@@ -139,8 +154,9 @@ impl App {
         let Opening { path, desk, here, unlock, read_only, .. } = opening;
         match outcome {
             Ok(Opened::Sealed) => {
-                let name = self.machine.borrow().recent.iter().find(|r| r.path == path).map(|r| r.name.clone());
-                self.stage = Stage::Locked(Unlock::new(path, name.unwrap_or_default(), None, read_only));
+                let mut unlock = self.unlock(path);
+                unlock.read_only = read_only;
+                self.stage = Stage::Locked(unlock);
             }
             Ok(Opened::Open(facts)) => {
                 // What was typed on the page before (a passphrase) is not kept anywhere.

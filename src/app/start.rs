@@ -10,6 +10,7 @@ use eframe::Renderer;
 
 use super::{App, House, Machine};
 use crate::kit::{Problem, Result};
+use crate::office::Secret;
 use crate::t;
 
 #[cfg(all(feature = "inspect", not(debug_assertions)))]
@@ -48,13 +49,14 @@ fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET")
 }
 
-/// Opens the window, on a file where one is given, else on the last one; returns when it is closed.
+/// Opens the window, on a file where one is given, else on the last one; returns when it is closed. With a `secret` the
+/// file is opened without asking for its passphrase; after it was locked it is asked for like any other.
 ///
 /// # Errors
 /// When there is no display, or nothing can draw on it; the message says what works without. On Windows a box says it too
 /// where no terminal can.
-pub fn window(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Result<()> {
-    show(house, file, renderer).inspect_err(|problem| {
+pub fn window(house: House, file: Option<PathBuf>, secret: Secret, renderer: Option<&str>) -> Result<()> {
+    show(house, file, secret, renderer).inspect_err(|problem| {
         // Started from the menu or by a double click, the program has nowhere else to say it.
         if cfg!(windows) && !std::io::stderr().is_terminal() {
             super::choose::message(problem);
@@ -62,7 +64,7 @@ pub fn window(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Re
     })
 }
 
-fn show(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Result<()> {
+fn show(house: House, file: Option<PathBuf>, secret: Secret, renderer: Option<&str>) -> Result<()> {
     if let Some(name) = renderer.filter(|name| !["auto", "glow", "wgpu"].contains(name)) {
         return Err(Problem::usage(t!("There is no renderer “{name}”", name = name)).hint(t!("Use auto, glow or wgpu")));
     }
@@ -73,6 +75,7 @@ fn show(house: House, file: Option<PathBuf>, renderer: Option<&str>) -> Result<(
     }
     let mut machine = Machine::load();
     let file = file.or_else(|| machine.recent.first().map(|r| r.path.clone()).filter(|path| path.is_file()));
+    let file = file.map(|path| (path, secret));
     let mut failures = Vec::new();
     for name in ladder(renderer.filter(|name| *name != "auto"), &machine) {
         machine.trying = Some(name.to_owned());
@@ -106,7 +109,12 @@ fn icon() -> egui::IconData {
 }
 
 /// One attempt; the error says whether the window had been there, and why it is not any more.
-fn attempt(name: &'static str, house: &House, machine: &Machine, file: Option<PathBuf>) -> Result<(), (bool, String)> {
+fn attempt(
+    name: &'static str,
+    house: &House,
+    machine: &Machine,
+    file: Option<(PathBuf, Secret)>,
+) -> Result<(), (bool, String)> {
     let size = machine.window.unwrap_or(USUAL);
     let options = eframe::NativeOptions {
         renderer: if name == "glow" { Renderer::Glow } else { Renderer::Wgpu },
@@ -124,8 +132,8 @@ fn attempt(name: &'static str, house: &House, machine: &Machine, file: Option<Pa
         tell.store(true, Ordering::SeqCst);
         let mut app = App::new(house, machine);
         app.drawn_by(name);
-        if let Some(file) = file {
-            app.open(&creation.egui_ctx, file);
+        if let Some((path, secret)) = file {
+            app.open(&creation.egui_ctx, path, secret);
         }
         let app: Box<dyn eframe::App> = Box::new(app);
         Ok(app)

@@ -28,6 +28,35 @@ pub struct Globals {
     pub today: Option<Day>,
 }
 
+impl Globals {
+    /// The flags of a parsed command line, or of the command in it.
+    ///
+    /// # Errors
+    /// When `--today` is no day.
+    pub fn of(matches: &ArgMatches) -> Result<Self> {
+        let text = |name: &str| matches.get_one::<String>(name).cloned();
+        Ok(Self {
+            json: matches.get_flag("json"),
+            passphrase_file: text("passphrase-file").map(Into::into),
+            who: text("as"),
+            today: text("today").map(|t| day::from_iso(&t).map_err(usage)).transpose()?,
+        })
+    }
+
+    /// The clock of the history, with the day of `--today`.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SystemClock { today: self.today })
+    }
+
+    /// The passphrase of `--passphrase-file`, if given: the file's first line.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is empty.
+    pub fn passphrase(&self) -> Result<Option<Passphrase>> {
+        self.passphrase_file.as_deref().map(read_passphrase).transpose()
+    }
+}
+
 /// What a command works with.
 pub struct Call<'a> {
     pub matches: &'a ArgMatches,
@@ -81,7 +110,7 @@ impl Call<'_> {
     }
 
     pub fn clock(&self) -> Arc<dyn Clock> {
-        Arc::new(SystemClock { today: self.globals.today })
+        self.globals.clock()
     }
 
     /// How this call opens files: who acts, which day it is, the passphrase from its file.
@@ -102,7 +131,7 @@ impl Call<'_> {
     /// # Errors
     /// When the file cannot be read or is empty.
     pub fn passphrase(&self) -> Result<Option<Passphrase>> {
-        self.globals.passphrase_file.as_deref().map(read_passphrase).transpose()
+        self.globals.passphrase()
     }
 
     /// Opens the office named by `FILE` for writing.
@@ -120,6 +149,11 @@ impl Call<'_> {
     pub fn office_to_read(&self) -> Result<Office> {
         Office::open(&self.path("file")?, &self.how()?.read_only())
     }
+}
+
+/// The same problem, with a flag that cannot be read.
+fn usage(problem: Problem) -> Problem {
+    Problem::usage(problem.message.clone()).because(problem)
 }
 
 /// Reads a passphrase from the first line of a file.

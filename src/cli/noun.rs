@@ -110,8 +110,19 @@ pub struct SheetRow {
     pub cells: Vec<Cell>,
     /// A total or a heading.
     pub strong: bool,
-    /// What the row's figures open.
+    /// What the row's figures open, where they do not say it themselves.
     pub opens: Option<Opens>,
+}
+
+impl SheetRow {
+    /// What a figure of the row opens.
+    pub fn opens_at(&self, column: usize) -> Option<&Opens> {
+        match self.cells.get(column)? {
+            Cell::Opening(_, opens) => Some(opens),
+            Cell::Money(_) | Cell::Count(_) => self.opens.as_ref(),
+            Cell::Empty | Cell::Text(_) | Cell::Day(_) => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +132,15 @@ pub enum Cell {
     Day(Day),
     Money(Money),
     Count(i64),
+    /// A figure that opens other rows than the rest of its row does.
+    Opening(Box<Self>, Opens),
+}
+
+impl Cell {
+    /// What stands in it, whatever it opens.
+    pub fn value(&self) -> &Self {
+        if let Self::Opening(inner, _) = self { inner.value() } else { self }
+    }
 }
 
 /// Where a figure leads: a screen, with the search that shows the rows behind it.

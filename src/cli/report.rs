@@ -83,6 +83,7 @@ fn cell_json(cell: &Cell, currency: Currency) -> Json {
         Cell::Day(day) => day.to_string().into(),
         Cell::Money(money) => currency.plain(*money).into(),
         Cell::Count(n) => (*n).into(),
+        Cell::Opening(inner, _) => cell_json(inner, currency),
     }
 }
 
@@ -94,6 +95,7 @@ pub(super) fn cell_text(cell: &Cell, currency: Currency) -> String {
         Cell::Day(day) => day::short(*day),
         Cell::Money(money) => currency.figures(*money),
         Cell::Count(n) => n.to_string(),
+        Cell::Opening(inner, _) => cell_text(inner, currency),
     }
 }
 
@@ -161,6 +163,7 @@ fn cell_value(cell: &Cell) -> Value {
         Cell::Day(day) => Value::Day(*day),
         Cell::Money(money) => Value::Money(*money),
         Cell::Count(n) => Value::Count(*n),
+        Cell::Opening(inner, _) => cell_value(inner),
     }
 }
 

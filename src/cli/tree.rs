@@ -6,14 +6,14 @@ use super::call::{Call, Globals, Outcome};
 use super::noun::{Noun, Verb};
 use super::reporter::Reporter;
 use super::{map, office, report};
-use crate::kit::{Problem, Result, day};
+use crate::kit::{Problem, Result};
 use crate::office::Setup;
 
 /// What the arguments ask for.
 #[derive(Debug)]
 pub enum Invocation {
     /// The window, on a file or on the last one.
-    Window { file: Option<String>, renderer: Option<String> },
+    Window { file: Option<String>, renderer: Option<String>, globals: Globals },
     /// A command, done by [`run`].
     Command(ArgMatches),
 }
@@ -27,7 +27,6 @@ pub fn command(nouns: &[Noun], more: &[Verb]) -> Command {
     let mut root = Command::new("wardroom")
         .about("A local party’s office in one file")
         .version(env!("CARGO_PKG_VERSION"))
-        .args_conflicts_with_subcommands(true)
         .arg(Arg::new("office").value_name("FILE").help("The office to open in the window"))
         .arg(
             Arg::new("renderer").long("renderer").value_name("NAME").help("How to draw the window: auto, glow or wgpu"),
@@ -72,12 +71,20 @@ fn graft(parent: Command, words: &'static [&'static str], verb: &Verb) -> Comman
 
 impl Invocation {
     /// What a parsed command line asks for.
-    pub fn of(matches: ArgMatches) -> Self {
-        if matches.subcommand_name().is_some() {
-            return Self::Command(matches);
-        }
+    ///
+    /// # Errors
+    /// When it asks for the window and for a command at once, or a flag of the window cannot be read.
+    pub fn of(matches: ArgMatches) -> Result<Self> {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
-        Self::Window { file: text("office"), renderer: text("renderer") }
+        if let Some(command) = matches.subcommand_name() {
+            // The flags of all commands may stand before the command; what only the window takes may not.
+            return match text("office").or_else(|| text("renderer")) {
+                Some(stray) => Err(Problem::usage(format!("“{stray}” is for the window, and {command} opens none"))
+                    .hint(format!("Write wardroom {command} first, then the file"))),
+                None => Ok(Self::Command(matches)),
+            };
+        }
+        Ok(Self::Window { file: text("office"), renderer: text("renderer"), globals: Globals::of(&matches)? })
     }
 }
 
@@ -112,13 +119,6 @@ fn try_run(matches: &ArgMatches, nouns: &[Noun], more: &[Verb], setup: Setup, ou
     let verb = all_verbs(nouns, more)
         .find(|verb| verb.words == words.as_slice())
         .ok_or_else(|| Problem::usage("There is no such command"))?;
-    let text = |name: &str| inner.get_one::<String>(name).cloned();
-    let globals = Globals {
-        json: inner.get_flag("json"),
-        passphrase_file: text("passphrase-file").map(Into::into),
-        who: text("as"),
-        today: text("today").map(|t| day::from_iso(&t)).transpose()?,
-    };
-    let mut call = Call { matches: inner, globals, setup, nouns, out };
+    let mut call = Call { matches: inner, globals: Globals::of(inner)?, setup, nouns, out };
     (verb.run)(&mut call)
 }

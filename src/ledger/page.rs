@@ -152,5 +152,6 @@ fn shown(cell: &Cell, currency: Currency) -> String {
         Cell::Day(day) => day::short(*day),
         Cell::Money(money) => currency.figures(*money),
         Cell::Count(n) => n.to_string(),
+        Cell::Opening(inner, _) => shown(inner, currency),
     }
 }

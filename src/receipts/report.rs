@@ -12,6 +12,10 @@ use crate::kit::{Money, Result, day};
 use crate::t;
 use crate::tabular::{ColumnKind, ColumnSpec, Value};
 
+/// The screens that show what a figure is made of.
+const LIST: &str = "money.receipts";
+const ENTRIES: &str = "money.entries";
+
 /// Receipts issued and not issued.
 pub const REPORT: Report = Report {
     name: "receipts",
@@ -54,7 +58,7 @@ fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
     rows.push(row(
         [text(sum), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Count(standing), Cell::Money(total)],
         true,
-        None,
+        Some((LIST, &format!("issued:{}..{} status:issued", span.from, span.to))),
     ));
     // A calendar year is what a run covers; a span of several has a list for each.
     for year in span.from.year()..=span.to.year() {
@@ -106,7 +110,7 @@ fn issued(receipt: &Receipt) -> SheetRow {
         Cell::Empty,
         Cell::Money(receipt.total),
     ];
-    row(cells, false, Some(("money.receipts", &receipt.number)))
+    row(cells, false, Some((LIST, &receipt.number)))
 }
 
 fn not_issued(plan: &Plan, rows: &mut Vec<SheetRow>) {
@@ -122,7 +126,7 @@ fn not_issued(plan: &Plan, rows: &mut Vec<SheetRow>) {
             Cell::Money(plan.ledger_total),
         ],
         true,
-        None,
+        Some((ENTRIES, &plan.ledger_filter())),
     ));
     let ready = [
         Cell::Empty,
@@ -133,7 +137,7 @@ fn not_issued(plan: &Plan, rows: &mut Vec<SheetRow>) {
         Cell::Money(plan.total()),
     ];
     let filter = format!("to_issue {}", plan.year);
-    rows.push(row(ready, false, Some(("money.receipts", &filter))));
+    rows.push(row(ready, false, Some((LIST, &filter))));
     for left in &plan.left_out {
         let cells = [
             Cell::Empty,
@@ -144,7 +148,7 @@ fn not_issued(plan: &Plan, rows: &mut Vec<SheetRow>) {
             Cell::Money(left.total()),
         ];
         let filter = format!("{} {}", left.reason.key(), plan.year);
-        rows.push(row(cells, false, Some(("money.receipts", &filter))));
+        rows.push(row(cells, false, Some((LIST, &filter))));
     }
 }
 

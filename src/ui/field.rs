@@ -5,7 +5,7 @@ use egui::{Align, Align2, CornerRadius, Frame, Id, Margin, Rect, Response, RichT
 use super::icons;
 use super::text::{self, BODY, SMALL, Weight, font, paint_icon};
 use super::theme::look;
-use super::tokens;
+use super::{tokens, typing};
 
 /// A field of one line, or of several.
 pub struct Field<'a> {
@@ -164,6 +164,9 @@ impl<'a> Field<'a> {
         let look = look(ui);
         let id = self.id.unwrap_or_else(|| ui.make_persistent_id(("field", self.label)));
         let focused = ui.memory(|m| m.has_focus(id));
+        if !self.password {
+            typing::begin(ui, id, self.text);
+        }
         let wrong = self.problem.is_some();
         let (edge, stroke) = match (wrong, focused) {
             (true, true) => (look.danger, 2),
@@ -183,7 +186,8 @@ impl<'a> Field<'a> {
                 top: if several { 8 - stroke } else { 4 - stroke },
                 bottom: if several { 8 - stroke } else { 4 - stroke },
             });
-        let mut edit = if several { TextEdit::multiline(self.text) } else { TextEdit::singleline(self.text) };
+        let mut edit =
+            if several { TextEdit::multiline(&mut *self.text) } else { TextEdit::singleline(&mut *self.text) };
         edit = edit
             .id(id)
             .frame(frame)
@@ -205,6 +209,9 @@ impl<'a> Field<'a> {
             edit = edit.prefix(RichText::new(prefix).font(font(BODY.size, Weight::Regular)).color(look.faint));
         }
         let response = ui.add_enabled(self.enabled, edit);
+        if !self.password {
+            typing::end(ui, id, self.text, response.changed());
+        }
         match label {
             Some(label) => response.labelled_by(label),
             None => response.accessible_name(self.label),

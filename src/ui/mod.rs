@@ -12,6 +12,7 @@ mod dialog;
 mod field;
 mod finder;
 pub mod icons;
+pub mod layout;
 mod list;
 mod mark;
 mod notice;
@@ -27,6 +28,7 @@ mod theme;
 mod toggle;
 pub mod tokens;
 mod typed;
+pub mod typing;
 
 pub use bidi::visual;
 pub use button::{Button, Link, icon_button, menu_button, menu_item};

@@ -1,26 +1,25 @@
 //! A list with a pane for one record beside it, and the rail of sections.
 
-use egui::{
-    Align, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
-use serde::{Deserialize, Serialize};
-
 use super::button::focus_ring;
+use super::layout::{self, Seen};
 use super::text::{BODY, SMALL, paint_icon, paint_line};
 use super::theme::look;
 use super::tokens;
+use egui::{
+    Align, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
-/// How wide the pane beside a list is; the screen keeps it, and a person drags it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+/// How wide the pane beside a list is; the screen keeps it, a person drags it, and the next start finds it again.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Split {
     /// Points.
     pub pane: f32,
+    seen: Seen,
 }
 
 impl Default for Split {
     fn default() -> Self {
-        Self { pane: tokens::DETAIL }
+        Self { pane: tokens::DETAIL, seen: Seen::default() }
     }
 }
 
@@ -28,6 +27,9 @@ impl Split {
     /// Draws the list at the left and the pane at the right, in all the room there is.
     pub fn show(&mut self, ui: &mut Ui, list: impl FnOnce(&mut Ui), pane: impl FnOnce(&mut Ui)) {
         let look = look(ui);
+        if let Some(width) = layout::pane(ui.ctx(), &mut self.seen, tokens::DETAIL) {
+            self.pane = width;
+        }
         let area = ui.available_rect_before_wrap();
         let most = (area.width() - 320.0).max(240.0);
         // In a narrow window the pane gives way, but not below what a record needs.
@@ -56,10 +58,12 @@ impl Split {
         if response.dragged()
             && let Some(at) = response.interact_pointer_pos()
         {
-            self.pane = (area.right() - at.x).clamp(280.0_f32.min(most), most);
+            self.pane = (area.right() - at.x).clamp(280.0_f32.min(most), most).round();
+            layout::keep_pane(ui.ctx(), Some(self.pane));
         }
         if response.double_clicked() {
             self.pane = tokens::DETAIL;
+            layout::keep_pane(ui.ctx(), None);
         }
         if response.hovered() || response.dragged() {
             ui.painter().vline(edge + 0.5, area.y_range(), Stroke::new(2.0, look.strong_line));

@@ -276,3 +276,100 @@ fn a_picture_is_made_without_a_graphics_card() {
     let white = picture.pixels().filter(|p| p.0 == look.on_accent.to_array()).count();
     assert!(white > 60, "its words: {white}");
 }
+
+#[test]
+fn the_width_of_a_pane_is_found_again_and_forgotten_on_request() {
+    fn panes() -> Harness<'static, Split> {
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(1200.0, 480.0))
+            .with_context_setup(|ctx| Theme::default().install(ctx))
+            .build_ui_state(|ui, split: &mut Split| split.show(ui, |_| {}, |_| {}), Split::default());
+        layout::begin_screen(&harness.ctx, "test.panes");
+        harness.run();
+        harness
+    }
+    let mut first = panes();
+    layout::install(&first.ctx, &layout::Layouts::default());
+    layout::begin_screen(&first.ctx, "test.panes");
+    first.run();
+    // The window has a margin of 8.
+    let edge = 1200.0 - 8.0 - first.state().pane;
+    first.drag_at(egui::pos2(edge, 240.0));
+    first.run();
+    first.hover_at(egui::pos2(edge + 64.0, 240.0));
+    first.run();
+    first.drop_at(egui::pos2(edge + 64.0, 240.0));
+    first.run();
+    let kept = layout::changed(&first.ctx).unwrap();
+    assert_eq!(kept.panes.get("test.panes"), Some(&(tokens::DETAIL - 64.0)));
+
+    let mut next = panes();
+    layout::install(&next.ctx, &kept);
+    layout::begin_screen(&next.ctx, "test.panes");
+    next.run();
+    assert_eq!(next.state().pane, tokens::DETAIL - 64.0);
+    layout::reset(&next.ctx);
+    next.run();
+    assert_eq!(next.state().pane, tokens::DETAIL);
+}
+
+#[test]
+fn undo_in_a_field_never_brings_back_the_words_of_another_record() {
+    let mut harness = window("Ann".to_owned(), |ui, text: &mut String| {
+        Field::new("Name", text).show(ui);
+        Field::new("Other", &mut String::new()).show(ui);
+    });
+    let typed = |harness: &mut Harness<'_, String>, words: &str| {
+        harness.get_by_label("Name").focus();
+        harness.run();
+        harness.event(egui::Event::Text(words.to_owned()));
+        harness.run();
+    };
+    let undo = |harness: &mut Harness<'_, String>| {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run();
+    };
+    typed(&mut harness, " Ali");
+    assert!(typing::owns_undo(&harness.ctx));
+    undo(&mut harness);
+    assert_eq!(harness.state(), "Ann");
+    assert!(!typing::owns_undo(&harness.ctx), "the typing is gone, so undo is no longer the field's");
+    assert!(typing::owns_redo(&harness.ctx));
+    typed(&mut harness, " Ali");
+    undo(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    harness.run();
+    assert_eq!(harness.state(), "Ann Ali");
+
+    harness.get_by_label("Other").focus();
+    harness.run();
+    // Another record.
+    *harness.state_mut() = "Bo".to_owned();
+    harness.run();
+    harness.get_by_label("Name").focus();
+    harness.run();
+    assert!(!typing::owns_undo(&harness.ctx), "what stands there was not typed");
+    undo(&mut harness);
+    assert_eq!(harness.state(), "Bo");
+    typed(&mut harness, " Bell");
+    undo(&mut harness);
+    assert_eq!(harness.state(), "Bo");
+}
+
+#[test]
+fn an_amount_that_was_tidied_is_still_typing() {
+    let mut harness = window(String::new(), |ui, text: &mut String| {
+        MoneyField::new("Amount", text, *Currency::pound()).show(ui);
+        Field::new("Other", &mut String::new()).show(ui);
+    });
+    harness.get_by_label("Amount").focus();
+    harness.run();
+    harness.event(egui::Event::Text("1250,5".into()));
+    harness.run();
+    harness.get_by_label("Other").focus();
+    harness.run();
+    assert_eq!(harness.state(), "1,250.50");
+    harness.get_by_label("Amount").focus();
+    harness.run();
+    assert!(typing::owns_undo(&harness.ctx));
+}

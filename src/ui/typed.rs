@@ -4,7 +4,7 @@ use egui::{Id, Key, Modifiers, Popup, PopupCloseBehavior, Response, Sense, Ui};
 
 use super::field::{Field, inner_right};
 use super::theme::look;
-use super::{calendar, icons};
+use super::{calendar, icons, typing};
 use crate::kit::{Currency, Day, day};
 use crate::t;
 
@@ -68,6 +68,7 @@ impl<'a> MoneyField<'a> {
             let tidy = self.currency.figures(amount);
             if tidy != *self.text {
                 *self.text = tidy;
+                typing::keep(ui, response.id, self.text);
                 response.mark_changed();
             }
         }
@@ -189,6 +190,7 @@ impl<'a> DayField<'a> {
             && tidy != *self.text
         {
             *self.text = tidy;
+            typing::keep(ui, id, self.text);
             response.mark_changed();
         }
         response

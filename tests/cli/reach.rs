@@ -1,5 +1,6 @@
 //! An operation is written once: each one has a command, or says why it has none.
 
+use wardroom::cli::{Globals, Invocation};
 use wardroom::office::Reach;
 use wardroom::{cli, subjects};
 
@@ -25,6 +26,52 @@ fn every_operation_has_a_command_or_a_reason() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// An operation that is in no list would be in the history under a name that this program does not know: no words, no undo.
+#[test]
+fn every_operation_that_is_declared_is_listed() {
+    fn declared(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                declared(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                let of_type = code.split(": Op =").skip(1);
+                found.extend(of_type.map(|rest| rest.split('"').nth(1).unwrap_or_default().to_owned()));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    declared(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let listed: std::collections::BTreeSet<&str> = subjects::setup().all_ops().map(|op| op.key).collect();
+    let missing: Vec<_> = found.iter().filter(|key| !listed.contains(key.as_str())).collect();
+    assert!(found.len() > 20, "{found:?}");
+    assert!(missing.is_empty(), "declared and in no list: {missing:?}");
+}
+
+#[test]
+fn the_flags_of_every_command_hold_for_the_window_too() {
+    let ask = |words: &[&str]| {
+        let words = std::iter::once("wardroom").chain(words.iter().copied());
+        Invocation::of(cli::command(&subjects::nouns(), &[]).try_get_matches_from(words).unwrap())
+    };
+    let flags = ["--as", "Bo", "--today", "2026-03-04", "--passphrase-file", "p.txt", "--renderer", "glow"];
+    for words in [[&flags[..], &["b.wardroom"]].concat(), [&["b.wardroom"], &flags[..]].concat()] {
+        let Invocation::Window { file, renderer, globals } = ask(&words).unwrap() else { panic!("no window") };
+        assert_eq!((file.as_deref(), renderer.as_deref()), (Some("b.wardroom"), Some("glow")));
+        assert_eq!((globals.who.as_deref(), globals.passphrase_file.unwrap().to_str()), (Some("Bo"), Some("p.txt")));
+        assert_eq!(globals.today.unwrap().to_string(), "2026-03-04");
+    }
+    let problem = ask(&["b.wardroom", "--today", "someday"]).unwrap_err();
+    assert_eq!(problem.exit_code(), 2, "{problem}");
+    let Invocation::Command(matches) = ask(&["--as", "Bo", "info", "b.wardroom"]).unwrap() else {
+        panic!("no command")
+    };
+    assert_eq!(Globals::of(matches.subcommand().unwrap().1).unwrap().who.as_deref(), Some("Bo"));
+    assert_eq!(ask(&["b.wardroom", "info", "c.wardroom"]).unwrap_err().exit_code(), 2, "one or the other");
 }
 
 #[test]

@@ -48,10 +48,12 @@ fn whole_step(office: &mut Office, n: u64) {
         .unwrap();
 }
 
-/// Not a test of its own: the process that the next one kills. It says the number of each step once it is committed.
+/// Not a test of its own: the process that the next one kills. It says that it runs, before it opens the file, and the number
+/// of each step once that is committed.
 #[test]
 fn writer_for_the_kill_test() {
     let Ok(path) = std::env::var("WARDROOM_KILL_FILE") else { return };
+    eprintln!("running");
     let mut office = Office::open(Path::new(&path), &stepping()).unwrap();
     let start = people(&office).len() as u64;
     for n in start.. {
@@ -75,8 +77,10 @@ fn a_writer_killed_at_any_moment_loses_nothing_acknowledged() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stderr.take().unwrap());
-        let wait = Duration::from_millis(40 + random.below(400));
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        // From here on the time is the writer's own, or a busy machine would mostly kill it before it began.
+        assert!(lines.by_ref().any(|line| line == "running"), "kill {kill}: the writer never ran");
+        let wait = Duration::from_millis(random.below(400));
         let killer = std::thread::Builder::new()
             .name("killer".to_owned())
             .spawn(move || {
@@ -85,7 +89,7 @@ fn a_writer_killed_at_any_moment_loses_nothing_acknowledged() {
                 child.wait().unwrap();
             })
             .unwrap();
-        for line in lines.lines().map_while(Result::ok) {
+        for line in lines {
             if let Some(n) = line.strip_prefix("acked ") {
                 least = least.max(n.parse().unwrap());
             }

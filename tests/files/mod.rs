@@ -1,3 +1,4 @@
 //! The file: making, opening, keys, faults.
 mod faults;
 mod opening;
+mod schema;

@@ -373,10 +373,11 @@ fn every_figure_of_a_report_opens_the_rows_behind_it() {
             let (Some(opens), Cell::Money(shown)) = (&row.opens, &row.cells[figure]) else { continue };
             let filter: Filter = opens.filter.parse().unwrap();
             let sums = office.read(|conn| store::sums(conn, &filter)).unwrap();
-            let whole = filter.account.is_none() && filter.category.is_none() && filter.kinds.is_empty();
+            let whole = !filter.by_part() && filter.kinds.is_empty();
             let behind = if whole { sums.money_in - sums.money_out } else { sums.part };
             // The report shows what was spent as a positive figure.
-            let spent = filter.category.is_some() && filter.category == find(&office, "Other expenses");
+            let expenses = filter.sides == [CategoryKind::Expense] && filter.from.is_some();
+            let spent = expenses || (filter.category.is_some() && filter.category == find(&office, "Other expenses"));
             assert_eq!(if spent { -behind } else { behind }, *shown, "{} {filter}", sheet.title);
             opened += 1;
         }
@@ -385,7 +386,7 @@ fn every_figure_of_a_report_opens_the_rows_behind_it() {
     let income = office.read(|conn| store::report::income(conn, &span)).unwrap();
     let february = income.rows.iter().find(|r| r.cells[1] == Cell::Text("Feb 2026".into())).unwrap();
     assert_eq!(
-        (&february.cells[2], &february.cells[3]),
+        (february.cells[2].value(), february.cells[3].value()),
         (&Cell::Money(Money(700)), &Cell::Money(Money(300))),
         "last year beside it"
     );
@@ -623,5 +624,39 @@ proptest! {
             office.redo().unwrap();
         }
         prop_assert_eq!(content(&office), end.clone());
+    }
+}
+
+#[test]
+fn the_year_before_opens_its_own_rows_and_the_difference_both() {
+    let mut office = office();
+    let ann = ann(&mut office);
+    for (kind, day, minor) in [
+        (EntryKind::Donation, "2028-02-29", 5000),
+        (EntryKind::Donation, "2028-03-01", 700),
+        (EntryKind::Donation, "2027-02-28", 300),
+        (EntryKind::Donation, "2027-12-31", 400),
+        (EntryKind::Expense, "2027-02-11", 1200),
+        (EntryKind::Expense, "2028-02-11", 900),
+    ] {
+        ops::record(&mut office, &NewEntry::simple(kind, on(day), Money(minor)).from(ann)).unwrap();
+    }
+    // From a leap year's point of view, and from the point of view of the year after one.
+    for (from, to) in [("2028-01-01", "2028-12-31"), ("2028-02-01", "2028-02-29"), ("2029-01-01", "2029-02-28")] {
+        let span = Span { from: on(from), to: on(to), today: on("2028-11-21") };
+        let sheet = office.read(|conn| store::report::income(conn, &span)).unwrap();
+        for row in &sheet.rows {
+            let [now, then, difference] = [2, 3, 4].map(|at| {
+                let Cell::Money(shown) = row.cells[at].value() else { panic!("no figure in {row:?}") };
+                let filter: Filter = row.opens_at(at).unwrap().filter.parse().unwrap();
+                (*shown, office.read(|conn| store::sums(conn, &filter)).unwrap().part, filter)
+            });
+            let is_spent = now.2.category == find(&office, "Other expenses") || now.2.sides == [CategoryKind::Expense];
+            for (shown, behind, filter) in [&now, &then] {
+                assert_eq!(*shown, if is_spent { -*behind } else { *behind }, "{filter}");
+            }
+            assert_eq!(difference.0, now.0 - then.0);
+            assert_eq!(difference.1, now.1 + then.1, "{}: the rows of both years", difference.2);
+        }
     }
 }

@@ -26,6 +26,22 @@ fn office() -> Office {
     office
 }
 
+/// No frame is drawn while nothing happens: once all answers are there, a view asks for no further one, now or later.
+fn rests(mut harness: egui_kittest::Harness<'_, wardroom::app::App>, name: &str) {
+    // A hint that fades in, a list that opens: all of it is over after a while.
+    for _ in 0..8 {
+        harness.step();
+    }
+    let delay = harness.output().viewport_output.get(&egui::ViewportId::ROOT).map(|v| v.repaint_delay);
+    let causes = harness.ctx.repaint_causes();
+    // A notice goes by itself after some seconds, which takes one frame.
+    let notice = !causes.is_empty() && causes.iter().all(|cause| cause.file.ends_with("notice.rs"));
+    assert!(
+        delay == Some(std::time::Duration::MAX) || notice,
+        "{name} asks to be drawn again in {delay:?}: {causes:?}"
+    );
+}
+
 /// egui_kittest panics on an input without a name, so drawing every view proves that there is none.
 #[test]
 fn every_view_is_drawn_in_both_sizes_and_every_input_has_a_name() {
@@ -37,6 +53,7 @@ fn every_view_is_drawn_in_both_sizes_and_every_input_has_a_name() {
             let text = bench::text(&harness);
             assert!(text.contains("Riverside branch"), "{} at {size:?} shows the frame:\n{text}", view.name);
             assert!(!text.contains("defect"), "{} at {size:?}:\n{text}", view.name);
+            rests(harness, &view.name);
             seen += 1;
         }
     }
@@ -53,6 +70,7 @@ fn the_pages_without_an_office_are_drawn_and_their_inputs_have_names() {
             let harness = bench::page(Canvas::default(), Theme::default(), size, subjects::ALL, clock, page);
             let text = bench::text(&harness);
             assert!(text.contains("Riverside branch") || text.contains("A new office"), "{name} at {size:?}:\n{text}");
+            rests(harness, name);
         }
     }
 }

@@ -110,6 +110,18 @@ fn go(office: Office, key: &'static str, filter: &str) -> Window {
     bench::window(Canvas::default(), Theme::default(), [1366.0, 768.0], office, SUBJECTS, &view(key, filter)).unwrap()
 }
 
+#[test]
+fn the_sum_of_the_receipts_report_opens_the_receipts_in_it() {
+    let mut window = go(issued("gb"), "money.receipts", "issued:2026-11-01..2026-11-30 status:issued");
+    let text = bench::text(&window);
+    assert!(text.contains("Issued 1 Nov 2026 to 30 Nov 2026") && !text.contains("2026-0003"), "{text}");
+    window.get_by_label("Issued 1 Nov 2026 to 30 Nov 2026").click();
+    window.run_ok();
+    assert!(!bench::text(&window).contains("Issued 1 Nov 2026 to 30 Nov 2026"), "a click takes the days off");
+    let none = go(issued("gb"), "money.receipts", "issued:2025-11-01..2025-11-30 status:issued");
+    assert!(bench::text(&none).contains("No receipt is like this"));
+}
+
 fn keys(window: &mut Window, text: &str) {
     for letter in text.chars() {
         window.event(egui::Event::Text(letter.to_string()));

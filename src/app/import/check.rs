@@ -44,7 +44,7 @@ impl Shown {
         let wanted = self.tab.checked_sub(1).and_then(|at| Fate::ALL.get(at)).copied();
         let lines = self.outcome.lines.iter().zip(0_u32..);
         self.listed = lines.filter(|(line, _)| wanted.is_none_or(|fate| line.fate == fate)).map(|(_, at)| at).collect();
-        self.table = TableState { widths: std::mem::take(&mut self.table.widths), ..TableState::default() };
+        self.table.other_rows();
     }
 
     fn count(&self, fate: Fate) -> usize {

@@ -33,7 +33,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         today: office.today(),
     };
     let sheet = office.read(|conn| report::statement_of(conn, &span, person))?;
-    let total = match sheet.rows.last().and_then(|row| row.cells.last()) {
+    let total = match sheet.rows.last().and_then(|row| row.cells.last()).map(Cell::value) {
         Some(Cell::Money(total)) => *total,
         _ => crate::kit::Money::ZERO,
     };

@@ -59,7 +59,7 @@ pub struct Category {
     pub closed: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CategoryKind {
     Income,
     Expense,

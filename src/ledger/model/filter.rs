@@ -3,23 +3,30 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{AccountId, BatchId, CategoryId, EntryKind, FundId, PersonId};
+use super::{AccountId, BatchId, CategoryId, CategoryKind, EntryKind, FundId, PersonId};
 use crate::kit::{Day, Problem, Result, day};
 use crate::t;
 
 /// All conditions hold together; an absent one lets everything through. In words:
-/// `category:123 2026-01-01..2026-01-31 kind:donation,dues receipt:none "harbour bakery"`.
+/// `category:123 2026-01-01..2026-01-31 kind:donation,dues receipt:none "harbour bakery"`. Days given twice are two spans, as
+/// for a year beside the year before; `person:none` is an entry from nobody in the register.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// First and last day received.
     pub from: Option<Day>,
     pub to: Option<Day>,
+    /// A second span beside the first, for what compares the two.
+    pub beside: Option<(Day, Day)>,
     /// Any of these; empty for all.
     pub kinds: Vec<EntryKind>,
     pub account: Option<AccountId>,
     pub category: Option<CategoryId>,
+    /// Categories of any of these kinds; empty for all.
+    pub sides: Vec<CategoryKind>,
     pub fund: Option<FundId>,
     pub person: Option<PersonId>,
+    /// Only what is from nobody in the register.
+    pub nobody: bool,
     pub batch: Option<BatchId>,
     pub receipted: Option<Receipted>,
     /// Words that stand in name, payee, reference, appeal, note or description.
@@ -38,6 +45,11 @@ impl Filter {
     pub fn between(from: Day, to: Day) -> Self {
         Self { from: Some(from), to: Some(to), ..Self::default() }
     }
+
+    /// Whether it looks at lines of an entry rather than at the whole: an amount is then only what these lines have.
+    pub fn by_part(&self) -> bool {
+        self.account.is_some() || self.category.is_some() || self.fund.is_some() || !self.sides.is_empty()
+    }
 }
 
 impl fmt::Display for Filter {
@@ -53,6 +65,12 @@ impl fmt::Display for Filter {
         id("fund", self.fund.map(|i| i.0));
         id("person", self.person.map(|i| i.0));
         id("batch", self.batch.map(|i| i.0));
+        if self.nobody {
+            parts.push("person:none".to_owned());
+        }
+        if !self.sides.is_empty() {
+            parts.push(format!("side:{}", self.sides.iter().map(|k| k.key()).collect::<Vec<_>>().join(",")));
+        }
         if !self.kinds.is_empty() {
             parts.push(format!("kind:{}", self.kinds.iter().map(|k| k.key()).collect::<Vec<_>>().join(",")));
         }
@@ -64,6 +82,9 @@ impl fmt::Display for Filter {
         if self.from.is_some() || self.to.is_some() {
             let side = |day: Option<Day>| day.map(|d| d.to_string()).unwrap_or_default();
             parts.push(format!("{}..{}", side(self.from), side(self.to)));
+        }
+        if let Some((from, to)) = self.beside {
+            parts.push(format!("{from}..{to}"));
         }
         if !self.text.is_empty() {
             parts.push(format!("\"{}\"", self.text.replace('"', "")));
@@ -99,7 +120,11 @@ impl Filter {
     fn take(&mut self, word: &str) -> Result<bool> {
         if let Some((from, to)) = word.split_once("..") {
             let side = |text: &str| if text.is_empty() { Ok(None) } else { day::from_iso(text).map(Some) };
-            (self.from, self.to) = (side(from)?, side(to)?);
+            let (from, to) = (side(from)?, side(to)?);
+            match (self.from.is_some() || self.to.is_some(), from, to) {
+                (true, Some(from), Some(to)) => self.beside = Some((from, to)),
+                _ => (self.from, self.to) = (from, to),
+            }
             return Ok(true);
         }
         let Some((name, value)) = word.split_once(':') else { return Ok(false) };
@@ -107,6 +132,8 @@ impl Filter {
             "account" => self.account = Some(value.parse()?),
             "category" => self.category = Some(value.parse()?),
             "fund" => self.fund = Some(value.parse()?),
+            "side" => self.sides = value.split(',').map(CategoryKind::of).collect::<Result<_>>()?,
+            "person" if value == "none" => self.nobody = true,
             "person" => self.person = Some(value.parse()?),
             "batch" => self.batch = Some(value.parse()?),
             "kind" => self.kinds = value.split(',').map(EntryKind::of).collect::<Result<_>>()?,
@@ -139,6 +166,12 @@ mod tests {
         let line = filter.to_string();
         assert_eq!(line, "category:123 kind:donation,in_kind receipt:none 2026-01-01..2026-01-31 \"harbour bakery\"");
         assert_eq!(line.parse::<Filter>().unwrap(), filter);
+        let both: Filter =
+            "side:income,expense person:none 2026-01-01..2026-12-31 2025-01-01..2025-12-31".parse().unwrap();
+        assert_eq!(both.sides, [CategoryKind::Income, CategoryKind::Expense]);
+        assert_eq!(both.beside.unwrap().1.to_string(), "2025-12-31");
+        assert!(both.nobody && both.by_part());
+        assert_eq!(both.to_string().parse::<Filter>().unwrap(), both);
         let open: Filter = "2026-01-01.. cheque 0012".parse().unwrap();
         assert_eq!((open.to, open.text.as_str()), (None, "cheque 0012"));
         assert_eq!("".parse::<Filter>().unwrap(), Filter::default());

@@ -118,8 +118,8 @@ fn table(path: &Path, sheet: &Sheet, currency: Currency) -> Result<()> {
     let columns =
         sheet.columns.iter().map(|c| ColumnSpec::new(c.name.clone(), c.name.clone(), kind(c.width))).collect();
     let target = tabular::Sheet { title: sheet.title.clone(), columns, currency };
-    let value = |cell: &Cell| match cell {
-        Cell::Empty => Value::Blank,
+    let value = |cell: &Cell| match cell.value() {
+        Cell::Empty | Cell::Opening(..) => Value::Blank,
         Cell::Text(text) => Value::Text(text.clone()),
         Cell::Day(day) => Value::Day(*day),
         Cell::Money(money) => Value::Money(*money),

@@ -135,6 +135,7 @@ fn period(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
     }
     if Choice::new(t!("Period"), &mut chosen, &options).bare().show(ui).changed() {
         (entries.filter.from, entries.filter.to) = chosen;
+        entries.filter.beside = None;
     }
 }
 
@@ -163,6 +164,14 @@ fn further(ui: &mut Ui, entries: &mut Entries, chart: &Chart) {
         response.on_hover_text(name);
         clicked
     };
+    if let Some((from, to)) = filter.beside
+        && off(t!("And {from} to {to}", from = day::short(from), to = day::short(to)))
+    {
+        filter.beside = None;
+    }
+    if !filter.sides.is_empty() && off(filter.sides.iter().map(|k| k.label()).collect::<Vec<_>>().join(", ")) {
+        filter.sides.clear();
+    }
     if let Some(id) = filter.category
         && off(chart.category(id).to_owned())
     {
@@ -175,6 +184,9 @@ fn further(ui: &mut Ui, entries: &mut Entries, chart: &Chart) {
     }
     if filter.person.is_some() && off(entries.person.clone().unwrap_or_else(|| t!("One person").to_owned())) {
         filter.person = None;
+    }
+    if filter.nobody && off(t!("Nobody named").to_owned()) {
+        filter.nobody = false;
     }
     if filter.batch.is_some() && off(t!("One batch").to_owned()) {
         filter.batch = None;
@@ -199,8 +211,7 @@ fn table(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
         Column::new("receipt", t!("Receipt"), 104.0).unsorted(),
     ];
     let Entries { rows, table, .. } = entries;
-    let by_part =
-        entries.filter.account.is_some() || entries.filter.category.is_some() || entries.filter.fund.is_some();
+    let by_part = entries.filter.by_part();
     let out = Table::new(t!("Entries"), &columns).rows(rows.total()).many().show(
         ui,
         table,
@@ -286,7 +297,7 @@ fn foot(ui: &mut Ui, entries: &Entries, sight: &Sight<'_>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let filter = &entries.filter;
     let mut pairs = vec![(t!("In"), currency.show(sums.money_in)), (t!("Out"), currency.show(sums.money_out))];
-    if filter.account.is_some() || filter.category.is_some() || filter.fund.is_some() {
+    if filter.by_part() {
         pairs = vec![(t!("Sum"), currency.show(sums.part))];
     }
     for (name, sum) in pairs {

@@ -103,7 +103,7 @@ impl Reports {
 fn column(width: Width) -> f32 {
     match width {
         Width::Text => 170.0,
-        Width::Short => 120.0,
+        Width::Short => 140.0,
         Width::Day => 96.0,
         Width::Money => 112.0,
         Width::Count => 80.0,
@@ -113,26 +113,18 @@ fn column(width: Width) -> f32 {
 /// The words of a cell; a figure with rows behind it is a link.
 fn cell<'a>(row: &'a SheetRow, at: usize, currency: Currency) -> Cell<'a> {
     let Some(value) = row.cells.get(at) else { return Cell::Empty };
-    let words: std::borrow::Cow<'a, str> = match value {
-        Value::Empty => return Cell::Empty,
+    let words: std::borrow::Cow<'a, str> = match value.value() {
+        Value::Empty | Value::Opening(..) => return Cell::Empty,
         Value::Text(words) => words.as_str().into(),
         Value::Day(day) => day::short(*day).into(),
         Value::Money(money) => currency.figures(*money).into(),
         Value::Count(n) => text::count(usize::try_from(*n).unwrap_or(0)).into(),
     };
-    let is_figure = matches!(value, Value::Money(_) | Value::Count(_));
-    // Figures of another year are in the same row but open nothing of their own.
-    let opens = row.opens.is_some() && is_figure && first_figure(row) == Some(at);
-    match (opens, row.strong) {
+    match (row.opens_at(at).is_some(), row.strong) {
         (true, _) => Cell::Link(words),
         (false, true) => Cell::Strong(words),
         (false, false) => Cell::Text(words),
     }
-}
-
-fn first_figure(row: &SheetRow) -> Option<usize> {
-    let money = row.cells.iter().position(|c| matches!(c, Value::Money(_)));
-    money.or_else(|| row.cells.iter().position(|c| matches!(c, Value::Count(_))))
 }
 
 impl Screen for Reports {
@@ -185,7 +177,8 @@ impl Screen for Reports {
             });
             return;
         }
-        let names: Vec<String> = (0..sheet.columns.len()).map(|n| n.to_string()).collect();
+        let name = report.map_or("", |r| r.name);
+        let names: Vec<String> = (0..sheet.columns.len()).map(|n| format!("{name}.{n}")).collect();
         let columns: Vec<Column<'_>> = sheet
             .columns
             .iter()
@@ -206,8 +199,9 @@ impl Screen for Reports {
             |at| sheet.rows.get(usize::try_from(at).ok()?),
             |row, at| cell(row, at, currency),
         );
-        let opened = out.opened.or(out.link.map(|(row, _)| row)).and_then(|at| usize::try_from(at).ok());
-        if let Some(opens) = opened.and_then(|at| sheet.rows.get(at)).and_then(|row| row.opens.as_ref()) {
+        let row = |at: u64| usize::try_from(at).ok().and_then(|at| sheet.rows.get(at));
+        let figure = out.link.and_then(|(at, column)| row(at)?.opens_at(column));
+        if let Some(opens) = figure.or_else(|| row(out.opened?)?.opens.as_ref()) {
             sight.go(opens.screen, &opens.filter);
         }
     }

@@ -56,6 +56,13 @@ fn conditions(filter: &Filter) -> Where {
     let mut sql = String::from("1");
     let mut values: Vec<Value> = Vec::new();
     let mut part = String::from("e.amount");
+    if let Some((from, to)) = filter.beside {
+        // An open side of the first span stays open.
+        let first = filter.from.map_or_else(|| "0000-01-01".to_owned(), iso);
+        let last = filter.to.map_or_else(|| "9999-12-31".to_owned(), iso);
+        values.extend([first, last, iso(from), iso(to)].map(Value::from));
+        sql.push_str(" AND (e.received_on BETWEEN ?1 AND ?2 OR e.received_on BETWEEN ?3 AND ?4)");
+    }
     let mut add = |condition: &str, value: Option<Value>| {
         if let Some(value) = value {
             values.push(value);
@@ -63,16 +70,21 @@ fn conditions(filter: &Filter) -> Where {
         sql.push_str(" AND ");
         sql.push_str(&condition.replace('?', &format!("?{}", values.len())));
     };
-    if let Some(from) = filter.from {
-        add("e.received_on >= ?", Some(iso(from).into()));
-    }
-    if let Some(to) = filter.to {
-        add("e.received_on <= ?", Some(iso(to).into()));
+    if filter.beside.is_none() {
+        if let Some(from) = filter.from {
+            add("e.received_on >= ?", Some(iso(from).into()));
+        }
+        if let Some(to) = filter.to {
+            add("e.received_on <= ?", Some(iso(to).into()));
+        }
     }
     if !filter.kinds.is_empty() {
         // Keys of our own, so they need no binding.
         let keys = filter.kinds.iter().map(|k| format!("'{}'", k.key())).collect::<Vec<_>>().join(", ");
         add(&format!("e.kind IN ({keys})"), None);
+    }
+    if filter.nobody {
+        add("e.person IS NULL", None);
     }
     if let Some(person) = filter.person {
         add("e.person = ?", Some(person.0.into()));
@@ -93,6 +105,15 @@ fn conditions(filter: &Filter) -> Where {
             );
             part = format!("(SELECT {sign}sum(l.amount) FROM entry_line l WHERE l.entry = e.id AND l.{column} = {id})");
         }
+    }
+    if !filter.sides.is_empty() {
+        // Keys of our own, so they need no binding.
+        let keys = filter.sides.iter().map(|k| format!("'{}'", k.key())).collect::<Vec<_>>().join(", ");
+        let lines = format!(
+            "FROM entry_line l JOIN category c ON c.id = l.category WHERE l.entry = e.id AND c.kind IN ({keys})"
+        );
+        add(&format!("EXISTS (SELECT 1 {lines})"), None);
+        part = format!("(SELECT -sum(l.amount) {lines})");
     }
     let on_receipt = "EXISTS (SELECT 1 FROM entry_lock k WHERE k.entry = e.id AND k.by_table = 'receipt')";
     match filter.receipted {

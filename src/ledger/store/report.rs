@@ -71,57 +71,89 @@ pub fn income(conn: &Connection, span: &Span) -> Result<Sheet> {
         ],
         rows: Vec::new(),
     };
+    let spans = [*span, Span { from: before.0, to: before.1, ..*span }];
     let mut result = [Money::ZERO; 2];
     for kind in [CategoryKind::Income, CategoryKind::Expense] {
         let mut total = [Money::ZERO; 2];
         for (category, months) in now.iter().filter(|(c, _)| c.kind == kind) {
             let last = then.remove(&category.id).unwrap_or_default();
             let months: BTreeMap<String, Money> = months.iter().map(|m| (m.month.clone(), m.sum)).collect();
-            let last: BTreeMap<String, Money> = last.into_iter().map(|m| (a_year_on(&m.month), m.sum)).collect();
+            let last: BTreeMap<String, Money> = last.into_iter().map(|m| (m.month, m.sum)).collect();
             let sum: [Money; 2] = [months.values().copied().sum(), last.values().copied().sum()];
             total = [total[0] + sum[0], total[1] + sum[1]];
-            category_rows(&mut sheet.rows, category, span, &months, &last, sum);
+            category_rows(&mut sheet.rows, category, &spans, [&months, &last], sum);
         }
         let sign = if kind == CategoryKind::Income { 1 } else { -1 };
         result = [Money(result[0].0 + sign * total[0].0), Money(result[1].0 + sign * total[1].0)];
         let says = if kind == CategoryKind::Income { t!("All income") } else { t!("All expenditure") };
-        sheet.rows.push(strong(figures(says, Cell::Empty, total), None));
+        let filter = Filter { sides: vec![kind], ..Filter::default() };
+        sheet.rows.push(compared(text(says), Cell::Empty, total, &filter, spans.map(days_of_span), true));
     }
-    sheet.rows.push(strong(figures(t!("Result"), Cell::Empty, result), Some(&Filter::between(span.from, span.to))));
+    let filter = Filter { sides: vec![CategoryKind::Income, CategoryKind::Expense], ..Filter::default() };
+    sheet.rows.push(compared(text(t!("Result")), Cell::Empty, result, &filter, spans.map(days_of_span), true));
     Ok(sheet)
 }
 
-fn figures(says: &str, month: Cell, sums: [Money; 2]) -> Vec<Cell> {
-    vec![text(says), month, Cell::Money(sums[0]), Cell::Money(sums[1]), Cell::Money(sums[0] - sums[1])]
+/// First and last day.
+type Days = (Day, Day);
+
+fn days_of_span(span: Span) -> Days {
+    (span.from, span.to)
+}
+
+/// A row that sets a figure beside that of the year before. Each opens its own entries, the difference opens both.
+fn compared(
+    says: Cell,
+    month: Cell,
+    sums: [Money; 2],
+    filter: &Filter,
+    [now, then]: [Days; 2],
+    is_strong: bool,
+) -> SheetRow {
+    let within = |(from, to): Days| Filter { from: Some(from), to: Some(to), ..filter.clone() };
+    let figure = |sum: Money, filter: &Filter| match opens(filter) {
+        Some(opens) => Cell::Opening(Box::new(Cell::Money(sum)), opens),
+        None => Cell::Money(sum),
+    };
+    let cells = vec![
+        says,
+        month,
+        Cell::Money(sums[0]),
+        figure(sums[1], &within(then)),
+        figure(sums[0] - sums[1], &Filter { beside: Some(then), ..within(now) }),
+    ];
+    SheetRow { cells, strong: is_strong, opens: opens(&within(now)) }
 }
 
 fn category_rows(
     rows: &mut Vec<SheetRow>,
     category: &Category,
-    span: &Span,
-    months: &BTreeMap<String, Money>,
-    last: &BTreeMap<String, Money>,
+    spans: &[Span; 2],
+    [months, last]: [&BTreeMap<String, Money>; 2],
     sum: [Money; 2],
 ) {
-    let all: BTreeSet<&String> = months.keys().chain(last.keys()).collect();
+    // Every month that either year has, by its name of this year.
+    let all: BTreeSet<String> = months.keys().cloned().chain(last.keys().map(|m| years_on(m, 1))).collect();
     if all.is_empty() {
         return;
     }
-    let filter = Filter { category: Some(category.id), ..Filter::between(span.from, span.to) };
-    rows.push(strong(figures(&category.name, Cell::Empty, sum), Some(&filter)));
+    let filter = Filter { category: Some(category.id), ..Filter::default() };
+    rows.push(compared(text(&category.name), Cell::Empty, sum, &filter, spans.map(days_of_span), true));
     for month in all {
-        let sums = [months.get(month).copied().unwrap_or_default(), last.get(month).copied().unwrap_or_default()];
-        let (first, end) = days_of(month, span);
-        let filter = Filter { from: Some(first), to: Some(end), ..filter.clone() };
+        let before = years_on(&month, -1);
+        let sums = [months.get(&month).copied().unwrap_or_default(), last.get(&before).copied().unwrap_or_default()];
+        let [now, then] = spans;
+        let (first, end) = days_of(&month, now);
         let name: String = day::month_name(first.month()).chars().take(3).collect();
-        rows.push(plain(figures("", text(format!("{name} {}", first.year())), sums), &filter));
+        let name = text(format!("{name} {}", first.year()));
+        rows.push(compared(text(""), name, sums, &filter, [(first, end), days_of(&before, then)], false));
     }
 }
 
-/// `2025-01` → `2026-01`.
-fn a_year_on(month: &str) -> String {
+/// `2025-01` → `2026-01` for a year on, `2024-01` for a year back.
+fn years_on(month: &str, years: i32) -> String {
     match month.split_once('-').and_then(|(year, month)| Some((year.parse::<i32>().ok()?, month))) {
-        Some((year, month)) => format!("{:04}-{month}", year + 1),
+        Some((year, month)) => format!("{:04}-{month}", year + years),
         None => month.to_owned(),
     }
 }
@@ -133,13 +165,15 @@ fn days_of(month: &str, span: &Span) -> (Day, Day) {
     (first.max(span.from), last.min(span.to))
 }
 
+/// What opens all donations.
+fn given(span: &Span) -> Filter {
+    let kinds = vec![EntryKind::Donation, EntryKind::InKind, EntryKind::Refund];
+    Filter { kinds, ..Filter::between(span.from, span.to) }
+}
+
 /// What opens a donor's donations.
 fn given_by(person: PersonId, span: &Span) -> Filter {
-    Filter {
-        person: Some(person),
-        kinds: vec![EntryKind::Donation, EntryKind::InKind, EntryKind::Refund],
-        ..Filter::between(span.from, span.to)
-    }
+    Filter { person: Some(person), ..given(span) }
 }
 
 /// Donors by total, the largest first.
@@ -169,14 +203,11 @@ pub fn donors_by_total(conn: &Connection, span: &Span) -> Result<Sheet> {
     if unknown > 0 {
         let cells =
             vec![text(t!("Nobody named")), Cell::Empty, Cell::Count(unknown), Cell::Empty, Cell::Money(unknown_total)];
-        rows.push(SheetRow { cells, strong: false, opens: None });
+        rows.push(plain(cells, &Filter { nobody: true, ..given(span) }));
     }
     rows.push(strong(
         vec![text(t!("All donations")), Cell::Empty, Cell::Count(count), Cell::Empty, Cell::Money(total)],
-        Some(&Filter {
-            kinds: vec![EntryKind::Donation, EntryKind::InKind, EntryKind::Refund],
-            ..Filter::between(span.from, span.to)
-        }),
+        Some(&given(span)),
     ));
     Ok(Sheet {
         title: t!("Donors by total").to_owned(),
@@ -228,13 +259,11 @@ pub fn balances(conn: &Connection, span: &Span) -> Result<Sheet> {
             CategoryKind::Loan => t!("Loans not repaid"),
             CategoryKind::Equity => t!("Opening balances"),
         };
-        rows.push(SheetRow {
-            cells: vec![text(says), text(t!("where it comes from")), Cell::Money(-sum)],
-            strong: false,
-            opens: None,
-        });
+        let filter = Filter { sides: vec![kind], ..upto.clone() };
+        rows.push(plain(vec![text(says), text(t!("where it comes from")), Cell::Money(-sum)], &filter));
     }
-    rows.push(strong(vec![text(t!("All that comes from")), Cell::Empty, Cell::Money(behind)], None));
+    let filter = Filter { sides: CategoryKind::ALL.to_vec(), ..upto.clone() };
+    rows.push(strong(vec![text(t!("All that comes from")), Cell::Empty, Cell::Money(behind)], Some(&filter)));
     for line in fund_balances(conn, span.to)?.into_iter().filter(|f| !f.fund.closed || !f.balance.is_zero()) {
         let filter = Filter { fund: Some(line.fund.id), ..upto.clone() };
         rows.push(plain(

@@ -198,6 +198,20 @@ impl Plan {
         self.left_out.iter().map(LeftOut::total).sum()
     }
 
+    /// The kinds of entry that the run looks at; donations in kind are always among them.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        let [key, law, _version] = &self.wording;
+        let kinds = super::wording(key, law).map_or(&[][..], |wording| &wording.kinds);
+        let mut kinds: Vec<&str> = kinds.iter().map(String::as_str).filter(|kind| *kind != "in_kind").collect();
+        kinds.push("in_kind");
+        kinds
+    }
+
+    /// What the ledger's list shows for [`Self::ledger_total`], in that list's own words.
+    pub fn ledger_filter(&self) -> String {
+        format!("kind:{} {year:04}-01-01..{year:04}-12-31", self.kinds().join(","), year = self.year)
+    }
+
     /// Whether receipts and what is left out add up to the ledger, to the penny.
     pub fn ties_out(&self) -> bool {
         self.total() + self.left_total() == self.ledger_total

@@ -250,6 +250,10 @@ impl Screen for Receipts {
             self.elsewhere = Some(filter.to_owned());
         } else if let Some(command) = [&PRINT, &VOID, &REISSUE].into_iter().find(|command| command.key == filter) {
             self.pending = Some(command.key);
+        } else if let Some(filter) = Filter::of(filter) {
+            self.filter = filter;
+            self.wanted = None;
+            self.table.selection.clear();
         } else {
             self.sought = Some(filter.to_owned());
         }
@@ -350,7 +354,17 @@ fn filters(ui: &mut Ui, sight: &Sight<'_>, filter: &mut Filter, oldest: Option<i
     other |= Choice::new(t!("Year of the donations"), &mut filter.year, &options).bare().show(ui).changed();
     let states =
         [(None, t!("Issued and void")), (Some(Status::Issued), t!("Issued")), (Some(Status::Void), t!("Void"))];
-    other | Choice::new(t!("Status"), &mut filter.status, &states).bare().show(ui).changed()
+    other |= Choice::new(t!("Status"), &mut filter.status, &states).bare().show(ui).changed();
+    // What a figure of a report brought along.
+    if let Some((first, last)) = filter.issued {
+        let words = t!("Issued {from} to {to}", from = day::short(first), to = day::short(last));
+        let off = Button::quiet(&words).icon(icons::X).show(ui).on_hover_text(t!("Take off: {what}", what = words));
+        if off.clicked() {
+            filter.issued = None;
+            other = true;
+        }
+    }
+    other
 }
 
 fn empty(ui: &mut Ui, sight: &Sight<'_>) {

@@ -175,7 +175,7 @@ pub(super) fn summary(ui: &mut Ui, sight: &Sight<'_>, plan: &Plan) -> Option<Sho
     let caption =
         if tight { t!("Ledger, donations").to_owned() } else { t!("Ledger, donations in {year}", year = plan.year) };
     if stat(ui, &caption, &currency.show(plan.ledger_total), None).clicked() {
-        sight.go(super::ENTRIES, t!("{year}-01-01..{year}-12-31", year = plan.year));
+        sight.go(super::ENTRIES, plan.ledger_filter());
     }
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         if plan.ties_out() {

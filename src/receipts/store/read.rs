@@ -56,6 +56,23 @@ pub(super) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
 }
 
 impl Filter {
+    /// Reads `issued:2026-01-01..2026-12-31 status:issued`, as the figures of reports write it; nothing for anything else.
+    pub fn of(words: &str) -> Option<Self> {
+        let mut filter = Self::default();
+        for word in words.split_whitespace() {
+            match word.split_once(':')? {
+                ("issued", span) => {
+                    let (first, last) = span.split_once("..")?;
+                    filter.issued = Some((first.parse().ok()?, last.parse().ok()?));
+                }
+                ("status", "issued") => filter.status = Some(Status::Issued),
+                ("status", "void") => filter.status = Some(Status::Void),
+                _ => return None,
+            }
+        }
+        (filter != Self::default()).then_some(filter)
+    }
+
     fn sql(&self) -> (String, Vec<Value>) {
         let mut parts = Vec::new();
         let mut values = Vec::new();

@@ -5,7 +5,9 @@ use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 use crate::app::machine::Shade;
 use crate::app::{Choice as FileChoice, Screen, ShellAct, Sight, Wish, WishKind, all_keys};
 use crate::t;
-use crate::ui::{self, BODY, Button, Choice, SMALL, Tone, card, checkbox, chip, key_values, look, paragraph, section};
+use crate::ui::{
+    self, BODY, Button, Choice, SMALL, Tone, card, checkbox, chip, key_values, layout, look, paragraph, section,
+};
 
 /// One narrow column of cards.
 fn page(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
@@ -126,6 +128,11 @@ impl Screen for ThisComputer {
                 Choice::new(t!("Theme"), &mut machine.shade, &shades).width(220.0).show(ui);
                 checkbox(ui, &mut machine.compact, t!("Rows closer together"));
                 paragraph(ui, t!("Ctrl + and Ctrl − make everything larger and smaller"), SMALL.ink(look(ui).muted));
+                let as_usual = (!layout::is_any_set(ui.ctx())).then(|| t!("No width or order was changed"));
+                if Button::secondary(t!("Usual widths and order of all lists")).unless(as_usual).show(ui).clicked() {
+                    layout::reset(ui.ctx());
+                    sight.notice(Tone::Good, t!("All lists have their usual widths and order again"), "");
+                }
             });
             card(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 12.0;

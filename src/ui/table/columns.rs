@@ -7,10 +7,11 @@ use egui::{Align, CursorIcon, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos
 use serde::{Deserialize, Serialize};
 
 use super::TableState;
-use crate::ui::icons;
+use crate::t;
 use crate::ui::text::{SMALL, galley, paint_icon, paint_line};
 use crate::ui::theme::look;
 use crate::ui::tokens::GUTTER;
+use crate::ui::{self, icons};
 
 /// The room between two columns, points.
 const GAP: f32 = 16.0;
@@ -63,6 +64,10 @@ impl<'a> Column<'a> {
     pub fn unsorted(mut self) -> Self {
         self.sortable = false;
         self
+    }
+
+    pub(super) fn can_sort(&self) -> bool {
+        self.sortable
     }
 
     /// The width below which it never shrinks, points.
@@ -173,7 +178,7 @@ fn shrink(widths: &mut [f32], columns: &[Column<'_>], short: f32, may: impl Fn(&
 }
 
 /// Draws the head; answers whether the order was changed. A click sorts, a second turns round; the edge between two heads is
-/// dragged to set a width, and a double click on it forgets the width.
+/// dragged to set a width, and a double click on it forgets the width. The other button has a menu that forgets all of it.
 pub(super) fn head(
     ui: &Ui,
     id: Id,
@@ -185,6 +190,7 @@ pub(super) fn head(
     let look = look(ui);
     ui.painter().rect_filled(strip, 0, look.sunk);
     let mut sorted = false;
+    let mut whole = ui.interact(strip, id.with("head"), Sense::CLICK);
     for (at, (column, laid)) in columns.iter().zip(laid).enumerate().filter(|(_, (_, laid))| laid.shown) {
         let cell = laid.cell(strip);
         let sense = if column.sortable { Sense::CLICK } else { Sense::hover() };
@@ -216,10 +222,19 @@ pub(super) fn head(
             state.sort = Some(Sort { column: column.key.to_owned(), descending: order == Some(false) });
             sorted = true;
         }
+        whole = whole.union(response);
         resize(ui, id, at, column, cell, state);
     }
     let edge = Stroke::new(1.0, look.line);
     ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, edge);
+    whole.context_menu(|ui| {
+        let usual = state.widths.is_empty() && state.sort == state.usual;
+        if ui::menu_item(ui, None, t!("Usual widths and order"), None, !usual).clicked() {
+            sorted |= state.sort != state.usual;
+            state.widths.clear();
+            state.sort.clone_from(&state.usual);
+        }
+    });
     sorted
 }
 

@@ -1,7 +1,8 @@
 //! The table: every list of the program. It is virtual: the caller answers for the rows that are in sight, so a million rows
 //! cost what forty do.
 //!
-//! What a person sets (widths, order) and where they are (first row, selection) is in [`TableState`], which the screen keeps.
+//! What a person sets (widths, order) and where they are (first row, selection) is in [`TableState`], which the screen keeps;
+//! what they set is found again at the next start ([`layout`](super::layout)).
 //!
 //! ```ignore
 //! let out = Table::new("Entries", &columns).rows(total).show(ui, &mut self.table, |row| self.entries.row(row), |entry, column| …);
@@ -16,30 +17,59 @@ mod select;
 use std::ops::Range;
 
 use egui::accesskit::Node;
-use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Context, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
+use super::layout::{self, Seen, TableLayout};
 use super::theme::look;
 pub use columns::{Column, Sort};
 pub use paint::Cell;
 pub use place::Place;
 pub use select::Selection;
 
-/// What the screen keeps for a table. Serialise it to remember widths and order between runs.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+/// What the screen keeps for a table.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableState {
     /// Widths that a person has set, by the key of the column, points.
     pub widths: std::collections::BTreeMap<String, f32>,
     /// The column that orders the rows.
     pub sort: Option<Sort>,
     /// Which row is at the top, and how far it has slid under the head.
-    #[serde(skip)]
     pub place: Place,
-    #[serde(skip)]
     pub selection: Selection,
     /// A row to bring into sight when the table is drawn next.
-    #[serde(skip)]
     pub reveal: Option<u64>,
+    seen: Seen,
+    /// The order that the screen began with.
+    usual: Option<Sort>,
+}
+
+impl TableState {
+    /// Other rows in the same columns: back to the top, nothing selected, widths and order as they are.
+    pub fn other_rows(&mut self) {
+        (self.place, self.selection, self.reveal) = (Place::default(), Selection::default(), None);
+    }
+
+    /// Takes over what is remembered of the table; answers whether its rows now have another order.
+    fn restore(&mut self, ctx: &Context, columns: &[Column<'_>], keys: &str) -> bool {
+        let Some((first, found)) = layout::table(ctx, &mut self.seen, keys) else { return false };
+        let before = self.sort.clone();
+        if first {
+            self.usual.clone_from(&before);
+        } else {
+            self.widths.clear();
+            self.sort.clone_from(&self.usual);
+        }
+        if let Some(layout) = found {
+            self.widths = layout.widths;
+            let known = |sort: &Sort| columns.iter().any(|c| c.key == sort.column && c.can_sort());
+            self.sort = layout.sort.filter(known).or(self.sort.take());
+        }
+        self.sort != before
+    }
+
+    fn layout(&self) -> TableLayout {
+        TableLayout { widths: self.widths.clone(), sort: self.sort.clone().filter(|s| Some(s) != self.usual.as_ref()) }
+    }
 }
 
 /// A table to be shown once.
@@ -60,7 +90,7 @@ pub struct TableOutput {
     pub opened: Option<u64>,
     /// The selection is another than before.
     pub selected: bool,
-    /// The order was changed by a click on a head; the rows are now asked for in that order.
+    /// The order was changed, by a click on a head or because it was remembered; the rows are now asked for in that order.
     pub sorted: bool,
     /// A link in a cell was clicked: row and column.
     pub link: Option<(u64, usize)>,
@@ -115,6 +145,9 @@ impl<'a> Table<'a> {
         let whole = table.interact(body, id, Sense::click());
         self.tell_readers(&table, id);
 
+        let keys = self.columns.iter().map(|c| c.key).collect::<Vec<_>>().join(" ");
+        out.sorted = state.restore(ui.ctx(), self.columns, &keys);
+        let set = state.layout();
         let laid = columns::lay(self.columns, &state.widths, area);
         let shown = place::Shown { rows: self.rows, row_height: look.row, height: body.height() };
 
@@ -176,9 +209,12 @@ impl<'a> Table<'a> {
             }
         }
         place::scrollbar(ui, id, body, &mut state.place, shown);
-        out.sorted = columns::head(ui, id, head, self.columns, &laid, state);
+        out.sorted |= columns::head(ui, id, head, self.columns, &laid, state);
         if whole.has_focus() && ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Copy))) {
             self.copy(ui, state, &row, &cell);
+        }
+        if state.layout() != set {
+            layout::keep_table(ui.ctx(), &keys, state.layout());
         }
         out
     }

@@ -10,6 +10,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::ui::Theme;
+use crate::ui::layout::Layouts;
 
 const ROWS: u64 = 3_000_000;
 
@@ -186,13 +187,79 @@ fn nothing_is_drawn_while_nothing_happens() {
     assert_eq!(delay, Some(std::time::Duration::MAX));
 }
 
+/// Drags the edge at the right of the first column by so many points.
+fn widen(harness: &mut Harness<'_, Screen>, by: f32) {
+    let edge = harness.get_by_label("Who").rect().right() + 3.0;
+    harness.drag_at(pos2(edge, 18.0));
+    harness.run();
+    harness.hover_at(pos2(edge + by, 18.0));
+    harness.run();
+    assert_eq!(layout::changed(&harness.ctx), None, "nothing is written while the edge is held");
+    harness.drop_at(pos2(edge + by, 18.0));
+    harness.run();
+}
+
 #[test]
-fn widths_and_order_are_remembered_and_the_place_is_not() {
-    let mut state = TableState::default();
-    state.widths.insert("who".into(), 180.0);
-    state.sort = Some(Sort { column: "sum".into(), descending: true });
-    state.selection.set(4);
-    let back: TableState = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
-    assert_eq!((back.widths, back.sort), (state.widths, state.sort));
-    assert_eq!(back.selection.cursor(), None);
+fn widths_and_order_are_found_again_and_forgotten_on_request() {
+    let mut first = harness(Rc::default());
+    layout::install(&first.ctx, &Layouts::default());
+    layout::begin_screen(&first.ctx, "test.donors");
+    first.run();
+    widen(&mut first, -60.0);
+    first.get_by_label("Sum").click();
+    first.run();
+    first.get_by_label("Sum").click();
+    first.run();
+    let kept = layout::changed(&first.ctx).unwrap();
+    assert_eq!(kept.tables.keys().collect::<Vec<_>>(), ["test.donors: who sum more"]);
+    let kept: Layouts = toml::from_str(&toml::to_string_pretty(&kept).unwrap()).unwrap();
+
+    let mut next = harness(Rc::default());
+    layout::install(&next.ctx, &kept);
+    layout::begin_screen(&next.ctx, "test.donors");
+    next.run();
+    let set = first.state().state.widths.get("who").copied();
+    assert!(set.is_some());
+    assert_eq!(next.state().state.widths.get("who").copied(), set);
+    assert_eq!(next.state().state.sort, Some(Sort { column: "sum".into(), descending: true }));
+    assert!(next.state().sorted, "the screen is told, so that it asks in that order");
+    assert_eq!(next.state().state.selection.cursor(), None, "where a person was is not remembered");
+
+    layout::reset(&next.ctx);
+    next.run();
+    assert_eq!((next.state().state.widths.len(), &next.state().state.sort), (0, &None));
+    assert_eq!(layout::changed(&next.ctx), Some(Layouts::default()));
+}
+
+#[test]
+fn the_menu_of_the_head_brings_the_usual_widths_back() {
+    let mut harness = harness(Rc::default());
+    layout::install(&harness.ctx, &Layouts::default());
+    harness.run();
+    widen(&mut harness, -60.0);
+    assert!(layout::is_any_set(&harness.ctx));
+    harness.get_by_label("More").click_secondary();
+    harness.run();
+    harness.get_by_label("Usual widths and order").click();
+    harness.run();
+    assert!(harness.state().state.widths.is_empty());
+    assert!(!layout::is_any_set(&harness.ctx));
+}
+
+#[test]
+fn what_the_settings_say_does_no_harm_where_it_makes_no_sense() {
+    let mut kept = Layouts::default();
+    let widths = [("who", f32::NAN), ("sum", 1e30), ("more", 200.0), ("gone", 90.0)];
+    let table = TableLayout {
+        widths: widths.iter().map(|(key, width)| ((*key).to_owned(), *width)).collect(),
+        sort: Some(Sort { column: "more".into(), descending: true }),
+    };
+    kept.tables.insert("test.donors: who sum more".to_owned(), table);
+    let mut harness = harness(Rc::default());
+    layout::install(&harness.ctx, &kept);
+    layout::begin_screen(&harness.ctx, "test.donors");
+    harness.run();
+    let state = &harness.state().state;
+    assert_eq!(state.widths.keys().collect::<Vec<_>>(), ["gone", "more"]);
+    assert_eq!(state.sort, None, "a column that cannot be sorted orders nothing");
 }
