@@ -48,14 +48,15 @@ fn whole_step(office: &mut Office, n: u64) {
         .unwrap();
 }
 
-/// Not a test of its own: the process that the next one kills. It says that it runs, before it opens the file, and the number
-/// of each step once that is committed.
+/// Not a test of its own: the process that the next one kills. It says that it runs, that it has opened the file, and the
+/// number of each step once that is committed.
 #[test]
 fn writer_for_the_kill_test() {
     let Ok(path) = std::env::var("WARDROOM_KILL_FILE") else { return };
     eprintln!("running");
     let mut office = Office::open(Path::new(&path), &stepping()).unwrap();
     let start = people(&office).len() as u64;
+    eprintln!("opened");
     for n in start.. {
         whole_step(&mut office, n);
         eprintln!("acked {}", n + 1);
@@ -78,8 +79,9 @@ fn a_writer_killed_at_any_moment_loses_nothing_acknowledged() {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
-        // From here on the time is the writer's own, or a busy machine would mostly kill it before it began.
-        assert!(lines.by_ref().any(|line| line == "running"), "kill {kill}: the writer never ran");
+        // Some are killed while they open the file, most while they write; on a busy machine no clock could tell.
+        let sign = if kill % 4 == 0 { "running" } else { "opened" };
+        assert!(lines.by_ref().any(|line| line == sign), "kill {kill}: the writer never was {sign}");
         let wait = Duration::from_millis(random.below(400));
         let killer = std::thread::Builder::new()
             .name("killer".to_owned())
