@@ -49,6 +49,13 @@ pub fn command(nouns: &[Noun], more: &[Verb]) -> Command {
                 .value_name("YYYY-MM-DD")
                 .global(true)
                 .help("The day that rules and reports take as today"),
+        )
+        .arg(
+            Arg::new("backups")
+                .long("backups")
+                .value_name("DIR")
+                .global(true)
+                .help("Where copies go before a migration or an import (else the folder chosen in Settings)"),
         );
     for verb in all_verbs(nouns, more) {
         root = graft(root, verb.words, verb);
@@ -118,6 +125,7 @@ fn try_run(matches: &ArgMatches, nouns: &[Noun], more: &[Verb], setup: Setup, ou
         passphrase_file: text("passphrase-file").map(Into::into),
         who: text("as"),
         today: text("today").map(|t| day::from_iso(&t)).transpose()?,
+        backups: text("backups").map(Into::into),
     };
     let mut call = Call { matches: inner, globals, setup, nouns, out };
     (verb.run)(&mut call)
