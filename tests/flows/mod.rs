@@ -6,3 +6,4 @@ mod ledger_import;
 mod people;
 mod people_import;
 mod receipts;
+mod safety;

@@ -15,6 +15,7 @@ mod list;
 mod named;
 mod person;
 mod reports;
+mod scans;
 mod splits;
 
 use egui::Key;
@@ -72,6 +73,16 @@ pub static CHANGE: Command = Command {
     ..Command::NONE
 };
 
+/// Attaches a scan to the entry in the pane.
+pub static ATTACH: Command = Command {
+    key: "money.attach",
+    says: || t!("Attach a scan…"),
+    icon: Some(icons::PAPERCLIP),
+    shortcut: Some(Shortcut::letter(Key::A)),
+    screen: ENTRIES,
+    ..Command::NONE
+};
+
 /// Puts the keyboard into the search field.
 pub static SEARCH: Command = Command {
     key: "money.search",
@@ -122,7 +133,7 @@ pub static ADD_ACCOUNT: Command = Command {
 
 /// Every command of money.
 pub const COMMANDS: &[&Command] =
-    &[&RECORD, &EXPENSE, &NEW_BATCH, &CHANGE, &SEARCH, &POST_BATCH, &SAVE_BATCH, &ADD_ACCOUNT];
+    &[&RECORD, &EXPENSE, &NEW_BATCH, &CHANGE, &ATTACH, &SEARCH, &POST_BATCH, &SAVE_BATCH, &ADD_ACCOUNT];
 
 /// Every screen of money.
 pub const SCREENS: &[ScreenDef] = &[
