@@ -7,7 +7,7 @@ use super::form::{FormPane, Outcome, Typed};
 use super::give_back::GiveBack;
 use super::named::{Chart, Names};
 use super::scans::Scans;
-use super::{ATTACH, CHANGE, EXPENSE, NEW_BATCH, RECORD, SEARCH, TABLES, export, list};
+use super::{ATTACH, BRING_IN, CHANGE, EXPENSE, NEW_BATCH, RECORD, SEARCH, TABLES, export, list};
 use crate::app::{Live, Reply, Rows, Screen, Sight};
 use crate::kit::day;
 use crate::ledger::model::{EntryId, EntryKind, Filter};
@@ -248,7 +248,12 @@ impl Screen for Entries {
             RECORD.primary(ui, sight);
             EXPENSE.secondary(ui, sight);
             NEW_BATCH.secondary(ui, sight);
+            // Where there is little room, the menu has it.
+            if ui.available_width() > 560.0 {
+                BRING_IN.secondary(ui, sight);
+            }
             ui::menu_button(ui, t!("More for the list"), |ui| {
+                BRING_IN.item(ui, sight);
                 let any = self.rows.total() > 0;
                 if ui::menu_item(ui, Some(icons::DOWNLOAD_SIMPLE), t!("Save this list…"), None, any).clicked() {
                     let filter = self.filter.clone();

@@ -16,6 +16,9 @@ use crate::ui::Tone;
 const ENDINGS: (&str, &[&str]) =
     ("PDF or picture", &["pdf", "png", "jpg", "jpeg", "tif", "tiff", "gif", "webp", "heic"]);
 
+/// What is no scan but a list to be imported.
+const TABLES: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "xls", "ods"];
+
 /// What is under way with the scans of the entry in the pane.
 #[derive(Default)]
 pub struct Scans {
@@ -38,11 +41,13 @@ impl Scans {
         self.choosing = Some((choice, entry));
     }
 
-    /// Takes a file that was dropped onto the window, to the entry in the pane.
+    /// Takes a file that was dropped onto the window: a table goes to the screen that imports, a scan to the entry in the pane.
     pub fn dropped(&mut self, ui: &Ui, sight: &Sight<'_>, entry: Option<EntryId>) {
         let dropped = ui.input(|i| i.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         let Some(path) = dropped else { return };
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         match entry {
+            _ if TABLES.contains(&ending.as_str()) => sight.go(super::IMPORT, format!("file:{}", path.display())),
             Some(entry) if !sight.facts.read_only => self.attach(sight, entry, path),
             _ => sight.notice(
                 Tone::Warning,

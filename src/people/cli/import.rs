@@ -40,7 +40,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let profile = office.read(profile::get)?;
     let import = Import::new(&source, &mapping, on_duplicate, *profile.currency, office.today(), profile.month_first)?;
     let backup = if dry_run { None } else { call.copy_before_import(&office)? };
-    let mut outcome = if dry_run { office.read(|conn| import.preview(conn))? } else { import.commit(&mut office)?.value };
+    let mut outcome = if dry_run { import.preview(&office)? } else { import.commit(&mut office)?.value };
     outcome.report.backup = backup;
     if !dry_run && !outcome.refused.is_empty() {
         let to = call.text("refused").map_or_else(|| beside(&input), PathBuf::from);
