@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ArgMatches;
-use wardroom::app::{House, screens, start};
-use wardroom::cli::{self, Call, Globals, Invocation, Reporter, Verb};
+use wardroom::app::{House, Machine, screens, start};
+use wardroom::cli::{self, Call, Globals, Invocation, Noun, Reporter, Verb};
 use wardroom::kit::{FixedClock, Result};
 use wardroom::office::{How, Office, Secret};
 use wardroom::{demo, subjects};
@@ -31,7 +31,7 @@ fn sample(call: &Call<'_>, path: &Path) -> Result<Office> {
 
 fn main() -> ExitCode {
     let nouns = subjects::nouns();
-    let matches = match cli::command(&nouns, MORE).try_get_matches() {
+    let matches = match command(&nouns).try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
             // Help and version are answers, everything else is a wrong call.
@@ -59,6 +59,16 @@ fn main() -> ExitCode {
             out.problem(&problem);
             ExitCode::from(problem.exit_code())
         }
+    }
+}
+
+/// The tree of commands. Copies go where the settings of this computer say, for commands as for the window.
+fn command(nouns: &[Noun]) -> clap::Command {
+    let command = cli::command(nouns, MORE);
+    match Machine::load().backups.and_then(|folder| folder.into_os_string().into_string().ok()) {
+        // One folder for the life of the program.
+        Some(folder) => command.mut_arg("backups", |arg| arg.default_value(&*folder.leak())),
+        None => command,
     }
 }
 

@@ -58,6 +58,11 @@ pub fn screen_on(
     window(canvas, theme, size, office, subjects, &view)
 }
 
+/// Says where the copies of a window go, which else are kept in the folder of the person who runs the test.
+pub fn backups_to(harness: &mut Harness<'_, App>, folder: &std::path::Path) {
+    harness.state_mut().machine.borrow_mut().backups = Some(folder.to_owned());
+}
+
 /// A PNG of a screen.
 ///
 /// # Errors

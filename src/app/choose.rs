@@ -129,7 +129,15 @@ fn browse(ctx: &egui::Context, wish: &Wish) -> Slot {
         }
         let path = match wish.kind {
             WishKind::Open => dialog.pick_file(),
-            WishKind::Save => dialog.set_file_name(&wish.name).save_file(),
+            WishKind::Save => {
+                // A name may say the folder too.
+                let name = Path::new(&wish.name);
+                let dialog = match name.parent().filter(|folder| folder.is_dir()) {
+                    Some(folder) => dialog.set_directory(folder),
+                    None => dialog,
+                };
+                dialog.set_file_name(name.file_name().unwrap_or_default().to_string_lossy()).save_file()
+            }
             WishKind::Folder => dialog.pick_folder(),
         };
         *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);

@@ -14,6 +14,9 @@ use crate::office::{Finding, Office, Severity};
 /// Rows proved in one slice: some tens of milliseconds of work.
 const SLICE: i64 = 20_000;
 
+/// When the newest copy was made, and whether what the office holds now needs no other.
+type Copied = (Option<DateTime<Utc>>, bool);
+
 type Step = Box<dyn FnMut(&Office) -> Result<Option<Vec<Finding>>> + Send>;
 
 /// How far the proof of the file is.
@@ -33,7 +36,7 @@ pub(super) struct Chores {
     pub backed_up: Option<DateTime<Utc>>,
     step: Arc<Mutex<Option<Step>>>,
     proving: Option<Reply<Option<Vec<Finding>>>>,
-    copying: Option<Reply<Option<DateTime<Utc>>>>,
+    copying: Option<Reply<Copied>>,
     /// The changes that the newest attempt at a backup covers.
     copied_at: u64,
     tried: Option<DateTime<Utc>>,
@@ -69,7 +72,13 @@ impl Chores {
         if let Some(answer) = self.copying.as_mut().and_then(Reply::take) {
             self.copying = None;
             match answer {
-                Ok(at) => self.backed_up = at.or(self.backed_up),
+                Ok((at, covered)) => {
+                    self.backed_up = at.or(self.backed_up);
+                    // A copy made just before an import put this one off: it is tried again when its time has come.
+                    if !covered {
+                        self.copied_at = u64::MAX;
+                    }
+                }
                 Err(problem) => desk.problem(problem),
             }
         }
@@ -124,13 +133,53 @@ impl Chores {
         self.copied_at = changes;
         // The first time it only looks when the newest was made; a copy follows the first change.
         self.copying = Some(desk.ask_office(move |office| {
-            if !first {
-                backup::automatic(office, &folder)?;
-            }
-            Ok(backup::list(&folder, office.path()).first().map(|(_, at)| *at))
+            let covered = first
+                || backup::automatic(office, &folder)?.is_some()
+                || backup::newest_if_current(office, &folder).is_some();
+            Ok((backup::list(&folder, office.path()).first().map(|(_, at)| *at), covered))
         }));
         if first {
             self.tried = Some(now - chrono::Duration::minutes(APART_MINUTES));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::{Clock as _, Day, FixedClock};
+    use crate::office::profile::{CHANGE_OFFICERS, Profile, save_officer};
+    use crate::office::{How, Setup};
+
+    #[test]
+    fn what_followed_a_copy_before_an_import_is_copied_when_its_time_has_come() {
+        let folder = tempfile::tempdir().unwrap();
+        let copies = folder.path().join("Copies");
+        let day = Day::from_ymd_opt(2026, 11, 21).unwrap();
+        let clock = Arc::new(FixedClock::at(day));
+        let how = How::new(Setup::default(), clock.clone(), "Asha").seed(1);
+        let profile = Profile::new("Test Party", "Riverside", "gb").unwrap();
+        let office = Office::create(&folder.path().join("branch.wardroom"), &profile, &how).unwrap();
+        backup::before(&office, &copies, backup::BEFORE_IMPORT).unwrap();
+        let desk = Desk::inline(office);
+        let mut machine = Machine::default();
+        machine.backups = Some(copies.clone());
+        let mut chores = Chores { proof: Proof::Sound, ..Chores::default() };
+        let ctx = egui::Context::default();
+        let mut look = |now| {
+            // Once to ask, once to hear.
+            chores.logic(&ctx, &desk, &machine, now, true, true);
+            chores.logic(&ctx, &desk, &machine, now, true, true);
+            std::fs::read_dir(&copies).unwrap().count()
+        };
+        let now = clock.now();
+        assert_eq!(look(now), 1);
+        desk.run(&CHANGE_OFFICERS, |office| save_officer(office, None, "Bo", "B", "", true)).forget();
+        desk.drain();
+        assert_eq!(look(now + chrono::Duration::minutes(1)), 1, "the one before the import is too young");
+        clock.set(day.succ_opt().unwrap());
+        let later = clock.now();
+        assert_eq!(look(later), 2);
+        assert_eq!(look(later + chrono::Duration::hours(1)), 2, "nothing changed since");
     }
 }

@@ -102,7 +102,7 @@ pub struct Wish {
     pub kind: WishKind,
     /// What kind of file: `("Tables", &["csv", "xlsx"])`.
     pub endings: Option<(&'static str, &'static [&'static str])>,
-    /// The name a new file is proposed to have.
+    /// The name a new file is proposed to have, with its folder where that is known.
     pub name: String,
 }
 

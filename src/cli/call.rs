@@ -8,7 +8,8 @@ use clap::ArgMatches;
 use super::noun::Noun;
 use super::reporter::Reporter;
 use crate::kit::{Clock, Day, Problem, Result, SystemClock, day};
-use crate::office::{How, Office, Passphrase, Secret, Setup};
+use crate::office::{How, Office, Passphrase, Secret, Setup, backup};
+use crate::t;
 
 /// How a command that did not fail ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Globals {
     pub passphrase_file: Option<PathBuf>,
     pub who: Option<String>,
     pub today: Option<Day>,
+    /// Where copies go before a migration or an import; the usual folder where nothing is said.
+    pub backups: Option<PathBuf>,
 }
 
 impl Globals {
@@ -40,6 +43,7 @@ impl Globals {
             passphrase_file: text("passphrase-file").map(Into::into),
             who: text("as"),
             today: text("today").map(|t| day::from_iso(&t).map_err(usage)).transpose()?,
+            backups: text("backups").map(Into::into),
         })
     }
 
@@ -119,7 +123,7 @@ impl Call<'_> {
     /// When the passphrase file cannot be read.
     pub fn how(&self) -> Result<How> {
         let who = self.globals.who.clone().unwrap_or_else(system_user);
-        let how = How::new(self.setup, self.clock(), who);
+        let how = How { backups: self.globals.backups.clone(), ..How::new(self.setup, self.clock(), who) };
         Ok(match self.passphrase()? {
             Some(passphrase) => how.secret(Secret::Passphrase(passphrase)),
             None => how,
@@ -140,6 +144,25 @@ impl Call<'_> {
     /// As [`Office::open`].
     pub fn office(&self) -> Result<Office> {
         Office::open(&self.path("file")?, &self.how()?)
+    }
+
+    /// Makes a verified copy of an office before an import, and answers where it lies. One that cannot be made is said and
+    /// stops nothing, because the import can be undone.
+    ///
+    /// # Errors
+    /// When nothing can be said any more.
+    pub fn copy_before_import(&mut self, office: &Office) -> Result<Option<String>> {
+        let folder = self.globals.backups.clone().map_or_else(backup::usual_folder, Ok);
+        match folder.and_then(|folder| backup::before(office, &folder, backup::BEFORE_IMPORT)) {
+            Ok(kept) => Ok(kept.path().map(|path| path.display().to_string())),
+            Err(problem) => {
+                self.out.remark(&t!(
+                    "No copy could be made before the import, which goes on without one and can be undone. {why}",
+                    why = problem
+                ))?;
+                Ok(None)
+            }
+        }
     }
 
     /// Opens the office named by `FILE` to read it; the file is not touched.

@@ -48,6 +48,13 @@ pub fn command(nouns: &[Noun], more: &[Verb]) -> Command {
                 .value_name("YYYY-MM-DD")
                 .global(true)
                 .help("The day that rules and reports take as today"),
+        )
+        .arg(
+            Arg::new("backups")
+                .long("backups")
+                .value_name("DIR")
+                .global(true)
+                .help("Where copies go before a migration or an import (else the folder chosen in Settings)"),
         );
     for verb in all_verbs(nouns, more) {
         root = graft(root, verb.words, verb);

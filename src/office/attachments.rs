@@ -1,5 +1,7 @@
 //! Files attached to records: a scan of a cheque, a logo. The row is in the history; the bytes lie apart under their digest.
 
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
@@ -8,6 +10,7 @@ use super::key::hex;
 use super::op::{Done, Finding, Op, Reach, Severity, Undo};
 use super::transact::Tx;
 use crate::kit::{Problem, Result};
+use crate::t;
 
 /// Attaches a file to a record.
 pub static ATTACH: Op = Op {
@@ -44,6 +47,59 @@ pub struct Attachment {
     pub digest: String,
 }
 
+/// What a picture or a PDF is called, by its first bytes: the media type, and the ending a viewer knows it by.
+const SHOWN: &[(&str, &str)] = &[
+    ("application/pdf", "pdf"),
+    ("image/png", "png"),
+    ("image/jpeg", "jpg"),
+    ("image/tiff", "tif"),
+    ("image/gif", "gif"),
+    ("image/webp", "webp"),
+    ("image/heic", "heic"),
+];
+
+impl Attachment {
+    /// The name under which a viewer gets it: the ending says what the bytes are, whatever the name it came with said. A
+    /// name alone could make a program of it that the system would start. Nothing where it is no picture and no PDF.
+    pub fn viewer_name(&self) -> Option<String> {
+        let (_, ending) = SHOWN.iter().find(|(media, _)| *media == self.media_type)?;
+        let path = Path::new(&self.name);
+        let has = path.extension().is_some_and(|own| {
+            let own = own.to_string_lossy().to_lowercase();
+            own == *ending || matches!((own.as_str(), *ending), ("jpeg", "jpg") | ("tiff", "tif") | ("heif", "heic"))
+        });
+        Some(if has { self.name.clone() } else { format!("{}.{ending}", self.name) })
+    }
+}
+
+/// Attaches a scan that lies in a file: a PDF or a picture.
+///
+/// # Errors
+/// When the file cannot be read, is empty, larger than [`LARGEST`], or neither a PDF nor a picture.
+pub fn attach_scan(office: &mut Office, owner_table: &str, owner: i64, path: &Path) -> Result<Done<AttachmentId>> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let unread = |e: std::io::Error| {
+        Problem::file(t!("The file could not be read, so it was not attached: {path}", path = path.display()))
+            .because(e)
+    };
+    // A film chosen by mistake is not read whole first.
+    let size = std::fs::metadata(path).map_err(unread)?.len();
+    if size > LARGEST as u64 {
+        return Err(too_large(&name));
+    }
+    let bytes = std::fs::read(path).map_err(unread)?;
+    if !bytes.is_empty() && SHOWN.iter().all(|(media, _)| *media != media_type(&bytes)) {
+        return Err(Problem::input(t!("“{name}” is neither a PDF nor a picture, so it was not attached", name = name))
+            .hint(t!("Scan it, or print it to a PDF, and attach that")));
+    }
+    attach(office, owner_table, owner, &name, &bytes)
+}
+
+fn too_large(name: &str) -> Problem {
+    Problem::input(t!("“{name}” is larger than 10 MB, so it was not attached", name = name))
+        .hint(t!("Scan it at a lower resolution, or keep it beside the office and note where"))
+}
+
 /// Attaches bytes to the record `owner` of `owner_table`.
 ///
 /// # Errors
@@ -70,8 +126,7 @@ pub fn store(tx: &Tx<'_>, owner_table: &str, owner: i64, name: &str, bytes: &[u8
         return Err(Problem::input(format!("“{name}” is empty, so it was not attached")));
     }
     if bytes.len() > LARGEST {
-        return Err(Problem::input(format!("“{name}” is larger than 10 MB, so it was not attached"))
-            .hint("Scan it at a lower resolution, or keep it beside the office and note where"));
+        return Err(too_large(name));
     }
     let id = tx.new_id();
     let digest = hex(&Sha256::digest(bytes));
@@ -143,8 +198,21 @@ fn media_type(bytes: &[u8]) -> &'static str {
         [0x89, b'P', b'N', b'G', ..] => "image/png",
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
         [b'%', b'P', b'D', b'F', ..] => "application/pdf",
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "image/tiff",
+        [b'G', b'I', b'F', b'8', ..] => "image/gif",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
+        // What phones make: an ISO media file of one of these brands.
+        [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', b'i' | b'v', ..]
+        | [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'i' | b's', b'f', b'1', ..] => "image/heic",
         _ => "application/octet-stream",
     }
+}
+
+/// What everything that is attached belongs to: its own id, the owner's table and row, and its name.
+pub(super) fn owners(conn: &Connection) -> Result<Vec<(i64, String, i64, String)>> {
+    let mut select = conn.prepare_cached("SELECT id, owner_table, owner, name FROM attachment")?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn check(conn: &Connection) -> Result<Vec<Finding>> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Datelike as _, Duration, NaiveDateTime, Utc};
 
 use super::Office;
-use super::open::How;
+use super::open::{How, MEMORY};
 use super::{Fingerprint, Secret, fingerprint};
 use crate::kit::{Problem, Result, whole_file};
 
@@ -20,6 +20,30 @@ pub const APART_MINUTES: i64 = 30;
 pub struct Backup {
     pub path: PathBuf,
     pub fingerprint: Fingerprint,
+}
+
+/// What a copy before an import is called after: the words stand in its name.
+pub const BEFORE_IMPORT: &str = "before import";
+
+/// What there is to go back to before a step that changes much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// A copy made and verified just now.
+    Made(PathBuf),
+    /// The newest copy holds just this state, so no other was made.
+    Already(PathBuf),
+    /// An office in memory has no file that a copy could stand for.
+    InMemory,
+}
+
+impl Kept {
+    /// Where the copy lies.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Made(path) | Self::Already(path) => Some(path),
+            Self::InMemory => None,
+        }
+    }
 }
 
 /// Documents/Wardroom backups.
@@ -56,13 +80,23 @@ impl Office {
         let Some(copy_name) = copy.to_str() else {
             return Err(Problem::file(format!("The name of this folder cannot be written: {}", folder.display())));
         };
-        self.conn.execute("VACUUM INTO ?1", [copy_name])?;
+        self.cancellable(|| Ok(self.conn.execute("VACUUM INTO ?1", [copy_name])?))?;
         let synced = std::fs::OpenOptions::new().write(true).open(&copy).and_then(|file| file.sync_all());
         synced.map_err(|e| whole_file::cannot_write(to, e))?;
         let fingerprint = verify_copy(self, &copy)?;
         whole_file::put_in_place(&copy, to)?;
         whole_file::clear_away(place);
         Ok(Backup { path: to.to_owned(), fingerprint })
+    }
+
+    /// Runs one long statement that stops where Cancel is pressed.
+    fn cancellable<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let progress = self.progress();
+        progress.stops(Some(self.conn.get_interrupt_handle()));
+        let outcome = progress.unless_cancelled().and_then(|()| work());
+        progress.stops(None);
+        // Where it was stopped, the reason is the person's and not SQLite's.
+        progress.unless_cancelled().and(outcome)
     }
 
     /// The fingerprint as it stands.
@@ -74,17 +108,23 @@ impl Office {
     }
 }
 
-/// Reopens a copy read-only, recounts every table, and compares it with the office it was made from.
-fn verify_copy(office: &Office, copy: &Path) -> Result<Fingerprint> {
+/// Opens a copy read-only, with the key of the office it was made from.
+fn reopen(office: &Office, copy: &Path) -> Result<Office> {
     let secret = office.key.clone().map_or(Secret::None, Secret::Key);
     let how =
         How::new(office.setup, std::sync::Arc::clone(&office.clock), office.who.clone()).secret(secret).read_only();
+    Office::open_unmigrated(copy, &how)
+}
+
+/// Reopens a copy read-only, recounts every table, and compares it with the office it was made from.
+fn verify_copy(office: &Office, copy: &Path) -> Result<Fingerprint> {
     let failed = |problem: Problem| {
         Problem::file("The copy could not be verified, so it was thrown away; the office is untouched").because(problem)
     };
-    let reopened = Office::open_unmigrated(copy, &how).map_err(failed)?;
+    let reopened = reopen(office, copy).map_err(failed)?;
     let mut recount = fingerprint::Recount::begin(&reopened.conn)?;
     let findings = loop {
+        office.progress().unless_cancelled()?;
         if let Some(findings) = recount.step(&reopened.conn, 50_000).map_err(failed)? {
             break findings;
         }
@@ -152,10 +192,36 @@ pub fn automatic(office: &Office, folder: &Path) -> Result<Option<Backup>> {
     Ok(Some(made))
 }
 
-/// Removes the copies that no daily, weekly or monthly place holds. Copies with a reason in their name stay.
+/// Makes a verified copy before an import or a merge, unless the newest one holds just this state; then thins the old ones.
+/// However short a time ago the last copy was made: what comes changes much.
+///
+/// # Errors
+/// As [`Office::backup`]. The step it was for can be undone, so it goes on without a copy and says so; only a migration,
+/// where undo stops, is refused.
+pub fn before(office: &Office, folder: &Path, what: &str) -> Result<Kept> {
+    if office.path == Path::new(MEMORY) {
+        return Ok(Kept::InMemory);
+    }
+    if let Some(copy) = newest_if_current(office, folder) {
+        return Ok(Kept::Already(copy));
+    }
+    let made = copy_into(office, folder, what)?;
+    thin(&list(folder, &office.path), office.clock.now());
+    Ok(Kept::Made(made.path))
+}
+
+/// The newest copy, if it holds what the office holds now. It was verified when it was made.
+pub fn newest_if_current(office: &Office, folder: &Path) -> Option<PathBuf> {
+    let (path, _) = list(folder, &office.path).into_iter().next()?;
+    let copy = reopen(office, &path).ok()?;
+    let same = matches!((copy.fingerprint(), office.fingerprint()), (Ok(theirs), Ok(ours)) if theirs == ours);
+    copy.close().ok()?;
+    same.then_some(path)
+}
+
+/// Removes the copies that no daily, weekly or monthly place holds. Those before a migration stay, because undo stops there.
 fn thin(copies: &[(PathBuf, DateTime<Utc>)], now: DateTime<Utc>) {
-    let automatic: Vec<_> =
-        copies.iter().filter(|(path, _)| stem(path).chars().next_back().is_some_and(|c| c.is_ascii_digit())).collect();
+    let automatic: Vec<_> = copies.iter().filter(|(path, _)| !stem(path).contains(" before version ")).collect();
     let moments: Vec<_> = automatic.iter().map(|(_, at)| *at).collect();
     let keep = kept(&moments, now);
     for ((path, _), keep) in automatic.iter().zip(keep) {

@@ -1,18 +1,17 @@
 //! The SQL functions our connection brings: the guard, the tally of row hashes, the row images, folding for search.
 
-use std::sync::Arc;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, InterruptHandle};
 use sha2::{Digest as _, Sha256};
 
 use super::key::hex;
 use super::op::Derived;
 use super::schema::Table;
-use crate::kit::Result;
+use crate::kit::{Problem, Result};
 
 /// Sums of row hashes stay below 2^62, so that SQLite's integers never overflow into reals.
 pub(super) const SUM_MASK: i64 = (1 << 62) - 1;
@@ -87,6 +86,16 @@ pub struct Progress {
     pub done: AtomicU64,
     pub total: AtomicU64,
     pub cancelled: AtomicBool,
+    stop: Mutex<Option<Stop>>,
+}
+
+/// Stops the statement that runs.
+struct Stop(InterruptHandle);
+
+impl std::fmt::Debug for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stop")
+    }
 }
 
 impl Progress {
@@ -98,10 +107,38 @@ impl Progress {
 
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::SeqCst);
+        if let Some(Stop(handle)) = self.stop.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            handle.interrupt();
+        }
+    }
+
+    /// What Cancel stops besides setting the mark: one long statement that cannot look at it.
+    pub(super) fn stops(&self, handle: Option<InterruptHandle>) {
+        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = handle.map(Stop);
     }
 
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::SeqCst)
+    }
+
+    /// Reports how far the work is; ends it when the person cancelled.
+    ///
+    /// # Errors
+    /// When the work was cancelled.
+    pub fn step(&self, done: u64) -> Result<()> {
+        self.done.store(done, Ordering::SeqCst);
+        self.unless_cancelled()
+    }
+
+    /// Ends the work when the person cancelled.
+    ///
+    /// # Errors
+    /// When the work was cancelled.
+    pub fn unless_cancelled(&self) -> Result<()> {
+        if self.is_cancelled() {
+            return Err(Problem::input("Cancelled. Nothing was changed"));
+        }
+        Ok(())
     }
 }
 

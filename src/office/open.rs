@@ -16,6 +16,9 @@ use super::transact::stamp;
 use super::{APPLICATION_ID, Office, SCHEMA, backup, fingerprint, journal, migrate, schema};
 use crate::kit::{Clock, IdMaker, Problem, Result, whole_file};
 
+/// The path of an office in memory.
+pub(super) const MEMORY: &str = ":memory:";
+
 /// Makes the office.
 pub static CREATE: Op = Op {
     key: "office.create",
@@ -170,7 +173,7 @@ impl Office {
     pub fn in_memory(profile: &Profile, how: &How) -> Result<Self> {
         let state = how.state();
         let conn = connect::connect_in_memory(&state)?;
-        let mut office = Self::assemble(conn, PathBuf::from(":memory:"), None, how, state);
+        let mut office = Self::assemble(conn, PathBuf::from(MEMORY), None, how, state);
         office.begin(profile)?;
         Ok(office)
     }

@@ -76,11 +76,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the work was cancelled; everything is rolled back.
     pub fn progress(&self, done: u64) -> Result<()> {
-        self.progress.done.store(done, Ordering::SeqCst);
-        if self.progress.is_cancelled() {
-            return Err(Problem::input("Cancelled. Nothing was changed"));
-        }
-        Ok(())
+        self.progress.step(done)
     }
 
     /// Sets how much work there is in all.

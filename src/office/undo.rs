@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
-use super::Office;
 use super::op::{Done, Lock, Op, OpId, Reach, Undo};
 use super::transact::Tx;
+use super::{Office, attachments};
 use crate::kit::{Problem, Result};
+use crate::t;
 
 /// Takes back the newest operation.
 pub static UNDO: Op = Op {
@@ -258,6 +259,7 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
     let changes = changes_of(conn, op)?;
     tx.expect(u64::try_from(changes.len()).unwrap_or(0));
     let mut later = changed_later(conn, op)?;
+    later.extend(attached_later(conn, &changes)?);
     for change in &changes {
         for lock in locks {
             if let Some(by) = lock(conn, &change.table, change.row)? {
@@ -322,6 +324,21 @@ fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(changes)
+}
+
+/// The new records of an operation that something was attached to since, and what: without them it would belong to nothing.
+fn attached_later(conn: &Connection, changes: &[Change]) -> Result<Vec<(Place, String)>> {
+    let attached = attachments::owners(conn)?;
+    if attached.is_empty() {
+        return Ok(Vec::new());
+    }
+    let new: BTreeMap<(&str, i64), Place> =
+        changes.iter().filter(|c| c.act == "insert").map(|c| ((c.table.as_str(), c.row), c.place())).collect();
+    let since = |(id, table, owner, name): &(i64, String, i64, String)| {
+        let place = new.get(&(table.as_str(), *owner)).filter(|_| !new.contains_key(&("attachment", *id)))?;
+        Some((*place, t!("Attached {name}", name = name)))
+    };
+    Ok(attached.iter().filter_map(since).collect())
 }
 
 /// Every row that a later step which still stands has touched, and that step's summary, in one pass over what came after.

@@ -70,8 +70,8 @@ impl DecimalMark {
     /// For a question on screen.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Point => t!("a point before the decimals, as in 1,250.00"),
-            Self::Comma => t!("a comma before the decimals, as in 1.250,00"),
+            Self::Point => t!("a decimal point, as in 1,250.00"),
+            Self::Comma => t!("a decimal comma, as in 1.250,00"),
         }
     }
 

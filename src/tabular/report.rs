@@ -32,6 +32,8 @@ pub struct Report {
     pub problems: Vec<CellProblem>,
     /// Where the refused rows were written.
     pub refused_file: Option<String>,
+    /// The copy of the office that was made before, or that held just that state already; none for a dry run.
+    pub backup: Option<String>,
 }
 
 impl Report {
@@ -69,6 +71,7 @@ mod tests {
             "total",
             "problems",
             "refused_file",
+            "backup",
         ] {
             assert!(json.get(field).is_some(), "{field}");
         }

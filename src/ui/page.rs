@@ -146,6 +146,8 @@ pub fn banner(ui: &mut Ui, tone: Tone, title: &str, body: &str, source: &str, bu
             }
             ui.add_space(4.0);
             let before = ui.cursor().top();
+            // Without buttons the row takes no room.
+            ui.spacing_mut().interact_size.y = 0.0;
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
                 buttons(ui);

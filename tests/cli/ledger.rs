@@ -33,7 +33,9 @@ impl Heard {
 fn run(words: &[&str]) -> (u8, Value) {
     let (out, err) = (Heard::default(), Heard::default());
     let nouns = subjects::nouns();
-    let words = ["wardroom"].iter().chain(words).chain(&["--json", "--as", "Asha M.", "--today", "2026-11-21"]);
+    let copies = crate::common::copies(words);
+    let more = ["--json", "--as", "Asha M.", "--today", "2026-11-21", "--backups", &copies];
+    let words = ["wardroom"].iter().chain(words).chain(&more);
     let matches = cli::command(&nouns, &[]).try_get_matches_from(words).unwrap_or_else(|e| panic!("{e}"));
     let mut reporter = Reporter::to(true, Box::new(out.clone()), Box::new(err.clone()));
     let status = cli::run(&matches, &nouns, &[], subjects::setup(), &mut reporter);
@@ -190,6 +192,9 @@ fn donations_are_imported_once_and_refused_rows_come_back() {
     );
     let refused = std::fs::read_to_string(said["refused_file"].as_str().unwrap()).unwrap();
     assert!(refused.contains("Bo Berg") && !refused.contains("Ann Ali"), "{refused}");
+    let copy = said["backup"].as_str().unwrap();
+    assert!(copy.ends_with(" before import.wardroom") && dry["backup"].is_null(), "{said}");
+    assert_eq!(run(&["info", copy]).1["counts"]["entries"], 0, "as it was before");
     assert_eq!(run(&["import", "donations", &file, &input]).0, 1, "a second time");
     assert_eq!(run(&["info", &file]).1["counts"]["entries"], 2);
     assert_eq!(run(&["import", "donations", &file, &input, "--again"]).1["added"], 2);
@@ -213,6 +218,19 @@ fn donations_are_imported_once_and_refused_rows_come_back() {
         assert!(said["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{name}");
     }
     assert_eq!(run(&["check", &file]).1["ok"], true);
+}
+
+#[test]
+fn a_copy_that_cannot_be_made_is_told_and_stops_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = office(folder.path());
+    let input = written(folder.path(), "gifts.csv", "Date,Donor,Amount\n2026-01-02,Ann Ali,25.00\n");
+    written(folder.path(), "Copies", "a file where the folder should be");
+    let (status, said) = run(&["import", "donations", &file, &input]);
+    assert_eq!((status, said["added"].as_u64(), &said["backup"]), (0, Some(1), &Value::Null), "{said}");
+    let people = written(folder.path(), "people.csv", "Name\nBo Berg\n");
+    let (status, said) = run(&["import", "people", &file, &people]);
+    assert_eq!((status, said["added"].as_u64(), &said["backup"]), (0, Some(1), &Value::Null), "{said}");
 }
 
 #[test]

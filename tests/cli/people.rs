@@ -37,7 +37,9 @@ impl Heard {
 /// Runs a command with `--json`: its exit status and document.
 fn run(words: &[&str]) -> (u8, Value) {
     let (out, err) = (Heard::default(), Heard::default());
-    let words = ["wardroom"].iter().chain(words).chain(&["--json", "--as", "Asha M.", "--today", "2026-11-21"]);
+    let copies = crate::common::copies(words);
+    let more = ["--json", "--as", "Asha M.", "--today", "2026-11-21", "--backups", &copies];
+    let words = ["wardroom"].iter().chain(words).chain(&more);
     let matches = cli::command(NOUNS, &[]).try_get_matches_from(words).unwrap_or_else(|e| panic!("{e}"));
     let mut reporter = Reporter::to(true, Box::new(out.clone()), Box::new(err.clone()));
     let status = cli::run(&matches, NOUNS, &[], SETUP, &mut reporter);

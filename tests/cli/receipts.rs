@@ -33,7 +33,9 @@ impl Heard {
 fn run(words: &[&str]) -> (u8, Value) {
     let (out, err) = (Heard::default(), Heard::default());
     let nouns = subjects::nouns();
-    let words = ["wardroom"].iter().chain(words).chain(&["--json", "--as", "Asha M.", "--today", "2026-11-21"]);
+    let copies = crate::common::copies(words);
+    let more = ["--json", "--as", "Asha M.", "--today", "2026-11-21", "--backups", &copies];
+    let words = ["wardroom"].iter().chain(words).chain(&more);
     let matches = match cli::command(&nouns, &[]).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(wrong) => return (2, Value::String(wrong.to_string())),

@@ -46,6 +46,12 @@ pub fn place() -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
+/// Where the copies of a command go: beside the office it names, never into the folder of the person who runs the test.
+pub fn copies(words: &[&str]) -> String {
+    let office = words.iter().find(|word| word.ends_with(".wardroom")).map(Path::new).and_then(Path::parent);
+    office.unwrap_or(Path::new(env!("CARGO_TARGET_TMPDIR"))).join("Copies").display().to_string()
+}
+
 /// The names of the files in a folder, sorted.
 pub fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> =

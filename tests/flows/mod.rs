@@ -7,3 +7,4 @@ mod people;
 mod people_import;
 mod receipts;
 mod reports;
+mod safety;

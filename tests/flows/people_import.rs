@@ -24,13 +24,13 @@ fn csv(folder: &tempfile::TempDir, name: &str, text: &str) -> Source {
 
 fn preview(office: &Office, source: &Source, mode: OnDuplicate) -> Outcome {
     let import = Import::new(source, &fields::guess(source), mode, gbp(), today(), false).unwrap();
-    office.read(|conn| import.preview(conn)).unwrap()
+    import.preview(office).unwrap()
 }
 
 /// Previews and commits, and proves that both say the same.
 fn bring_in(office: &mut Office, source: &Source, mode: OnDuplicate) -> Outcome {
     let import = Import::new(source, &fields::guess(source), mode, gbp(), today(), false).unwrap();
-    let before = office.read(|conn| import.preview(conn)).unwrap();
+    let before = import.preview(office).unwrap();
     let after = import.commit(office).unwrap().value;
     let mut report = after.report.clone();
     report.op = None;

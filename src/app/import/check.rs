@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, Stroke, Ui, vec2};
 
-use super::{Fate, Line, Outcome};
+use super::{Fate, Kind, Line, More, Outcome};
 use crate::kit::{Currency, text};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
@@ -24,7 +24,11 @@ impl Fate {
 /// The outcome on screen.
 pub struct Shown {
     pub outcome: Outcome,
-    /// Which rows are listed: 0 for all, else one of [`Fate::ALL`].
+    more: &'static [More],
+    /// What can become of a row in this kind of list.
+    fates: Vec<Fate>,
+    brings_people: bool,
+    /// Which rows are listed: 0 for all, else one of `fates`.
     tab: usize,
     /// The lines that are listed, by their place.
     listed: Vec<u32>,
@@ -33,15 +37,18 @@ pub struct Shown {
 
 impl Shown {
     /// Problems are shown first where there are any.
-    pub fn new(outcome: Outcome) -> Self {
-        let tab = if outcome.report.refused > 0 { 4 } else { 0 };
-        let mut shown = Self { outcome, tab, listed: Vec::new(), table: TableState::default() };
+    pub fn new<O>(outcome: Outcome, kind: &Kind<O>) -> Self {
+        let fates: Vec<Fate> = Fate::ALL.into_iter().filter(|fate| kind.updates || *fate != Fate::Updated).collect();
+        let tab = if outcome.report.refused > 0 { fates.len() } else { 0 };
+        let (more, brings_people) = (kind.more, kind.brings_people);
+        let mut shown =
+            Self { outcome, more, fates, brings_people, tab, listed: Vec::new(), table: TableState::default() };
         shown.list();
         shown
     }
 
     fn list(&mut self) {
-        let wanted = self.tab.checked_sub(1).and_then(|at| Fate::ALL.get(at)).copied();
+        let wanted = self.tab.checked_sub(1).and_then(|at| self.fates.get(at)).copied();
         let lines = self.outcome.lines.iter().zip(0_u32..);
         self.listed = lines.filter(|(line, _)| wanted.is_none_or(|fate| line.fate == fate)).map(|(_, at)| at).collect();
         self.table.other_rows();
@@ -61,13 +68,15 @@ impl Shown {
     pub fn summary(&mut self, ui: &mut Ui, currency: &Currency) {
         let report = &self.outcome.report;
         let figures: Vec<(usize, &str, usize, Option<Tone>)> = std::iter::once((0, t!("Rows read"), report.read, None))
-            .chain(Fate::ALL.into_iter().enumerate().map(|(at, fate)| {
+            .chain(self.fates.iter().enumerate().map(|(at, fate)| {
                 let (words, tone) = fate.says();
-                let count = self.count(fate);
+                let count = self.count(*fate);
                 (at + 1, words, count, Some(if count == 0 { Tone::Plain } else { tone }))
             }))
             .collect();
-        let total = report.total.as_ref().map(|total| format!("{}{total}", currency.sign));
+        let total =
+            report.total.as_deref().and_then(|total| currency.parse(total, None).ok()).map(|t| currency.show(t));
+        let new_people = self.brings_people.then(|| text::count(report.people_added));
         let ties = report.ties_out();
         let mut picked = None;
         ui::summary_strip(ui, |ui| {
@@ -79,11 +88,16 @@ impl Shown {
                     ui.separator();
                 }
             }
-            if let Some(total) = &total {
+            if total.is_some() || new_people.is_some() {
                 ui.separator();
+            }
+            if let Some(total) = &total {
                 ui::stat(ui, t!("Together"), total, None);
             }
-            if ties && ui.available_width() > 150.0 {
+            if let Some(count) = &new_people {
+                ui::stat(ui, t!("New people"), count, None);
+            }
+            if ties && ui.available_width() > 190.0 {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui::chip(ui, t!("Every row accounted for"), Tone::Good);
                 });
@@ -104,8 +118,9 @@ impl Shown {
         let mut tab = self.tab;
         Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
             ui.horizontal(|ui| {
-                let [a, b, c, d] = Fate::ALL.map(|fate| fate.says().0);
-                ui::segments(ui, &[t!("All"), a, b, c, d], &mut tab);
+                let words: Vec<&str> =
+                    std::iter::once(t!("All")).chain(self.fates.iter().map(|fate| fate.says().0)).collect();
+                ui::segments(ui, &words, &mut tab);
                 if ui.available_width() > 120.0 {
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         let shown = t!("{count} shown", count = text::count(self.listed.len()));
@@ -119,12 +134,18 @@ impl Shown {
             self.list();
         }
         ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look.line));
-        let columns = [
+        const MORE: [&str; 4] = ["more 1", "more 2", "more 3", "more 4"];
+        let mut columns = vec![
             Column::new("row", t!("Row"), 64.0).figures().unsorted(),
             Column::new("title", t!("Who or what"), 220.0).grows(1.0).least(140.0).unsorted(),
-            Column::new("fate", t!("What happens"), 96.0).unsorted(),
-            Column::new("why", t!("Why"), 320.0).grows(3.0).least(140.0).unsorted(),
         ];
+        columns.extend(self.more.iter().zip(MORE).map(|(more, key)| {
+            let column = Column::new(key, (more.title)(), more.width).unsorted();
+            if more.figures { column.figures() } else { column }
+        }));
+        columns.push(Column::new("fate", t!("What happens"), 96.0).unsorted());
+        columns.push(Column::new("why", t!("Why"), 320.0).grows(3.0).least(140.0).unsorted());
+        let middle = 2 + self.more.len().min(MORE.len());
         let Self { outcome, listed, table, .. } = self;
         let get = |at: u64| -> Option<&Line> {
             let place = listed.get(usize::try_from(at).ok()?)?;
@@ -137,7 +158,8 @@ impl Shown {
             |row, column| match column {
                 0 => Cell::Muted(text::count(row.row).into()),
                 1 => Cell::Strong((&*row.title).into()),
-                2 => {
+                at if at < middle => row.more.get(at - 2).map_or(Cell::Empty, |words| Cell::Text((&**words).into())),
+                at if at == middle => {
                     let (words, tone) = row.fate.says();
                     Cell::Chip(words.into(), tone)
                 }

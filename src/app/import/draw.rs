@@ -1,38 +1,36 @@
-//! Drawing the steps of an import: choosing a file, mapping its columns, seeing what happens, done.
+//! Drawing the steps of an import: choosing a file, seeing what happens, done. The step between is in [`super::mapping`].
 
 use std::path::Path;
-use std::sync::Arc;
 
-use egui::{Key, Modifiers, Ui, vec2};
+use egui::{Key, Modifiers, Ui};
 
+use super::Copied;
 use super::wizard::Wizard;
-use super::{map, settings};
 use crate::app::{Screen, ShellAct, Sight};
 use crate::kit::Problem;
 use crate::t;
-use crate::tabular::{Mapping, Overrides, Question};
-use crate::ui::{self, Answer, BODY, Button, Dialog, Field, PageHeader, SMALL, Tone, icons, line, look, paragraph};
+use crate::ui::{self, BODY, Button, PageHeader, SMALL, Tone, icons, line, look, paragraph};
 
 impl<O: Clone + Default + Send + 'static> Wizard<O> {
     pub(super) fn choose_ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         let home = self.kind.home;
-        if pressed(ui, Modifiers::NONE, Key::Escape) {
-            sight.go(home, "");
-        }
+        let mut leave = pressed(ui, Modifiers::NONE, Key::Escape);
         PageHeader::new((self.kind.title)()).show(
             ui,
-            |ui| {
-                if Button::secondary(t!("Back")).icon(icons::ARROW_LEFT).show(ui).clicked() {
-                    sight.go(home, "");
-                }
-            },
+            |ui| leave |= Button::secondary(t!("Back")).icon(icons::ARROW_LEFT).show(ui).clicked(),
             |ui| {
                 ui.add_space(8.0);
             },
         );
+        if leave {
+            self.stop_reading();
+            sight.go(home, "");
+        }
         if let Some(reading) = &self.reading {
             let what = t!("Reading {file}…", file = reading.name);
-            busy(ui, &what);
+            if busy(ui, &what) {
+                self.stop_reading();
+            }
             return;
         }
         ui.spacing_mut().item_spacing.y = 8.0;
@@ -51,140 +49,6 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
         choose |= ui.memory(|m| m.focused().is_none()) && pressed(ui, Modifiers::NONE, Key::Enter);
         if choose {
             self.choose(sight);
-        }
-    }
-
-    pub(super) fn map_ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        let Some(list) = &self.list else { return };
-        let unfit = list.unfit.as_ref().map(|_| t!("See at the right what is missing"));
-        let busy_now = self.checking.is_some() || self.reading.is_some();
-        let (name, shape) = (file_name(&list.source.path), settings::shape(&list.source));
-        let (mut check, mut other) = (false, false);
-        let mut back = pressed(ui, Modifiers::NONE, Key::Escape);
-        check |= pressed(ui, Modifiers::COMMAND, Key::Enter);
-        PageHeader::new((self.kind.title)()).subtitle(&format!("{name} · {shape}")).show(
-            ui,
-            |ui| {
-                let busy_words = busy_now.then(|| t!("One moment…"));
-                check |= Button::primary(t!("See what happens")).unless(unfit.or(busy_words)).show(ui).clicked();
-                other = Button::secondary(t!("Another file…")).show(ui).clicked();
-                back |= Button::quiet(t!("Cancel")).show(ui).clicked();
-            },
-            |ui| {
-                ui.add_space(8.0);
-            },
-        );
-        let mut reread = None;
-        let mut apply = None;
-        let mut name_it = false;
-        let mut forget = None;
-        let checking = self.checking.is_some();
-        let Self { list, kind, split, maps, options, problem, .. } = self;
-        let Some(list) = list else { return };
-        let (source, map_name, told) = (Arc::clone(&list.source), list.map.clone(), list.told.clone());
-        let (questions, unfit) = (list.questions.clone(), list.unfit.as_ref());
-        let mapping = list.mapping.clone();
-        let (mut sent, mut answered, mut opted) = (false, false, false);
-        let shared = std::cell::RefCell::new(mapping);
-        let foot = 40.0;
-        let area = ui.available_rect_before_wrap();
-        let mut page =
-            ui.new_child(egui::UiBuilder::new().id_salt("page").max_rect(area.with_max_y(area.bottom() - foot)));
-        split.show(
-            &mut page,
-            |ui| sent = map::table(ui, &source, &mut shared.borrow_mut(), kind.fields),
-            |ui| {
-                ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
-                if checking {
-                    ui::progress(ui, t!("Looking at every row…"), None, "", false);
-                }
-                if let Some(problem) =
-                    problem.as_ref().or(unfit.filter(|_| questions_are_answered(&questions, &shared.borrow())))
-                {
-                    trouble(ui, problem);
-                }
-                answered = settings::questions(ui, &questions, &mut shared.borrow_mut());
-                opted = (kind.options)(ui, options);
-                ui::section(ui, t!("The map"));
-                let mut chosen = map_name.clone();
-                let names: Vec<String> = maps.names().map(str::to_owned).collect();
-                let mut all: Vec<(Option<String>, &str)> = vec![(None, t!("As guessed from the headings"))];
-                all.extend(names.iter().map(|name| (Some(name.clone()), name.as_str())));
-                if !names.is_empty() && ui::Choice::new(t!("Saved maps"), &mut chosen, &all).show(ui).changed() {
-                    apply = Some(chosen);
-                }
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                    name_it = Button::secondary(t!("Save this map…")).show(ui).clicked();
-                    if let Some(name) = &map_name
-                        && Button::quiet(t!("Forget it")).show(ui).on_hover_text(name).clicked()
-                    {
-                        forget = Some(name.clone());
-                    }
-                });
-                ui::section(ui, t!("How the file is read"));
-                reread = settings::source(ui, &source, &told);
-            },
-        );
-        list.stale |= sent || answered || opted;
-        list.mapping = shared.into_inner();
-        if sent || answered {
-            *problem = None;
-        }
-        let mut strip =
-            ui.new_child(egui::UiBuilder::new().id_salt("foot").max_rect(area.with_min_y(area.bottom() - foot)));
-        ui::key_hints(
-            &mut strip,
-            &[(t!("Tab"), t!("next column")), (t!("Ctrl Enter"), t!("see what happens")), (t!("Escape"), t!("leave"))],
-            t!("Nothing is changed yet"),
-        );
-        ui.advance_cursor_after_rect(area);
-        let path = source.path.clone();
-        if let Some(told) = reread {
-            self.read(sight, path, told, None);
-        } else if let Some(name) = apply {
-            let with = match name {
-                Some(name) => self.maps.get(&name).map(|mapping| (Some(name), mapping)),
-                None => Some((None, (self.kind.guess)(&source))),
-            };
-            self.read(sight, path, Overrides::default(), with);
-        } else if let Some(name) = forget {
-            self.maps.forget(sight, &name);
-            if let Some(list) = &mut self.list {
-                list.map = None;
-            }
-        } else if name_it {
-            self.naming = Some(map_name.unwrap_or_default());
-        } else if check {
-            self.check(sight);
-        } else if other {
-            self.choose(sight);
-        } else if back {
-            self.begin_again();
-            sight.go(self.kind.home, "");
-        }
-    }
-
-    pub(super) fn naming_ui(&mut self, ui: &Ui, sight: &Sight<'_>) {
-        let Some(name) = &mut self.naming else { return };
-        let trimmed = name.trim().to_owned();
-        let empty = trimmed.is_empty().then(|| t!("Write a name"));
-        let body = t!(
-            "The next file with the same headings is read in the same way. Whoever has this office’s file has the map."
-        );
-        let answer = Dialog::new(t!("Save this map"), t!("Save")).body(body).unless(empty).show(ui, |ui| {
-            Field::new(t!("Name of the map"), name).placeholder(t!("Members from the old system")).show(ui);
-        });
-        match answer {
-            Answer::Open => {}
-            Answer::Cancelled => self.naming = None,
-            Answer::Confirmed => {
-                if let Some(list) = &mut self.list {
-                    self.maps.save(sight, &trimmed, &list.mapping);
-                    list.map = Some(trimmed);
-                }
-                self.naming = None;
-            }
         }
     }
 
@@ -210,7 +74,15 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             go |= pressed(ui, Modifiers::COMMAND, Key::Enter);
             back |= pressed(ui, Modifiers::NONE, Key::Escape);
         }
-        let problem = self.problem.as_ref();
+        let (problem, copied) = (self.problem.as_ref(), self.copied.as_ref());
+        let note = match copied {
+            Some(Copied::At(path)) => {
+                t!("One step of the history. The copy before it: {file}", file = file_name(path))
+            }
+            Some(_) => t!("One step of the history").to_owned(),
+            None => t!("A copy is made first. What is shown is what will be done, as one step").to_owned(),
+        };
+        let show = if done { shown.outcome.show.clone() } else { String::new() };
         PageHeader::new(&title).chip(chip, tone).subtitle(&name).show(
             ui,
             |ui| {
@@ -237,6 +109,12 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
                     trouble(ui, problem);
                     ui.add_space(8.0);
                 }
+                if let Some(Copied::Failed(why)) = copied {
+                    let title = t!("No copy could be made before the import");
+                    let body = t!("{why}. The import itself is whole, and Undo takes it back", why = why);
+                    ui::banner(ui, Tone::Warning, title, &body, "", |_| {});
+                    ui.add_space(8.0);
+                }
                 shown.summary(ui, sight.currency());
                 ui.add_space(16.0);
             },
@@ -253,9 +131,7 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
         } else {
             &[(t!("Ctrl Enter"), t!("import")), (t!("Escape"), t!("back to the map"))]
         };
-        let note =
-            if done { t!("One step of the history") } else { t!("What is shown is what will be done, as one step") };
-        ui::key_hints(&mut strip, keys, note);
+        ui::key_hints(&mut strip, keys, &note);
         ui.advance_cursor_after_rect(area);
         if go {
             self.commit(sight);
@@ -269,28 +145,24 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             self.choose(sight);
         } else if home {
             self.begin_again();
-            sight.go(self.kind.home, "");
+            sight.go(self.kind.home, show);
         }
     }
 }
 
-/// Whether something is wrong beside an open question, which says so itself.
-fn questions_are_answered(questions: &[Question], mapping: &Mapping) -> bool {
-    questions.iter().all(|q| match q.setting {
-        "date_order" => mapping.date_order.is_some(),
-        _ => mapping.decimal_mark.is_some(),
-    })
-}
-
-fn trouble(ui: &mut Ui, problem: &Problem) {
+pub(super) fn trouble(ui: &mut Ui, problem: &Problem) {
     ui::banner(ui, Tone::Danger, &problem.message, problem.hint.as_deref().unwrap_or(""), "", |_| {});
 }
 
-fn busy(ui: &mut Ui, what: &str) {
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 24)).show(ui, |ui| {
+/// Answers whether Cancel was pressed.
+fn busy(ui: &mut Ui, what: &str) -> bool {
+    let shown = egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 24)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
         line(ui, what, BODY);
-        paragraph(ui, t!("The whole file is looked at, so that nothing has to be guessed."), SMALL.ink(look(ui).muted));
+        paragraph(ui, t!("The whole file is looked at, so that nothing has to be guessed"), SMALL.ink(look(ui).muted));
+        Button::secondary(t!("Cancel")).show(ui).clicked()
     });
+    shown.inner
 }
 
 pub(super) fn file_name(path: &Path) -> String {
@@ -298,7 +170,7 @@ pub(super) fn file_name(path: &Path) -> String {
 }
 
 /// Whether a key is meant for the page, and not for a list or dialog above it.
-fn pressed(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
+pub(super) fn pressed(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
     let covered = egui::Popup::is_any_open(ui.ctx()) || ui.memory(|m| m.top_modal_layer().is_some());
     !covered && ui.input_mut(|i| i.consume_key(modifiers, key))
 }

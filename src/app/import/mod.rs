@@ -11,12 +11,16 @@
 mod check;
 mod draw;
 mod map;
+mod mapping;
 mod maps;
+mod same;
 mod settings;
 mod wizard;
+mod work;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::Ui;
@@ -46,13 +50,63 @@ pub struct Kind<O: 'static> {
     /// Why the map cannot be used for the file, if so. Reads no rows.
     pub fits: fn(&Job<O>) -> Result<()>,
     /// What would happen.
-    pub preview: fn(&Connection, &Job<O>) -> Result<Outcome>,
-    /// The same, done.
+    pub preview: fn(&Office, &Job<O>) -> Result<Outcome>,
+    /// The same, done. It is called only while the office is as it was at the preview.
     pub commit: fn(&mut Office, &Job<O>) -> Result<Done<Outcome>>,
     /// Draws the subject's own choices; answers whether one was changed.
     pub options: fn(&mut Ui, &mut O) -> bool,
+    /// The fields that can have one value for every row, where no column goes to them.
+    pub same: &'static [&'static str],
+    /// What those fields choose from, where they are not typed.
+    pub choices: fn(&Connection) -> Result<Choices>,
+    /// What the list of rows shows of each, besides whom it is about and what becomes of it.
+    pub more: &'static [More],
+    /// Whether rows can change records that are there.
+    pub updates: bool,
+    /// Whether people come into the register with the rows.
+    pub brings_people: bool,
+    /// When an input of this digest came in before, if it did.
+    pub before: fn(&Connection, &str) -> Result<Option<Before>>,
+    /// Whether the same input a second time must be said to be meant.
+    pub once: bool,
+    /// An example of a name for a map.
+    pub map_name: fn() -> &'static str,
     /// A list to show how it works, for pictures and tests.
     pub example: &'static str,
+}
+
+/// By the key of a field: what a cell says, and the words for it.
+pub type Choices = BTreeMap<&'static str, Vec<(String, String)>>;
+
+/// A column in the list of rows.
+#[derive(Clone, Copy, Debug)]
+pub struct More {
+    pub title: fn() -> &'static str,
+    /// Points.
+    pub width: f32,
+    pub figures: bool,
+}
+
+/// An earlier import of the same input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// The name the input had then.
+    pub source: String,
+    pub rows: usize,
+    /// UTC, RFC 3339.
+    pub at: String,
+    pub who: String,
+}
+
+/// What became of the copy before an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// It lies here.
+    At(PathBuf),
+    /// The office has no file.
+    NotNeeded,
+    /// It could not be made, and why.
+    Failed(String),
 }
 
 /// A list with everything that was decided about it.
@@ -61,6 +115,8 @@ pub struct Job<O> {
     pub source: Arc<Source>,
     pub mapping: Mapping,
     pub options: O,
+    /// The same input once more, and that is meant.
+    pub again: bool,
     pub currency: Currency,
     pub today: Day,
     pub month_first: bool,
@@ -85,6 +141,8 @@ pub struct Line {
     pub fate: Fate,
     /// Why, where that is not plain.
     pub why: Cow<'static, str>,
+    /// As many cells as the kind has columns more; none for a row that could not be read.
+    pub more: Box<[Box<str>]>,
 }
 
 /// What an import does or did.
@@ -93,6 +151,8 @@ pub struct Outcome {
     pub report: Report,
     pub lines: Vec<Line>,
     pub refused: Refused,
+    /// What the home screen is asked to show of it; empty for all.
+    pub show: String,
 }
 
 /// What stands for each row in a list of them: the cells of the first group of fields that is not blank, by row number.

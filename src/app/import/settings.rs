@@ -2,10 +2,12 @@
 
 use egui::Ui;
 
-use crate::kit::text;
+use crate::kit::{Currency, Money, text};
 use crate::t;
-use crate::tabular::{DateOrder, DecimalMark, Format, Mapping, Overrides, Question, Source};
-use crate::ui::{self, Choice, SMALL, line, look, paragraph};
+use crate::tabular::{
+    AmountUnit, DateOrder, DecimalMark, Field, FieldKind, Format, Mapping, Overrides, Question, Source,
+};
+use crate::ui::{self, BODY, Choice, SMALL, line, look, paragraph};
 
 /// Encodings to choose from, with what they are for.
 const ENCODINGS: &[(&str, &str)] = &[
@@ -116,6 +118,25 @@ pub fn source(ui: &mut Ui, source: &Source, told: &Overrides) -> Option<Override
     changed.then_some(new)
 }
 
+/// Draws whether whole amounts count pounds or pence, where amounts are read; answers whether that was changed.
+pub fn amounts(ui: &mut Ui, mapping: &mut Mapping, fields: &[Field], currency: &Currency) -> bool {
+    let read = fields.iter().any(|f| matches!(f.kind, FieldKind::Money) && mapping.columns.contains_key(f.key));
+    if !read || currency.digits == 0 {
+        return false;
+    }
+    let hundredth = currency.show(Money(1250));
+    let whole = currency.show(Money(1250 * 10_i64.pow(u32::from(currency.digits))));
+    let words = [t!("1250 is {amount}", amount = whole), t!("1250 is {amount}", amount = hundredth)];
+    let options: Vec<(AmountUnit, &str)> =
+        [AmountUnit::Major, AmountUnit::Minor].into_iter().zip(words.iter().map(String::as_str)).collect();
+    let mut unit = mapping.amount_unit.unwrap_or_default();
+    let changed = Choice::new(t!("Whole amounts"), &mut unit, &options).show(ui).changed();
+    if changed {
+        mapping.amount_unit = Some(unit);
+    }
+    changed
+}
+
 fn label(words: &str, told: bool) -> String {
     if told { t!("{what} (as you said)", what = words) } else { t!("{what} (detected)", what = words) }
 }
@@ -138,7 +159,8 @@ pub fn questions(ui: &mut Ui, asked: &[Question], mapping: &mut Mapping) -> bool
         seen.push(question.setting);
         ui.push_id(question.setting, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            ui::section(ui, &format!("{}?", question.asks));
+            let asks = paragraph(ui, &format!("{}?", question.asks), BODY.strong());
+            ui.ctx().accesskit_node_builder(asks.id, |node| node.set_role(egui::Role::Heading));
             if let Some(suggested) = question.suggested
                 && let Some((_, words)) = question.choices.iter().find(|(key, _)| *key == suggested)
             {

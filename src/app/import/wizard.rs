@@ -1,5 +1,6 @@
-//! The screen that brings in a list: choose, map, see what happens, done.
+//! The screen that brings in a list: choose, map, see what happens, done. What it asks and does is in [`super::work`].
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,22 +8,17 @@ use egui::Ui;
 use serde::{Deserialize, Serialize};
 
 use super::check::Shown;
-use super::draw::file_name;
 use super::maps::Maps;
-use super::{Job, Kind, Outcome};
+use super::{Before, Choices, Copied, Kind, Outcome};
 use crate::app::sight::Choice;
-use crate::app::{Live, Reply, Screen, Sight, Wish, WishKind};
+use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::Problem;
 use crate::office::{OpId, history};
-use crate::t;
-use crate::tabular::{self, Mapping, Overrides, Question, Source, Terms};
-use crate::ui::{Split, Tone};
-
-/// What can be read.
-const ENDINGS: (&str, &[&str]) = ("Lists", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "vcf"]);
+use crate::tabular::{Mapping, Overrides, Question, Source};
+use crate::ui::Split;
 
 /// A map, and the name it is saved under.
-type Named = (Option<String>, Mapping);
+pub(super) type Named = (Option<String>, Mapping);
 
 /// The file that was opened, with what was decided about it.
 pub(super) struct List {
@@ -38,6 +34,8 @@ pub(super) struct List {
     pub(super) unfit: Option<Problem>,
     /// Something was decided since `questions` and `unfit` were looked at.
     pub(super) stale: bool,
+    /// Days for every row as they are being typed, by the key of their field.
+    pub(super) days: BTreeMap<&'static str, String>,
 }
 
 /// A file on its way in.
@@ -68,6 +66,9 @@ struct Draft {
     mapping: String,
 }
 
+/// What came of asking for an import; nothing where the office has changed since the preview.
+pub(super) type Committed = Option<(Outcome, Copied)>;
+
 /// See the head of this file.
 pub struct Wizard<O: 'static> {
     pub(super) kind: &'static Kind<O>,
@@ -76,11 +77,21 @@ pub struct Wizard<O: 'static> {
     pub(super) choosing: Option<Choice>,
     pub(super) reading: Option<Reading>,
     pub(super) list: Option<List>,
-    pub(super) checking: Option<Reply<Outcome>>,
+    pub(super) checking: Option<Reply<(i64, Outcome)>>,
+    /// Where the office's history stood when it was looked at.
+    pub(super) looked_at: i64,
     /// What would happen, once it was looked at; what did happen, once `done`.
     pub(super) shown: Option<Shown>,
-    pub(super) doing: Option<Reply<Outcome>>,
+    pub(super) doing: Option<Reply<Committed>>,
     pub(super) done: bool,
+    /// What became of the copy before the import that was done.
+    pub(super) copied: Option<Copied>,
+    /// An earlier import of the same input, by its digest.
+    pub(super) before: Live<Option<Before>, Option<String>>,
+    /// The same input once more, and that is meant.
+    pub(super) again: bool,
+    /// What fields for every row choose from.
+    pub(super) choices: Live<Choices>,
     /// What has become of the import that was done.
     pub(super) since: Live<Since, Option<String>>,
     pub(super) problem: Option<Problem>,
@@ -105,9 +116,14 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             reading: None,
             list: None,
             checking: None,
+            looked_at: 0,
             shown: None,
             doing: None,
             done: false,
+            copied: None,
+            before: Live::new(&["import_run"]),
+            again: false,
+            choices: Live::new(&[]),
             since: Live::new(&[]),
             problem: None,
             saving: None,
@@ -118,195 +134,21 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             example: false,
         })
     }
-
-    pub(super) fn begin_again(&mut self) {
-        self.list = None;
-        self.shown = None;
-        self.done = false;
-        self.problem = None;
-        self.example = false;
-    }
-
-    pub(super) fn choose(&mut self, sight: &Sight<'_>) {
-        self.choosing = Some(sight.choose(Wish {
-            title: (self.kind.title)().to_owned(),
-            confirm: t!("Read it").to_owned(),
-            kind: WishKind::Open,
-            endings: Some(ENDINGS),
-            name: String::new(),
-        }));
-    }
-
-    /// Reads a file: it is looked at whole, on the office's thread.
-    pub(super) fn read(&mut self, sight: &Sight<'_>, path: PathBuf, told: Overrides, with: Option<Named>) {
-        self.problem = None;
-        self.shown = None;
-        self.done = false;
-        let name = file_name(&path);
-        let how = match &with {
-            Some((_, mapping)) => mapping.overrides(),
-            None => Ok(told.clone()),
-        };
-        let example = self.example.then_some(self.kind.example);
-        let reply = sight.desk.ask_office(move |_office| match example {
-            Some(text) => tabular::from_bytes(&path, text.as_bytes().to_vec(), &how?),
-            None => tabular::open(&path, &how?),
-        });
-        self.reading = Some(Reading { name, told, with, reply });
-    }
-
-    fn was_read(&mut self, reading: Reading, source: Source) {
-        let (map, mapping) = match reading.with {
-            Some((map, mapping)) => (map, mapping),
-            None if reading.told == Overrides::default() => match self.maps.fitting(&source) {
-                Some((name, mapping)) => (Some(name), mapping),
-                None => (None, (self.kind.guess)(&source)),
-            },
-            None => (None, (self.kind.guess)(&source)),
-        };
-        let source = Arc::new(source);
-        self.list =
-            Some(List { source, told: reading.told, mapping, map, questions: Vec::new(), unfit: None, stale: true });
-    }
-
-    fn job(&self, sight: &Sight<'_>) -> Option<Job<O>> {
-        let list = self.list.as_ref()?;
-        Some(Job {
-            source: Arc::clone(&list.source),
-            mapping: list.mapping.clone(),
-            options: self.options.clone(),
-            currency: *sight.currency(),
-            today: sight.today(),
-            month_first: sight.facts.profile.month_first,
-        })
-    }
-
-    /// Looks whether the map fits, and what is open.
-    fn fit(&mut self, sight: &Sight<'_>) {
-        if !self.list.as_ref().is_some_and(|list| list.stale) {
-            return;
-        }
-        let unfit = self.job(sight).and_then(|job| (self.kind.fits)(&job).err());
-        let fields = self.kind.fields;
-        if let Some(list) = &mut self.list {
-            let open = Mapping { date_order: None, decimal_mark: None, ..list.mapping.clone() };
-            let terms = Terms { currency: *sight.currency(), today: sight.today() };
-            list.questions = open.questions(&list.source, fields, &terms);
-            list.unfit = unfit;
-            list.stale = false;
-        }
-    }
-
-    pub(super) fn check(&mut self, sight: &Sight<'_>) {
-        let Some(job) = self.job(sight) else { return };
-        if self.checking.is_some() || self.list.as_ref().is_none_or(|list| list.unfit.is_some()) {
-            return;
-        }
-        self.problem = None;
-        let preview = self.kind.preview;
-        self.checking = Some(sight.desk.ask(move |conn| preview(conn, &job)));
-    }
-
-    pub(super) fn commit(&mut self, sight: &Sight<'_>) {
-        let Some(job) = self.job(sight) else { return };
-        if self.doing.is_some() || self.why_not(sight).is_some() {
-            return;
-        }
-        let commit = self.kind.commit;
-        self.doing = Some(sight.desk.run(self.kind.op, move |office| commit(office, &job)));
-    }
-
-    /// Why the import cannot be done now.
-    pub(super) fn why_not(&self, sight: &Sight<'_>) -> Option<&'static str> {
-        let report = &self.shown.as_ref()?.outcome.report;
-        if sight.facts.read_only {
-            Some(t!("This office is open read-only"))
-        } else if self.example {
-            Some(t!("This is an example; choose a file of your own"))
-        } else if self.doing.is_some() {
-            Some(t!("One moment…"))
-        } else {
-            (report.added + report.updated == 0).then(|| t!("No row of the list would change anything"))
-        }
-    }
-
-    fn take(&mut self, sight: &Sight<'_>) {
-        if let Some(chosen) = self.choosing.as_ref().and_then(Choice::take) {
-            self.choosing = None;
-            if let Some(path) = chosen {
-                self.example = false;
-                self.read(sight, path, Overrides::default(), None);
-            }
-        }
-        if let Some((path, with)) = self.first.take() {
-            self.read(sight, path, Overrides::default(), with);
-        }
-        if let Some(outcome) = self.reading.as_mut().and_then(|reading| reading.reply.take())
-            && let Some(reading) = self.reading.take()
-        {
-            match outcome {
-                Ok(source) => self.was_read(reading, source),
-                Err(problem) => self.problem = Some(problem),
-            }
-        }
-        if let Some(outcome) = self.checking.as_mut().and_then(Reply::take) {
-            self.checking = None;
-            match outcome {
-                Ok(outcome) => self.shown = Some(Shown::new(outcome)),
-                Err(problem) => self.problem = Some(problem),
-            }
-        }
-        if let Some(outcome) = self.doing.as_mut().and_then(Reply::take) {
-            self.doing = None;
-            match outcome {
-                Ok(outcome) => {
-                    self.shown = Some(Shown::new(outcome));
-                    self.done = true;
-                }
-                Err(problem) => self.problem = Some(problem),
-            }
-        }
-    }
-
-    /// The refused rows go into a file of their own, to be corrected and read again with the same map.
-    fn refused(&mut self, sight: &Sight<'_>) {
-        if let Some(chosen) = self.saving.as_ref().and_then(Choice::take) {
-            self.saving = None;
-            if let (Some(path), Some(shown)) = (chosen, &self.shown) {
-                let (refused, to) = (shown.outcome.refused.clone(), path.clone());
-                self.writing = Some((path, sight.desk.ask_office(move |_office| refused.write(&to))));
-            }
-        }
-        if let Some(outcome) = self.writing.as_mut().and_then(|(_, reply)| reply.take())
-            && let Some((path, _)) = self.writing.take()
-        {
-            match outcome {
-                Ok(()) => sight.notice(
-                    Tone::Good,
-                    t!("The refused rows are in {file}", file = file_name(&path)),
-                    t!("Mend them there, and bring that file in with the same map"),
-                ),
-                Err(problem) => sight.problem(problem),
-            }
-        }
-    }
-
-    pub(super) fn save_refused(&mut self, sight: &Sight<'_>) {
-        let Some(list) = &self.list else { return };
-        let stem = list.source.path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        self.saving = Some(sight.choose(Wish {
-            title: t!("Save the refused rows").to_owned(),
-            confirm: t!("Save").to_owned(),
-            kind: WishKind::Save,
-            endings: Some(("Tables", &["csv"])),
-            name: format!("{stem}-refused.csv"),
-        }));
-    }
 }
 
 impl<O: Clone + Default + Send + 'static> Screen for Wizard<O> {
     fn logic(&mut self, sight: &Sight<'_>) {
         self.maps.logic(sight);
+        let digest = self.list.as_ref().filter(|_| !self.example).map(|list| list.source.digest().to_owned());
+        let before = self.kind.before;
+        self.before.want(sight.desk, digest, move |conn, digest| match digest {
+            Some(digest) => before(conn, digest),
+            None => Ok(None),
+        });
+        self.choices.want(sight.desk, (), {
+            let choices = self.kind.choices;
+            move |conn, ()| choices(conn)
+        });
         self.take(sight);
         self.fit(sight);
         self.refused(sight);

@@ -38,8 +38,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     for note in &plan.notes {
         call.out.remark(note)?;
     }
-    let mut report = if dry { plan.report.clone() } else { ops::commit(&mut office, &plan)?.value };
+    let mut report = plan.report.clone();
     if !dry {
+        let backup = if plan.rows.is_empty() { None } else { call.copy_before_import(&office)? };
+        report = Report { backup, ..ops::commit(&mut office, &plan)?.value };
         office.close()?;
         report.refused_file = write_refused(call, &input, &plan)?;
     }
@@ -107,7 +109,10 @@ fn as_text(report: &Report, dry: bool) -> String {
         out.push_str(&t!("  and {more} more\n", more = report.problems.len() - 20));
     }
     if let Some(path) = &report.refused_file {
-        out.push_str(&t!("The refused rows, with the reasons: {path}", path = path));
+        out.push_str(&t!("The refused rows, with the reasons: {path}\n", path = path));
     }
-    out
+    if let Some(path) = &report.backup {
+        out.push_str(&t!("The office as it was before: {path}\n", path = path));
+    }
+    out.trim_end().to_owned()
 }

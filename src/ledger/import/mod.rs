@@ -6,4 +6,4 @@ mod who;
 mod words;
 
 pub use fields::{FIELDS, guess};
-pub use plan::{Donor, Known, Plan, PlannedRow, Settings, plan};
+pub use plan::{Donor, Known, Plan, PlannedRow, Settings, fit, plan};

@@ -10,7 +10,7 @@ use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method};
 use crate::ledger::store::register::{Register, mark_of};
 use crate::people::Details;
 use crate::t;
-use crate::tabular::{CellProblem, Mapping, Record, Refused, Report, Source, Terms, read_ahead};
+use crate::tabular::{CellProblem, Mapping, Plan as Binding, Record, Refused, Report, Source, Terms, read_ahead};
 
 /// What the office already has that rows are held against.
 #[derive(Debug, Default)]
@@ -73,6 +73,8 @@ pub struct Plan {
     pub digest: String,
     pub generation: i64,
     pub new_people: Vec<Details>,
+    /// What comes in, less what was given back.
+    pub total: Money,
     pub rows: Vec<PlannedRow>,
     /// Counts and problems; `op` is set by the import.
     pub report: Report,
@@ -81,20 +83,38 @@ pub struct Plan {
     pub notes: Vec<String>,
 }
 
-/// Reads a whole table against the office. Nothing is written.
+/// Fits a map to a table; no row is read.
 ///
 /// # Errors
 /// When the map does not fit the table, or no column says when the donations came.
-pub fn plan(source: &Source, mapping: &Mapping, known: &Known, settings: &Settings) -> Result<Plan> {
-    let given = |key: &str| mapping.columns.contains_key(key) || mapping.constants.contains_key(key);
-    if !given("received") && !given("banked") {
+pub fn fit(source: &Source, mapping: &Mapping, settings: &Settings) -> Result<Binding> {
+    if !given(mapping, "received") && !given(mapping, "banked") {
         return Err(Problem::input(t!("No column says when the donations were received; nothing was read")).hint(t!(
             "Map a column to received, or set one day for all rows under [constants]: received = \"2026-01-31\""
         )));
     }
     let terms = Terms { currency: settings.currency, today: settings.today };
-    let binding = mapping.bind(source, super::FIELDS, terms)?;
-    let has_kind = given("kind");
+    mapping.bind(source, super::FIELDS, terms)
+}
+
+fn given(mapping: &Mapping, key: &str) -> bool {
+    mapping.columns.contains_key(key) || mapping.constants.contains_key(key)
+}
+
+/// Reads a whole table against the office. Nothing is written. `progress` is told how many rows are done, and ends the
+/// work when it fails.
+///
+/// # Errors
+/// When the map does not fit the table, no column says when the donations came, or `progress` fails.
+pub fn plan(
+    source: &Source,
+    mapping: &Mapping,
+    known: &Known,
+    settings: &Settings,
+    progress: &dyn Fn(usize) -> Result<()>,
+) -> Result<Plan> {
+    let binding = fit(source, mapping, settings)?;
+    let has_kind = given(mapping, "kind");
     let mut memos = Memos::new();
     let mut finder = Finder::new(&known.register);
     let mut rows = Vec::with_capacity(source.row_count);
@@ -105,6 +125,9 @@ pub fn plan(source: &Source, mapping: &Mapping, known: &Known, settings: &Settin
         source,
         |row| binding.apply(row),
         |row, read| {
+            if report.read.is_multiple_of(1024) {
+                progress(report.read)?;
+            }
             report.read += 1;
             let taken = read.and_then(|record| take(record, known, settings, has_kind, mapping, &mut memos));
             let (record, mut planned) = match taken {
@@ -137,6 +160,7 @@ pub fn plan(source: &Source, mapping: &Mapping, known: &Known, settings: &Settin
         digest: source.digest().to_owned(),
         generation: known.generation,
         new_people,
+        total,
         rows,
         report,
         refused,

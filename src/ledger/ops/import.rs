@@ -22,7 +22,7 @@ pub static IMPORT: Op = Op {
 };
 
 /// The noun under which inputs are remembered.
-const NOUN: &str = "donations";
+pub const NOUN: &str = "donations";
 /// How many people or entries are written at a time.
 const TOGETHER: usize = 256;
 
@@ -44,19 +44,20 @@ pub fn known(conn: &Connection) -> Result<Known> {
 /// Makes the plan of an import. Nothing is written.
 ///
 /// # Errors
-/// When this input was imported before (unless `again`), or the map does not fit it.
+/// When this input was imported before (unless `again`), the map does not fit it, or the work was cancelled.
 pub fn prepare(office: &Office, source: &Source, mapping: &Mapping, again: bool) -> Result<Plan> {
-    let today = office.today();
+    let (today, progress) = (office.today(), office.progress());
+    progress.begin(source.row_count as u64);
     office.read(|conn| {
-        if !again && let Some((_, name)) = register::import_of(conn, NOUN, source.digest())? {
+        if !again && let Some(before) = people::store::import_of(conn, NOUN, source.digest())? {
             return Err(Problem::input(t!(
                 "This input was imported before, as “{name}”. Nothing was read",
-                name = name
+                name = before.source
             ))
             .hint(t!("Where it is meant to come in twice, say so with --again")));
         }
         let settings = Settings { currency: *profile::get(conn)?.currency, today, again };
-        plan(source, mapping, &known(conn)?, &settings)
+        plan(source, mapping, &known(conn)?, &settings, &|rows| progress.step(rows as u64))
     })
 }
 
@@ -97,12 +98,10 @@ pub fn commit(office: &mut Office, plan: &Plan) -> Result<Done<Report>> {
             tx.progress(u64::try_from(written).unwrap_or(0))?;
         }
         register::insert_import(conn, tx.new_id(), NOUN, &plan.source, &plan.digest, plan.rows.len())?;
-        let total = plan.report.total.as_deref().unwrap_or("0");
         tx.say(t!(
-            "Imported {count} for {currency} {total} from {source}",
+            "Imported {count} for {total} from {source}",
             count = text::plural(plan.rows.len(), t!("donation"), t!("donations")),
-            currency = plan.report.currency.as_deref().unwrap_or(""),
-            total = total,
+            total = profile::get(conn)?.currency.show(plan.total),
             source = plan.source
         ));
         Ok(())

@@ -11,8 +11,8 @@ pub use chart::{
     BEGIN, SAVE_ACCOUNT, SAVE_CATEGORY, SAVE_FUND, begin, begin_in, save_account, save_category, save_fund,
 };
 pub use correct::{CHANGE, CORRECT, REFUND, REVERSE, change, correct, refund, reverse};
-pub use import::{IMPORT, commit, known, prepare};
-pub use record::{RECORD, attach, record, record_from};
+pub use import::{IMPORT, NOUN as IMPORT_NOUN, commit, known, prepare};
+pub use record::{RECORD, attach, attach_scan, record, record_from};
 
 use crate::office::Op;
 

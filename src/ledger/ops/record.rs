@@ -1,5 +1,7 @@
 //! Recording an entry, and attaching a scan to it.
 
+use std::path::Path;
+
 use crate::kit::{Problem, Result};
 use crate::ledger::model::{self, EntryId, EntryKind, NewEntry, Posting, Usual};
 use crate::ledger::store::{self, NewRow, register};
@@ -52,6 +54,15 @@ pub fn record_from(office: &mut Office, person: &Details, new: &NewEntry) -> Res
 pub fn attach(office: &mut Office, entry: EntryId, name: &str, bytes: &[u8]) -> Result<Done<AttachmentId>> {
     office.read(|conn| store::entry(conn, entry))?;
     attachments::attach(office, "entry", entry.0, name, bytes)
+}
+
+/// Attaches a scan that lies in a file to an entry.
+///
+/// # Errors
+/// When there is no such entry, or as [`attachments::attach_scan`].
+pub fn attach_scan(office: &mut Office, entry: EntryId, path: &Path) -> Result<Done<AttachmentId>> {
+    office.read(|conn| store::entry(conn, entry))?;
+    attachments::attach_scan(office, "entry", entry.0, path)
 }
 
 /// Writes an entry inside an operation.

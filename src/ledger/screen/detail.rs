@@ -42,11 +42,14 @@ pub fn read(office: &crate::office::Office, wanted: &Wanted) -> Result<Option<Op
             }
             None => None,
         };
+        let attachments = attachments::of(conn, "entry", id.0)?;
+        let rows: Vec<(&str, i64)> =
+            std::iter::once(("entry", id.0)).chain(attachments.iter().map(|a| ("attachment", a.id.0))).collect();
         Ok(Some(Opened {
             batch: entry.batch.map(|b| store::batch(conn, b)).transpose()?.map(|b| b.number),
             left: store::left_to_refund(conn, &entry)?,
-            attachments: attachments::of(conn, "entry", id.0)?,
-            steps: history::of_record(conn, &[("entry", id.0)])?,
+            steps: history::of_record(conn, &rows)?,
+            attachments,
             year,
             entry,
         }))
@@ -62,7 +65,10 @@ pub enum Act {
     Person,
     Batch,
     Entry(EntryId),
+    Attach,
     Show(Attachment),
+    SaveCopy(Attachment),
+    Detach(Attachment),
     Close,
 }
 
@@ -118,21 +124,65 @@ pub fn show(ui: &mut Ui, opened: &Opened, chart: &Chart, sight: &Sight<'_>) -> O
         ui::banner(ui, Tone::Accent, &title, body, "", |_| {});
     }
     act = act.or(buttons(ui, opened, sight));
-    if !opened.attachments.is_empty() {
-        heading(ui, t!("Attachments"));
-        for attachment in &opened.attachments {
-            let words = t!("{name}, {size} KB", name = attachment.name, size = attachment.size.div_ceil(1024));
-            if Link::new(&words).show(ui).clicked() {
-                act = Some(Act::Show(attachment.clone()));
-            }
-        }
-    }
+    act = act.or(scans(ui, opened, sight));
     heading(ui, t!("History"));
     for step in opened.steps.iter().filter(|s| !s.undone).take(8) {
         let on = step.at.get(..10).and_then(|d| day::from_iso(d).ok()).map(day::short).unwrap_or_default();
         paragraph(ui, &t!("{what} · {who}, {day}", what = step.summary, who = step.who, day = on), SMALL);
     }
     act
+}
+
+/// What is attached: looked at by a click, and taken off again; and the way to attach more.
+fn scans(ui: &mut Ui, opened: &Opened, sight: &Sight<'_>) -> Option<Act> {
+    let look = look(ui);
+    let mut act = None;
+    heading(ui, t!("Attachments"));
+    for attachment in &opened.attachments {
+        ui.push_id(attachment.id.0, |ui| {
+            let row = egui::vec2(ui.available_width(), ui::tokens::CONTROL);
+            ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+                ui::menu_button(ui, &t!("More for {name}", name = attachment.name), |ui| {
+                    let save = ui::menu_item(ui, Some(icons::DOWNLOAD_SIMPLE), t!("Save a copy…"), None, true);
+                    if save.clicked() {
+                        act = Some(Act::SaveCopy(attachment.clone()));
+                    }
+                    let may = !sight.facts.read_only;
+                    if ui::menu_item(ui, Some(icons::TRASH), t!("Remove"), None, may).clicked() {
+                        act = Some(Act::Detach(attachment.clone()));
+                    }
+                });
+                line(ui, &size(attachment.size), BODY.ink(look.muted));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let (place, _) = ui.allocate_exact_size(egui::vec2(16.0, 16.0), egui::Sense::hover());
+                    ui::paint_icon(ui.painter(), place, icons::PAPERCLIP, 16.0, look.muted);
+                    let shown = Link::new(&attachment.name).show(ui).on_hover_text(&attachment.name);
+                    if shown.clicked() {
+                        act = Some(Act::Show(attachment.clone()));
+                    }
+                });
+            });
+        });
+    }
+    let why_not = sight.facts.read_only.then(|| t!("This office is open read-only"));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
+        let button = Button::secondary(t!("Attach a scan…")).icon(icons::PAPERCLIP).key("A");
+        if button.unless(why_not).show(ui).clicked() {
+            act = Some(Act::Attach);
+        }
+        paragraph(ui, t!("A PDF or a picture, up to 10 MB"), SMALL.ink(look.muted));
+    });
+    act
+}
+
+/// `84 KB`, `2.3 MB`; bytes in.
+fn size(bytes: u64) -> String {
+    const MB: u64 = 1 << 20;
+    if bytes < MB {
+        return t!("{size} KB", size = bytes.div_ceil(1024));
+    }
+    t!("{whole}.{part} MB", whole = bytes / MB, part = bytes % MB * 10 / MB)
 }
 
 fn heading(ui: &mut Ui, words: &str) {

@@ -6,14 +6,15 @@ use super::detail::{self, Opened, Wanted};
 use super::form::{FormPane, Outcome, Typed};
 use super::give_back::GiveBack;
 use super::named::{Chart, Names};
-use super::{CHANGE, EXPENSE, NEW_BATCH, RECORD, SEARCH, TABLES, export, list};
+use super::scans::Scans;
+use super::{ATTACH, BRING_IN, CHANGE, EXPENSE, NEW_BATCH, RECORD, SEARCH, TABLES, export, list};
 use crate::app::{Live, Reply, Rows, Screen, Sight};
 use crate::kit::day;
 use crate::ledger::model::{EntryId, EntryKind, Filter};
 use crate::ledger::store::{self, EntryRow, Sums, register};
 use crate::t;
 use crate::ui::table::TableState;
-use crate::ui::{self, BODY, Split, icons, line, look};
+use crate::ui::{self, BODY, Split, Tone, icons, line, look};
 
 /// The screen.
 pub struct Entries {
@@ -34,6 +35,7 @@ pub struct Entries {
     dialog: Option<GiveBack>,
     pub to_search: bool,
     paper: export::Paper,
+    scans: Scans,
     saving: export::Saving,
     /// The list on its way to being saved.
     listing: Option<Reply<Vec<EntryRow>>>,
@@ -48,6 +50,7 @@ enum Pose {
     Change,
     Reverse,
     Refund,
+    Attach,
 }
 
 impl Entries {
@@ -69,6 +72,7 @@ impl Entries {
             dialog: None,
             to_search: false,
             paper: export::Paper::default(),
+            scans: Scans::default(),
             saving: export::Saving::default(),
             listing: None,
             pose: None,
@@ -113,6 +117,7 @@ impl Entries {
         let opened = self.opened.get().and_then(Option::as_ref).filter(|o| Some(o.entry.id) == self.open);
         let (Some(opened), Some(chart)) = (opened, self.names.get()) else { return };
         match self.pose.take() {
+            Some(Pose::Attach) => self.scans.choose(sight, opened.entry.id),
             Some(Pose::Change) => self.form = Some(FormPane::change(&opened.entry, sight)),
             Some(Pose::Reverse) => self.dialog = Some(GiveBack::reverse(&opened.entry, sight)),
             Some(Pose::Refund) => self.dialog = Some(GiveBack::refund(&opened.entry, opened.left, chart, sight)),
@@ -130,7 +135,10 @@ impl Entries {
             Act::Person => self.filter = Filter { person: entry.person, ..Filter::default() },
             Act::Batch => self.filter = Filter { batch: entry.batch, ..Filter::default() },
             Act::Entry(id) => self.open = Some(id),
+            Act::Attach => self.scans.choose(sight, entry.id),
             Act::Show(attachment) => self.paper.attachment(sight, &attachment),
+            Act::SaveCopy(attachment) => self.scans.save_copy(sight, &attachment),
+            Act::Detach(attachment) => self.scans.detach(sight, &attachment),
             Act::Close => {
                 self.open = None;
                 self.table.selection.clear();
@@ -197,6 +205,7 @@ impl Screen for Entries {
             self.open = Some(id);
         }
         self.paper.logic(sight);
+        self.scans.logic(sight);
         self.saving.logic(sight);
         match self.listing.as_mut().and_then(Reply::take) {
             Some(Ok(rows)) => {
@@ -225,6 +234,7 @@ impl Screen for Entries {
     }
 
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
+        self.scans.dropped(ui, sight, self.open.filter(|_| self.form.is_none()));
         let none = Chart::default();
         let names = std::mem::take(&mut self.names);
         let chart = names.get().unwrap_or(&none);
@@ -238,7 +248,12 @@ impl Screen for Entries {
             RECORD.primary(ui, sight);
             EXPENSE.secondary(ui, sight);
             NEW_BATCH.secondary(ui, sight);
+            // Where there is little room, the menu has it.
+            if ui.available_width() > 560.0 {
+                BRING_IN.secondary(ui, sight);
+            }
             ui::menu_button(ui, t!("More for the list"), |ui| {
+                BRING_IN.item(ui, sight);
                 let any = self.rows.total() > 0;
                 if ui::menu_item(ui, Some(icons::DOWNLOAD_SIMPLE), t!("Save this list…"), None, any).clicked() {
                     let filter = self.filter.clone();
@@ -297,6 +312,16 @@ impl Screen for Entries {
             self.to_search = true;
         } else if key == CHANGE.key && self.open.is_some() && self.form.is_none() {
             self.pose = Some(Pose::Change);
+        } else if key == ATTACH.key && self.form.is_none() {
+            if self.open.is_some() {
+                self.pose = Some(Pose::Attach);
+            } else {
+                sight.notice(
+                    Tone::Warning,
+                    t!("No entry is open"),
+                    t!("Choose the entry that the scan belongs to first"),
+                );
+            }
         }
     }
 

@@ -31,7 +31,16 @@ impl Paper {
 
     /// Writes bytes of the file for the viewer: an attachment.
     pub fn attachment(&mut self, sight: &Sight<'_>, attachment: &crate::office::attachments::Attachment) {
-        let Some(path) = sight.paper(&attachment.name) else { return };
+        let Some(name) = attachment.viewer_name() else {
+            return sight.problem(
+                Problem::input(t!(
+                    "“{name}” is no picture and no PDF, so it is not opened here",
+                    name = attachment.name
+                ))
+                .hint(t!("Save a copy of it, and open that with the program it belongs to")),
+            );
+        };
+        let Some(path) = sight.paper(&name) else { return };
         let id = attachment.id;
         self.0 = Some(sight.desk.ask(move |conn| {
             whole_file::write_whole(&path, &crate::office::attachments::bytes(conn, id)?)?;

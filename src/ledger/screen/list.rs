@@ -275,7 +275,7 @@ fn empty(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
             body,
             |ui| {
                 RECORD.primary(ui, sight);
-                super::NEW_BATCH.secondary(ui, sight);
+                super::BRING_IN.secondary(ui, sight);
             },
         );
         return;

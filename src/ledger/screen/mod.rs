@@ -10,11 +10,13 @@ mod export;
 mod form;
 mod form_fields;
 mod give_back;
+mod import;
 mod keyed;
 mod list;
 mod named;
 mod person;
 mod reports;
+mod scans;
 mod splits;
 
 use egui::Key;
@@ -31,6 +33,9 @@ pub static MONEY: Section = Section { key: "money", name: || t!("Money"), icon: 
 
 /// The list of entries, newest first.
 pub const ENTRIES: &str = "money.entries";
+
+/// Bringing in a list of donations.
+pub const IMPORT: &str = "money.import";
 
 /// Drafts and posted batches.
 pub const BATCHES: &str = "money.batches";
@@ -68,6 +73,26 @@ pub static CHANGE: Command = Command {
     says: || t!("Change entry…"),
     icon: Some(icons::PENCIL_SIMPLE),
     shortcut: Some(Shortcut::letter(Key::E)),
+    screen: ENTRIES,
+    ..Command::NONE
+};
+
+/// Goes to the screen that brings in a list.
+pub static BRING_IN: Command = Command {
+    key: "money.bring_in",
+    says: || t!("Import donations…"),
+    icon: Some(icons::UPLOAD_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::L)),
+    screen: IMPORT,
+    ..Command::NONE
+};
+
+/// Attaches a scan to the entry in the pane.
+pub static ATTACH: Command = Command {
+    key: "money.attach",
+    says: || t!("Attach a scan…"),
+    icon: Some(icons::PAPERCLIP),
+    shortcut: Some(Shortcut::letter(Key::A)),
     screen: ENTRIES,
     ..Command::NONE
 };
@@ -122,7 +147,7 @@ pub static ADD_ACCOUNT: Command = Command {
 
 /// Every command of money.
 pub const COMMANDS: &[&Command] =
-    &[&RECORD, &EXPENSE, &NEW_BATCH, &CHANGE, &SEARCH, &POST_BATCH, &SAVE_BATCH, &ADD_ACCOUNT];
+    &[&RECORD, &EXPENSE, &NEW_BATCH, &BRING_IN, &CHANGE, &ATTACH, &SEARCH, &POST_BATCH, &SAVE_BATCH, &ADD_ACCOUNT];
 
 /// Every screen of money.
 pub const SCREENS: &[ScreenDef] = &[
@@ -160,6 +185,15 @@ pub const SCREENS: &[ScreenDef] = &[
         section: &MONEY,
         tab: None,
         make: batch::BatchScreen::boxed,
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: IMPORT,
+        title: || t!("Import donations"),
+        section: &MONEY,
+        tab: None,
+        make: import::boxed,
+        poses: &["example"],
         ..ScreenDef::NONE
     },
     ScreenDef {

@@ -151,20 +151,6 @@ pub fn mark_of(source_ref: &str, day: &str, amount: i64) -> u64 {
     key_of(&format!("{source_ref}\u{1F}{day}\u{1F}{amount}"))
 }
 
-/// Whether an input of this digest was imported as this noun before; when, if so.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn import_of(conn: &Connection, noun: &str, digest: &str) -> Result<Option<(i64, String)>> {
-    Ok(conn
-        .query_row(
-            "SELECT id, source FROM import_run WHERE noun = ?1 AND digest = ?2 ORDER BY id DESC LIMIT 1",
-            [noun, digest],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?)
-}
-
 /// Remembers an import.
 ///
 /// # Errors

@@ -39,8 +39,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = if dry_run { call.office_to_read()? } else { call.office()? };
     let profile = office.read(profile::get)?;
     let import = Import::new(&source, &mapping, on_duplicate, *profile.currency, office.today(), profile.month_first)?;
-    let mut outcome =
-        if dry_run { office.read(|conn| import.preview(conn))? } else { import.commit(&mut office)?.value };
+    let backup = if dry_run { None } else { call.copy_before_import(&office)? };
+    let mut outcome = if dry_run { import.preview(&office)? } else { import.commit(&mut office)?.value };
+    outcome.report.backup = backup;
     if !dry_run && !outcome.refused.is_empty() {
         let to = call.text("refused").map_or_else(|| beside(&input), PathBuf::from);
         outcome.refused.write(&to)?;
@@ -83,6 +84,9 @@ fn as_text(report: &Report, dry_run: bool) -> String {
     }
     if let Some(file) = &report.refused_file {
         out.push_str(&format!("\n{}", t!("The refused rows, with their reasons: {file}", file = file)));
+    }
+    if let Some(file) = &report.backup {
+        out.push_str(&format!("\n{}", t!("The office as it was before: {file}", file = file)));
     }
     out
 }

@@ -9,7 +9,7 @@ use super::super::matching::{Register, Why};
 use super::super::model::{Details, Person, PersonId};
 use super::super::{fields, merge, row, store};
 use crate::kit::{Currency, Day, Result, text};
-use crate::office::{Done, Office, Op, Reach, Tx, Undo};
+use crate::office::{Done, Office, Op, Progress, Reach, Tx, Undo};
 use crate::t;
 use crate::tabular::{CellProblem, Mapping, Plan, Refused, Report, Row, Source, Terms, read_ahead};
 
@@ -130,10 +130,14 @@ impl<'s> Import<'s> {
     /// What the import would do. Nothing is changed.
     ///
     /// # Errors
-    /// When the file cannot be read.
-    pub fn preview(&self, conn: &Connection) -> Result<Outcome> {
+    /// When the file cannot be read, or the work was cancelled.
+    pub fn preview(&self, office: &Office) -> Result<Outcome> {
         let keep = matches!(self.on_duplicate, OnDuplicate::Fill | OnDuplicate::Update);
-        self.walk(conn, &mut Nowhere { conn, next: 0, pending: HashMap::new(), keep })
+        let progress = office.progress();
+        progress.begin(self.source.row_count as u64);
+        office.read(|conn| {
+            self.walk(conn, &mut Nowhere { conn, progress: &progress, next: 0, pending: HashMap::new(), keep })
+        })
     }
 
     /// Brings the list in, as one operation. Refused rows are left out, the others are in.
@@ -336,6 +340,7 @@ impl Sink for IntoFile<'_, '_> {
 /// Nowhere: a preview. What earlier rows would have made is kept only where later rows may add to it.
 struct Nowhere<'c> {
     conn: &'c Connection,
+    progress: &'c Progress,
     next: i64,
     pending: HashMap<i64, Details>,
     keep: bool,
@@ -367,8 +372,8 @@ impl Sink for Nowhere<'_> {
         Ok(())
     }
 
-    fn progress(&mut self, _rows: usize) -> Result<()> {
-        Ok(())
+    fn progress(&mut self, rows: usize) -> Result<()> {
+        self.progress.step(rows as u64)
     }
 
     fn finish(&mut self) -> Result<()> {

@@ -73,7 +73,7 @@ pub(super) static EXPORT: Command = Command {
 /// Goes to the screen that does it.
 pub(super) static BRING_IN: Command = Command {
     key: "people.bring_in",
-    says: || t!("Import…"),
+    says: || t!("Import people…"),
     icon: Some(icons::UPLOAD_SIMPLE),
     shortcut: Some(Shortcut::letter(Key::I)),
     screen: IMPORT,

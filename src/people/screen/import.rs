@@ -1,12 +1,13 @@
 //! Bringing in a list of people: what the register says of it; the screen itself is the same for every list.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use super::super::{fields, ops};
+use super::super::{fields, ops, store};
 use crate::app::Screen;
-use crate::app::import::{Fate, Job, Kind, Line, Outcome, Wizard, reasons, titles};
+use crate::app::import::{Before, Fate, Job, Kind, Line, Outcome, Wizard, reasons, titles};
 use crate::kit::{Result, text};
 use crate::office::Done;
 use crate::t;
@@ -41,12 +42,28 @@ static PEOPLE: Kind<Options> = Kind {
     guess: fields::guess,
     op: &ops::IMPORT,
     fits: |job| import(job).map(drop),
-    preview: |conn, job| Ok(outcome(job, import(job)?.preview(conn)?)),
+    preview: |office, job| Ok(outcome(job, import(job)?.preview(office)?)),
     commit: |office, job| {
         let Done { value, op, changed } = import(job)?.commit(office)?;
         Ok(Done { value: outcome(job, value), op, changed })
     },
     options,
+    same: &["tags"],
+    choices: |_| Ok(BTreeMap::new()),
+    more: &[],
+    updates: true,
+    brings_people: false,
+    before: |conn, digest| {
+        Ok(store::import_of(conn, "people", digest)?.map(|found| Before {
+            source: found.source,
+            rows: found.rows,
+            at: found.at,
+            who: found.who,
+        }))
+    },
+    // Somebody who is here already is recognised by row, whatever the file.
+    once: false,
+    map_name: || t!("Members from the old system"),
     example: "Name;E-mail;Telefon;Straße;PLZ;Ort;Beitrag\n\
         Łukasz Żółkiewski;lukasz@example.pl;+48 22 555 01 23;ul. Długa 4;00-950;Warszawa;36\n\
         Ελένη Παπαδοπούλου;eleni@example.gr;;Οδός Ερμού 8;106 71;Αθήνα;36\n\
@@ -86,9 +103,10 @@ fn outcome(job: &Job<Options>, done: ops::Outcome) -> Outcome {
                 (_, Some((_, why))) => why.says().into(),
                 (_, None) => Cow::Borrowed(""),
             },
+            more: Box::default(),
         })
         .collect();
-    Outcome { report: done.report, lines, refused: done.refused }
+    Outcome { report: done.report, lines, refused: done.refused, show: String::new() }
 }
 
 fn options(ui: &mut Ui, options: &mut Options) -> bool {

@@ -2,6 +2,7 @@
 
 mod duplicates;
 mod export;
+mod imports;
 mod index;
 mod known;
 mod list;
@@ -17,6 +18,7 @@ use crate::t;
 
 pub use duplicates::{Likely, likely_duplicates};
 pub use export::{columns as export_columns, rows as export_rows};
+pub use imports::{Imported, import_of};
 pub use index::PERSON_SEARCH;
 pub use known::register;
 pub use list::{Filter, ListRow, MOST_HITS, count, page, position, tags};

@@ -143,7 +143,7 @@ impl Screen for ThisComputer {
                 paragraph(
                     ui,
                     t!(
-                        "While things change, at least half an hour apart: twelve days, ten weeks and nine months are kept. Each is opened again and verified."
+                        "Before an import, and while things change at least half an hour apart: twelve days, ten weeks and nine months are kept. Each is opened again and verified."
                     ),
                     SMALL.ink(look(ui).muted),
                 );
