@@ -15,8 +15,8 @@ use crate::t;
 const CANDIDATES: usize = 80;
 /// Beginnings of up to so many letters have lists of their own in the index (`prefix` of `person_search`).
 const INDEXED_LETTERS: usize = 3;
-/// How many people are compared word by word before the index is asked for a longer beginning.
-const MOST_COMPARED: i64 = 1500;
+/// How many people are compared word by word for one that fits, before the index is asked for a longer beginning.
+const COMPARED_FOR_EACH: i64 = 18;
 /// After how many it is first asked whether going on is worth it.
 const FIRST_COMPARED: i64 = 100;
 
@@ -159,10 +159,10 @@ impl Found {
             return self.words(conn, &expression(INDEXED_LETTERS), most);
         }
         let mut select = conn.prepare_cached(TEXTS_SQL)?;
-        let mut rows = select.query(params![expression(INDEXED_LETTERS), MOST_COMPARED])?;
+        let mut rows = select.query(params![expression(INDEXED_LETTERS), COMPARED_FOR_EACH * most])?;
         let (mut compared, mut fitting) = (0, 0);
         while let Some(row) = rows.next()? {
-            if compared >= FIRST_COMPARED && fitting * MOST_COMPARED < most * compared {
+            if compared >= FIRST_COMPARED && fitting * COMPARED_FOR_EACH < compared {
                 return self.words(conn, &expression(usize::MAX), most);
             }
             compared += 1;
@@ -178,7 +178,7 @@ impl Found {
                 }
             }
         }
-        if compared < MOST_COMPARED { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
+        if compared < COMPARED_FOR_EACH * most { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
     }
 
     /// Whether the candidates are still fewer than can be ranked well.
@@ -329,7 +329,7 @@ mod tests {
             |office: &mut Office, name: &str| people::ops::add(office, &people::Details::named(name)).unwrap().value;
         office
             .transact(&people::ops::IMPORT, |tx| {
-                for n in 0..MOST_COMPARED + 200 {
+                for n in 0..2000 {
                     people::ops::insert(tx, &people::Details::named(&format!("Smitham Zack {n}")))?;
                 }
                 Ok(())
