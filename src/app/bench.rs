@@ -1,6 +1,8 @@
-//! A window without a display or a thread, for tests and pictures.
+//! A window without a display, for tests, pictures and benchmarks.
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
@@ -122,6 +124,70 @@ fn harness(canvas: Canvas, theme: Theme, size: [f32; 2], app: App) -> Harness<'s
         );
     harness.run_ok();
     harness
+}
+
+/// A window that is drawn when it asks to be and not otherwise, as in front of a person: its office is on a thread, and what
+/// is done while nothing happens is done.
+pub struct Alive {
+    harness: Harness<'static, App>,
+    /// When the next frame was asked for.
+    due: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Alive {
+    /// A window that opens a file; copies go to the folder `backups`.
+    pub fn open(subjects: &'static [&'static Subject], clock: Arc<dyn Clock>, file: PathBuf, backups: PathBuf) -> Self {
+        let setup = super::subject::setup(subjects);
+        let house = House { subjects, setup, clock, who: Some("Asha Morrow".to_owned()), demo: None };
+        let mut machine = Machine::default();
+        machine.backups = Some(backups);
+        let mut harness = harness(Canvas::default(), Theme::default(), [1366.0, 768.0], App::new(house, machine));
+        let due = Arc::new(Mutex::new(Some(Instant::now())));
+        let asked = Arc::clone(&due);
+        harness.ctx.set_request_repaint_callback(move |wish| sooner(&asked, wish.delay));
+        let ctx = harness.ctx.clone();
+        harness.state_mut().open(&ctx, file);
+        Self { harness, due }
+    }
+
+    /// Lets time pass and answers how many frames were drawn in it.
+    pub fn wait(&mut self, time: Duration) -> u64 {
+        /// How exactly a frame is on time.
+        const TICK: Duration = Duration::from_millis(2);
+        let end = Instant::now() + time;
+        let mut frames = 0;
+        while Instant::now() < end {
+            let due = *self.due.lock().unwrap_or_else(PoisonError::into_inner);
+            if due.is_some_and(|due| due <= Instant::now()) {
+                *self.due.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                self.harness.step();
+                frames += 1;
+                if let Some(root) = self.harness.output().viewport_output.get(&egui::ViewportId::ROOT) {
+                    sooner(&self.due, root.repaint_delay);
+                }
+            } else {
+                std::thread::sleep(TICK);
+            }
+        }
+        frames
+    }
+
+    /// The window as it is now.
+    pub fn harness(&self) -> &Harness<'static, App> {
+        &self.harness
+    }
+}
+
+fn sooner(due: &Mutex<Option<Instant>>, delay: Duration) {
+    let Some(wanted) = Instant::now().checked_add(delay) else { return };
+    let mut due = due.lock().unwrap_or_else(PoisonError::into_inner);
+    *due = Some(due.map_or(wanted, |known| known.min(wanted)));
+}
+
+impl std::fmt::Debug for Alive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Alive").finish_non_exhaustive()
+    }
 }
 
 /// The pages without an office.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::Datelike as _;
 
 pub use cli::VERB;
-use random::Random;
+pub use random::Random;
 
 use crate::kit::{Clock, Day, FixedClock, Money, Problem, Result};
 use crate::ledger::model::{EntryKind, Method, NewBatch, NewBatchLine, NewEntry, Split};
@@ -52,6 +52,12 @@ const SUPPLIERS: &[(&str, i64)] = &[
 pub fn make(path: &Path, size: Size, today: Day) -> Result<()> {
     let (clock, how, profile) = beginning(size, today)?;
     fill(Office::create(path, &profile, &how)?, clock, size, today)?.close()
+}
+
+/// People of a register of any size, one after another: what benchmarks make a large office of.
+pub fn crowd(seed: u64) -> impl Iterator<Item = people::Details> {
+    let mut random = Random::new(seed);
+    (0..).map(move |at| names::one_of_many(&mut random, at))
 }
 
 fn beginning(size: Size, today: Day) -> Result<(Arc<FixedClock>, How, Profile)> {

@@ -99,6 +99,18 @@ const FAMILY: &[&str] = &[
     "Eredu",
 ];
 
+/// Family names of a register so large that those above would be too few are put together from two of these.
+const BEGINNINGS: &[&str] = &[
+    "Ald", "Barrow", "Birch", "Brack", "Brindle", "Cald", "Chester", "Clay", "Copper", "Crane", "Dun", "Elder", "Fair",
+    "Farn", "Garth", "Glen", "Grim", "Hale", "Hawk", "Heather", "Holm", "Iron", "Kes", "Lang", "Lark", "Marl", "Mere",
+    "Nether", "Oak", "Pem", "Quarr", "Raven", "Sedge", "Stan", "Tarn", "Thistle", "Under", "Wend", "Whit", "Yarrow",
+];
+const ENDINGS: &[&str] = &[
+    "acre", "bank", "beck", "borne", "bridge", "brook", "by", "cliffe", "combe", "cote", "croft", "dale", "den", "don",
+    "field", "ford", "gate", "ham", "hart", "holt", "hurst", "land", "leigh", "ley", "low", "man", "mere", "moor",
+    "more", "ridge", "row", "sell", "shaw", "stead", "ston", "thorpe", "wick", "win", "wood", "worth",
+];
+
 const WHOLE: &[&str] = &[
     "ليلى حداد",
     "王小明",
@@ -160,24 +172,10 @@ pub fn person(random: &mut Random, at: usize) -> Details {
     };
     let mut details = Details { organisation, name, number: Some(format!("{:04}", at + 1)), ..Details::default() };
     if !random.one_in(12) {
-        details.addresses.push(Address {
-            kind: "home".to_owned(),
-            street: format!("{} {}", 1 + random.below(180), random.pick(STREETS)),
-            locality: "Riverside".to_owned(),
-            postcode: format!("ZZ{} {}{}{}", 1 + random.below(20), random.below(10), letter(random), letter(random)),
-            preferred: true,
-            ..Address::default()
-        });
+        details.addresses.push(address(random));
     }
     if !random.one_in(4) {
-        let plain = crate::kit::fold::fold(&details.name).replace(' ', ".");
-        let ascii: String = plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
-        let local = if ascii.trim_matches('.').is_empty() {
-            format!("person{}", at + 1)
-        } else {
-            ascii.trim_matches('.').to_owned()
-        };
-        details.contacts.push(contact(Channel::Email, "home", &format!("{local}{}@example.org", at + 1)));
+        details.contacts.push(contact(Channel::Email, "home", &email(&details.name, at)));
     }
     if random.one_in(2) {
         // Numbers that the regulator keeps free for stories.
@@ -191,6 +189,48 @@ pub fn person(random: &mut Random, at: usize) -> Details {
     }
     details.settle();
     details
+}
+
+/// The same for a register of very many: few share a name or a phone number, and everybody has an address.
+pub fn one_of_many(random: &mut Random, at: usize) -> Details {
+    let mut details = person(random, at);
+    if !details.organisation && !random.one_in(4) {
+        let family = format!("{}{}", random.pick(BEGINNINGS), random.pick(ENDINGS));
+        let second = if random.one_in(8) { format!("-{}", random.pick(FAMILY)) } else { String::new() };
+        details.name = format!("{} {family}{second}", random.pick(GIVEN));
+    }
+    if details.addresses.is_empty() {
+        details.addresses.push(address(random));
+    }
+    for known in &mut details.contacts {
+        known.value = match known.channel {
+            Channel::Email => email(&details.name, at),
+            // A country code that no country has: the numbers kept for stories are too few.
+            Channel::Phone => format!("+999 {:04} {:04}", random.below(10_000), random.below(10_000)),
+        };
+    }
+    details
+}
+
+fn address(random: &mut Random) -> Address {
+    Address {
+        kind: "home".to_owned(),
+        street: format!("{} {}", 1 + random.below(180), random.pick(STREETS)),
+        locality: "Riverside".to_owned(),
+        postcode: format!("ZZ{} {}{}{}", 1 + random.below(20), random.below(10), letter(random), letter(random)),
+        preferred: true,
+        ..Address::default()
+    }
+}
+
+fn email(name: &str, at: usize) -> String {
+    let plain = crate::kit::fold::fold(name).replace(' ', ".");
+    let ascii: String = plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    let local = match ascii.trim_matches('.') {
+        "" => format!("person{}", at + 1),
+        ascii => ascii.to_owned(),
+    };
+    format!("{local}{}@example.org", at + 1)
 }
 
 fn letter(random: &mut Random) -> char {

@@ -119,11 +119,10 @@ fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
 /// Receipts by number or donor.
 fn find(conn: &Connection, text: &str, most: usize) -> Result<Vec<Found>> {
     let currency = profile::get(conn)?.currency;
-    let filter = store::Filter { text: text.trim().to_owned(), ..store::Filter::default() };
-    if filter.text.chars().count() < 2 {
+    if text.trim().chars().count() < 2 {
         return Ok(Vec::new());
     }
-    let receipts = store::list(conn, &filter, 0, i64::try_from(most).unwrap_or(i64::MAX))?;
+    let receipts = store::few(conn, text, most)?;
     let found = |receipt: model::Receipt| Found {
         icon: icons::RECEIPT,
         title: t!("Receipt {number}", number = receipt.number),

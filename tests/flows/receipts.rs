@@ -408,6 +408,27 @@ fn check_finds_what_was_tampered_with() {
     }
 }
 
+#[test]
+fn a_few_letters_find_receipts_by_number_serial_and_donor() {
+    let mut world = World::new("gb");
+    for n in 0..12 {
+        let person = world.person(&format!("Donor {n}"), "RV1 1AA");
+        world.gift(person, "2025-01-05", 2_500);
+        world.gift(person, "2026-01-05", 2_500);
+    }
+    world.run(ReceiptKind::Annual);
+    let find = |typed: &str| -> Vec<String> {
+        world.office.read(|conn| store::few(conn, typed, 5)).unwrap().into_iter().map(|r| r.number).collect()
+    };
+    assert_eq!(find("2026-0003"), ["2026-0003"]);
+    assert_eq!(find(" 2026-001 "), ["2026-0012", "2026-0011", "2026-0010"], "the newest first");
+    assert_eq!(find("7"), ["2026-0007"], "a serial by itself");
+    let seven = world.office.read(|conn| store::find(conn, "2026-0007")).unwrap();
+    assert_eq!(find(&seven.donor_name.to_lowercase()), ["2026-0007"]);
+    assert_eq!(find("don").len(), 5, "no more than were asked for");
+    assert_eq!(find("nobody"), [] as [&str; 0]);
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Gift(usize),

@@ -7,9 +7,11 @@ mod receipts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use wardroom::app::{bench, screens, subject};
-use wardroom::kit::FixedClock;
+use wardroom::demo;
+use wardroom::kit::{FixedClock, SystemClock};
 use wardroom::office::profile::{Profile, save_officer};
 use wardroom::office::{How, Office};
 use wardroom::subjects;
@@ -59,6 +61,37 @@ fn every_view_is_drawn_in_both_sizes_and_every_input_has_a_name() {
         }
     }
     assert!(seen >= 2 * (6 + screens::SHELL_POSES.len()), "the registry has its screens");
+}
+
+/// Where nobody does anything nothing is drawn: no view asks for another frame once it stands, but for the one in which a
+/// notice goes away by itself.
+#[test]
+fn every_view_rests_once_it_is_drawn() {
+    for view in screens::views(subjects::ALL) {
+        let size = [1366.0, 768.0];
+        let mut harness =
+            bench::window(Canvas::default(), Theme::default(), size, office(), subjects::ALL, &view).unwrap();
+        assert_eq!(harness.run_ok(), Some(1), "{} asks for frames of its own", view.name);
+        let root = harness.output().viewport_output.get(&egui::ViewportId::ROOT).unwrap();
+        assert!(root.repaint_delay > Duration::from_secs(5), "{} wakes in {:?}", view.name, root.repaint_delay);
+    }
+}
+
+/// A real office on a thread: proved after it was opened, looked at for its backups, and then at rest.
+#[test]
+fn a_window_left_alone_comes_to_rest() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("demo.wardroom");
+    demo::make(&path, demo::Size::default(), demo::usual_day().unwrap()).unwrap();
+    let clock = Arc::new(SystemClock::default());
+    let mut window = bench::Alive::open(subjects::ALL, clock, path, place.path().join("backups"));
+    let mut waits = 0;
+    while window.wait(Duration::from_millis(2500)) > 0 {
+        waits += 1;
+        assert!(waits < 20, "it is never done: {}", bench::text(window.harness()));
+    }
+    assert!(bench::text(window.harness()).contains("Riverside branch"), "{}", bench::text(window.harness()));
+    assert_eq!(window.wait(Duration::from_secs(2)), 0);
 }
 
 /// The same for the pages without an office.

@@ -179,7 +179,7 @@ impl Screen for Entries {
         self.rows.want(
             sight.desk,
             self.filter.clone(),
-            |conn, filter| Ok(store::sums(conn, filter)?.count as u64),
+            |conn, filter| Ok(store::count(conn, filter)? as u64),
             |conn, filter, from, many| {
                 store::page(
                     conn,

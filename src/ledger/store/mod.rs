@@ -22,7 +22,7 @@ pub use chart::{
 pub use check::check;
 pub use entries::{NewRow, entry, insert, insert_all, left_to_refund, lock, lock_of, locks, unlock, update};
 pub use export::{donation_columns, donations, entries_out, entry_columns};
-pub use list::{EntryRow, Sums, page, sums};
+pub use list::{EntryRow, Sums, count, page, sums};
 
 use rusqlite::Connection;
 

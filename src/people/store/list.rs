@@ -65,7 +65,8 @@ pub fn count(conn: &Connection, filter: &Filter) -> Result<usize> {
 /// When the file cannot be read.
 pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> Result<Vec<ListRow>> {
     if filter.is_search() {
-        return Ok(hits(conn, filter)?.into_iter().skip(offset).take(limit).collect());
+        let ids = hits(conn, filter)?.into_iter().skip(offset).take(limit);
+        return ids.map(|id| search::card(conn, id)).collect();
     }
     let (_, mut values) = filter.sql();
     values.extend([limit, offset].map(|n| Value::Integer(sql_count(n))));
@@ -79,22 +80,28 @@ pub(super) fn page_sql(filter: &Filter) -> String {
     format!("SELECT p.id {} ORDER BY p.sort_key, p.id LIMIT ? OFFSET ?", filter.sql().0)
 }
 
-fn hits(conn: &Connection, filter: &Filter) -> Result<Vec<Hit>> {
-    let mut hits = search::search(conn, &filter.text, MOST_HITS)?;
+/// The ids that a filter by text lets through, best first; what a row shows is read only of those that are asked for.
+fn hits(conn: &Connection, filter: &Filter) -> Result<Vec<i64>> {
+    let mut hits = search::found(conn, &filter.text, MOST_HITS)?;
     if let Some(organisation) = filter.organisation {
-        hits.retain(|hit| hit.organisation == organisation);
+        keep(&mut hits, conn, "SELECT 1 FROM person WHERE id = ?1 AND organisation = ?2", organisation)?;
     }
     if let Some(tag) = &filter.tag {
-        let mut has = conn.prepare_cached("SELECT 1 FROM person_tag WHERE person = ?1 AND tag = ?2")?;
-        let mut kept = Vec::with_capacity(hits.len());
-        for hit in hits {
-            if has.exists(params![hit.id.0, tag])? {
-                kept.push(hit);
-            }
-        }
-        hits = kept;
+        keep(&mut hits, conn, "SELECT 1 FROM person_tag WHERE person = ?1 AND tag = ?2", tag)?;
     }
     Ok(hits)
+}
+
+fn keep(hits: &mut Vec<i64>, conn: &Connection, sql: &str, value: impl rusqlite::ToSql) -> Result<()> {
+    let mut fits = conn.prepare_cached(sql)?;
+    let mut kept = Vec::with_capacity(hits.len());
+    for id in hits.drain(..) {
+        if fits.exists(params![id, value])? {
+            kept.push(id);
+        }
+    }
+    *hits = kept;
+    Ok(())
 }
 
 /// Where in the unfiltered list a person stands, counted from 0; `None` for one that is not in the register.

@@ -15,8 +15,10 @@ use crate::t;
 const CANDIDATES: usize = 80;
 /// Beginnings of up to so many letters have lists of their own in the index (`prefix` of `person_search`).
 const INDEXED_LETTERS: usize = 3;
-/// How many people are compared word by word before the index is asked for a longer beginning.
-const MOST_COMPARED: i64 = 1500;
+/// How many people are compared word by word for one that fits, before the index is asked for a longer beginning.
+const COMPARED_FOR_EACH: i64 = 18;
+/// After how many it is first asked whether going on is worth it.
+const FIRST_COMPARED: i64 = 100;
 
 /// A person found, with what a list shows beside the name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -53,6 +55,11 @@ const PLACE_SQL: &str = "SELECT street, locality, postcode FROM person_address W
 /// # Errors
 /// When the file cannot be read.
 pub fn search(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>> {
+    found(conn, text, limit)?.into_iter().map(|id| card(conn, id)).collect()
+}
+
+/// The ids of the same people in the same order, without what a list shows of them.
+pub(super) fn found(conn: &Connection, text: &str, limit: usize) -> Result<Vec<i64>> {
     let Some(query) = Query::of(text) else { return Ok(Vec::new()) };
     let mut ranked = Vec::new();
     let mut select = conn.prepare_cached("SELECT name, sort_key, number FROM person WHERE id = ?1")?;
@@ -69,7 +76,7 @@ pub fn search(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>> {
     }
     ranked.sort();
     ranked.truncate(limit);
-    ranked.into_iter().map(|(_, _, _, id)| card(conn, id)).collect()
+    Ok(ranked.into_iter().map(|(_, _, _, id)| id).collect())
 }
 
 /// Ids that may be meant, the surest first, each once.
@@ -98,11 +105,10 @@ fn candidates(conn: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>
     {
         return Ok(found.ids);
     }
-    for phone in &query.phones {
-        found.beginnings(conn, std::slice::from_ref(phone), most)?;
-    }
-    if let Some(squashed) = &query.squashed {
-        found.beginnings(conn, std::slice::from_ref(squashed), most)?;
+    for piece in query.phones.iter().chain(query.squashed.iter().filter(|s| !query.phones.contains(s))) {
+        if found.room(most) {
+            found.beginnings(conn, std::slice::from_ref(piece), most)?;
+        }
     }
     // Whole words are the better hits; beginnings fill what room is left.
     let whole: Vec<String> = query.words.iter().map(|w| format!("\"{w}\"")).collect();
@@ -142,8 +148,8 @@ impl Found {
     ///
     /// The index keeps lists for beginnings of up to three letters; for a longer one it would gather everybody whose word
     /// begins so before giving the first, which takes long where that is half the register (an e-mail provider, a dialling
-    /// code). So the lists for three letters are walked, the words compared, and only where many rows do not fit is the
-    /// index asked for the whole beginning, which then is a rare one.
+    /// code). So the lists for three letters are walked and the words compared, as long as so many fit that there will soon be
+    /// enough. Where they do not, the beginning is a rare one, and the index is asked for the whole of it.
     fn beginnings(&mut self, conn: &Connection, words: &[String], most: i64) -> Result<()> {
         let expression = |letters: usize| {
             let begin = |w: &String| format!("\"{}\" *", w.chars().take(letters).collect::<String>());
@@ -153,9 +159,12 @@ impl Found {
             return self.words(conn, &expression(INDEXED_LETTERS), most);
         }
         let mut select = conn.prepare_cached(TEXTS_SQL)?;
-        let mut rows = select.query(params![expression(INDEXED_LETTERS), MOST_COMPARED])?;
+        let mut rows = select.query(params![expression(INDEXED_LETTERS), COMPARED_FOR_EACH * most])?;
         let (mut compared, mut fitting) = (0, 0);
         while let Some(row) = rows.next()? {
+            if compared >= FIRST_COMPARED && fitting * COMPARED_FOR_EACH < compared {
+                return self.words(conn, &expression(usize::MAX), most);
+            }
             compared += 1;
             let text = super::text(row, 1)?;
             if words.iter().all(|word| text.split(' ').any(|has| has.starts_with(word.as_str()))) {
@@ -169,7 +178,7 @@ impl Found {
                 }
             }
         }
-        if compared < MOST_COMPARED { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
+        if compared < COMPARED_FOR_EACH * most { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
     }
 
     /// Whether the candidates are still fewer than can be ranked well.
@@ -320,7 +329,7 @@ mod tests {
             |office: &mut Office, name: &str| people::ops::add(office, &people::Details::named(name)).unwrap().value;
         office
             .transact(&people::ops::IMPORT, |tx| {
-                for n in 0..MOST_COMPARED + 200 {
+                for n in 0..2000 {
                     people::ops::insert(tx, &people::Details::named(&format!("Smitham Zack {n}")))?;
                 }
                 Ok(())

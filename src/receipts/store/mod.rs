@@ -9,7 +9,7 @@ mod write;
 pub use check::{check, locks};
 pub(super) use plan::again;
 pub use plan::{in_year, making, plan};
-pub use read::{Filter, Printed, count, each, find, list, sheet, standing_of, unprinted};
+pub use read::{Filter, Printed, count, each, few, find, list, sheet, standing_of, unprinted};
 pub use settings::{active_series, counters, series, settings};
 pub(super) use settings::{begin, save_series, save_settings, set_first};
 pub(super) use write::{

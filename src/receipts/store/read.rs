@@ -1,7 +1,7 @@
 //! Receipts as lists, papers and commands ask for them.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
 
 use crate::kit::{Day, Money, Problem, Result};
 use crate::office::OpId;
@@ -151,6 +151,47 @@ pub fn find(conn: &Connection, number: &str) -> Result<Receipt> {
         .ok_or_else(|| Problem::input(t!("There is no receipt with the number {number}", number = number.trim())))
 }
 
+/// A few receipts whose number, or whose serial in any year, begins as typed, and those of donors who are found by it: for
+/// finding as one types, so every look is along an index. The newest first.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn few(conn: &Connection, typed: &str, most: usize) -> Result<Vec<Receipt>> {
+    let typed = typed.trim();
+    let most_rows = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut found: Vec<Receipt> = Vec::new();
+    let mut add = |fits: &str, value: Value, to: Value| -> Result<()> {
+        let mut select = conn.prepare_cached(&few_sql(fits))?;
+        for receipt in select.query_map(params![value, to, most_rows], receipt)? {
+            let receipt = receipt?;
+            if found.len() < most && !found.iter().any(|known| known.id == receipt.id) {
+                found.push(receipt);
+            }
+        }
+        Ok(())
+    };
+    for number in [typed.to_owned(), typed.to_uppercase()] {
+        let end = format!("{number}\u{10FFFF}");
+        add(BY_NUMBER, Value::Text(number), Value::Text(end))?;
+    }
+    if let Ok(serial) = typed.parse::<i64>() {
+        add(BY_SERIAL, Value::Integer(serial), Value::Null)?;
+    }
+    for hit in crate::people::store::search(conn, typed, most)? {
+        add(BY_DONOR, Value::Integer(hit.id.0), Value::Null)?;
+    }
+    Ok(found)
+}
+
+const BY_NUMBER: &str = "r.number >= ?1 AND r.number < ?2";
+const BY_SERIAL: &str = "r.series IN (SELECT id FROM receipt_series) AND r.year IN (SELECT year FROM receipt_counter) \
+     AND r.serial = ?1 AND ?2 IS NULL";
+const BY_DONOR: &str = "r.donor = ?1 AND ?2 IS NULL";
+
+fn few_sql(fits: &str) -> String {
+    format!("{SELECT} WHERE {fits} ORDER BY r.position DESC LIMIT ?3")
+}
+
 /// The receipts that one step of history issued and that still stand, in order.
 ///
 /// # Errors
@@ -206,4 +247,30 @@ pub fn sheet(conn: &Connection, id: ReceiptId) -> Result<Printed> {
     })?;
     let (status, void_reason, voided_on, printed) = printed;
     Ok(Printed { sheet, status, void_reason, voided_on, printed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::FixedClock;
+    use crate::office::profile::Profile;
+    use crate::office::{How, Office, Setup};
+
+    #[test]
+    fn what_is_found_as_one_types_is_found_along_an_index() {
+        let clock = std::sync::Arc::new(FixedClock::at(crate::kit::day::from_iso("2026-11-21").unwrap()));
+        let profile = Profile::new("Test Party", "Riverside", "gb").unwrap();
+        let office = Office::in_memory(&profile, &How::new(Setup::default(), clock, "Asha M.").seed(1)).unwrap();
+        for (fits, index) in [(BY_NUMBER, "(number>? AND number<?)"), (BY_SERIAL, "serial=?"), (BY_DONOR, "(donor=?)")]
+        {
+            let sql = format!("EXPLAIN QUERY PLAN {}", few_sql(fits));
+            let plan = office.read(|conn| {
+                let mut explain = conn.prepare(&sql)?;
+                let steps = explain.query_map(params![1, 2, 3], |row| row.get::<_, String>(3))?;
+                Ok(steps.collect::<rusqlite::Result<Vec<_>>>()?.join("; "))
+            });
+            let plan = plan.unwrap();
+            assert!(plan.contains(index) && !plan.contains("SCAN r "), "{fits}: {plan}");
+        }
+    }
 }
