@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
 use super::Office;
-use super::op::{Done, Lock, Op, OpId, Reach, Undo};
+use super::op::{Done, Op, OpId, Reach, Setup, Undo};
 use super::transact::Tx;
 use crate::kit::{Problem, Result};
 
@@ -184,9 +184,9 @@ impl Office {
                 ));
             }
         };
-        let locks = self.setup.locks;
+        let setup = self.setup;
         self.transact(&UNDO, |tx| {
-            let kept = reverse(tx, &row, keep, locks)?;
+            let kept = reverse(tx, &row, keep, &setup)?;
             tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [row.id])?;
             tx.set_undoes(op);
             tx.say(format!("Undid: {}", row.summary));
@@ -215,13 +215,14 @@ impl Office {
         let Some(undo) = self.redoable()? else {
             return Err(Problem::input("There is nothing to redo"));
         };
+        let setup = self.setup;
         self.transact(&REDO, |tx| {
             let original: i64 =
                 tx.conn().query_row("SELECT undoes FROM journal_op WHERE id = ?1", [undo.id], |row| row.get(0))?;
             let summary: Option<String> =
                 tx.conn().query_row("SELECT summary FROM journal_op WHERE id = ?1", [original], |row| row.get(0))?;
             let summary = summary.unwrap_or_default();
-            let kept = reverse(tx, &undo, true, &[])?;
+            let kept = reverse(tx, &undo, true, &Setup { locks: &[], ..setup })?;
             tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [undo.id])?;
             tx.conn().execute("UPDATE journal_op SET undone = 0 WHERE id = ?1", [original])?;
             tx.set_undoes(OpId(undo.id));
@@ -252,14 +253,18 @@ pub fn mark_compensated(tx: &Tx<'_>, op: OpId) -> Result<()> {
 }
 
 /// Puts every row of an operation back, last change first. Answers the rows left alone because they changed since.
-fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Result<Vec<(String, i64)>> {
+fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, setup: &Setup) -> Result<Vec<(String, i64)>> {
     let conn = tx.conn();
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let changes = changes_of(conn, op)?;
     tx.expect(u64::try_from(changes.len()).unwrap_or(0));
     let mut later = changed_later(conn, op)?;
     for change in &changes {
-        for lock in locks {
+        if keep_changed && change.act != "insert" && change.before.is_none() {
+            // What it said was erased: it stays as it is now, which is gone.
+            later.insert(change.place(), Later::default());
+        }
+        for lock in setup.locks {
             if let Some(by) = lock(conn, &change.table, change.row)? {
                 if !keep_changed {
                     return Err(Problem::input(format!(
@@ -267,7 +272,7 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
                     ))
                     .hint("Void or release that first, or record a reversal"));
                 }
-                later.insert(change.place(), by);
+                later.insert(change.place(), Later { summary: by, kind: String::new() });
             }
         }
     }
@@ -277,10 +282,16 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
         kept_records(conn, &changes, &later)?
     } else {
         if let Some(by) = changes.iter().find_map(|c| later.get(&c.place())) {
-            return Err(Problem::input(format!(
-                "This cannot be undone because a later step changed the same record: {by}. Nothing was changed"
-            ))
-            .hint("Undo that step first"));
+            let problem = Problem::input(format!(
+                "This cannot be undone because a later step changed the same record: {}. Nothing was changed",
+                by.summary
+            ));
+            let is_final = matches!(setup.op(&by.kind).map(|op| op.undo), Some(Undo::Final(_)));
+            return Err(problem.hint(if is_final {
+                "That step cannot be undone either"
+            } else {
+                "Undo that step first"
+            }));
         }
         BTreeSet::new()
     };
@@ -294,6 +305,13 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
     }
     let names: BTreeMap<i64, &str> = changes.iter().map(|c| (c.table_number, c.table.as_str())).collect();
     Ok(kept.into_iter().map(|(table, row)| ((*names.get(&table).unwrap_or(&"")).to_owned(), row)).collect())
+}
+
+/// A step after the one that is taken back, which touched the same row.
+#[derive(Clone, Debug, Default)]
+struct Later {
+    summary: String,
+    kind: String,
 }
 
 /// A row of the file: the table's number in the seal, and the id.
@@ -326,14 +344,14 @@ fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
 
 /// Every row that a later step which still stands has touched, and that step's summary, in one pass over what came after.
 /// Steps that were undone, and the undos themselves, cancel out.
-fn changed_later(conn: &Connection, op: &OpRow) -> Result<BTreeMap<Place, String>> {
+fn changed_later(conn: &Connection, op: &OpRow) -> Result<BTreeMap<Place, Later>> {
     let mut select = conn.prepare_cached(
-        "SELECT r.tbl, r.row, coalesce(o.summary, o.kind) FROM journal_op o \
+        "SELECT r.tbl, r.row, coalesce(o.summary, o.kind), o.kind FROM journal_op o \
          JOIN journal_row r ON r.id >= o.first_row AND r.id < o.first_row + o.row_count \
          WHERE o.id > ?1 AND o.undone = 0 AND o.kind NOT IN ('office.undo', 'office.redo')",
     )?;
     let later = select
-        .query_map([op.id], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+        .query_map([op.id], |row| Ok(((row.get(0)?, row.get(1)?), Later { summary: row.get(2)?, kind: row.get(3)? })))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(later)
 }
@@ -349,7 +367,7 @@ struct Link {
 }
 
 /// The rows of an operation that must stay: those changed later, what they refer to, and what is a part of them.
-fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, String>) -> Result<BTreeSet<Place>> {
+fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, Later>) -> Result<BTreeSet<Place>> {
     let mut select = conn.prepare(
         "SELECT c.id, c.name, f.\"from\", p.id, f.on_delete = 'CASCADE' FROM seal_table c \
          JOIN pragma_foreign_key_list(c.name) f JOIN seal_table p ON p.name = f.\"table\"",
