@@ -58,7 +58,7 @@ pub static SUBJECT: Subject = Subject {
             title: || t!("People"),
             section: &SECTION,
             make: screen::People::boxed,
-            poses: &["new", "edit", "remove", "tag"],
+            poses: &["new", "edit", "remove", "tag", "erase"],
             ..ScreenDef::NONE
         },
         ScreenDef {
@@ -68,6 +68,15 @@ pub static SUBJECT: Subject = Subject {
             tab: None,
             make: screen::import::boxed,
             poses: &["example"],
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
+            key: screen::RETENTION,
+            title: || t!("Retention"),
+            section: &SECTION,
+            tab: Some(90),
+            make: screen::retention::boxed,
+            poses: &["all"],
             ..ScreenDef::NONE
         },
     ],

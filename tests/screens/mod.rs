@@ -3,6 +3,7 @@
 mod money;
 mod people;
 mod receipts;
+mod rights;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
