@@ -230,7 +230,7 @@ fn backups(ui: &mut Ui, copies: &[Copy], deal: &mut Deal, passphrase: &mut Strin
         ui.add_space(4.0);
         paragraph(ui, t!("These could not be looked into, and may hold the person:"), BODY);
         of(State::Refused).for_each(|copy| file_line(ui, copy, &copy.why));
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             Field::new(t!("Passphrase of older backups"), passphrase).password().width(260.0).show(ui);
             ui.vertical(|ui| {
                 ui.add_space(20.0);
