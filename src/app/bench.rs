@@ -14,7 +14,7 @@ use super::subject::{Opens, Subject};
 use super::welcome::{NewOffice, Unlock, Welcome};
 use super::{App, Desk, House, Machine};
 use crate::kit::{Clock, Problem, Result};
-use crate::office::Office;
+use crate::office::{Office, Secret};
 use crate::t;
 use crate::ui::Theme;
 use crate::ui::raster::{Canvas, whole_window};
@@ -146,7 +146,7 @@ impl Alive {
         let asked = Arc::clone(&due);
         harness.ctx.set_request_repaint_callback(move |wish| sooner(&asked, wish.delay));
         let ctx = harness.ctx.clone();
-        harness.state_mut().open(&ctx, file);
+        harness.state_mut().open(&ctx, file, Secret::None);
         Self { harness, due }
     }
 

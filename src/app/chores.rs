@@ -157,7 +157,7 @@ mod tests {
         let copies = folder.path().join("Copies");
         let day = Day::from_ymd_opt(2026, 11, 21).unwrap();
         let clock = Arc::new(FixedClock::at(day));
-        let how = How::new(Setup::default(), clock.clone(), "Asha").seed(1);
+        let how = How::new(Setup::NONE, clock.clone(), "Asha").seed(1);
         let profile = Profile::new("Test Party", "Riverside", "gb").unwrap();
         let office = Office::create(&folder.path().join("branch.wardroom"), &profile, &how).unwrap();
         backup::before(&office, &copies, backup::BEFORE_IMPORT).unwrap();

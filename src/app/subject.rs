@@ -90,7 +90,7 @@ use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
 use crate::kit::{Day, Result};
-use crate::office::{Derived, Finding, Lock, Op, Setup, Tx};
+use crate::office::{Derived, Finding, Lock, Op, Personal, Setup, Tx};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -108,6 +108,8 @@ pub struct Subject {
     pub begin: &'static [fn(&Tx<'_>) -> Result<()>],
     /// Whether the ledger holds amounts; at most one subject says so.
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
+    /// What its tables hold about people: every reference to a person that is no part of one.
+    pub personal: &'static [&'static Personal],
     pub noun: Noun,
     pub screens: &'static [ScreenDef],
     pub commands: &'static [&'static Command],
@@ -133,6 +135,7 @@ impl Subject {
         locks: &[],
         begin: &[],
         has_amounts: None,
+        personal: &[],
         noun: Noun::NONE,
         screens: &[],
         commands: &[],
@@ -312,6 +315,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         locks: subjects.iter().flat_map(|s| s.locks.iter().copied()).collect::<Vec<_>>().leak(),
         begin: subjects.iter().flat_map(|s| s.begin.iter().copied()).collect::<Vec<_>>().leak(),
         has_amounts: subjects.iter().find_map(|s| s.has_amounts),
+        personal: subjects.iter().flat_map(|s| s.personal.iter().copied()).collect::<Vec<_>>().leak(),
     }
 }
 

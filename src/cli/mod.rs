@@ -10,7 +10,7 @@ mod report;
 mod reporter;
 mod tree;
 
-pub use call::{Call, Globals, Outcome};
+pub use call::{Call, Globals, Outcome, read_passphrase};
 pub use map::mapping_for;
 pub use noun::{Cell, Export, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width};
 pub use reporter::Reporter;

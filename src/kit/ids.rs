@@ -46,6 +46,11 @@ impl IdMaker {
     }
 }
 
+/// The moment an id was made (UTC), to the millisecond: near enough to say since when something is in a file.
+pub fn moment_of(id: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis((id >> (COPY_BITS + SEQUENCE_BITS)) + EPOCH_MS)
+}
+
 /// Declares a row id of one table: a number in the file, a string in JSON and exports (other programs lose digits).
 #[macro_export]
 macro_rules! row_id {
@@ -99,6 +104,7 @@ mod tests {
             assert_eq!(id & 0xFFF, 7);
             last = id;
         }
+        assert_eq!(moment_of(IdMaker::with_copy(1).next(now)), Some(now));
         let earlier = maker.next(now - chrono::TimeDelta::days(400));
         assert!(earlier > last);
         let mut reopened = IdMaker::with_copy(3);

@@ -42,6 +42,7 @@ pub static SUBJECT: Subject = Subject {
     locks: LOCKS,
     begin: &[BEGIN],
     has_amounts: Some(HAS_AMOUNTS),
+    personal: store::PERSONAL,
     noun: NOUN,
     screens: screen::SCREENS,
     commands: screen::COMMANDS,

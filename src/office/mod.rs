@@ -3,11 +3,13 @@
 //! An [`Office`] owns the one connection to one file, on one thread. Reading goes through [`Office::read`], writing through
 //! [`Office::transact`], which journals every row, moves the fingerprint and seals the generation in the same transaction.
 
+pub mod access;
 pub mod attachments;
 pub mod backup;
 pub mod check;
 mod connect;
 pub mod drafts;
+pub mod erase;
 mod fingerprint;
 mod functions;
 pub mod history;
@@ -17,9 +19,11 @@ mod migrate;
 pub mod note;
 mod op;
 pub mod open;
+pub mod personal;
 pub mod profile;
 pub mod recovery;
 pub mod rekey;
+pub mod retention;
 pub mod rows;
 mod schema;
 mod sql;
@@ -39,6 +43,8 @@ pub use key::{Key, Passphrase};
 pub use migrate::SCHEMA;
 pub use op::{Changed, Derived, Done, Finding, Lock, Op, OpId, Reach, Setup, Severity, Undo};
 pub use open::{How, Secret};
+pub use personal::{Erase, Keep, Personal, Settle};
+pub use retention::Retention;
 pub use transact::Tx;
 pub use undo::{Next, Undone, mark_compensated};
 

@@ -125,12 +125,18 @@ pub struct Setup {
     pub locks: &'static [Lock],
     /// Whether the ledger holds amounts, so that the currency may no longer change.
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
+    /// What the tables hold about people, for the right of access and for erasure.
+    pub personal: &'static [&'static super::Personal],
 }
 
 /// Says by what a row is locked, if it is.
 pub type Lock = fn(&Connection, table: &str, row: i64) -> Result<Option<String>>;
 
 impl Setup {
+    /// A program without subjects, for `..Setup::NONE`.
+    pub const NONE: Self =
+        Self { ops: &[], derived: &[], checks: &[], begin: &[], locks: &[], has_amounts: None, personal: &[] };
+
     /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.
     pub fn op(&self, key: &str) -> Option<&'static Op> {
         OFFICE_OPS.iter().chain(self.ops.iter().copied().flatten()).copied().find(|op| op.key == key)

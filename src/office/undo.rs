@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
-use super::op::{Done, Lock, Op, OpId, Reach, Undo};
+use super::op::{Done, Op, OpId, Reach, Setup, Undo};
 use super::transact::Tx;
 use super::{Office, attachments};
 use crate::kit::{Problem, Result};
@@ -185,9 +185,9 @@ impl Office {
                 ));
             }
         };
-        let locks = self.setup.locks;
+        let setup = self.setup;
         self.transact(&UNDO, |tx| {
-            let kept = reverse(tx, &row, keep, locks)?;
+            let kept = reverse(tx, &row, keep, &setup)?;
             tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [row.id])?;
             tx.set_undoes(op);
             tx.say(format!("Undid: {}", row.summary));
@@ -216,13 +216,14 @@ impl Office {
         let Some(undo) = self.redoable()? else {
             return Err(Problem::input("There is nothing to redo"));
         };
+        let setup = self.setup;
         self.transact(&REDO, |tx| {
             let original: i64 =
                 tx.conn().query_row("SELECT undoes FROM journal_op WHERE id = ?1", [undo.id], |row| row.get(0))?;
             let summary: Option<String> =
                 tx.conn().query_row("SELECT summary FROM journal_op WHERE id = ?1", [original], |row| row.get(0))?;
             let summary = summary.unwrap_or_default();
-            let kept = reverse(tx, &undo, true, &[])?;
+            let kept = reverse(tx, &undo, true, &Setup { locks: &[], ..setup })?;
             tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [undo.id])?;
             tx.conn().execute("UPDATE journal_op SET undone = 0 WHERE id = ?1", [original])?;
             tx.set_undoes(OpId(undo.id));
@@ -253,7 +254,7 @@ pub fn mark_compensated(tx: &Tx<'_>, op: OpId) -> Result<()> {
 }
 
 /// Puts every row of an operation back, last change first. Answers the rows left alone because they changed since.
-fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Result<Vec<(String, i64)>> {
+fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, setup: &Setup) -> Result<Vec<(String, i64)>> {
     let conn = tx.conn();
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let changes = changes_of(conn, op)?;
@@ -261,7 +262,11 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
     let mut later = changed_later(conn, op)?;
     later.extend(attached_later(conn, &changes)?);
     for change in &changes {
-        for lock in locks {
+        if keep_changed && change.act != "insert" && change.before.is_none() {
+            // What it said was erased: it stays as it is now, which is gone.
+            later.insert(change.place(), Later::default());
+        }
+        for lock in setup.locks {
             if let Some(by) = lock(conn, &change.table, change.row)? {
                 if !keep_changed {
                     return Err(Problem::input(format!(
@@ -269,7 +274,7 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
                     ))
                     .hint("Void or release that first, or record a reversal"));
                 }
-                later.insert(change.place(), by);
+                later.insert(change.place(), Later { summary: by, kind: String::new() });
             }
         }
     }
@@ -279,10 +284,16 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
         kept_records(conn, &changes, &later)?
     } else {
         if let Some(by) = changes.iter().find_map(|c| later.get(&c.place())) {
-            return Err(Problem::input(format!(
-                "This cannot be undone because a later step changed the same record: {by}. Nothing was changed"
-            ))
-            .hint("Undo that step first"));
+            let problem = Problem::input(format!(
+                "This cannot be undone because a later step changed the same record: {}. Nothing was changed",
+                by.summary
+            ));
+            let is_final = matches!(setup.op(&by.kind).map(|op| op.undo), Some(Undo::Final(_)));
+            return Err(problem.hint(if is_final {
+                "That step cannot be undone either"
+            } else {
+                "Undo that step first"
+            }));
         }
         BTreeSet::new()
     };
@@ -296,6 +307,13 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, locks: &[Lock]) -> Resul
     }
     let names: BTreeMap<i64, &str> = changes.iter().map(|c| (c.table_number, c.table.as_str())).collect();
     Ok(kept.into_iter().map(|(table, row)| ((*names.get(&table).unwrap_or(&"")).to_owned(), row)).collect())
+}
+
+/// A step after the one that is taken back, which touched the same row.
+#[derive(Clone, Debug, Default)]
+struct Later {
+    summary: String,
+    kind: String,
 }
 
 /// A row of the file: the table's number in the seal, and the id.
@@ -327,7 +345,7 @@ fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
 }
 
 /// The new records of an operation that something was attached to since, and what: without them it would belong to nothing.
-fn attached_later(conn: &Connection, changes: &[Change]) -> Result<Vec<(Place, String)>> {
+fn attached_later(conn: &Connection, changes: &[Change]) -> Result<Vec<(Place, Later)>> {
     let attached = attachments::owners(conn)?;
     if attached.is_empty() {
         return Ok(Vec::new());
@@ -336,21 +354,21 @@ fn attached_later(conn: &Connection, changes: &[Change]) -> Result<Vec<(Place, S
         changes.iter().filter(|c| c.act == "insert").map(|c| ((c.table.as_str(), c.row), c.place())).collect();
     let since = |(id, table, owner, name): &(i64, String, i64, String)| {
         let place = new.get(&(table.as_str(), *owner)).filter(|_| !new.contains_key(&("attachment", *id)))?;
-        Some((*place, t!("Attached {name}", name = name)))
+        Some((*place, Later { summary: t!("Attached {name}", name = name), kind: String::new() }))
     };
     Ok(attached.iter().filter_map(since).collect())
 }
 
 /// Every row that a later step which still stands has touched, and that step's summary, in one pass over what came after.
 /// Steps that were undone, and the undos themselves, cancel out.
-fn changed_later(conn: &Connection, op: &OpRow) -> Result<BTreeMap<Place, String>> {
+fn changed_later(conn: &Connection, op: &OpRow) -> Result<BTreeMap<Place, Later>> {
     let mut select = conn.prepare_cached(
-        "SELECT r.tbl, r.row, coalesce(o.summary, o.kind) FROM journal_op o \
+        "SELECT r.tbl, r.row, coalesce(o.summary, o.kind), o.kind FROM journal_op o \
          JOIN journal_row r ON r.id >= o.first_row AND r.id < o.first_row + o.row_count \
          WHERE o.id > ?1 AND o.undone = 0 AND o.kind NOT IN ('office.undo', 'office.redo')",
     )?;
     let later = select
-        .query_map([op.id], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+        .query_map([op.id], |row| Ok(((row.get(0)?, row.get(1)?), Later { summary: row.get(2)?, kind: row.get(3)? })))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(later)
 }
@@ -366,7 +384,7 @@ struct Link {
 }
 
 /// The rows of an operation that must stay: those changed later, what they refer to, and what is a part of them.
-fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, String>) -> Result<BTreeSet<Place>> {
+fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, Later>) -> Result<BTreeSet<Place>> {
     let mut select = conn.prepare(
         "SELECT c.id, c.name, f.\"from\", p.id, f.on_delete = 'CASCADE' FROM seal_table c \
          JOIN pragma_foreign_key_list(c.name) f JOIN seal_table p ON p.name = f.\"table\"",

@@ -5,6 +5,7 @@
 
 pub mod cli;
 mod countries;
+pub mod export;
 pub mod fields;
 mod form;
 pub mod matching;
@@ -12,6 +13,7 @@ mod merge;
 mod model;
 pub mod names;
 pub mod ops;
+pub mod page;
 mod post;
 mod row;
 mod screen;
@@ -29,7 +31,8 @@ use crate::t;
 use crate::ui::icons;
 
 /// The operations of this subject.
-pub const OPS: &[&Op] = &[&ops::ADD, &ops::CHANGE, &ops::REMOVE, &ops::TAG, &ops::UNTAG, &ops::IMPORT];
+pub const OPS: &[&Op] =
+    &[&ops::ADD, &ops::CHANGE, &ops::REMOVE, &ops::TAG, &ops::UNTAG, &ops::IMPORT, &ops::ERASE, &ops::RELEASE];
 
 /// The indexes that are derived from its tables.
 pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];
@@ -47,6 +50,7 @@ pub static SUBJECT: Subject = Subject {
     icon: icons::USERS,
     ops: OPS,
     derived: DERIVED,
+    personal: store::PERSONAL,
     noun: NOUN,
     screens: &[
         ScreenDef {
@@ -54,7 +58,7 @@ pub static SUBJECT: Subject = Subject {
             title: || t!("People"),
             section: &SECTION,
             make: screen::People::boxed,
-            poses: &["new", "edit", "remove", "tag"],
+            poses: &["new", "edit", "remove", "tag", "erase"],
             ..ScreenDef::NONE
         },
         ScreenDef {
@@ -64,6 +68,15 @@ pub static SUBJECT: Subject = Subject {
             tab: None,
             make: screen::import::boxed,
             poses: &["example"],
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
+            key: screen::RETENTION,
+            title: || t!("Retention"),
+            section: &SECTION,
+            tab: Some(90),
+            make: screen::retention::boxed,
+            poses: &["all"],
             ..ScreenDef::NONE
         },
     ],

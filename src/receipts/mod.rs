@@ -41,6 +41,7 @@ pub static SUBJECT: Subject = Subject {
     checks: CHECKS,
     locks: LOCKS,
     begin: &[ops::begin_in],
+    personal: store::PERSONAL,
     noun: cli::NOUN,
     screens: SCREENS,
     commands: &[

@@ -4,3 +4,4 @@ mod ledger;
 mod people;
 mod reach;
 mod receipts;
+mod rights;

@@ -11,8 +11,7 @@ use wardroom::office::Setup;
 use wardroom::people;
 
 const NOUNS: &[Noun] = &[people::NOUN];
-const SETUP: Setup =
-    Setup { ops: &[people::OPS], derived: people::DERIVED, checks: &[], locks: &[], begin: &[], has_amounts: None };
+const SETUP: Setup = Setup { ops: &[people::OPS], derived: people::DERIVED, ..Setup::NONE };
 
 #[derive(Clone, Default)]
 struct Heard(Rc<RefCell<Vec<u8>>>);

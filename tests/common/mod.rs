@@ -22,7 +22,7 @@ pub fn profile() -> Profile {
 
 /// How tests open files that know no subject.
 pub fn bare() -> How {
-    How::new(Setup::default(), clock(), "Asha M.").seed(7)
+    How::new(Setup::NONE, clock(), "Asha M.").seed(7)
 }
 
 /// A plain step for tests of the file itself.
@@ -36,7 +36,7 @@ static OPS: &[&[&Op]] = &[&[&STEP, &BULK]];
 
 /// How tests of the file's history open files.
 pub fn stepping() -> How {
-    How::new(Setup { ops: OPS, ..Setup::default() }, clock(), "Asha M.").seed(7)
+    How::new(Setup { ops: OPS, ..Setup::NONE }, clock(), "Asha M.").seed(7)
 }
 
 /// A folder that goes away with the test, and a path in it.

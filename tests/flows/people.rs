@@ -9,8 +9,7 @@ use wardroom::office::{How, Office, Setup, history};
 use wardroom::people::store::{self, Filter};
 use wardroom::people::{self, AddressForm, ContactForm, Details, PersonForm, PersonId, ops};
 
-const SETUP: Setup =
-    Setup { ops: &[people::OPS], derived: people::DERIVED, checks: &[], locks: &[], begin: &[], has_amounts: None };
+const SETUP: Setup = Setup { ops: &[people::OPS], derived: people::DERIVED, ..Setup::NONE };
 
 pub(crate) fn today() -> Day {
     from_iso("2026-11-21").unwrap()

@@ -18,14 +18,7 @@ static RECORD: Op = Op { key: "test.record", says: "Record", undo: Undo::Reverse
 static REGISTER: Op =
     Op { key: "test.register", says: "Register", undo: Undo::Final("a test"), reach: Reach::WindowOnly("a test") };
 
-const SETUP: Setup = Setup {
-    ops: &[OPS, &[&RECORD, &REGISTER]],
-    derived: &[],
-    checks: CHECKS,
-    locks: LOCKS,
-    begin: &[],
-    has_amounts: None,
-};
+const SETUP: Setup = Setup { ops: &[OPS, &[&RECORD, &REGISTER]], checks: CHECKS, locks: LOCKS, ..Setup::NONE };
 
 pub(crate) struct World {
     pub(crate) office: Office,

@@ -4,6 +4,7 @@ mod donations;
 mod money;
 mod people;
 mod receipts;
+mod rights;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -226,7 +226,7 @@ mod tests {
         use crate::office::{How, Office, Setup};
         let clock = std::sync::Arc::new(FixedClock::at(day::from_iso("2026-11-21").unwrap()));
         let profile = Profile::new("Test Party", "Riverside", "gb").unwrap();
-        let office = Office::in_memory(&profile, &How::new(Setup::default(), clock, "Asha M.").seed(1)).unwrap();
+        let office = Office::in_memory(&profile, &How::new(Setup::NONE, clock, "Asha M.").seed(1)).unwrap();
         let plan = |conn: &Connection, sql: &str, values: Vec<Value>| -> String {
             let mut explain = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let steps = explain.query_map(params_from_iter(values), |row| row.get::<_, String>(3)).unwrap();

@@ -7,6 +7,7 @@ mod check;
 mod entries;
 mod export;
 mod list;
+mod personal;
 pub mod register;
 pub mod report;
 
@@ -23,6 +24,7 @@ pub use check::check;
 pub use entries::{NewRow, entry, insert, insert_all, left_to_refund, lock, lock_of, locks, unlock, update};
 pub use export::{donation_columns, donations, entries_out, entry_columns};
 pub use list::{EntryRow, Sums, count, page, sums};
+pub use personal::PERSONAL;
 
 use rusqlite::Connection;
 

@@ -3,6 +3,7 @@
 mod find;
 mod import;
 mod person;
+mod rights;
 
 use clap::Arg;
 
@@ -54,6 +55,30 @@ pub(super) const NOUN: Noun = Noun {
             about: "Take a tag off people",
             args: person::tag_args,
             run: person::untag,
+        },
+        Verb {
+            words: &["people", "access"],
+            about: "Write everything held about a person, for that person",
+            args: rights::access_args,
+            run: rights::access,
+        },
+        Verb {
+            words: &["people", "erase"],
+            about: "Erase a person, also from the history and the backups",
+            args: rights::erase_args,
+            run: rights::erase,
+        },
+        Verb {
+            words: &["people", "retention"],
+            about: "Who is due for erasure, and why",
+            args: rights::retention_args,
+            run: rights::retention,
+        },
+        Verb {
+            words: &["people", "release"],
+            about: "Erase the names in records that were kept and no longer need to be",
+            args: rights::release_args,
+            run: rights::release,
         },
     ],
     exports: &[Export { name: "people", says: "People", columns: store::export_columns, rows: store::export_rows }],

@@ -1,5 +1,6 @@
 //! What can be done with people: add, change, remove, tag, import.
 
+mod erase;
 mod import;
 
 use super::model::{Details, PersonId};
@@ -8,6 +9,7 @@ use crate::kit::{Problem, Result, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 
+pub use erase::{ERASE, Erased, Erasing, Preview, RELEASE, erase, preview, release};
 pub use import::{Fate, IMPORT, Import, OnDuplicate, Outcome, RowFate};
 
 /// Adds one person or organisation.

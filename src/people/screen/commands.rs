@@ -2,7 +2,7 @@
 
 use egui::Key;
 
-use super::{IMPORT, LIST};
+use super::{IMPORT, LIST, RETENTION};
 use crate::app::{Command, Shortcut};
 use crate::t;
 use crate::ui::icons;
@@ -70,6 +70,40 @@ pub(super) static EXPORT: Command = Command {
     ..Command::NONE
 };
 
+pub(super) static ACCESS: Command = Command {
+    key: "people.access",
+    says: || t!("Everything held…"),
+    icon: Some(icons::FILE_TEXT),
+    screen: LIST,
+    writes: false,
+    ..Command::NONE
+};
+
+pub(super) static ERASE: Command = Command {
+    key: "people.erase",
+    says: || t!("Erase for good…"),
+    icon: Some(icons::TRASH),
+    screen: LIST,
+    ..Command::NONE
+};
+
+/// For those selected in the retention review.
+pub(super) static ERASE_DUE: Command = Command {
+    key: "people.erase_due",
+    says: || t!("Erase the selected…"),
+    icon: Some(icons::TRASH),
+    screen: RETENTION,
+    ..Command::NONE
+};
+
+pub(super) static RELEASE: Command = Command {
+    key: "people.release",
+    says: || t!("Erase what was kept…"),
+    icon: Some(icons::TRASH),
+    screen: RETENTION,
+    ..Command::NONE
+};
+
 /// Goes to the screen that does it.
 pub(super) static BRING_IN: Command = Command {
     key: "people.bring_in",
@@ -81,4 +115,5 @@ pub(super) static BRING_IN: Command = Command {
 };
 
 /// All of them, in the order of a menu.
-pub const COMMANDS: &[&Command] = &[&ADD, &EDIT, &TAG, &UNTAG, &REMOVE, &SEARCH, &BRING_IN, &EXPORT];
+pub const COMMANDS: &[&Command] =
+    &[&ADD, &EDIT, &TAG, &UNTAG, &REMOVE, &SEARCH, &BRING_IN, &EXPORT, &ACCESS, &ERASE, &ERASE_DUE, &RELEASE];

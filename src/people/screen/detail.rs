@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui, vec2};
 
 use super::super::{Address, Channel, Contact, Person, post_lines};
-use super::commands::{EDIT, REMOVE, TAG, UNTAG};
+use super::commands::{ACCESS, EDIT, ERASE, REMOVE, TAG, UNTAG};
 use super::{Want, words};
 use crate::app::{Sight, subject};
 use crate::kit::text;
@@ -40,7 +40,9 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
                 if !details.tags.is_empty() {
                     UNTAG.item(ui, sight);
                 }
+                ACCESS.item(ui, sight);
                 REMOVE.item(ui, sight);
+                ERASE.item(ui, sight);
             });
         });
     });
@@ -88,6 +90,7 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
         if Button::secondary(t!("Tag…")).key("T").unless(TAG.refused(sight)).show(ui).clicked() {
             want = Some(Want::Tag);
         }
+        ACCESS.secondary(ui, sight);
     });
     // The ledger knows people; people know nothing of the ledger. Where it stands in the window, it is led to.
     const ENTRIES: &str = "money.entries";

@@ -5,12 +5,15 @@
 mod commands;
 mod detail;
 mod dialogs;
+mod erase;
 mod form;
+mod held;
 pub mod import;
 mod likely;
 mod list;
 mod parts;
 mod pen;
+pub mod retention;
 mod words;
 
 use egui::Ui;
@@ -23,16 +26,20 @@ use crate::office::history;
 use crate::ui::Split;
 
 pub use commands::COMMANDS;
-use commands::{ADD, BRING_IN, EDIT, EXPORT, REMOVE, SEARCH, TAG, UNTAG};
+use commands::{ACCESS, ADD, BRING_IN, EDIT, ERASE, EXPORT, REMOVE, SEARCH, TAG, UNTAG};
 use detail::Seen;
 use dialogs::{Ask, Whom, ranges};
+use erase::Erase;
 use form::{After, Editing};
+use held::Held;
 use list::{List, Pick, TABLES};
 
 /// The key of the register's screen.
 pub const LIST: &str = "people.list";
 /// The key of the screen that brings in a list.
 pub const IMPORT: &str = "people.import";
+/// The key of the retention review.
+pub const RETENTION: &str = "people.retention";
 
 /// What a part of the screen asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +69,8 @@ pub struct People {
     ask: Option<Ask>,
     split: Split,
     export: Exporting,
+    erase: Option<Erase>,
+    held: Held,
     /// A command that waits until the person it is for has been read.
     waiting: Option<&'static str>,
 }
@@ -76,6 +85,8 @@ impl People {
             ask: None,
             split: Split::default(),
             export: Exporting::default(),
+            erase: None,
+            held: Held::default(),
             waiting: None,
         })
     }
@@ -183,7 +194,7 @@ impl People {
     }
 
     /// What waited for the person in the pane is done when that has been read.
-    fn catch_up(&mut self, open: Option<PersonId>) {
+    fn catch_up(&mut self, open: Option<PersonId>, sight: &Sight<'_>) {
         let Some(key) = self.waiting else { return };
         let ready = self.shown().is_some_and(|seen| Some(seen.person.id) == open);
         if open.is_none() && self.list.rows.is_known() && self.list.rows.total() == 0 {
@@ -199,6 +210,12 @@ impl People {
             self.begin_tag(false);
         } else if key == UNTAG.key {
             self.begin_tag(true);
+        } else if key == ERASE.key {
+            self.erase = open.map(|id| Erase::new(vec![id], sight));
+        } else if key == ACCESS.key {
+            if let Some(seen) = self.record.get().and_then(Option::as_ref) {
+                self.held.begin(sight, seen.person.id, &seen.person.details.name);
+            }
         } else if let Some(seen) = self.shown() {
             self.ask = Some(Ask::remove(seen.person.id, &seen.person.details.name));
         }
@@ -214,7 +231,7 @@ impl Screen for People {
             Ok(Some(Seen { person, history }))
         });
         self.step_over_a_gap();
-        self.catch_up(open);
+        self.catch_up(open, sight);
         if let Some((id, after)) = self.form.as_mut().and_then(Editing::logic) {
             self.saved(id, after);
         }
@@ -227,6 +244,11 @@ impl Screen for People {
             self.ask = None;
             self.list.focus_table = true;
         }
+        if self.erase.as_mut().is_some_and(|asked| !asked.logic(sight)) {
+            self.erase = None;
+            self.list.focus_table = true;
+        }
+        self.held.logic(sight);
         self.export.logic(sight);
     }
 
@@ -271,6 +293,10 @@ impl Screen for People {
                 self.does(want, sight);
             }
         }
+        if self.erase.as_mut().is_some_and(|asked| asked.ui(ui, sight)) {
+            self.erase = None;
+            self.list.focus_table = true;
+        }
     }
 
     fn command(&mut self, key: &str, sight: &Sight<'_>) {
@@ -299,11 +325,11 @@ impl Screen for People {
                 self.leave(None);
             }
             ("new", _) => self.begin_new(rest),
-            ("edit" | "tag" | "remove", _) => {
+            ("edit" | "tag" | "remove" | "erase", _) => {
                 if let Ok(id) = rest.parse::<i64>() {
                     self.list.open(PersonId(id));
                 }
-                self.waiting = [&EDIT, &TAG, &REMOVE]
+                self.waiting = [&EDIT, &TAG, &REMOVE, &ERASE]
                     .into_iter()
                     .map(|c| c.key)
                     .find(|key| key.rsplit('.').next() == Some(if word == "edit" { "change" } else { word }));

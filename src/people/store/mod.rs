@@ -7,6 +7,7 @@ mod index;
 mod known;
 mod list;
 mod pairs;
+mod personal;
 mod search;
 mod write;
 
@@ -23,6 +24,7 @@ pub use index::PERSON_SEARCH;
 pub use known::register;
 pub use list::{Filter, ListRow, MOST_HITS, count, page, position, tags};
 pub use pairs::{Pair, pairs};
+pub use personal::PERSONAL;
 pub use search::{Hit, resolve, search};
 pub use write::{delete, insert, insert_all, referrers, remember_import, tag, untag, update};
 

@@ -282,7 +282,7 @@ mod tests {
     use crate::people;
 
     fn world() -> Office {
-        let setup = Setup { ops: &[people::OPS], derived: people::DERIVED, ..Setup::default() };
+        let setup = Setup { ops: &[people::OPS], derived: people::DERIVED, ..Setup::NONE };
         let how = How::new(setup, Arc::new(FixedClock::at(from_iso("2026-11-21").unwrap())), "Asha M.").seed(1);
         Office::in_memory(&Profile::new("Test Party", "Riverside", "gb").unwrap(), &how).unwrap()
     }

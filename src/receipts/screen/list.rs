@@ -23,6 +23,8 @@ pub(super) struct Open {
     pub(super) receipt: Receipt,
     pub(super) printed: Printed,
     pub(super) history: Vec<Step>,
+    /// Whether the donor is still in the register; one who was erased is not.
+    pub(super) donor_known: bool,
 }
 
 /// See the head of this file.
@@ -190,7 +192,8 @@ impl Screen for Receipts {
             let receipt = store::find(conn, number)?;
             let printed = store::sheet(conn, receipt.id)?;
             let history = history::of_record(conn, &[("receipt", receipt.id.0)])?;
-            Ok(Some(Open { receipt, printed, history }))
+            let donor_known = crate::people::store::find(conn, receipt.donor)?.is_some();
+            Ok(Some(Open { receipt, printed, history, donor_known }))
         });
         if let Some(key) = self.pending
             && self.rows.is_known()

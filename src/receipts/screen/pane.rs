@@ -40,7 +40,7 @@ pub(super) fn why_not(key: &str, receipt: &Receipt) -> Option<&'static str> {
 }
 
 pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: bool) -> Option<Wants> {
-    let Open { receipt, printed, history } = open?;
+    let Open { receipt, printed, history, donor_known } = open?;
     let sheet = &printed.sheet;
     let currency = Currency::of(&sheet.totals.currency).unwrap_or_else(|_unknown| sight.currency());
     let mut wants = None;
@@ -58,7 +58,9 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, open: Option<&Open>, all: boo
         ui.spacing_mut().item_spacing.y = 2.0;
         ui::line(ui, &t!("Receipt {number}", number = receipt.number), BODY.ink(look(ui).muted));
         ui::line(ui, &currency.show(receipt.total), FIGURE);
-        if Link::new(&sheet.donor).show(ui).on_hover_text(t!("Open the donor")).clicked() {
+        if !donor_known {
+            ui::line(ui, &sheet.donor, BODY);
+        } else if Link::new(&sheet.donor).show(ui).on_hover_text(t!("Open the donor")).clicked() {
             sight.go(PEOPLE, receipt.donor.to_string());
         }
     });

@@ -1,12 +1,14 @@
 //! Reading and writing receipts on a connection that is given. No transactions here.
 
 mod check;
+mod personal;
 mod plan;
 mod read;
 mod settings;
 mod write;
 
 pub use check::{check, locks};
+pub use personal::PERSONAL;
 pub(super) use plan::again;
 pub use plan::{in_year, making, plan};
 pub use read::{Filter, Printed, count, each, few, find, list, sheet, standing_of, unprinted};

@@ -260,7 +260,7 @@ mod tests {
     fn what_is_found_as_one_types_is_found_along_an_index() {
         let clock = std::sync::Arc::new(FixedClock::at(crate::kit::day::from_iso("2026-11-21").unwrap()));
         let profile = Profile::new("Test Party", "Riverside", "gb").unwrap();
-        let office = Office::in_memory(&profile, &How::new(Setup::default(), clock, "Asha M.").seed(1)).unwrap();
+        let office = Office::in_memory(&profile, &How::new(Setup::NONE, clock, "Asha M.").seed(1)).unwrap();
         for (fits, index) in [(BY_NUMBER, "(number>? AND number<?)"), (BY_SERIAL, "serial=?"), (BY_DONOR, "(donor=?)")]
         {
             let sql = format!("EXPLAIN QUERY PLAN {}", few_sql(fits));
