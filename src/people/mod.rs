@@ -75,7 +75,7 @@ pub static SUBJECT: Subject = Subject {
             title: || t!("Retention"),
             section: &SECTION,
             tab: Some(90),
-            make: screen::retention::boxed,
+            make: screen::retention::Retention::boxed,
             poses: &["all"],
             ..ScreenDef::NONE
         },

@@ -48,18 +48,20 @@ pub struct Retention {
     release: Option<Option<Reply<usize>>>,
 }
 
-/// Makes the screen.
-pub fn boxed() -> Box<dyn Screen> {
-    Box::new(Retention {
-        years: 2,
-        found: Live::new(&[]),
-        rows: Vec::new(),
-        table: TableState::default(),
-        select_all: false,
-        split: Split::default(),
-        erase: None,
-        release: None,
-    })
+impl Retention {
+    /// Makes the screen.
+    pub fn boxed() -> Box<dyn Screen> {
+        Box::new(Self {
+            years: 2,
+            found: Live::new(&[]),
+            rows: Vec::new(),
+            table: TableState::default(),
+            select_all: false,
+            split: Split::default(),
+            erase: None,
+            release: None,
+        })
+    }
 }
 
 impl Retention {
