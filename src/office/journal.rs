@@ -57,14 +57,17 @@ fn marks(index: &Derived) -> String {
     let dirty = format!("temp.\"dirty_{}\"", index.name);
     let mut sql = format!("CREATE TEMP TABLE \"dirty_{}\" (id INTEGER PRIMARY KEY);\n", index.name);
     for (table, owner) in index.sources {
-        for (event, row) in [("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")] {
+        // Inside a trigger a table may not be named with its schema; temporary names are found first.
+        let dirty = dirty.trim_start_matches("temp.");
+        // A row that changes hands makes both its owners stale.
+        for (event, rows) in [("INSERT", &["NEW"][..]), ("UPDATE", &["OLD", "NEW"]), ("DELETE", &["OLD"])] {
+            let marks: String = rows
+                .iter()
+                .map(|row| format!("INSERT OR IGNORE INTO {dirty} (id) VALUES ({row}.\"{owner}\");\n"))
+                .collect();
             sql.push_str(&format!(
-                "CREATE TEMP TRIGGER \"mark_{}_{table}_{event}\" AFTER {event} ON main.\"{table}\" BEGIN
-                   INSERT OR IGNORE INTO {} (id) VALUES ({row}.\"{owner}\");
-                 END;\n",
+                "CREATE TEMP TRIGGER \"mark_{}_{table}_{event}\" AFTER {event} ON main.\"{table}\" BEGIN {marks} END;\n",
                 index.name,
-                // Inside a trigger a table may not be named with its schema; temporary names are found first.
-                dirty.trim_start_matches("temp."),
             ));
         }
     }

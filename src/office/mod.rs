@@ -13,6 +13,7 @@ mod functions;
 pub mod history;
 mod journal;
 pub mod key;
+pub mod links;
 mod migrate;
 pub mod note;
 mod op;
@@ -24,6 +25,7 @@ mod schema;
 mod sql;
 mod transact;
 mod undo;
+mod undo_fields;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
