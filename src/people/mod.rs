@@ -7,6 +7,7 @@ pub mod cli;
 mod countries;
 pub mod fields;
 mod form;
+pub mod likeness;
 pub mod matching;
 mod merge;
 mod model;
