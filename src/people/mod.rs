@@ -16,6 +16,7 @@ pub mod ops;
 mod post;
 mod row;
 mod screen;
+pub mod side_by_side;
 pub mod store;
 mod words;
 
@@ -30,7 +31,17 @@ use crate::t;
 use crate::ui::icons;
 
 /// The operations of this subject.
-pub const OPS: &[&Op] = &[&ops::ADD, &ops::CHANGE, &ops::REMOVE, &ops::TAG, &ops::UNTAG, &ops::IMPORT];
+pub const OPS: &[&Op] = &[
+    &ops::ADD,
+    &ops::CHANGE,
+    &ops::REMOVE,
+    &ops::TAG,
+    &ops::UNTAG,
+    &ops::IMPORT,
+    &ops::MERGE,
+    &ops::NOT_DUPLICATE,
+    &ops::MAYBE_DUPLICATE,
+];
 
 /// The indexes that are derived from its tables.
 pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];
