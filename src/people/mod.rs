@@ -70,6 +70,15 @@ pub static SUBJECT: Subject = Subject {
             ..ScreenDef::NONE
         },
         ScreenDef {
+            key: screen::DUPLICATES,
+            title: || t!("Duplicates"),
+            section: &SECTION,
+            tab: Some(5),
+            make: screen::duplicates::Duplicates::boxed,
+            poses: &["everything"],
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
             key: screen::IMPORT,
             title: || t!("Import people"),
             section: &SECTION,
