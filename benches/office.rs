@@ -45,6 +45,13 @@ fn benchmarks(c: &mut Criterion) {
         let today = demo::usual_day().expect("a day");
         b.iter(|| black_box(office.read(|conn| ledger::store::account_balances(conn, today)).expect("it adds up")));
     });
+    let mut whole = c.benchmark_group("whole register");
+    whole.sample_size(10);
+    whole.bench_function(format!("duplicates, {people} people"), |b| {
+        let least = people::likeness::BROAD;
+        b.iter(|| black_box(office.read(|conn| people::store::pairs(conn, least, || true)).expect("it compares")));
+    });
+    whole.finish();
     c.bench_function(&format!("save one person, {people} people"), |b| {
         b.iter_batched(
             || Details::named("Ann Sample"),

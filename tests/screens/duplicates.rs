@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Key;
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use wardroom::app::subject::setup;
 use wardroom::app::{App, Subject, bench};
 use wardroom::kit::FixedClock;
