@@ -152,6 +152,15 @@ pub fn detach(office: &mut Office, id: AttachmentId) -> Result<Done<()>> {
     })
 }
 
+/// Hands everything attached to one record over to another of the same table; how many there were.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn hand_over(conn: &Connection, owner_table: &str, from: i64, to: i64) -> Result<usize> {
+    let mut update = conn.prepare_cached("UPDATE attachment SET owner = ?3 WHERE owner_table = ?1 AND owner = ?2")?;
+    Ok(update.execute(params![owner_table, from, to])?)
+}
+
 /// What is attached to a record.
 ///
 /// # Errors

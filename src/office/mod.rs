@@ -15,6 +15,7 @@ mod functions;
 pub mod history;
 mod journal;
 pub mod key;
+pub mod links;
 mod migrate;
 pub mod note;
 mod op;
@@ -29,6 +30,7 @@ mod schema;
 mod sql;
 mod transact;
 mod undo;
+mod undo_fields;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

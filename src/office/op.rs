@@ -30,8 +30,10 @@ pub struct Op {
 pub enum Undo {
     /// Every row goes back; refused where one has changed since, saying which.
     Reverse,
-    /// Imports, runs and merges: rows changed since are left as they are, and listed.
+    /// Imports and runs: rows changed since are left as they are, and listed.
     ReverseKeep,
+    /// Merges: field by field. What was changed since stays as it is and is listed; all else of the same row goes back.
+    ReverseFields,
     /// What was issued cannot be unissued: this does what takes its place (a void with a reason).
     Compensate(fn(&mut Office, OpId, &str) -> Result<OpId>),
     /// Cannot be taken back; the text says why.
@@ -45,6 +47,7 @@ impl fmt::Debug for Undo {
         f.write_str(match self {
             Self::Reverse => "Reverse",
             Self::ReverseKeep => "ReverseKeep",
+            Self::ReverseFields => "ReverseFields",
             Self::Compensate(_) => "Compensate",
             Self::Final(_) => "Final",
             Self::Aside(_) => "Aside",

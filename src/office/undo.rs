@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
 use super::op::{Done, Op, OpId, Reach, Setup, Undo};
 use super::transact::Tx;
-use super::{Office, attachments};
+use super::{Office, attachments, undo_fields};
 use crate::kit::{Problem, Result};
 use crate::t;
 
@@ -51,9 +51,17 @@ pub struct Next {
     pub needs_reason: bool,
 }
 
+/// How the rows of an operation go back; see [`Undo`].
+#[derive(Clone, Copy)]
+enum Back {
+    Whole,
+    KeepChanged,
+    ByField,
+}
+
 #[derive(Debug)]
-struct OpRow {
-    id: i64,
+pub(super) struct OpRow {
+    pub id: i64,
     kind: String,
     summary: String,
     first_row: i64,
@@ -61,12 +69,12 @@ struct OpRow {
 }
 
 #[derive(Debug)]
-struct Change {
-    table: String,
-    table_number: i64,
-    row: i64,
-    act: String,
-    before: Option<String>,
+pub(super) struct Change {
+    pub table: String,
+    pub table_number: i64,
+    pub row: i64,
+    pub act: String,
+    pub before: Option<String>,
 }
 
 fn op_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<OpRow> {
@@ -132,7 +140,7 @@ impl Office {
     fn describe(&self, row: &OpRow) -> Next {
         let known = self.setup.op(&row.kind);
         let (refused, needs_reason) = match known.map(|op| op.undo) {
-            Some(Undo::Reverse | Undo::ReverseKeep) => (None, false),
+            Some(Undo::Reverse | Undo::ReverseKeep | Undo::ReverseFields) => (None, false),
             Some(Undo::Compensate(_)) => (None, true),
             Some(Undo::Final(why) | Undo::Aside(why)) => (Some(why.to_owned()), false),
             None => (Some("it was done by another version of Wardroom".to_owned()), false),
@@ -164,9 +172,10 @@ impl Office {
     pub fn undo_op(&mut self, op: OpId, reason: &str) -> Result<Done<Undone>> {
         let row = self.op_to_undo(op)?;
         let declared = self.setup.op(&row.kind);
-        let keep = match declared.map(|d| d.undo) {
-            Some(Undo::Reverse) => false,
-            Some(Undo::ReverseKeep) => true,
+        let how = match declared.map(|d| d.undo) {
+            Some(Undo::Reverse) => Back::Whole,
+            Some(Undo::ReverseKeep) => Back::KeepChanged,
+            Some(Undo::ReverseFields) => Back::ByField,
             Some(Undo::Compensate(compensate)) => {
                 let by = compensate(self, op, reason)?;
                 let summary = row.summary;
@@ -187,7 +196,11 @@ impl Office {
         };
         let setup = self.setup;
         self.transact(&UNDO, |tx| {
-            let kept = reverse(tx, &row, keep, &setup)?;
+            let kept = match how {
+                Back::Whole => reverse(tx, &row, false, &setup)?,
+                Back::KeepChanged => reverse(tx, &row, true, &setup)?,
+                Back::ByField => undo_fields::reverse(tx, &row, setup.locks)?,
+            };
             tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [row.id])?;
             tx.set_undoes(op);
             tx.say(format!("Undid: {}", row.summary));
@@ -317,15 +330,15 @@ struct Later {
 }
 
 /// A row of the file: the table's number in the seal, and the id.
-type Place = (i64, i64);
+pub(super) type Place = (i64, i64);
 
 impl Change {
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         (self.table_number, self.row)
     }
 }
 
-fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
+pub(super) fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
     let mut select = conn.prepare_cached(
         "SELECT t.name, r.tbl, r.row, r.act, r.before FROM journal_row r JOIN seal_table t ON t.id = r.tbl \
          WHERE r.id >= ?1 AND r.id < ?2 ORDER BY r.id DESC",
@@ -437,21 +450,39 @@ fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, L
 }
 
 /// Table and column names come from the file's own schema and from images the triggers made; values are bound.
-fn put_back(conn: &Connection, change: &Change) -> Result<()> {
-    let table = &change.table;
+pub(super) fn put_back(conn: &Connection, change: &Change) -> Result<()> {
     if change.act == "insert" {
+        let table = &change.table;
         conn.prepare_cached(&format!("DELETE FROM main.\"{table}\" WHERE id = ?1"))?.execute([change.row])?;
         return Ok(());
     }
-    let Some(image) = &change.before else {
-        return Err(Problem::input("This step cannot be undone: a person in it was erased since. Nothing was changed"));
-    };
-    let image: serde_json::Map<String, serde_json::Value> = serde_json::from_str(image).map_err(|e| {
-        Problem::file("The history of this file is damaged at this step. Nothing was changed").because(e)
-    })?;
-    if image.keys().any(|column| column.contains('"')) {
-        return Err(Problem::file("The history of this file is damaged at this step. Nothing was changed"));
+    put_image_back(conn, change, &change.image()?)
+}
+
+/// A row as it was, or those of its columns that a change took away.
+pub(super) type Image = serde_json::Map<String, serde_json::Value>;
+
+impl Change {
+    /// What an update or a delete took away.
+    pub(super) fn image(&self) -> Result<Image> {
+        let Some(image) = &self.before else {
+            return Err(Problem::input(
+                "This step cannot be undone: a person in it was erased since. Nothing was changed",
+            ));
+        };
+        let image: Image = serde_json::from_str(image).map_err(|e| {
+            Problem::file("The history of this file is damaged at this step. Nothing was changed").because(e)
+        })?;
+        if image.keys().any(|column| column.contains('"')) {
+            return Err(Problem::file("The history of this file is damaged at this step. Nothing was changed"));
+        }
+        Ok(image)
     }
+}
+
+/// Puts an image, or what is left of it, back.
+pub(super) fn put_image_back(conn: &Connection, change: &Change, image: &Image) -> Result<()> {
+    let table = &change.table;
     let mut values: Vec<Value> = image.values().map(sql_value).collect();
     if change.act == "update" {
         if image.is_empty() {

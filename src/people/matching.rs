@@ -1,7 +1,10 @@
 //! Who of the register a row of a list is: decided in memory, by hashes, so that a list of any length is matched in one pass.
 //!
 //! The rule is strict, because nobody looks on: the same number; or the same e-mail address and first name; or the same
-//! name, where nothing else contradicts. Two people who share an e-mail address stay two.
+//! name, where something else agrees and nothing contradicts. A name alone counts where neither record has more, or where a
+//! name of several words has one bearer whom nothing contradicts. Two people who share an e-mail address stay two, and so do
+//! namesakes of another birth date. The weighted rule for likely duplicates is in [`super::likeness`]; it is never milder
+//! with an import than this.
 
 use std::collections::HashMap;
 
@@ -41,6 +44,7 @@ struct Known {
     email: u64,
     phone: u64,
     postcode: u64,
+    born: u64,
     /// The next person of the same name, as an index, counted from 1.
     next: u32,
 }
@@ -68,6 +72,8 @@ pub struct Marks<'a> {
     /// Folded; the preferred one.
     pub phone: &'a str,
     pub postcode: &'a str,
+    /// The day of birth, where it is known whole.
+    pub born: &'a str,
 }
 
 fn hash(text: &str) -> u64 {
@@ -104,7 +110,9 @@ impl Register {
         let mut known = known(&name, marks);
         known.id = id;
         let at = index(self.people.len()) + 1;
-        if let Some(before) = self.by_name.insert(hash(&name), at) {
+        if !name.is_empty()
+            && let Some(before) = self.by_name.insert(hash(&name), at)
+        {
             known.next = before;
         }
         if known.number != 0 {
@@ -119,6 +127,13 @@ impl Register {
             self.email_links.push((at, before));
         }
         self.people.push(known);
+    }
+
+    /// Takes in an id that was merged into somebody who is known: a list that was written before may still name it.
+    pub fn know_merged(&mut self, was: i64, now: i64) {
+        if let Some(at) = self.by_id.get(&now).copied() {
+            self.by_id.insert(was, at);
+        }
     }
 
     /// From here on ids are not kept: those of people who come in now cannot be meant by a list that was written before.
@@ -149,41 +164,65 @@ impl Register {
 
     /// Who in the register a person is, if anybody.
     pub fn find(&self, details: &Details, id: Option<i64>) -> Option<(i64, Why)> {
-        if let Some(id) = id.filter(|id| self.by_id.contains_key(id)) {
-            return Some((id, Why::Id));
+        if let Some(known) = id.and_then(|id| self.by_id.get(&id)).and_then(|at| self.at(*at)) {
+            return Some((known.id, Why::Id));
         }
         if let Some(id) = details.number.as_deref().and_then(|number| self.holder_of(number)) {
             return Some((id, Why::Number));
         }
-        with_marks(details, |marks| {
-            let name = fold(marks.name);
-            let sought = known(&name, marks);
-            let mut place = self.by_name.get(&hash(&name)).copied().unwrap_or(0);
-            while let Some(other) = self.at(place) {
-                if agrees(&sought, other) {
-                    return Some((other.id, Why::Name));
-                }
-                place = other.next;
-            }
-            let called_by_email = marks.emails.first().is_some_and(|email| fold(email) == name);
-            for email in marks.emails {
-                let mut link = self.by_email.get(&hash(email)).copied().unwrap_or(0);
-                while let Some((place, next)) =
-                    usize::try_from(link).ok().and_then(|l| l.checked_sub(1)).and_then(|l| self.email_links.get(l))
+        with_marks(details, |marks| self.find_by(marks))
+    }
+
+    /// The same by what is known of the person, without the number.
+    pub(super) fn find_by(&self, marks: &Marks<'_>) -> Option<(i64, Why)> {
+        let name = fold(marks.name);
+        let sought = known(&name, marks);
+        if let Some(namesake) = self.namesake(&name, &sought) {
+            return Some((namesake, Why::Name));
+        }
+        let called_by_email = marks.emails.first().is_some_and(|email| fold(email) == name);
+        for email in marks.emails {
+            let mut link = self.by_email.get(&hash(email)).copied().unwrap_or(0);
+            while let Some((place, next)) =
+                usize::try_from(link).ok().and_then(|l| l.checked_sub(1)).and_then(|l| self.email_links.get(l))
+            {
+                if let Some(other) = self.at(*place)
+                    && (called_by_email
+                        || (sought.first_name != 0 && other.first_name == sought.first_name)
+                        || other.first_name == hash(&first_word(&fold(email))))
+                    && !contradicts(&sought, other)
                 {
-                    if let Some(other) = self.at(*place)
-                        && (called_by_email
-                            || other.first_name == sought.first_name
-                            || other.first_name == hash(&first_word(&fold(email))))
-                        && !differs(sought.number, other.number)
-                    {
-                        return Some((other.id, Why::Email));
+                    return Some((other.id, Why::Email));
+                }
+                link = *next;
+            }
+        }
+        None
+    }
+
+    /// Who of the same name it is: somebody of whom more agrees; or of whom as little is known; or the only one.
+    fn namesake(&self, name: &str, sought: &Known) -> Option<i64> {
+        if name.is_empty() {
+            return None;
+        }
+        let mut place = self.by_name.get(&hash(name)).copied().unwrap_or(0);
+        let (mut bare, mut possible, mut many) = (None, None, false);
+        while let Some(other) = self.at(place) {
+            if !contradicts(sought, other) {
+                if agrees(sought, other) {
+                    return Some(other.id);
+                }
+                if !differs_somewhere(sought, other) {
+                    if is_bare(sought) && is_bare(other) {
+                        bare = bare.or(Some(other.id));
                     }
-                    link = *next;
+                    many |= possible.is_some();
+                    possible = Some(other.id);
                 }
             }
-            None
-        })
+            place = other.next;
+        }
+        bare.or_else(|| possible.filter(|_| !many && name.contains(' ')))
     }
 }
 
@@ -199,15 +238,24 @@ fn known(name: &str, marks: &Marks<'_>) -> Known {
         email: marks.emails.first().map_or(0, |email| hash(email)),
         phone: phone_hash(marks.phone),
         postcode: hash(&fold(marks.postcode).replace(' ', "")),
+        born: hash(marks.born),
         next: 0,
     }
 }
 
-fn with_marks<T>(details: &Details, f: impl FnOnce(&Marks<'_>) -> T) -> T {
+/// What is known of these details; their day of birth is given beside them.
+pub(super) fn with_marks<T>(details: &Details, f: impl FnOnce(&Marks<'_>) -> T) -> T {
     let emails: Vec<String> = details.contacts_by(Channel::Email).map(super::model::Contact::folded).collect();
     let phone = details.contacts_by(Channel::Phone).next().map(super::model::Contact::folded).unwrap_or_default();
     let postcode = details.addresses.first().map_or("", |a| a.postcode.as_str());
-    f(&Marks { name: &details.name, number: details.number.as_deref(), emails: &emails, phone: &phone, postcode })
+    f(&Marks {
+        name: &details.name,
+        number: details.number.as_deref(),
+        emails: &emails,
+        phone: &phone,
+        postcode,
+        born: "",
+    })
 }
 
 fn same(one: u64, other: u64) -> bool {
@@ -218,13 +266,26 @@ fn differs(one: u64, other: u64) -> bool {
     one != 0 && other != 0 && one != other
 }
 
-/// Of the same name: something agrees, or nothing differs.
+/// Two numbers or two birth dates are two people, whatever agrees.
+fn contradicts(one: &Known, other: &Known) -> bool {
+    differs(one.number, other.number) || differs(one.born, other.born)
+}
+
+fn pairs(one: &Known, other: &Known) -> [(u64, u64); 4] {
+    [(one.email, other.email), (one.phone, other.phone), (one.postcode, other.postcode), (one.born, other.born)]
+}
+
 fn agrees(one: &Known, other: &Known) -> bool {
-    if differs(one.number, other.number) {
-        return false;
-    }
-    let pairs = [(one.email, other.email), (one.phone, other.phone), (one.postcode, other.postcode)];
-    pairs.iter().any(|(a, b)| same(*a, *b)) || !pairs.iter().any(|(a, b)| differs(*a, *b))
+    pairs(one, other).iter().any(|(a, b)| same(*a, *b))
+}
+
+fn differs_somewhere(one: &Known, other: &Known) -> bool {
+    pairs(one, other).iter().any(|(a, b)| differs(*a, *b))
+}
+
+/// Nothing but the name is known.
+fn is_bare(known: &Known) -> bool {
+    [known.number, known.email, known.phone, known.postcode, known.born].iter().all(|mark| *mark == 0)
 }
 
 #[cfg(test)]
@@ -264,5 +325,36 @@ mod tests {
         assert_eq!(found(&Details { number: Some("42".into()), ..person("E. Roe", "", "") }), Some((4, Why::Number)));
         assert_eq!(found(&Details { number: Some("43".into()), ..person("Eve Roe", "", "") }), None);
         assert_eq!(register.find(&person("Somebody", "", ""), Some(2)), Some((2, Why::Id)));
+    }
+
+    #[test]
+    fn a_name_alone_is_enough_only_where_it_can_mean_one() {
+        let mut register = Register::new(false);
+        for (id, details) in [
+            (1, person("Ann Lee", "ann@example.org", "")),
+            (2, person("John Smith", "", "LS2 2BB")),
+            (3, person("John Smith", "john@example.org", "")),
+            (4, person("Taylor", "", "LS4 4DD")),
+            (5, person("Sukarno", "", "")),
+            (6, person("", "", "LS6 6FF")),
+        ] {
+            register.know_details(id, &details);
+        }
+        let found = |name: &str| register.find(&person(name, "", ""), None);
+        assert_eq!(found("Ann Lee"), Some((1, Why::Name)));
+        assert_eq!(found("John Smith"), None, "one of two");
+        assert_eq!(found("Taylor"), None, "a word that many are called by");
+        assert_eq!(found("Sukarno"), Some((5, Why::Name)), "the same row again");
+        assert_eq!(register.find(&person("", "", "LS6 6FF"), None), None, "no name is not the same name");
+    }
+
+    #[test]
+    fn namesakes_of_another_birth_date_stay_two() {
+        let mut register = Register::new(false);
+        let marks = |born| Marks { name: "James Hart", postcode: "LS7 7AA", born, ..Marks::default() };
+        register.know(1, &marks("1951-06-06"));
+        assert_eq!(register.find_by(&marks("1951-06-06")), Some((1, Why::Name)));
+        assert_eq!(register.find_by(&marks("1984-01-30")), None);
+        assert_eq!(register.find_by(&marks("")), Some((1, Why::Name)));
     }
 }

@@ -8,6 +8,7 @@ mod countries;
 pub mod export;
 pub mod fields;
 mod form;
+pub mod likeness;
 pub mod matching;
 mod merge;
 mod model;
@@ -17,6 +18,7 @@ pub mod page;
 mod post;
 mod row;
 mod screen;
+pub mod side_by_side;
 pub mod store;
 mod words;
 
@@ -31,8 +33,19 @@ use crate::t;
 use crate::ui::icons;
 
 /// The operations of this subject.
-pub const OPS: &[&Op] =
-    &[&ops::ADD, &ops::CHANGE, &ops::REMOVE, &ops::TAG, &ops::UNTAG, &ops::IMPORT, &ops::ERASE, &ops::RELEASE];
+pub const OPS: &[&Op] = &[
+    &ops::ADD,
+    &ops::CHANGE,
+    &ops::REMOVE,
+    &ops::TAG,
+    &ops::UNTAG,
+    &ops::IMPORT,
+    &ops::MERGE,
+    &ops::NOT_DUPLICATE,
+    &ops::MAYBE_DUPLICATE,
+    &ops::ERASE,
+    &ops::RELEASE,
+];
 
 /// The indexes that are derived from its tables.
 pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];
@@ -59,6 +72,15 @@ pub static SUBJECT: Subject = Subject {
             section: &SECTION,
             make: screen::People::boxed,
             poses: &["new", "edit", "remove", "tag", "erase"],
+            ..ScreenDef::NONE
+        },
+        ScreenDef {
+            key: screen::DUPLICATES,
+            title: || t!("Duplicates"),
+            section: &SECTION,
+            tab: Some(5),
+            make: screen::duplicates::Duplicates::boxed,
+            poses: &["everything"],
             ..ScreenDef::NONE
         },
         ScreenDef {

@@ -1,4 +1,4 @@
-//! `find` and `duplicates`.
+//! `find`.
 
 use clap::{Arg, Command};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::super::store;
 use super::{file, option};
 use crate::cli::{Call, Outcome};
-use crate::kit::{Problem, Result};
+use crate::kit::Result;
 use crate::t;
 
 pub(super) fn find_args(c: Command) -> Command {
@@ -28,25 +28,5 @@ pub(super) fn find(call: &mut Call<'_>) -> Result<Outcome> {
     let lines: Vec<String> = hits.iter().map(|hit| format!("{}  {}  {}", hit.id, hit.name, hit.line)).collect();
     let shown = if lines.is_empty() { t!("Nobody fits “{text}”", text = text) } else { lines.join("\n") };
     call.out.answer(&json!({ "people": hits }), &shown)?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn duplicates_args(c: Command) -> Command {
-    c.arg(file()).arg(option("min-score", "S", "From 0 to 1 (0.75)"))
-}
-
-pub(super) fn duplicates(call: &mut Call<'_>) -> Result<Outcome> {
-    let least = call.number::<f64>("min-score")?.unwrap_or(0.75);
-    if !(0.0..=1.0).contains(&least) {
-        return Err(Problem::usage(t!("--min-score takes a number from 0 to 1")));
-    }
-    let office = call.office_to_read()?;
-    let pairs = office.read(|conn| store::pairs(conn, least))?;
-    let lines: Vec<String> = pairs
-        .iter()
-        .map(|p| format!("{:.2}  {} ({})  {} ({})  {}", p.score, p.a_name, p.a, p.b_name, p.b, p.because.join(", ")))
-        .collect();
-    let shown = if lines.is_empty() { t!("No pairs").to_owned() } else { lines.join("\n") };
-    call.out.answer(&json!({ "pairs": pairs }), &shown)?;
     Ok(Outcome::Done)
 }

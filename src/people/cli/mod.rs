@@ -1,7 +1,9 @@
 //! The commands of the register.
 
+mod duplicates;
 mod find;
 mod import;
+mod measure;
 mod person;
 mod rights;
 
@@ -21,8 +23,8 @@ pub(super) const NOUN: Noun = Noun {
         Verb {
             words: &["duplicates"],
             about: "Pairs that are probably one person",
-            args: find::duplicates_args,
-            run: find::duplicates,
+            args: duplicates::list_args,
+            run: duplicates::list,
         },
         Verb { words: &["import", "people"], about: "Bring in a list of people", args: import::args, run: import::run },
         Verb {
@@ -48,6 +50,24 @@ pub(super) const NOUN: Noun = Noun {
             about: "Remove one that nothing refers to",
             args: person::one_args,
             run: person::remove,
+        },
+        Verb {
+            words: &["people", "merge"],
+            about: "Make two records one",
+            args: duplicates::merge_args,
+            run: duplicates::merge,
+        },
+        Verb {
+            words: &["people", "not-duplicate"],
+            about: "Remember that two who look like one are two",
+            args: duplicates::apart_args,
+            run: duplicates::apart,
+        },
+        Verb {
+            words: &["people", "measure-duplicates"],
+            about: "How good the rules for duplicates are on a list with known answers",
+            args: measure::args,
+            run: measure::run,
         },
         Verb { words: &["people", "tag"], about: "Put a tag on people", args: person::tag_args, run: person::tag },
         Verb {

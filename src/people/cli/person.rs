@@ -204,7 +204,7 @@ fn answer(call: &mut Call<'_>, office: &Office, id: PersonId, op: Option<String>
     Ok(Outcome::Done)
 }
 
-fn as_json(person: &Person, op: Option<String>) -> Json {
+pub(super) fn as_json(person: &Person, op: Option<String>) -> Json {
     let d = &person.details;
     let contacts = |channel| {
         d.contacts_by(channel)
@@ -242,7 +242,7 @@ fn as_json(person: &Person, op: Option<String>) -> Json {
     })
 }
 
-fn as_text(person: &Person, home: &str) -> String {
+pub(super) fn as_text(person: &Person, home: &str) -> String {
     let d = &person.details;
     let mut lines = vec![format!("{}  {}", d.name_with_honorific(), d.number.as_deref().unwrap_or(""))];
     lines.extend(d.addresses.iter().map(|a| format!("  {}: {}", a.kind, post_lines(a, home).join(", "))));

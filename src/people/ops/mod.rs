@@ -1,7 +1,8 @@
-//! What can be done with people: add, change, remove, tag, import.
+//! What can be done with people: add, change, remove, tag, import, merge.
 
 mod erase;
 mod import;
+mod merge;
 
 use super::model::{Details, PersonId};
 use super::store;
@@ -11,6 +12,7 @@ use crate::t;
 
 pub use erase::{ERASE, Erased, Erasing, Preview, RELEASE, erase, preview, release};
 pub use import::{Fate, IMPORT, Import, OnDuplicate, Outcome, RowFate};
+pub use merge::{MAYBE_DUPLICATE, MERGE, NOT_DUPLICATE, changes_hands, maybe_duplicate, merge, not_duplicate};
 
 /// Adds one person or organisation.
 pub static ADD: Op =
@@ -107,14 +109,14 @@ pub fn remove(office: &mut Office, id: PersonId) -> Result<Done<()>> {
 }
 
 /// `2 entries`, from the name of a table and a count.
-fn referring(table: &str, n: i64) -> String {
+fn referring(table: &str, n: usize) -> String {
     let one = table.replace('_', " ");
     let many = match one.strip_suffix('y') {
         Some(stem) => format!("{stem}ies"),
         None if one.ends_with("ch") => format!("{one}es"),
         None => format!("{one}s"),
     };
-    text::plural(usize::try_from(n).unwrap_or(0), &one, &many)
+    text::plural(n, &one, &many)
 }
 
 /// Puts a tag on people; how many did not have it yet.

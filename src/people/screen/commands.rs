@@ -2,8 +2,8 @@
 
 use egui::Key;
 
-use super::{IMPORT, LIST, RETENTION};
-use crate::app::{Command, Shortcut};
+use super::{DUPLICATES, IMPORT, LIST, RETENTION};
+use crate::app::{Command, Shortcut, Sight};
 use crate::t;
 use crate::ui::icons;
 
@@ -114,6 +114,88 @@ pub(super) static BRING_IN: Command = Command {
     ..Command::NONE
 };
 
+/// Goes to the pairs that may be one.
+pub(super) static FIND_DUPLICATES: Command = Command {
+    key: "people.find_duplicates",
+    says: || t!("Find duplicates"),
+    icon: Some(icons::USERS),
+    screen: DUPLICATES,
+    writes: false,
+    ..Command::NONE
+};
+
+/// What concerns a pair needs one to be in sight.
+fn without_a_pair(sight: &Sight<'_>) -> Option<&'static str> {
+    (sight.screen != DUPLICATES).then(|| t!("Open Duplicates and choose a pair"))
+}
+
+pub(super) static MERGE: Command = Command {
+    key: "people.merge",
+    says: || t!("Merge these two"),
+    icon: Some(icons::USERS),
+    shortcut: Some(Shortcut::letter(Key::M)),
+    screen: DUPLICATES,
+    why_not: without_a_pair,
+    ..Command::NONE
+};
+
+pub(super) static APART: Command = Command {
+    key: "people.not_duplicate",
+    says: || t!("These two are not one"),
+    icon: Some(icons::PROHIBIT),
+    shortcut: Some(Shortcut::letter(Key::D)),
+    screen: DUPLICATES,
+    why_not: without_a_pair,
+    ..Command::NONE
+};
+
+pub(super) static SWAP: Command = Command {
+    key: "people.swap",
+    says: || t!("Let the other record stay"),
+    icon: Some(icons::ARROWS_LEFT_RIGHT),
+    shortcut: Some(Shortcut::letter(Key::S)),
+    screen: DUPLICATES,
+    why_not: without_a_pair,
+    writes: false,
+};
+
+pub(super) static NEXT_PAIR: Command = Command {
+    key: "people.next_pair",
+    says: || t!("Next pair"),
+    icon: Some(icons::ARROW_DOWN),
+    shortcut: Some(Shortcut::letter(Key::J)),
+    screen: DUPLICATES,
+    why_not: without_a_pair,
+    writes: false,
+};
+
+pub(super) static LOOK_AGAIN: Command = Command {
+    key: "people.look_again",
+    says: || t!("Look for duplicates again"),
+    icon: Some(icons::ARROW_CLOCKWISE),
+    screen: DUPLICATES,
+    writes: false,
+    ..Command::NONE
+};
+
 /// All of them, in the order of a menu.
-pub const COMMANDS: &[&Command] =
-    &[&ADD, &EDIT, &TAG, &UNTAG, &REMOVE, &SEARCH, &BRING_IN, &EXPORT, &ACCESS, &ERASE, &ERASE_DUE, &RELEASE];
+pub const COMMANDS: &[&Command] = &[
+    &ADD,
+    &EDIT,
+    &TAG,
+    &UNTAG,
+    &REMOVE,
+    &SEARCH,
+    &BRING_IN,
+    &EXPORT,
+    &ACCESS,
+    &ERASE,
+    &ERASE_DUE,
+    &RELEASE,
+    &FIND_DUPLICATES,
+    &MERGE,
+    &APART,
+    &SWAP,
+    &NEXT_PAIR,
+    &LOOK_AGAIN,
+];

@@ -15,6 +15,8 @@ use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, icons, key_values,
 #[derive(Debug)]
 pub struct Seen {
     pub person: Person,
+    /// The names of those that were merged into this one.
+    pub taken_in: Vec<String>,
     pub history: Vec<Step>,
 }
 
@@ -107,12 +109,14 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
 fn facts(ui: &mut Ui, seen: &Seen) {
     let d = &seen.person.details;
     let sorted = if d.sort_name.is_empty() { String::new() } else { d.sort_name.clone() };
+    let merged = seen.taken_in.join(", ");
     let rows: Vec<(&str, &str)> = [
         (t!("Legal name"), d.legal_name.as_str()),
         (t!("Employer"), d.employer.as_str()),
         (t!("Occupation"), d.occupation.as_str()),
         (t!("Letters begin"), d.greeting.as_str()),
         (t!("Sorted as"), sorted.as_str()),
+        (t!("Merged with"), merged.as_str()),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
@@ -211,6 +215,9 @@ pub fn several(ui: &mut Ui, sight: &Sight<'_>, count: u64) -> Option<Want> {
         }
         if Button::secondary(t!("Take a tag off…")).unless(UNTAG.refused(sight)).show(ui).clicked() {
             want = Some(Want::Untag);
+        }
+        if count == 2 && Button::secondary(t!("Compare and merge…")).icon(icons::USERS).show(ui).clicked() {
+            want = Some(Want::Compare);
         }
     });
     want

@@ -5,6 +5,7 @@
 mod commands;
 mod detail;
 mod dialogs;
+pub mod duplicates;
 mod erase;
 mod form;
 mod held;
@@ -38,6 +39,8 @@ use list::{List, Pick, TABLES};
 pub const LIST: &str = "people.list";
 /// The key of the screen that brings in a list.
 pub const IMPORT: &str = "people.import";
+/// The key of the screen that shows who may be here twice.
+pub const DUPLICATES: &str = "people.duplicates";
 /// The key of the retention review.
 pub const RETENTION: &str = "people.retention";
 
@@ -58,6 +61,8 @@ enum Want {
     Resume,
     /// The one being typed is in the register already.
     UseInstead(PersonId),
+    /// The two that are selected may be one.
+    Compare,
 }
 
 /// The register's screen.
@@ -144,12 +149,22 @@ impl People {
             }
             Want::Leave => self.leave(None),
             Want::UseInstead(id) => self.leave(Some(id)),
+            Want::Compare => self.compare(sight),
             Want::Discard(then) => self.close_form(then),
             Want::Resume => {
                 if let Some(form) = &mut self.form {
                     form.resume();
                 }
             }
+        }
+    }
+
+    /// Shows the two that are selected side by side.
+    fn compare(&self, sight: &Sight<'_>) {
+        let rows = self.list.table.selection.rows();
+        let ids: Vec<PersonId> = rows.filter_map(|at| self.list.rows.get(at)).map(|hit| hit.id).collect();
+        if let [a, b] = ids.as_slice() {
+            sight.go(DUPLICATES, format!("{}:{}", a.0, b.0));
         }
     }
 
@@ -228,8 +243,18 @@ impl Screen for People {
         self.record.want(sight.desk, open, |conn, id| {
             let Some(person) = id.map(|id| store::find(conn, id)).transpose()?.flatten() else { return Ok(None) };
             let history = history::of_record(conn, &store::parts(conn, person.id)?)?;
-            Ok(Some(Seen { person, history }))
+            let taken_in = store::taken_in(conn, person.id)?;
+            Ok(Some(Seen { person, taken_in, history }))
         });
+        // An id that was merged into another leads to that one.
+        if let (Some(asked), Some(seen)) = (open, self.shown())
+            && seen.person.id != asked
+            && self.record.asked_for() == Some(&open)
+            && !self.record.is_coming()
+        {
+            let now = seen.person.id;
+            self.list.open(now);
+        }
         self.step_over_a_gap();
         self.catch_up(open, sight);
         if let Some((id, after)) = self.form.as_mut().and_then(Editing::logic) {

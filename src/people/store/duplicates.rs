@@ -3,25 +3,23 @@
 use rusqlite::{Connection, params};
 
 use super::super::form::PersonForm;
-use super::super::model::{Channel, Details};
+use super::super::likeness::{TYPING, Traits, compare};
+use super::super::model::{Address, Channel, Contact, Details};
 use super::super::words::Query;
 use super::search::{self, Hit, WORDS_SQL};
 use crate::kit::Result;
 use crate::kit::fold::fold;
-use crate::t;
 
 /// Somebody who may be the same, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likely {
     pub hit: Hit,
-    /// In hundredths: 100 is certain.
+    /// In hundredths, at most 99: a rule is never certain.
     pub score: u8,
     /// In words: "same e-mail address".
     pub because: Vec<String>,
 }
 
-/// Below this a likeness is not worth a look.
-const ENOUGH: u8 = 50;
 const CANDIDATES: i64 = 60;
 
 /// People in the register who may be the one in the form, the likeliest first. Half-typed forms do: nothing is checked.
@@ -34,7 +32,7 @@ pub fn likely_duplicates(conn: &Connection, form: &PersonForm, limit: usize) -> 
     for id in candidates(conn, &typed)? {
         let Some(person) = super::find(conn, super::PersonId(id))? else { continue };
         let (score, because) = typed.compare(&person.details);
-        if score >= ENOUGH {
+        if f64::from(score) >= TYPING * 100.0 {
             found.push(Likely { hit: search::card(conn, id)?, score, because });
         }
     }
@@ -43,12 +41,15 @@ pub fn likely_duplicates(conn: &Connection, form: &PersonForm, limit: usize) -> 
     Ok(found)
 }
 
+/// What is typed so far, as far as it can be compared.
 struct Typed {
+    /// Folded.
     name: String,
     number: String,
     emails: Vec<String>,
     phones: Vec<String>,
     postcodes: Vec<String>,
+    traits: Traits,
 }
 
 impl Typed {
@@ -56,6 +57,24 @@ impl Typed {
         let name =
             if form.name.trim().is_empty() { format!("{} {}", form.given, form.family) } else { form.name.clone() };
         let values = |phone: bool| form.contacts.iter().filter(move |c| c.phone == phone).map(|c| c.value.as_str());
+        let mut details = Details {
+            organisation: form.organisation,
+            number: Some(form.number.trim().to_owned()).filter(|number| !number.is_empty()),
+            given: form.given.trim().to_owned(),
+            family: form.family.trim().to_owned(),
+            legal_name: form.legal_name.trim().to_owned(),
+            ..Details::named(&name)
+        };
+        for (channel, phone) in [(Channel::Email, false), (Channel::Phone, true)] {
+            details.contacts.extend(values(phone).map(|value| Contact::new(channel, "", value)));
+        }
+        details.addresses.extend(form.addresses.iter().map(|a| Address {
+            street: a.street.clone(),
+            locality: a.locality.clone(),
+            region: a.region.clone(),
+            postcode: a.postcode.clone(),
+            ..Address::default()
+        }));
         Self {
             name: fold(&name),
             number: form.number.trim().to_owned(),
@@ -67,66 +86,17 @@ impl Typed {
                 .map(|a| fold(&a.postcode).replace(' ', ""))
                 .filter(|p| !p.is_empty())
                 .collect(),
+            traits: Traits::of(&details),
         }
     }
 
+    /// In hundredths, and why.
     fn compare(&self, known: &Details) -> (u8, Vec<String>) {
-        let mut because = Vec::new();
-        let name = fold(&known.name);
-        let same_name = !self.name.is_empty() && (name == self.name || fold(&known.legal_name) == self.name);
-        let alike = if same_name { 1.0 } else { likeness(&self.name, &name) };
-        let mut score: f64 = 0.0;
-        if !self.number.is_empty() && known.number.as_deref() == Some(self.number.as_str()) {
-            because.push(t!("same number").to_owned());
-            score = 1.0;
-        }
-        if known.contacts_by(Channel::Email).any(|c| self.emails.contains(&c.folded())) {
-            because.push(t!("same e-mail address").to_owned());
-            score = score.max(if alike > 0.8 { 0.98 } else { 0.75 });
-        }
-        if known.contacts_by(Channel::Phone).any(|c| self.phones.iter().any(|p| same_phone(p, &c.value))) {
-            because.push(t!("same phone number").to_owned());
-            score = score.max(if alike > 0.8 { 0.95 } else { 0.6 });
-        }
-        let here = known.addresses.iter().any(|a| self.postcodes.contains(&fold(&a.postcode).replace(' ', "")));
-        if here && alike > 0.8 {
-            because.push(t!("same postcode").to_owned());
-            score = score.max(0.7 + 0.25 * alike);
-        }
-        if same_name {
-            because.insert(0, t!("same name").to_owned());
-            score = score.max(0.75);
-        } else if alike > 0.9 {
-            because.insert(0, t!("similar name").to_owned());
-            score = score.max(alike - 0.35);
-        }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
-        ((score.clamp(0.0, 1.0) * 100.0).round() as u8, because)
+        let likeness = compare(&self.traits, &Traits::of(known));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 99")]
+        let score = (likeness.score * 100.0).round().clamp(0.0, 99.0) as u8;
+        (score, likeness.because.iter().map(|reason| reason.says().to_owned()).collect())
     }
-}
-
-/// The last nine digits decide: before them stand a country code or a zero.
-pub(super) fn same_phone(one: &str, other: &str) -> bool {
-    let tail = |text: &str| {
-        let digits = Channel::Phone.fold(text);
-        let from = digits.len().saturating_sub(9);
-        digits.get(from..).unwrap_or("").to_owned()
-    };
-    let (one, other) = (tail(one), tail(other));
-    one.len() >= 6 && one == other
-}
-
-/// How alike two folded names are, whatever the order of their words.
-pub(super) fn likeness(one: &str, other: &str) -> f64 {
-    if one.is_empty() || other.is_empty() {
-        return 0.0;
-    }
-    let sorted = |text: &str| {
-        let mut words: Vec<&str> = text.split(' ').collect();
-        words.sort_unstable();
-        words.join(" ")
-    };
-    strsim::jaro_winkler(one, other).max(strsim::jaro_winkler(&sorted(one), &sorted(other)))
 }
 
 fn candidates(conn: &Connection, typed: &Typed) -> Result<Vec<i64>> {

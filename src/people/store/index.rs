@@ -129,14 +129,14 @@ fn each_document(conn: &Connection, whose: &str, take: &mut dyn FnMut(i64, &str)
 }
 
 /// Rows in the order of their owner (the first column), read as far as the owners have been asked for.
-struct Walk<'s> {
+pub(super) struct Walk<'s> {
     rows: Rows<'s>,
     /// The owner of the row the statement stands on; `None` at the end.
     owner: Option<i64>,
 }
 
 impl<'s> Walk<'s> {
-    fn new(rows: Rows<'s>) -> Result<Self> {
+    pub(super) fn new(rows: Rows<'s>) -> Result<Self> {
         let mut walk = Self { rows, owner: None };
         walk.step()?;
         Ok(walk)
@@ -150,7 +150,7 @@ impl<'s> Walk<'s> {
         Ok(())
     }
 
-    fn each_of(&mut self, owner: i64, mut take: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+    pub(super) fn each_of(&mut self, owner: i64, mut take: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
         while self.owner.is_some_and(|at| at <= owner) {
             if self.owner == Some(owner)
                 && let Some(row) = self.rows.get()

@@ -38,8 +38,14 @@ pub fn register(conn: &Connection, keep_ids: bool) -> Result<Register> {
                 emails: &found,
                 phone: phone.as_deref().unwrap_or(""),
                 postcode: postcode.as_deref().unwrap_or(""),
+                born: "",
             },
         );
+    }
+    let mut merged = conn.prepare("SELECT was, person FROM person_merged")?;
+    for pair in merged.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        let (was, now) = pair?;
+        register.know_merged(was, now);
     }
     register.forget_new_ids();
     Ok(register)

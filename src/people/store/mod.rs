@@ -6,6 +6,7 @@ mod imports;
 mod index;
 mod known;
 mod list;
+mod merged;
 mod pairs;
 mod personal;
 mod search;
@@ -23,10 +24,13 @@ pub use imports::{Imported, import_of};
 pub use index::PERSON_SEARCH;
 pub use known::register;
 pub use list::{Filter, ListRow, MOST_HITS, count, page, position, tags};
+pub use merged::{
+    are_distinct, distinct, forget_distinct, move_all, referrers, remember_merge, set_distinct, standing, taken_in,
+};
 pub use pairs::{Pair, pairs};
 pub use personal::PERSONAL;
 pub use search::{Hit, resolve, search};
-pub use write::{delete, insert, insert_all, referrers, remember_import, tag, untag, update};
+pub use write::{NewId, delete, insert, insert_all, remember_import, tag, untag, update};
 
 /// The columns of `person` in the order that [`details`] reads them.
 const COLUMNS: &str = "id, organisation, number, name, sort_name, given, family, legal_name, honorific, pronouns, greeting, \
@@ -81,13 +85,21 @@ pub fn get(conn: &Connection, id: PersonId) -> Result<Person> {
     })
 }
 
-/// One person with all its parts, if there is one of that id.
+/// One person with all its parts, if there is one of that id. An id that was merged into another answers that one.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn find(conn: &Connection, id: PersonId) -> Result<Option<Person>> {
     let mut select = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE id = ?1"))?;
-    let Some(mut person) = select.query_row([id.0], details).optional()? else { return Ok(None) };
+    let mut found = select.query_row([id.0], details).optional()?;
+    if found.is_none() {
+        let now = standing(conn, id)?;
+        if now != id {
+            found = select.query_row([now.0], details).optional()?;
+        }
+    }
+    let Some(mut person) = found else { return Ok(None) };
+    let id = person.id;
     person.details.addresses = addresses(conn, id)?;
     person.details.contacts = contacts(conn, id)?;
     let mut tags = conn.prepare_cached("SELECT tag FROM person_tag WHERE person = ?1 ORDER BY tag")?;

@@ -1,17 +1,16 @@
-//! Pairs in the register that are probably one person, by strong signs only.
-
-use std::collections::HashSet;
+//! Pairs in the register that are probably one person.
 
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::super::model::{Channel, Details, PersonId};
-use super::duplicates::{likeness, same_phone};
-use crate::kit::Result;
-use crate::kit::fold::fold;
+use super::super::likeness::{self, Reason, Traits};
+use super::super::model::{Address, Channel, Contact, Details, PersonId};
+use super::index::Walk;
+use super::{merged, text};
+use crate::kit::{Problem, Result};
 use crate::t;
 
-/// Two people who may be one.
+/// Two people who may be one; `a` has been in the register longer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pair {
     pub a: PersonId,
@@ -20,118 +19,85 @@ pub struct Pair {
     pub b_name: String,
     /// From 0 to 1.
     pub score: f64,
+    /// In words: "same e-mail address".
     pub because: Vec<String>,
+    /// The same, for screens that tell what speaks for and against.
+    #[serde(skip)]
+    pub reasons: Vec<Reason>,
 }
 
-/// Groups larger than this share something common, such as an office's switchboard, and say nothing.
-const LARGEST_GROUP: usize = 30;
-
-/// What two people must share to be compared: an e-mail address or number, a sort name, a postcode.
-const GROUPS: [&str; 3] = [
-    "SELECT channel || ':' || folded, person FROM person_contact WHERE (channel, folded) IN \
-     (SELECT channel, folded FROM person_contact GROUP BY channel, folded HAVING count(DISTINCT person) > 1) ORDER BY channel, folded, person",
-    "SELECT sort_key, id FROM person WHERE sort_key IN (SELECT sort_key FROM person GROUP BY sort_key HAVING count(*) > 1) ORDER BY sort_key, id",
-    "SELECT postcode, person FROM person_address WHERE postcode IN \
-     (SELECT postcode FROM person_address WHERE postcode <> '' GROUP BY postcode HAVING count(*) > 1) ORDER BY postcode, person",
-];
-
-/// Pairs that score at least `least` (0 to 1), the surest first.
+/// Pairs that score at least `least` (0 to 1), the surest first; those that are said to be two are left out. `heed` is asked
+/// now and then whether to go on.
 ///
 /// # Errors
-/// When the file cannot be read.
-pub fn pairs(conn: &Connection, least: f64) -> Result<Vec<Pair>> {
-    let mut seen = HashSet::new();
-    let mut found = Vec::new();
-    for sql in GROUPS {
-        let mut select = conn.prepare(sql)?;
-        let mut rows = select.query([])?;
-        let mut group: (String, Vec<i64>) = Default::default();
-        loop {
-            let next = match rows.next()? {
-                Some(row) => Some((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
-                None => None,
-            };
-            if next.as_ref().map(|(key, _)| key) != Some(&group.0) {
-                compare_group(conn, &group.1, least, &mut seen, &mut found)?;
-                group.1.clear();
-            }
-            let Some((key, id)) = next else { break };
-            group.0 = key;
-            if group.1.last() != Some(&id) {
-                group.1.push(id);
-            }
-        }
-    }
-    found.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
-    Ok(found)
-}
-
-fn compare_group(
-    conn: &Connection,
-    ids: &[i64],
-    least: f64,
-    seen: &mut HashSet<(i64, i64)>,
-    found: &mut Vec<Pair>,
-) -> Result<()> {
-    if !(2..=LARGEST_GROUP).contains(&ids.len()) {
-        return Ok(());
-    }
-    let people = ids.iter().map(|id| super::get(conn, PersonId(*id))).collect::<Result<Vec<_>>>()?;
-    for (at, one) in people.iter().enumerate() {
-        for other in people.iter().skip(at + 1) {
-            let (a, b) = if one.id < other.id { (one, other) } else { (other, one) };
-            if !seen.insert((a.id.0, b.id.0)) {
-                continue;
-            }
-            let (score, because) = compare(&a.details, &b.details);
-            if score >= least {
-                let (a_name, b_name) = (a.details.name.clone(), b.details.name.clone());
-                found.push(Pair { a: a.id, b: b.id, a_name, b_name, score, because });
-            }
-        }
-    }
-    Ok(())
-}
-
-fn compare(one: &Details, other: &Details) -> (f64, Vec<String>) {
-    let mut because = Vec::new();
-    let (one_name, other_name) = (fold(&one.name), fold(&other.name));
-    let alike = likeness(&one_name, &other_name);
-    if one_name == other_name {
-        because.push(t!("same name").to_owned());
-    } else if alike > 0.9 {
-        because.push(t!("similar name").to_owned());
-    }
-    let shares = |channel: Channel, same: &dyn Fn(&str, &str) -> bool| {
-        one.contacts_by(channel).any(|c| other.contacts_by(channel).any(|o| same(&c.value, &o.value)))
+/// When the file cannot be read, or the search was called off.
+pub fn pairs(conn: &Connection, least: f64, heed: impl FnMut() -> bool) -> Result<Vec<Pair>> {
+    let (ids, people) = traits(conn)?;
+    let Some(search) = likeness::search(&people, least, heed) else {
+        return Err(Problem::input(t!("Cancelled. Nothing was changed")));
     };
-    let mut signs = 0.0;
-    if shares(Channel::Email, &|a, b| Channel::Email.fold(a) == Channel::Email.fold(b)) {
-        because.push(t!("same e-mail address").to_owned());
-        signs += 0.5;
-    }
-    if shares(Channel::Phone, &same_phone) {
-        because.push(t!("same phone number").to_owned());
-        signs += 0.4;
-    }
-    let code = |text: &str| fold(text).replace(' ', "");
-    if one
-        .addresses
-        .iter()
-        .any(|a| !a.postcode.is_empty() && other.addresses.iter().any(|o| code(&o.postcode) == code(&a.postcode)))
-    {
-        because.push(t!("same postcode").to_owned());
-        signs += 0.25;
-        let street =
-            |d: &Details| d.addresses.iter().map(|a| fold(&a.street)).find(|s| !s.is_empty()).unwrap_or_default();
-        if likeness(&street(one), &street(other)) > 0.9 {
-            because.push(t!("same street").to_owned());
-            signs += 0.15;
+    drop(people);
+    let distinct = merged::distinct(conn)?;
+    let mut name = conn.prepare_cached("SELECT name FROM person WHERE id = ?1")?;
+    let mut name_of = |id: PersonId| name.query_row([id.0], |row| row.get::<_, String>(0));
+    let mut pairs = Vec::new();
+    for found in search.found {
+        let (Some(a), Some(b)) = (ids.get(found.a).copied(), ids.get(found.b).copied()) else { continue };
+        if distinct.contains(&(a, b)) {
+            continue;
         }
+        pairs.push(Pair {
+            a,
+            b,
+            a_name: name_of(a)?,
+            b_name: name_of(b)?,
+            score: (found.likeness.score * 1000.0).round() / 1000.0,
+            because: found.likeness.because.iter().map(|reason| reason.says().to_owned()).collect(),
+            reasons: found.likeness.because,
+        });
     }
-    let numbers = (&one.number, &other.number);
-    let apart = if matches!(numbers, (Some(a), Some(b)) if a != b) { 0.1 } else { 0.0 };
-    // The name carries most of it: a household shares everything else.
-    let named = if alike < 0.75 { alike * 0.4 } else { 0.3 + (alike - 0.75) * 1.4 };
-    ((named + signs - apart).clamp(0.0, 1.0), because)
+    Ok(pairs)
+}
+
+/// Everybody as the comparison takes them, in the order of ids. Three statements walk side by side.
+fn traits(conn: &Connection) -> Result<(Vec<PersonId>, Vec<Traits>)> {
+    let mut people =
+        conn.prepare("SELECT id, organisation, number, name, given, family, legal_name FROM person ORDER BY id")?;
+    let mut contacts = conn.prepare("SELECT person, channel, value FROM person_contact ORDER BY person, id")?;
+    let mut addresses =
+        conn.prepare("SELECT person, street, locality, region, postcode FROM person_address ORDER BY person, id")?;
+    let mut contacts = Walk::new(contacts.query([])?)?;
+    let mut addresses = Walk::new(addresses.query([])?)?;
+    let mut people = people.query([])?;
+    let (mut ids, mut all) = (Vec::new(), Vec::new());
+    while let Some(row) = people.next()? {
+        let id: i64 = row.get(0)?;
+        let mut details = Details {
+            organisation: row.get(1)?,
+            number: row.get(2)?,
+            name: row.get(3)?,
+            given: row.get(4)?,
+            family: row.get(5)?,
+            legal_name: row.get(6)?,
+            ..Details::default()
+        };
+        contacts.each_of(id, |row| {
+            let channel = if text(row, 1)? == Channel::Phone.key() { Channel::Phone } else { Channel::Email };
+            details.contacts.push(Contact::new(channel, "", text(row, 2)?));
+            Ok(())
+        })?;
+        addresses.each_of(id, |row| {
+            details.addresses.push(Address {
+                street: row.get(1)?,
+                locality: row.get(2)?,
+                region: row.get(3)?,
+                postcode: row.get(4)?,
+                ..Address::default()
+            });
+            Ok(())
+        })?;
+        ids.push(PersonId(id));
+        all.push(Traits::of(&details));
+    }
+    Ok((ids, all))
 }

@@ -8,7 +8,7 @@ use crate::office::{Erase, Personal};
 use crate::t;
 
 /// The person, the parts with readable headings, and the names of imported lists.
-pub const PERSONAL: &[&Personal] = &[&PERSON, &ADDRESS, &CONTACT, &TAG, &IMPORTED];
+pub const PERSONAL: &[&Personal] = &[&PERSON, &ADDRESS, &CONTACT, &TAG, &MERGED, &IMPORTED];
 
 static PERSON: Personal = Personal {
     table: "person",
@@ -47,6 +47,15 @@ static CONTACT: Personal = Personal {
 };
 
 static TAG: Personal = Personal { table: "person_tag", column: "person", says: || t!("Tags"), ..Personal::NONE };
+
+static MERGED: Personal = Personal {
+    table: "person_merged",
+    column: "person",
+    says: || t!("Records merged into this one"),
+    identifies: &["name"],
+    former: Some("was"),
+    ..Personal::NONE
+};
 
 /// A list may be called after the person who is on it.
 static IMPORTED: Personal = Personal { table: "import_run", column: "source", erase: Erase::Named, ..Personal::NONE };

@@ -243,40 +243,6 @@ pub fn untag(conn: &Connection, id: PersonId, tag: &str) -> Result<bool> {
     Ok(removed > 0)
 }
 
-/// What refers to a person, by table, with how often; asked of the schema, so that no other subject needs to be known.
-/// Attachments count too.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn referrers(conn: &Connection, id: PersonId) -> Result<Vec<(String, i64)>> {
-    const OWN: [&str; 3] = ["person_address", "person_contact", "person_tag"];
-    let mut found: Vec<(String, i64)> = Vec::new();
-    let mut keys = conn.prepare_cached(
-        "SELECT s.name, k.\"from\" FROM main.sqlite_schema s JOIN pragma_foreign_key_list(s.name) k \
-         WHERE s.type = 'table' AND k.\"table\" = 'person' ORDER BY s.rowid, k.id",
-    )?;
-    let keys = keys
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<Vec<(String, String)>>>()?;
-    for (table, column) in keys.iter().filter(|(table, _)| !OWN.contains(&table.as_str())) {
-        let count: i64 =
-            conn.query_row(&format!("SELECT count(*) FROM main.\"{table}\" WHERE \"{column}\" = ?1"), [id.0], |row| {
-                row.get(0)
-            })?;
-        match found.iter_mut().find(|(known, _)| known == table) {
-            Some((_, sum)) => *sum += count,
-            None => found.push((table.clone(), count)),
-        }
-    }
-    let attached: i64 =
-        conn.query_row("SELECT count(*) FROM attachment WHERE owner_table = 'person' AND owner = ?1", [id.0], |row| {
-            row.get(0)
-        })?;
-    found.push(("attachment".to_owned(), attached));
-    found.retain(|(_, count)| *count > 0);
-    Ok(found)
-}
-
 /// Remembers an import by the digest of its input.
 ///
 /// # Errors

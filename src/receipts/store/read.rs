@@ -88,7 +88,11 @@ impl Filter {
             add("r.issued_on <= ?", Value::Text(last.to_string()));
         }
         if let Some(donor) = self.donor {
-            add("r.donor = ?", Value::Integer(donor.0));
+            // A receipt keeps whom it was made out to, also when that record was merged into another.
+            add(
+                "r.donor IN (WITH d (id) AS (SELECT ?) SELECT id FROM d UNION SELECT was FROM person_merged, d WHERE person = d.id)",
+                Value::Integer(donor.0),
+            );
         }
         if let Some(status) = self.status {
             add("r.status = ?", Value::Text(status.key().to_owned()));
