@@ -3,6 +3,7 @@
 mod history;
 mod ledger;
 mod ledger_import;
+mod members;
 mod people;
 mod people_import;
 mod receipts;

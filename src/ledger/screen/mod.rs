@@ -7,13 +7,13 @@ mod batches;
 mod detail;
 mod entries;
 mod export;
-mod form;
+pub mod form;
 mod form_fields;
 mod give_back;
 mod keyed;
 mod list;
 mod named;
-mod person;
+pub mod person;
 mod reports;
 mod splits;
 

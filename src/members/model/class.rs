@@ -95,6 +95,22 @@ pub enum Year {
 }
 
 impl Year {
+    /// The days of the membership year that begins in a calendar year; where years are rolling, of the calendar year.
+    pub fn days_of(self, calendar: i32) -> Option<(Day, Day)> {
+        let (month, day) = match self {
+            Self::Fixed { month, day, .. } => (month, day),
+            Self::Rolling => (1, 1),
+        };
+        let from = Day::from_ymd_opt(calendar, month, day)?;
+        Some((from, Day::from_ymd_opt(calendar + 1, month, day)?.pred_opt()?))
+    }
+
+    /// The same of the year that a day lies in.
+    pub fn around(self, day: Day) -> (Day, Day) {
+        let years = [day.year(), day.year() - 1];
+        years.into_iter().filter_map(|y| self.days_of(y)).find(|(from, _)| *from <= day).unwrap_or((day, day))
+    }
+
     /// First day of the fixed year that a day lies in. Days of the year are at most the 28th, so each exists.
     pub(super) fn begin(month: u32, day_of: u32, day: Day) -> Day {
         let this = Day::from_ymd_opt(day.year(), month, day_of).unwrap_or(day);

@@ -82,6 +82,11 @@ impl Register {
         Self { settings, classes, terms, people, charges, settled, payments, ahead, term_at, charges_of, paid }
     }
 
+    /// One that knows the classes alone, for who shows their names.
+    pub fn of_classes(classes: Vec<Class>) -> Self {
+        Self { classes, ..Self::default() }
+    }
+
     pub fn term(&self, id: TermId) -> Option<&Term> {
         self.term_at.get(&id).and_then(|at| self.terms.get(*at))
     }

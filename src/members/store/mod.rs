@@ -15,7 +15,8 @@ pub use classes::{classes, settings};
 pub(super) use classes::{insert_class, save_settings, set_fee, update_class};
 pub use export::{columns as export_columns, rows as export_rows};
 pub use read::{
-    Run, find_charge, in_force, on_file, persons_called, register, register_of, run_of, runs, said_of, term,
+    Run, family_head, find_charge, in_force, on_file, persons_called, register, register_of, run_of, runs, said_of,
+    term,
 };
 pub(super) use write::{
     decide, delete_pin, end_term, insert_charge, insert_pin, insert_run, insert_share, insert_term, set_class,

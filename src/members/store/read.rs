@@ -287,6 +287,21 @@ pub fn term(conn: &Connection, id: TermId) -> Result<PersonId> {
         .ok_or_else(|| Problem::input(t!("There is no such membership")))
 }
 
+/// The membership by which a person can cover dependants: the newest that has begun.
+///
+/// # Errors
+/// When they are no member.
+pub fn family_head(conn: &Connection, person: PersonId) -> Result<TermId> {
+    conn.prepare_cached(
+        "SELECT id FROM membership WHERE person = ?1 AND start_on IS NOT NULL ORDER BY start_on DESC, id DESC LIMIT 1",
+    )?
+    .query_row([person.0], |row| row.get(0).map(TermId))
+    .optional()?
+    .ok_or_else(|| {
+        Problem::input(t!("Whoever is to cover them by a family membership is no member. Nothing was recorded"))
+    })
+}
+
 /// Whose charge it is, and of which term.
 ///
 /// # Errors
