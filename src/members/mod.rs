@@ -43,7 +43,7 @@ pub static SUBJECT: Subject = Subject {
     commands: screen::COMMANDS,
     todo: Some(todo),
     find: Some(find),
-    badge: Some(|conn, today| Ok(usize::try_from(store::running(conn, today)?).ok().filter(|n| *n > 0))),
+    badge: Some(|conn, today| Ok(Some(store::members(conn, today)?).filter(|n| *n > 0))),
     ..Subject::NONE
 };
 

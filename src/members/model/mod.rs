@@ -11,6 +11,7 @@ mod period;
 mod plan;
 mod register;
 mod roll;
+mod settings_form;
 mod status;
 mod term;
 
@@ -19,11 +20,12 @@ pub use crate::people::PersonId;
 pub use arrears::{AGES, Arrears, Debt, age_label, age_of};
 pub use class::{Class, Fee, Proration, Rhythm, Settings, Year};
 pub use dues::{Charge, Paid, Payment, Settled, Share, Waived, settle};
-pub use form::{ApplyForm, ClassForm, EndForm, PinForm, RuleForm, SettingsForm, TermForm, Terms};
+pub use form::{ApplyForm, EndForm, PinForm, TermForm, Terms};
 pub use period::{Period, instalment, period_from, share_of};
 pub use plan::{DuesPlan, LeftOut, NotCharged, Planned};
 pub use register::{Register, Row, Who};
 pub use roll::{Absent, Bar, Roll, Rule, Voter, age_on};
+pub use settings_form::{ClassForm, RuleForm, SettingsForm};
 pub use status::{Cover, Standing, Status, continuous_since, standing};
 pub use term::{Decision, End, How, NewTerm, Pin, Term};
 

@@ -6,7 +6,7 @@ use super::super::model::{PersonId, Register, Term};
 use super::super::store;
 use super::ask::Ask;
 use super::detail::{self, Seen, Want};
-use super::{APPLY, APPROVE, REFUSE, TABLES, list};
+use super::{APPLY, APPROVE, REFUSE, TABLES, question};
 use crate::app::{Live, Screen, Sight};
 use crate::kit::{Day, day, text};
 use crate::office::history;
@@ -66,7 +66,7 @@ impl Applications {
         if let Some(why) = detail::why_not(key, seen, sight.today()) {
             sight.notice(Tone::Warning, why, "");
         } else if let Some(term) = seen.main(sight.today())
-            && let Some(what) = list::question(key, seen, term, sight)
+            && let Some(what) = question::of(key, seen, term, sight)
         {
             self.ask = Some(Ask::new(what, &seen.register, term));
         }

@@ -48,6 +48,8 @@ pub(super) struct Ask {
     pub(super) name: String,
     /// The name of whoever pays, where it is somebody else.
     pub(super) payer_name: Option<String>,
+    /// Whether the payer may say that a payment is for this member alone.
+    pub(super) may_be_for_one: bool,
     pub(super) problems: Vec<FieldProblem>,
     refused: Option<Problem>,
     saving: Option<Reply<Vec<String>>>,
@@ -63,6 +65,7 @@ impl Ask {
             payer,
             name: register.name(term.person).to_owned(),
             payer_name: (payer != term.person).then(|| register.name(payer).to_owned()),
+            may_be_for_one: term.payer.is_some() && term.family.is_none(),
             problems: Vec::new(),
             refused: None,
             saving: None,

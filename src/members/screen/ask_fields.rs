@@ -13,7 +13,7 @@ use crate::ui::{self, BODY, Choice, DayField, Field, MoneyField, checkbox, look}
 
 /// Draws the fields of the question that is open.
 pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, ask: &mut Ask, register: &Register, first: Option<&Planned>) {
-    let Ask { what, problems, payer_name, name, .. } = ask;
+    let Ask { what, problems, may_be_for_one, name, .. } = ask;
     let problems: &[FieldProblem] = problems;
     let days = Days { sight, problems };
     match what {
@@ -75,7 +75,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, ask: &mut Ask, register: &Reg
                     Field::new(t!("Reference"), &mut form.reference).show(ui);
                 },
             );
-            if payer_name.is_some() {
+            if *may_be_for_one {
                 checkbox(ui, &mut form.only, &t!("Only for the dues of {name}", name = name));
             }
         }

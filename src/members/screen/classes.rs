@@ -156,6 +156,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, classes: &[Class]) -> Option<
                 };
                 ui::line(ui, &fee, BODY);
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui::line(ui, &class.name, BODY.medium());
                     if class.closed {
                         chip(ui, t!("Closed"), Tone::Plain);
                     }
@@ -165,9 +166,6 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, classes: &[Class]) -> Option<
                     if !class.votes {
                         chip(ui, t!("No vote"), Tone::Plain);
                     }
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        ui::line(ui, &class.name, BODY.medium());
-                    });
                 });
             });
         });

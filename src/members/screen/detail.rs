@@ -133,7 +133,10 @@ fn head(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, term: &Term, standing: Opti
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let name = ui::paragraph(ui, register.name(seen.person), TITLE);
-        ui.ctx().accesskit_node_builder(name.id, |node| node.set_role(egui::Role::Heading));
+        ui.ctx().accesskit_node_builder(name.id, |node| {
+            node.set_role(egui::Role::Heading);
+            node.set_label(register.name(seen.person).to_owned());
+        });
         if Link::new(t!("Open in people")).small().show(ui).clicked() {
             sight.go(super::PEOPLE, seen.person.to_string());
         }

@@ -215,7 +215,7 @@ fn pane(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Shows> {
         ui,
         &[
             (t!("Periods that begin"), begins.as_str()),
-            (t!("Joined in the middle"), seen.settings.proration.label()),
+            (t!("Part periods"), seen.settings.proration.label()),
             (t!("Grace"), &grace),
             (t!("Due"), t!("On the first day of each period, today at the earliest")),
         ],

@@ -330,7 +330,10 @@ fn day(
     text: &mut String,
 ) -> bool {
     let (today, month_first) = (sight.today(), sight.facts.profile.month_first);
-    let response =
-        DayField::new(label, text, today).month_first(month_first).problem(problem(problems, field)).show(ui);
+    let response = DayField::new(label, text, today)
+        .width(ui.available_width().min(160.0))
+        .month_first(month_first)
+        .problem(problem(problems, field))
+        .show(ui);
     crate::ledger::screen::form::entered(&response)
 }

@@ -2,14 +2,14 @@
 
 use egui::{Frame, Id, Margin, Stroke, Ui, vec2};
 
-use super::super::model::{Charge, ClassId, EndForm, PersonId, PinForm, Register, Row, Status, Term, TermId};
+use super::super::model::{ClassId, PersonId, Register, Row, Status, TermId};
 use super::super::store;
-use super::ask::{Ask, PayForm, What};
+use super::ask::{Ask, What};
 use super::detail::{self, Seen, Want};
 use super::form::{Editing, Outcome};
 use super::{
-    ADD, APPLY, APPROVE, CHANGE_SETTINGS, CLASS, DIED, EDIT, END, EXPORT, PAY, PIN, REFUSE, RENEW, ROLL, SEARCH,
-    SEE_DUES, TABLES, WAIVE, tone,
+    ADD, APPLY, CHANGE_SETTINGS, CLASS, DIED, EDIT, END, EXPORT, PAY, PIN, RENEW, ROLL, SEARCH, SEE_DUES, TABLES,
+    WAIVE, question, tone,
 };
 use crate::app::export::Exporting;
 use crate::app::{Command, Live, Screen, Sight};
@@ -178,7 +178,7 @@ impl Members {
         let Some(term) = seen.main(today) else { return };
         if key == EDIT.key {
             self.form = Some(Editing::change(term, &seen.register));
-        } else if let Some(what) = question(key, seen, term, sight) {
+        } else if let Some(what) = question::of(key, seen, term, sight) {
             self.ask = Some(Ask::new(what, &seen.register, term));
         }
     }
@@ -198,7 +198,7 @@ impl Members {
                 let mut all = seen.register.charges.iter().zip(&seen.register.settled);
                 let Some((charge, settled)) = all.find(|(c, _)| c.id == id) else { return };
                 let Some(term) = seen.register.term(charge.term) else { return };
-                let what = waive(charge, charge.amount - settled.paid);
+                let what = question::waive(charge, charge.amount - settled.paid);
                 self.ask = Some(Ask::new(what, &seen.register, term));
             }
         }
@@ -297,43 +297,6 @@ impl Members {
             }
         }
     }
-}
-
-/// The question of a command.
-pub(super) fn question(key: &str, seen: &Seen, term: &Term, sight: &Sight<'_>) -> Option<What> {
-    let today = day::short(sight.today());
-    let what = if key == PAY.key {
-        let owed: Money = seen.register.terms_of(term.person).iter().map(|t| seen.register.owed(t.id, Day::MAX)).sum();
-        let amount = if owed > Money::ZERO { sight.currency().figures(owed) } else { String::new() };
-        What::Pay(PayForm { amount, on: today, ..PayForm::default() })
-    } else if key == END.key {
-        let notice = term.notice.map(day::short).unwrap_or_default();
-        What::End(EndForm { how: "resigned".to_owned(), notice, on: today, why: String::new() })
-    } else if key == DIED.key {
-        What::Died { on: today }
-    } else if key == CLASS.key {
-        What::Class { class: None, from: today, note: String::new() }
-    } else if key == PIN.key {
-        What::Pin(PinForm { status: "current".to_owned(), from: today, ..PinForm::default() })
-    } else if key == RENEW.key {
-        let owed = seen.register.owed(term.id, sight.today());
-        What::Renew { start: today, charge: true, forgive: false, owed }
-    } else if key == WAIVE.key {
-        let (charge, owed) = detail::oldest(seen)?;
-        waive(charge, owed)
-    } else if key == APPROVE.key {
-        What::Approve { on: today.clone(), by: String::new(), start: today, charge: true }
-    } else if key == REFUSE.key {
-        What::Refuse { on: today, by: String::new(), reason: String::new() }
-    } else {
-        return None;
-    };
-    Some(what)
-}
-
-fn waive(charge: &Charge, owed: Money) -> What {
-    let says = format!("{} – {}", day::short(charge.period.from), day::short(charge.period.to));
-    What::Waive { charge: charge.id, owed, says, reason: String::new() }
 }
 
 impl Screen for Members {

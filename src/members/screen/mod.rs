@@ -9,6 +9,7 @@ mod detail;
 mod dues;
 mod form;
 mod list;
+mod question;
 mod roll;
 mod settings;
 
@@ -154,7 +155,7 @@ pub(super) static REFUSE: Command = Command {
 };
 
 pub(super) static SEE_DUES: Command = Command {
-    key: "members.dues",
+    key: "members.see_dues",
     says: || t!("Dues run"),
     icon: Some(icons::STACK),
     shortcut: Some(Shortcut::letter(Key::D)),

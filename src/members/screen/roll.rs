@@ -93,7 +93,7 @@ impl RollScreen {
         };
         number(ui, t!("Days as a member, at least"), "days", &mut form.days);
         number(ui, t!("Age in years, at least"), "age", &mut form.age);
-        number(ui, t!("Gap forgiven after lapsing, days"), "forgive", &mut form.forgive);
+        number(ui, t!("Gap forgiven, days"), "forgive", &mut form.forgive);
         checkbox(ui, &mut form.paid_up, t!("Dues are paid"));
         if form.paid_up {
             checkbox(ui, &mut form.grace, t!("Days of grace count as paid"));

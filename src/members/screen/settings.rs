@@ -1,6 +1,6 @@
 //! The settings for members: how the year runs, grace, part periods, who votes; and the classes with their fees.
 
-use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use egui::{Frame, Id, Margin, ScrollArea, Ui, vec2};
 
 use super::super::model::{Class, FieldProblem, Proration, Settings, SettingsForm};
 use super::super::ops;
@@ -203,7 +203,11 @@ fn day_of_year(
             Choice::new(label, month, &months).show(ui);
         },
         |ui| {
-            Field::new(t!("Day"), day).figures().width(96.0).problem(problem(problems, field)).show(ui);
+            Field::new(t!("Day"), day)
+                .figures()
+                .id(Id::unique(("members.settings", field)))
+                .problem(problem(problems, field))
+                .show(ui);
         },
     );
 }
@@ -236,14 +240,12 @@ fn periods(ui: &mut Ui, form: &mut SettingsForm, problems: &[FieldProblem]) {
         |ui| {
             Field::new(t!("Days of grace"), &mut form.grace_days)
                 .figures()
-                .width(96.0)
                 .problem(problem(problems, "grace_days"))
                 .show(ui);
         },
         |ui| {
             Field::new(t!("Renewal due, days before"), &mut form.remind_days)
                 .figures()
-                .width(96.0)
                 .problem(problem(problems, "remind_days"))
                 .show(ui);
         },
@@ -263,21 +265,18 @@ fn votes(ui: &mut Ui, form: &mut SettingsForm, problems: &[FieldProblem]) {
         |ui| {
             Field::new(t!("Days as a member, at least"), &mut rule.days)
                 .figures()
-                .width(96.0)
                 .problem(problem(problems, "days"))
                 .show(ui);
         },
         |ui| {
             Field::new(t!("Age in years, at least"), &mut rule.age)
                 .figures()
-                .width(96.0)
                 .problem(problem(problems, "age"))
                 .show(ui);
         },
     );
     Field::new(t!("Gap forgiven after lapsing, days"), &mut rule.forgive)
         .figures()
-        .width(96.0)
         .problem(problem(problems, "forgive"))
         .show(ui);
     checkbox(ui, &mut rule.paid_up, t!("Dues are paid"));
