@@ -6,11 +6,18 @@ use crate::app::Subject;
 use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
-use crate::{history, home, ledger, people, receipts, settings};
+use crate::{history, home, ledger, members, people, receipts, settings};
 
 /// Every subject, in the order of the menu.
-pub static ALL: &[&Subject] =
-    &[&home::SUBJECT, &people::SUBJECT, &ledger::SUBJECT, &receipts::SUBJECT, &history::SUBJECT, &settings::SUBJECT];
+pub static ALL: &[&Subject] = &[
+    &home::SUBJECT,
+    &people::SUBJECT,
+    &members::SUBJECT,
+    &ledger::SUBJECT,
+    &receipts::SUBJECT,
+    &history::SUBJECT,
+    &settings::SUBJECT,
+];
 
 static SETUP: LazyLock<Setup> = LazyLock::new(|| gather(ALL));
 

@@ -1,6 +1,7 @@
 //! A believable branch with made-up people: the same rows, ids and times for the same seed.
 
 mod cli;
+mod members;
 mod names;
 mod random;
 
@@ -77,11 +78,13 @@ fn first_year(size: Size, today: Day) -> i32 {
 
 fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Result<Office> {
     let first = first_year(size, today);
-    let mut branch = Branch { office, clock, random: Random::new(size.seed), today, donors: Vec::new() };
+    let circle = members::Circle::new(size.seed);
+    let mut branch = Branch { office, clock, random: Random::new(size.seed), today, donors: Vec::new(), circle };
     profile::save_officer(&mut branch.office, None, "Asha Morrow", "AM", "Treasurer", true)?;
     profile::save_officer(&mut branch.office, None, "Owain Specimen", "OS", "Secretary", true)?;
     branch.people(size.people)?;
     branch.opening(day(first, 1, 4)?)?;
+    branch.members(day(first, 1, 4)?)?;
     for year in first..=today.year() {
         for month in 1..=12 {
             branch.month(year, month)?;
@@ -112,6 +115,7 @@ struct Branch {
     random: Random,
     today: Day,
     donors: Vec<PersonId>,
+    circle: members::Circle,
 }
 
 impl Branch {
@@ -160,7 +164,7 @@ impl Branch {
 
     /// A month: a batch of cheques, some transfers, a collection, an expense. Nothing after today.
     fn month(&mut self, year: i32, month: u32) -> Result<()> {
-        for on in [5, 11, 14, 20] {
+        for on in [5, 8, 11, 14, 20] {
             let on = day(year, month, on)?;
             if on > self.today {
                 return Ok(());
@@ -168,6 +172,7 @@ impl Branch {
             self.clock.set(on);
             match on.day() {
                 5 => self.standing_orders(on)?,
+                8 => self.dues(on, month)?,
                 11 => self.expense(on)?,
                 14 => self.cheques(on)?,
                 _ => self.transfers(on)?,
@@ -217,10 +222,9 @@ impl Branch {
     }
 
     fn transfers(&mut self, on: Day) -> Result<()> {
-        for at in 0..3 {
+        for _ in 0..3 {
             let sum = self.sum();
-            let kind = if at == 2 { EntryKind::Dues } else { EntryKind::Donation };
-            let mut entry = NewEntry::simple(kind, on, if at == 2 { Money(3_600) } else { sum }).from(self.someone());
+            let mut entry = NewEntry::simple(EntryKind::Donation, on, sum).from(self.someone());
             entry.method = if self.random.one_in(3) { Method::Card } else { Method::Transfer };
             entry.banked = Some(on);
             entry.appeal = self.random.pick(APPEALS).to_owned();
@@ -271,7 +275,7 @@ impl Branch {
         Ok(())
     }
 
-    /// What a treasurer has on the desk: a batch half keyed.
+    /// What lies on the desks: a batch half keyed, applications.
     fn loose_ends(&mut self) -> Result<()> {
         self.clock.set(self.today);
         let lines = (0..4)
@@ -299,6 +303,6 @@ impl Branch {
             lines,
         };
         ledger::save_batch(&mut self.office, None, &batch)?;
-        Ok(())
+        self.members_loose_ends()
     }
 }

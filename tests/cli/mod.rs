@@ -1,6 +1,7 @@
 //! Commands, run in this process.
 
 mod ledger;
+mod members;
 mod people;
 mod reach;
 mod receipts;

@@ -5,6 +5,7 @@ mod erasure;
 mod history;
 mod ledger;
 mod ledger_import;
+mod members;
 mod people;
 mod people_import;
 mod receipts;

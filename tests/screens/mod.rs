@@ -2,6 +2,7 @@
 
 mod donations;
 mod duplicates;
+mod members;
 mod money;
 mod people;
 mod receipts;

@@ -47,6 +47,14 @@ pub fn record_from(office: &mut Office, person: &Details, new: &NewEntry) -> Res
     })
 }
 
+/// The same inside another operation: dues that are paid and said to be for something.
+///
+/// # Errors
+/// As [`record`].
+pub fn record_in(tx: &Tx<'_>, new: &NewEntry) -> Result<EntryId> {
+    put(tx, new, &store::usual(tx.conn())?)
+}
+
 /// Attaches a scan of the cheque or the invoice to an entry.
 ///
 /// # Errors

@@ -1,0 +1,244 @@
+//! Members on screen: the list with one member beside it, applications, the dues run, arrears, the roll, the settings.
+
+mod applications;
+mod arrears;
+mod ask;
+mod ask_fields;
+mod classes;
+mod detail;
+mod dues;
+mod form;
+mod list;
+mod question;
+mod roll;
+mod settings;
+
+pub(super) use applications::Applications;
+pub(super) use arrears::ArrearsScreen;
+pub(super) use dues::Dues;
+pub(super) use list::Members;
+pub(super) use roll::RollScreen;
+pub(super) use settings::MemberSettings;
+
+use egui::Key;
+
+use super::model::{FieldProblem, Status, Terms};
+pub(super) use super::report::LIST;
+use crate::app::{Command, Shortcut, Sight};
+use crate::t;
+use crate::ui::{Tone, icons};
+
+/// Applications that wait.
+pub(super) const APPLICATIONS: &str = "members.applications";
+/// The dues run.
+pub(super) const DUES: &str = "members.dues";
+/// Who owes what.
+pub(super) const ARREARS: &str = "members.arrears";
+/// Who may vote.
+pub(super) const ROLL: &str = "members.roll";
+/// The settings for members.
+pub(super) const SETTINGS: &str = "settings.members";
+/// Where a person of the register is seen.
+const PEOPLE: &str = "people.list";
+/// Where an entry of the ledger is seen.
+const ENTRIES: &str = "money.entries";
+
+/// What the answers of these screens depend on.
+const TABLES: &[&str] = &[
+    "membership",
+    "membership_class",
+    "membership_pin",
+    "member_class",
+    "member_fee",
+    "member_settings",
+    "dues_charge",
+    "dues_share",
+    "dues_run",
+    "entry",
+    "person",
+];
+
+const NONE: Command = Command { screen: LIST, ..Command::NONE };
+
+pub(super) static APPLY: Command = Command {
+    key: "members.apply",
+    says: || t!("New application"),
+    icon: Some(icons::USER_PLUS),
+    shortcut: Some(Shortcut::letter(Key::N)),
+    ..NONE
+};
+
+pub(super) static ADD: Command = Command {
+    key: "members.add",
+    says: || t!("Record a member"),
+    icon: Some(icons::IDENTIFICATION_CARD),
+    shortcut: Some(Shortcut::letter(Key::M)),
+    ..NONE
+};
+
+pub(super) static EDIT: Command = Command {
+    key: "members.change",
+    says: || t!("Edit this membership"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::E)),
+    ..NONE
+};
+
+pub(super) static PAY: Command = Command {
+    key: "members.pay",
+    says: || t!("Record dues paid…"),
+    icon: Some(icons::HAND_COINS),
+    shortcut: Some(Shortcut::letter(Key::P)),
+    ..NONE
+};
+
+pub(super) static CLASS: Command = Command {
+    key: "members.move",
+    says: || t!("Change the class…"),
+    icon: Some(icons::ARROWS_LEFT_RIGHT),
+    shortcut: Some(Shortcut::letter(Key::C)),
+    ..NONE
+};
+
+pub(super) static PIN: Command =
+    Command { key: "members.pin", says: || t!("Pin a status…"), icon: Some(icons::PUSH_PIN), ..NONE };
+
+pub(super) static RENEW: Command = Command {
+    key: "members.renew",
+    says: || t!("Renew after lapsing or leaving…"),
+    icon: Some(icons::ARROW_CLOCKWISE),
+    shortcut: Some(Shortcut::letter(Key::R)),
+    ..NONE
+};
+
+pub(super) static WAIVE: Command =
+    Command { key: "members.waive", says: || t!("Waive dues…"), icon: Some(icons::HAND_HEART), ..NONE };
+
+pub(super) static END: Command =
+    Command { key: "members.end", says: || t!("End the membership…"), icon: Some(icons::SIGN_OUT), ..NONE };
+
+pub(super) static DIED: Command =
+    Command { key: "members.died", says: || t!("Record a death…"), icon: Some(icons::NOTE), ..NONE };
+
+pub(super) static SEARCH: Command = Command {
+    key: "members.search",
+    says: || t!("Search members"),
+    icon: Some(icons::MAGNIFYING_GLASS),
+    shortcut: Some(Shortcut::letter(Key::F)),
+    writes: false,
+    ..NONE
+};
+
+pub(super) static EXPORT: Command = Command {
+    key: "members.export",
+    says: || t!("Export the members…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..NONE
+};
+
+pub(super) static APPROVE: Command = Command {
+    key: "members.approve",
+    says: || t!("Approve the application…"),
+    icon: Some(icons::CHECK),
+    shortcut: Some(Shortcut::letter(Key::A)),
+    screen: APPLICATIONS,
+    ..NONE
+};
+
+pub(super) static REFUSE: Command = Command {
+    key: "members.refuse",
+    says: || t!("Refuse the application…"),
+    icon: Some(icons::PROHIBIT),
+    screen: APPLICATIONS,
+    ..NONE
+};
+
+pub(super) static SEE_DUES: Command = Command {
+    key: "members.see_dues",
+    says: || t!("Dues run"),
+    icon: Some(icons::STACK),
+    shortcut: Some(Shortcut::letter(Key::D)),
+    screen: DUES,
+    writes: false,
+    ..NONE
+};
+
+pub(super) static RUN: Command = Command {
+    key: "members.run",
+    says: || t!("Charge these dues…"),
+    icon: Some(icons::SEAL_CHECK),
+    shortcut: Some(Shortcut::letter(Key::I)),
+    screen: DUES,
+    ..NONE
+};
+
+pub(super) static COPY_ROLL: Command = Command {
+    key: "members.copy_roll",
+    says: || t!("Copy the roll"),
+    icon: Some(icons::COPY),
+    screen: ROLL,
+    writes: false,
+    ..NONE
+};
+
+pub(super) static CHANGE_SETTINGS: Command = Command {
+    key: "members.settings",
+    says: || t!("Settings for members"),
+    icon: Some(icons::GEAR),
+    screen: SETTINGS,
+    writes: false,
+    ..NONE
+};
+
+/// All of them, in the order of a menu.
+pub(super) const COMMANDS: &[&Command] = &[
+    &APPLY,
+    &ADD,
+    &EDIT,
+    &PAY,
+    &CLASS,
+    &PIN,
+    &RENEW,
+    &WAIVE,
+    &END,
+    &DIED,
+    &SEARCH,
+    &EXPORT,
+    &APPROVE,
+    &REFUSE,
+    &SEE_DUES,
+    &RUN,
+    &COPY_ROLL,
+    &CHANGE_SETTINGS,
+];
+
+/// How a chip shows a status.
+fn tone(status: Status) -> Tone {
+    match status {
+        Status::Current => Tone::Good,
+        Status::InGrace => Tone::Warning,
+        Status::Lapsed | Status::Expelled => Tone::Danger,
+        Status::Applied => Tone::Accent,
+        Status::Refused | Status::Resigned | Status::Died => Tone::Plain,
+    }
+}
+
+/// What typed days and amounts are read against.
+fn terms(sight: &Sight<'_>) -> Terms {
+    Terms { currency: *sight.currency(), today: sight.today(), month_first: sight.facts.profile.month_first }
+}
+
+fn problem<'a>(problems: &'a [FieldProblem], field: &str) -> Option<&'a str> {
+    problems.iter().find(|problem| problem.field == field).map(|problem| problem.message.as_str())
+}
+
+/// An operation whose value nobody waits for.
+fn without_value<T>(done: crate::office::Done<T>) -> crate::office::Done<()> {
+    crate::office::Done { value: (), op: done.op, changed: done.changed }
+}
+
+/// `12 members`.
+fn members(n: usize) -> String {
+    crate::kit::text::plural(n, t!("member"), t!("members"))
+}

@@ -1,0 +1,212 @@
+//! The commands of members: a year of a branch as a script sees it.
+
+use std::cell::RefCell;
+use std::io::Write;
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+use wardroom::cli::{self, Reporter};
+use wardroom::subjects;
+
+#[derive(Clone, Default)]
+struct Heard(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Heard {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Heard {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.borrow().clone()).unwrap()
+    }
+}
+
+/// Runs a command on a day: its exit status, and its document or what it said of the problem.
+fn run(today: &str, words: &[&str]) -> (u8, Value) {
+    let (out, err) = (Heard::default(), Heard::default());
+    let nouns = subjects::nouns();
+    let flags = ["--json", "--as", "Asha M.", "--today", today];
+    let words = ["wardroom"].iter().chain(words).chain(&flags);
+    let matches = match cli::command(&nouns, &[]).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(wrong) => return (2, Value::String(wrong.to_string())),
+    };
+    let mut reporter = Reporter::to(true, Box::new(out.clone()), Box::new(err.clone()));
+    let status = cli::run(&matches, &nouns, &[], subjects::setup(), &mut reporter);
+    let document = serde_json::from_str(&out.text()).unwrap_or_else(|_| Value::String(err.text()));
+    (status, document)
+}
+
+fn done(today: &str, words: &[&str]) -> Value {
+    let (status, said) = run(today, words);
+    assert_eq!(status, 0, "{words:?}: {said}");
+    said
+}
+
+fn refused(today: &str, words: &[&str]) -> String {
+    let (status, said) = run(today, words);
+    assert_ne!(status, 0, "{words:?}: {said}");
+    said.as_str().unwrap_or_default().to_owned()
+}
+
+const MAY: &str = "2026-05-10";
+
+/// A branch whose full members pay £36 from the calendar year's begin.
+fn branch() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("branch.wardroom").display().to_string();
+    done(MAY, &["new", &file, "--party", "Test Party", "--branch", "Riverside", "--jurisdiction", "gb"]);
+    done(MAY, &["members", "class", &file, "full", "--fee", "36", "--from", "2000-01-01"]);
+    done(MAY, &["members", "settings", &file, "--grace-days", "30", "--rollover", "10-01"]);
+    (folder, file)
+}
+
+#[test]
+fn a_year_of_a_branch() {
+    let (folder, file) = branch();
+    let ann = done(MAY, &["members", "apply", &file, "Ann Ali", "--class", "Full"]);
+    assert_eq!((&ann["status"], &ann["name"]), (&json!("applied"), &json!("Ann Ali")));
+    done(MAY, &["members", "apply", &file, "Bob Roe", "--class", "Full"]);
+    assert!(refused(MAY, &["members", "apply", &file, "Bob Roe", "--class", "Full"]).contains("applied already"));
+    let ann = done(MAY, &["members", "approve", &file, "Ann Ali", "--by", "Committee"]);
+    assert_eq!(ann["terms"][0]["charges"][0]["amount"], "24.00");
+    assert_eq!(ann["terms"][0]["decided"]["by"], "Committee");
+    let bob = done(MAY, &["members", "refuse", &file, "Bob Roe", "--reason", "In another party"]);
+    assert_eq!(bob["status"], "refused");
+    done(
+        MAY,
+        &["members", "add", &file, "Cy Dean", "--class", "Full", "--start", "2019-03-01", "--covered-to", "2026-12-31"],
+    );
+    let info = done(MAY, &["info", &file]);
+    assert_eq!((&info["counts"]["members"], &info["counts"]["applications"]), (&json!(2), &json!(0)));
+
+    let paid = done(MAY, &["dues", "pay", &file, "Ann Ali", "--amount", "20", "--method", "transfer"]);
+    assert_eq!((&paid["still_owed"], &paid["paid_ahead"]), (&json!("4.00"), &json!("0.00")));
+    let arrears = done("2026-06-20", &["arrears", &file]);
+    assert_eq!((&arrears["total"], &arrears["ages"]["31_60"]), (&json!("4.00"), &json!("4.00")));
+    done("2026-06-20", &["dues", "pay", &file, "Ann Ali", "--amount", "4"]);
+    let status = done("2026-06-20", &["members", "status", &file, "Ann Ali"]);
+    assert_eq!((&status["status"], &status["standing"]["paid_to"]), (&json!("current"), &json!("2026-12-31")));
+
+    let preview = done("2026-12-01", &["dues", "preview", &file, "--year", "2027"]);
+    assert_eq!((&preview["count"], &preview["total"]), (&json!(2), &json!("72.00")));
+    let ran = done("2026-12-01", &["dues", "run", &file, "--year", "2027"]);
+    assert_eq!(ran["charges"], preview["charges"], "what was shown is what was done");
+    assert!(refused("2026-12-01", &["dues", "run", &file, "--year", "2027"]).contains("nothing to charge"));
+    done("2026-12-01", &["undo", &file]);
+    assert_eq!(done("2026-12-01", &["dues", "preview", &file, "--year", "2027"])["charges"], preview["charges"]);
+    done("2026-12-01", &["dues", "run", &file, "--year", "2027"]);
+    done("2026-12-01", &["dues", "waive", &file, "Cy Dean", "--reason", "Hardship"]);
+    let cy = done("2026-12-01", &["members", "show", &file, "Cy Dean"]);
+    assert_eq!(cy["terms"][0]["charges"][0]["waived"]["reason"], "Hardship");
+
+    let roll = done("2027-01-20", &["roll", &file, "--on", "2027-01-20", "--days", "30"]);
+    assert_eq!(roll["voters"][0]["name"], "Cy Dean");
+    let out: Vec<_> =
+        roll["left_out"].as_array().unwrap().iter().map(|a| (&a["name"], &a["reasons"][0]["key"])).collect();
+    assert_eq!(out, [(&json!("Ann Ali"), &json!("in_grace")), (&json!("Bob Roe"), &json!("refused"))]);
+    let roll = done("2027-01-20", &["roll", &file, "--grace", "--age", "16"]);
+    assert_eq!((&roll["count"], &roll["left_out"][0]["reasons"][0]["key"]), (&json!(0), &json!("no_birth_date")));
+    let sheet = folder.path().join("roll.csv");
+    done("2027-01-20", &["roll", &file, "--to", &sheet.display().to_string()]);
+    assert!(std::fs::read_to_string(&sheet).unwrap().contains("In grace: dues not paid"));
+
+    done("2027-01-20", &["members", "resign", &file, "Cy Dean", "--notice", "2027-01-05", "--on", "2027-01-31"]);
+    assert_eq!(done("2027-02-01", &["members", "status", &file, "Cy Dean"])["status"], "resigned");
+    done(
+        "2027-04-01",
+        &[
+            "members",
+            "pin",
+            &file,
+            "Ann Ali",
+            "--status",
+            "current",
+            "--reason",
+            "Paid in cash",
+            "--until",
+            "2027-04-30",
+        ],
+    );
+    let pinned = done("2027-04-02", &["members", "list", &file, "--status", "current"]);
+    assert_eq!((&pinned["members"][0]["name"], &pinned["members"][0]["pinned"]), (&json!("Ann Ali"), &json!(true)));
+    done("2027-04-02", &["members", "unpin", &file, "Ann Ali"]);
+    assert_eq!(done("2027-04-02", &["members", "status", &file, "Ann Ali"])["status"], "lapsed");
+    let again = done("2027-05-01", &["members", "renew", &file, "Ann Ali", "--forgive"]);
+    assert_eq!((again["terms"].as_array().unwrap().len(), &again["owed"]), (2, &json!("24.00")));
+    done("2027-05-02", &["members", "died", &file, "Ann Ali"]);
+    assert_eq!(done("2027-05-03", &["members", "status", &file, "Ann Ali"])["status"], "died");
+
+    let out = folder.path().join("members.csv").display().to_string();
+    assert_eq!(done(MAY, &["export", &file, "members", "--to", &out])["rows"], 4);
+    let checked = done("2027-05-03", &["check", &file]);
+    assert_eq!((&checked["ok"], &checked["findings"]), (&json!(true), &json!([])), "{checked}");
+}
+
+#[test]
+fn families_classes_and_payers_by_command() {
+    let (_folder, file) = branch();
+    done(MAY, &["members", "class", &file, "Family", "--fee", "60", "--from", "2000-01-01"]);
+    done(
+        MAY,
+        &[
+            "members",
+            "add",
+            &file,
+            "Bea Brook",
+            "--class",
+            "Family",
+            "--start",
+            "2020-01-01",
+            "--covered-to",
+            "2026-12-31",
+        ],
+    );
+    let child =
+        ["members", "add", &file, "Cy Brook", "--class", "Family", "--start", "2021-01-01", "--family", "Bea Brook"];
+    assert_eq!(done(MAY, &child)["status"], "current");
+    done(MAY, &["members", "change", &file, "Cy Brook", "--family", "none", "--payer", "Bea Brook", "--rhythm", "3"]);
+    done(MAY, &["members", "move", &file, "Cy Brook", "--class", "Full", "--on", "2027-01-01"]);
+    let plan = done("2026-12-01", &["dues", "preview", &file, "--year", "2027", "--lapsed"]);
+    assert_eq!((&plan["count"], &plan["total"]), (&json!(5), &json!("96.00")));
+    assert!(
+        refused(MAY, &["members", "add", &file, "Di Dean", "--class", "Gold", "--start", MAY]).contains("no class")
+    );
+    assert!(refused(MAY, &["members", "change", &file, "Cy Brook", "--rhythm", "5"]).contains("1, 3, 6 or 12"));
+    assert!(refused(MAY, &["members", "settings", &file, "--year", "31-01"]).contains("no day of the year"));
+    let classes = done(MAY, &["members", "class", &file, "Full", "--rename", "Ordinary", "--votes", "no"]);
+    let ordinary = classes["classes"].as_array().unwrap().iter().find(|c| c["name"] == "Ordinary").unwrap();
+    assert_eq!((&ordinary["votes"], &ordinary["yearly_fee"]), (&json!(false), &json!("36.00")));
+    let settings =
+        done(MAY, &["members", "settings", &file, "--year", "rolling", "--vote-dues", "grace", "--vote-days", "30"]);
+    assert_eq!((&settings["year"], &settings["vote"]["grace"]), (&json!("rolling"), &json!(true)));
+    assert_eq!(done(MAY, &["report", &file, "members"])["rows"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn what_a_payment_is_for_by_command() {
+    let (_folder, file) = branch();
+    done(
+        MAY,
+        &["members", "add", &file, "Ann Ali", "--class", "Full", "--start", "2020-01-01", "--covered-to", "2025-12-31"],
+    );
+    done(MAY, &["dues", "run", &file, "--from", "2026-01-01", "--to-day", "2027-12-31", "--lapsed"]);
+    let ann = done(MAY, &["members", "show", &file, "Ann Ali"]);
+    let charge = |at: usize| ann["terms"][0]["charges"][at]["id"].as_str().unwrap().to_owned();
+    let paid = done(MAY, &["dues", "pay", &file, "Ann Ali", "--amount", "36", "--for", &charge(1)]);
+    let ann = done(MAY, &["members", "show", &file, "Ann Ali"]);
+    assert_eq!(ann["terms"][0]["charges"][1]["paid"], "36.00");
+    let entry = paid["entry"].as_str().unwrap();
+    assert!(refused(MAY, &["dues", "share", &file, entry, "--for", &charge(0), "--amount", "1"]).contains("£0.00"));
+    let other = done(MAY, &["ledger", "record", &file, "--kind", "dues", "--from", "Ann Ali", "--amount", "10"]);
+    let entry = other["entry"]["id"].as_str().unwrap();
+    done(MAY, &["dues", "share", &file, entry, "--for", &charge(0), "--amount", "10"]);
+    assert_eq!(done(MAY, &["check", &file])["ok"], true);
+}

@@ -1,0 +1,168 @@
+//! Members on screen: applying, approving, dues and the roll by keyboard, and the screens with nothing in them.
+
+use std::sync::Arc;
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use wardroom::app::{App, bench};
+use wardroom::kit::{Day, FixedClock, Money, day};
+use wardroom::members::model::{NewTerm, PersonId};
+use wardroom::members::{ops, store};
+use wardroom::office::profile::Profile;
+use wardroom::office::{How, Office};
+use wardroom::people::Details;
+use wardroom::subjects;
+
+fn on(text: &str) -> Day {
+    day::from_iso(text).unwrap()
+}
+
+fn empty_office() -> Office {
+    let how = How::new(subjects::setup(), Arc::new(FixedClock::at(on("2026-11-21"))), "Asha M.").seed(1);
+    Office::in_memory(&Profile::new("Test Party", "Riverside branch", "gb").unwrap(), &how).unwrap()
+}
+
+/// Full members pay £36; four of them, one of whom has not paid this year, and one application.
+fn office() -> Office {
+    let mut office = empty_office();
+    let classes = office.read(store::classes).unwrap();
+    let full = classes.iter().find(|c| c.name == "Full").unwrap();
+    ops::save_class(&mut office, Some(full.id), full, Some((on("2000-01-01"), Money(3600)))).unwrap();
+    for (name, covered) in [
+        ("Ann Ali", "2026-12-31"),
+        ("Łukasz Żółkiewski", "2026-12-31"),
+        ("Siân Llewellyn", "2026-08-31"),
+        ("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maria", "2026-12-31"),
+    ] {
+        let new = NewTerm { covered_to: Some(on(covered)), ..NewTerm::member(full.id, on("2019-03-01")) };
+        ops::add_new(&mut office, &Details::named(name), &new).unwrap();
+    }
+    ops::apply_new(&mut office, &Details::named("Bob Roe"), &NewTerm::application(full.id, on("2026-11-09"))).unwrap();
+    office
+}
+
+type Window = Harness<'static, App>;
+
+fn at(office: Office, key: &'static str) -> Window {
+    bench::screen(office, subjects::ALL, key).unwrap()
+}
+
+fn keys(window: &mut Window, text: &str) {
+    for letter in text.chars() {
+        window.event(egui::Event::Text(letter.to_string()));
+        window.run_ok();
+    }
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run_ok();
+}
+
+fn ctrl(window: &mut Window, key: Key) {
+    window.key_press_modifiers(Modifiers::COMMAND, key);
+    window.run_ok();
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_ok();
+}
+
+fn shows(window: &Window, label: &str) -> bool {
+    window.query_all_by_label(label).next().is_some()
+}
+
+fn contains(window: &Window, label: &str) -> bool {
+    window.query_all_by_label_contains(label).next().is_some()
+}
+
+#[test]
+fn an_application_is_taken_in_and_approved_by_keyboard() {
+    let mut window = at(office(), "members.list");
+    press(&mut window, Key::N);
+    assert!(shows(&window, "New application"));
+    keys(&mut window, "Dee Dean");
+    ctrl(&mut window, Key::Enter);
+    assert!(contains(&window, "Dee Dean comes into the register with it"), "{}", bench::text(&window));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Choose a class"), "{}", bench::text(&window));
+    let mut window = at(office(), "members.applications");
+    assert!(shows(&window, "Bob Roe"));
+    press(&mut window, Key::A);
+    assert!(
+        contains(&window, "Charge the first dues: £36.00"),
+        "joined after the roll-over day: {}",
+        bench::text(&window)
+    );
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Approved: Bob Roe"), "{}", bench::text(&window));
+    assert!(shows(&window, "No application waits"));
+}
+
+#[test]
+fn dues_are_recorded_for_the_member_in_the_pane() {
+    let mut window = at(office(), "members.list");
+    assert!(shows(&window, "Ann Ali"));
+    press(&mut window, Key::P);
+    assert!(contains(&window, "It goes into the ledger"), "{}", bench::text(&window));
+    keys(&mut window, "36");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Dues of £36.00 from Ann Ali"), "{}", bench::text(&window));
+    assert!(shows(&window, "Paid ahead"), "{}", bench::text(&window));
+}
+
+#[test]
+fn a_run_is_seen_then_made_and_the_arrears_show_it() {
+    let mut window = at(office(), "members.dues");
+    assert!(contains(&window, "Charge £144.00"), "four members for 2027: {}", bench::text(&window));
+    press(&mut window, Key::I);
+    assert!(contains(&window, "in one step that Undo takes back"), "{}", bench::text(&window));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Dues run 1 Jan 2027 to 31 Dec 2027"), "{}", bench::text(&window));
+    click(&mut window, "Arrears");
+    assert!(contains(&window, "4 payers owe £144.00"), "{}", bench::text(&window));
+}
+
+#[test]
+fn the_roll_gives_reasons() {
+    let mut window = at(office(), "members.roll");
+    assert!(contains(&window, "May vote: 3"), "{}", bench::text(&window));
+    click(&mut window, "Left out: 2");
+    assert!(contains(&window, "In grace: dues not paid"), "{}", bench::text(&window));
+    assert!(contains(&window, "Has applied and is not a member yet"));
+}
+
+#[test]
+fn screens_with_nothing_in_them_say_what_to_do_first() {
+    for (key, title) in [
+        ("members.list", "No members yet"),
+        ("members.applications", "No application waits"),
+        ("members.dues", "Nobody to charge"),
+        ("members.arrears", "Nobody owes dues"),
+        ("members.roll", "Nobody to list"),
+    ] {
+        let window = at(empty_office(), key);
+        assert!(shows(&window, title), "{key}: {}", bench::text(&window));
+    }
+    let window = at(empty_office(), "settings.members");
+    assert!(contains(&window, "No fee set"), "{}", bench::text(&window));
+}
+
+#[test]
+fn a_member_is_found_by_a_figure_that_leads_there() {
+    let office = office();
+    let id = office.read(store::register).unwrap().rows(on("2026-11-21"))[0].person;
+    let window = bench::screen_on(
+        wardroom::ui::raster::Canvas::default(),
+        wardroom::ui::Theme::default(),
+        [1366.0, 768.0],
+        office,
+        subjects::ALL,
+        "members.list",
+        &PersonId(id.0).to_string(),
+    )
+    .unwrap();
+    assert!(contains(&window, "Member since"), "{}", bench::text(&window));
+}
