@@ -83,7 +83,8 @@ fn members(conn: &Connection, span: &Span) -> Result<Sheet> {
     }
     let mut cells = vec![words(t!("Together")), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
     cells.push(Cell::Money(owed));
-    sheet.rows.push(SheetRow { cells, strong: true, opens: None });
+    let opens = Some(Opens { screen: LIST, filter: "owing".to_owned() });
+    sheet.rows.push(SheetRow { cells, strong: true, opens });
     Ok(sheet)
 }
 
@@ -113,9 +114,14 @@ fn arrears(conn: &Connection, span: &Span) -> Result<Sheet> {
         sheet.rows.push(SheetRow { cells, strong: false, opens: opens(arrears.payer) });
     }
     let mut cells = vec![words(t!("Together")), Cell::Empty];
-    cells.extend(totals.map(Cell::Money));
+    let aged = |(total, (key, _)): (Money, (&str, _))| {
+        let opens = Opens { screen: ARREARS, filter: key.to_owned() };
+        Cell::Opening(Box::new(Cell::Money(total)), opens)
+    };
+    cells.extend(totals.into_iter().zip(AGES).map(aged));
     cells.push(Cell::Money(all));
-    sheet.rows.push(SheetRow { cells, strong: true, opens: None });
+    let opens = Some(Opens { screen: ARREARS, filter: String::new() });
+    sheet.rows.push(SheetRow { cells, strong: true, opens });
     Ok(sheet)
 }
 

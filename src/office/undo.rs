@@ -365,8 +365,10 @@ fn attached_later(conn: &Connection, changes: &[Change]) -> Result<Vec<(Place, L
     }
     let new: BTreeMap<(&str, i64), Place> =
         changes.iter().filter(|c| c.act == "insert").map(|c| ((c.table.as_str(), c.row), c.place())).collect();
+    // One that the operation itself brought or moved goes with it.
+    let moved: BTreeSet<i64> = changes.iter().filter(|c| c.table == "attachment").map(|c| c.row).collect();
     let since = |(id, table, owner, name): &(i64, String, i64, String)| {
-        let place = new.get(&(table.as_str(), *owner)).filter(|_| !new.contains_key(&("attachment", *id)))?;
+        let place = new.get(&(table.as_str(), *owner)).filter(|_| !moved.contains(id))?;
         Some((*place, Later { summary: t!("Attached {name}", name = name), kind: String::new() }))
     };
     Ok(attached.iter().filter_map(since).collect())
