@@ -11,6 +11,8 @@ use crate::t;
 
 /// Where a member is seen.
 pub(super) const LIST: &str = "members.list";
+/// Where what is owed is seen, by its age.
+pub(super) const ARREARS: &str = "members.arrears";
 
 /// The roll for the last day of the span, under the office's rule.
 pub const ROLL: Report = Report {
