@@ -76,7 +76,9 @@ fn a_writer_killed_at_any_moment_loses_nothing_acknowledged() {
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap());
-        let wait = Duration::from_millis(40 + random.below(400));
+        // Windows takes its time to start a program; some are killed while they start, most while they write.
+        let start = if cfg!(windows) { random.below(3000) } else { 0 };
+        let wait = Duration::from_millis(40 + random.below(400) + start);
         let killer = std::thread::Builder::new()
             .name("killer".to_owned())
             .spawn(move || {
