@@ -53,7 +53,7 @@ impl Reporter {
     fn write_out(&mut self, text: &str) -> Result<()> {
         match writeln!(self.out, "{text}").and_then(|()| self.out.flush()) {
             // A reader such as `head` that has seen enough is no problem.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) if is_closed(&error) => Ok(()),
             other => other.map_err(|e| Problem::file("The answer could not be written to standard output").because(e)),
         }
     }
@@ -72,4 +72,9 @@ impl Reporter {
             tracing::error!(%error, "a problem could not be reported");
         }
     }
+}
+
+/// Windows has a second word for it, "no process is on the other end of the pipe", which the standard library does not know.
+fn is_closed(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::BrokenPipe || (cfg!(windows) && error.raw_os_error() == Some(233))
 }
