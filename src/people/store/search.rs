@@ -15,10 +15,10 @@ use crate::t;
 const CANDIDATES: usize = 80;
 /// Beginnings of up to so many letters have lists of their own in the index (`prefix` of `person_search`).
 const INDEXED_LETTERS: usize = 3;
-/// How many people are compared word by word for one that fits, before the index is asked for a longer beginning.
-const COMPARED_FOR_EACH: i64 = 18;
-/// After how many it is first asked whether going on is worth it.
+/// After how many people compared word by word it is first asked whether going on is the quicker way.
 const FIRST_COMPARED: i64 = 100;
+/// How many are compared at most.
+const MOST_COMPARED: i64 = 20_000;
 
 /// A person found, with what a list shows beside the name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -148,8 +148,8 @@ impl Found {
     ///
     /// The index keeps lists for beginnings of up to three letters; for a longer one it would gather everybody whose word
     /// begins so before giving the first, which takes long where that is half the register (an e-mail provider, a dialling
-    /// code). So the lists for three letters are walked and the words compared, as long as so many fit that there will soon be
-    /// enough. Where they do not, the beginning is a rare one, and the index is asked for the whole of it.
+    /// code). So the lists for three letters are walked and the words compared, until it shows that so few fit that the
+    /// index has gathered them sooner.
     fn beginnings(&mut self, conn: &Connection, words: &[String], most: i64) -> Result<()> {
         let expression = |letters: usize| {
             let begin = |w: &String| format!("\"{}\" *", w.chars().take(letters).collect::<String>());
@@ -159,10 +159,11 @@ impl Found {
             return self.words(conn, &expression(INDEXED_LETTERS), most);
         }
         let mut select = conn.prepare_cached(TEXTS_SQL)?;
-        let mut rows = select.query(params![expression(INDEXED_LETTERS), COMPARED_FOR_EACH * most])?;
+        let everybody = everybody(conn)?;
+        let mut rows = select.query(params![expression(INDEXED_LETTERS), MOST_COMPARED])?;
         let (mut compared, mut fitting) = (0, 0);
         while let Some(row) = rows.next()? {
-            if compared >= FIRST_COMPARED && fitting * COMPARED_FOR_EACH < compared {
+            if compared >= FIRST_COMPARED && is_rare(fitting, compared, most, everybody) {
                 return self.words(conn, &expression(usize::MAX), most);
             }
             compared += 1;
@@ -178,13 +179,26 @@ impl Found {
                 }
             }
         }
-        if compared < COMPARED_FOR_EACH * most { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
+        if compared < MOST_COMPARED { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
     }
 
     /// Whether the candidates are still fewer than can be ranked well.
     fn room(&self, most: i64) -> bool {
         super::sql_count(self.ids.len()) < most
     }
+}
+
+/// How many people there are, as the file's seal says.
+fn everybody(conn: &Connection) -> Result<i64> {
+    let mut select = conn.prepare_cached("SELECT count FROM seal_table WHERE name = 'person'")?;
+    Ok(select.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+/// Whether the index gathers all that fit sooner than `most` are found by comparing: comparing one takes as long as gathering
+/// three, and of everybody no larger share fits than of those compared so far.
+fn is_rare(fitting: i64, compared: i64, most: i64, everybody: i64) -> bool {
+    let gathered = fitting.saturating_mul(fitting).saturating_mul(everybody);
+    gathered < 3_i64.saturating_mul(most - fitting).saturating_mul(compared).saturating_mul(compared)
 }
 
 /// What a list shows of one person.
@@ -320,6 +334,17 @@ mod tests {
                 Ok(())
             })
             .unwrap();
+    }
+
+    #[test]
+    fn rare_beginnings_are_left_to_the_index() {
+        assert!(is_rare(0, 100, 80, 1_000_000), "nobody fits");
+        assert!(is_rare(1, 100, 80, 1_000_000), "ten thousand at most");
+        assert!(
+            !is_rare(10, 100, 80, 1_000_000),
+            "a dialling code: eight hundred compared, not a hundred thousand gathered"
+        );
+        assert!(is_rare(10, 100, 500, 10_000), "a thousand at most: gathered sooner than five thousand compared");
     }
 
     #[test]
