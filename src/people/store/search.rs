@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::super::model::PersonId;
 use super::super::words::Query;
+use super::compared::Compared;
 use crate::kit::{Problem, Result};
 use crate::t;
 
@@ -151,35 +152,46 @@ impl Found {
     /// code). So the lists for three letters are walked and the words compared, until it shows that so few fit that the
     /// index has gathered them sooner.
     fn beginnings(&mut self, conn: &Connection, words: &[String], most: i64) -> Result<()> {
-        let expression = |letters: usize| {
-            let begin = |w: &String| format!("\"{}\" *", w.chars().take(letters).collect::<String>());
-            words.iter().map(begin).collect::<Vec<_>>().join(" ")
-        };
         if words.iter().all(|w| w.chars().count() <= INDEXED_LETTERS) {
-            return self.words(conn, &expression(INDEXED_LETTERS), most);
+            return self.words(conn, &beginnings(words, |_| INDEXED_LETTERS), most);
         }
-        let mut select = conn.prepare_cached(TEXTS_SQL)?;
+        let Some(rarest) = self.compared(conn, words, None, most)? else { return Ok(()) };
+        // Only the rarest word is gathered: one of the others may be half the register.
+        match self.compared(conn, words, Some(rarest), most)? {
+            None => Ok(()),
+            Some(_) => self.words(conn, &beginnings(words, |_| usize::MAX), most),
+        }
+    }
+
+    /// Takes those who fit from the lists for three letters, of one word (`whole`) from the whole of it. Answers nothing when
+    /// all were seen or enough were found, else the word that fewest have.
+    fn compared(
+        &mut self,
+        conn: &Connection,
+        words: &[String],
+        whole: Option<usize>,
+        most: i64,
+    ) -> Result<Option<usize>> {
+        let expression = beginnings(words, |at| if whole == Some(at) { usize::MAX } else { INDEXED_LETTERS });
         let everybody = everybody(conn)?;
-        let mut rows = select.query(params![expression(INDEXED_LETTERS), MOST_COMPARED])?;
-        let (mut compared, mut fitting) = (0, 0);
+        let mut select = conn.prepare_cached(TEXTS_SQL)?;
+        let mut rows = select.query(params![expression, MOST_COMPARED])?;
+        let mut seen = Compared::none(words);
         while let Some(row) = rows.next()? {
-            if compared >= FIRST_COMPARED && is_rare(fitting, compared, most, everybody) {
-                return self.words(conn, &expression(usize::MAX), most);
+            if whole.is_none() && seen.all >= FIRST_COMPARED && seen.is_rare(most, everybody) {
+                return Ok(Some(seen.rarest()));
             }
-            compared += 1;
-            let text = super::text(row, 1)?;
-            if words.iter().all(|word| text.split(' ').any(|has| has.starts_with(word.as_str()))) {
-                fitting += 1;
+            if seen.fits(super::text(row, 1)?, words) {
                 let id = row.get(0)?;
                 if self.seen.insert(id) {
                     self.ids.push(id);
                 }
-                if fitting >= most {
-                    return Ok(());
+                if seen.fitting >= most {
+                    return Ok(None);
                 }
             }
         }
-        if compared < MOST_COMPARED { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
+        Ok((seen.all >= MOST_COMPARED).then(|| seen.rarest()))
     }
 
     /// Whether the candidates are still fewer than can be ranked well.
@@ -194,11 +206,10 @@ fn everybody(conn: &Connection) -> Result<i64> {
     Ok(select.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
-/// Whether the index gathers all that fit sooner than `most` are found by comparing: comparing one takes as long as gathering
-/// three, and of everybody no larger share fits than of those compared so far.
-fn is_rare(fitting: i64, compared: i64, most: i64, everybody: i64) -> bool {
-    let gathered = fitting.saturating_mul(fitting).saturating_mul(everybody);
-    gathered < 3_i64.saturating_mul(most - fitting).saturating_mul(compared).saturating_mul(compared)
+/// An expression for people who have a word that begins with each of `words`, of each no more than so many letters.
+fn beginnings(words: &[String], letters: impl Fn(usize) -> usize) -> String {
+    let begin = |(at, w): (usize, &String)| format!("\"{}\" *", w.chars().take(letters(at)).collect::<String>());
+    words.iter().enumerate().map(begin).collect::<Vec<_>>().join(" ")
 }
 
 /// What a list shows of one person.
@@ -337,17 +348,6 @@ mod tests {
     }
 
     #[test]
-    fn rare_beginnings_are_left_to_the_index() {
-        assert!(is_rare(0, 100, 80, 1_000_000), "nobody fits");
-        assert!(is_rare(1, 100, 80, 1_000_000), "ten thousand at most");
-        assert!(
-            !is_rare(10, 100, 80, 1_000_000),
-            "a dialling code: eight hundred compared, not a hundred thousand gathered"
-        );
-        assert!(is_rare(10, 100, 500, 10_000), "a thousand at most: gathered sooner than five thousand compared");
-    }
-
-    #[test]
     fn long_beginnings_are_found_also_behind_many_that_begin_alike() {
         let mut office = world();
         let add =
@@ -361,9 +361,12 @@ mod tests {
             })
             .unwrap();
         let rare = add(&mut office, "Zoë Smithsonian");
+        let among = add(&mut office, "Zackary Smithamson");
         let names = |text: &str| office.read(|conn| search(conn, text, 5)).unwrap();
         assert_eq!(names("smithso").first().map(|hit| hit.id), Some(rare));
         assert_eq!(names("zo smithso").first().map(|hit| hit.id), Some(rare));
+        assert_eq!(names("smithams zackar").iter().map(|hit| hit.id).collect::<Vec<_>>(), [among]);
+        assert!(names("zackary smithso").is_empty());
         assert!(names("smithx").is_empty());
         assert_eq!(names("smitha").len(), 5);
     }
