@@ -36,7 +36,8 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).to_owned()
 }
 
-fn path(people: usize) -> PathBuf {
+/// Where the office of so many people lies.
+pub fn path(people: usize) -> PathBuf {
     folder().join(format!("office-{people}-{FORM}-{SCHEMA}.wardroom"))
 }
 

@@ -2,7 +2,8 @@
 //!
 //! - `cargo bench`: with criterion, at 10,000 people; `WARDROOM_PEOPLE=100000 cargo bench` at another size.
 //! - `cargo bench -- --table`: measures everything once and prints `benches/RESULTS.md`;
-//!   `WARDROOM_PEOPLE=10000,100000,1000000 cargo bench -- --table` for several sizes.
+//!   `WARDROOM_PEOPLE=10000,100000,1000000 cargo bench -- --table` for several sizes; with `WARDROOM_KEPT=1` the offices of
+//!   the last run are used, with what importing took then.
 //!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 

@@ -1,5 +1,6 @@
 //! Reading and writing people on a connection that is given.
 
+mod compared;
 mod duplicates;
 mod export;
 mod imports;

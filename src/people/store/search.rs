@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::super::model::PersonId;
 use super::super::words::Query;
+use super::compared::Compared;
 use crate::kit::{Problem, Result};
 use crate::t;
 
@@ -15,10 +16,10 @@ use crate::t;
 const CANDIDATES: usize = 80;
 /// Beginnings of up to so many letters have lists of their own in the index (`prefix` of `person_search`).
 const INDEXED_LETTERS: usize = 3;
-/// How many people are compared word by word for one that fits, before the index is asked for a longer beginning.
-const COMPARED_FOR_EACH: i64 = 18;
-/// After how many it is first asked whether going on is worth it.
+/// After how many people compared word by word it is first asked whether going on is the quicker way.
 const FIRST_COMPARED: i64 = 100;
+/// How many are compared at most.
+const MOST_COMPARED: i64 = 20_000;
 
 /// A person found, with what a list shows beside the name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -148,43 +149,67 @@ impl Found {
     ///
     /// The index keeps lists for beginnings of up to three letters; for a longer one it would gather everybody whose word
     /// begins so before giving the first, which takes long where that is half the register (an e-mail provider, a dialling
-    /// code). So the lists for three letters are walked and the words compared, as long as so many fit that there will soon be
-    /// enough. Where they do not, the beginning is a rare one, and the index is asked for the whole of it.
+    /// code). So the lists for three letters are walked and the words compared, until it shows that so few fit that the
+    /// index has gathered them sooner.
     fn beginnings(&mut self, conn: &Connection, words: &[String], most: i64) -> Result<()> {
-        let expression = |letters: usize| {
-            let begin = |w: &String| format!("\"{}\" *", w.chars().take(letters).collect::<String>());
-            words.iter().map(begin).collect::<Vec<_>>().join(" ")
-        };
         if words.iter().all(|w| w.chars().count() <= INDEXED_LETTERS) {
-            return self.words(conn, &expression(INDEXED_LETTERS), most);
+            return self.words(conn, &beginnings(words, |_| INDEXED_LETTERS), most);
         }
+        let Some(rarest) = self.compared(conn, words, None, most)? else { return Ok(()) };
+        // Only the rarest word is gathered: one of the others may be half the register.
+        match self.compared(conn, words, Some(rarest), most)? {
+            None => Ok(()),
+            Some(_) => self.words(conn, &beginnings(words, |_| usize::MAX), most),
+        }
+    }
+
+    /// Takes those who fit from the lists for three letters, of one word (`whole`) from the whole of it. Answers nothing when
+    /// all were seen or enough were found, else the word that fewest have.
+    fn compared(
+        &mut self,
+        conn: &Connection,
+        words: &[String],
+        whole: Option<usize>,
+        most: i64,
+    ) -> Result<Option<usize>> {
+        let expression = beginnings(words, |at| if whole == Some(at) { usize::MAX } else { INDEXED_LETTERS });
+        let everybody = everybody(conn)?;
         let mut select = conn.prepare_cached(TEXTS_SQL)?;
-        let mut rows = select.query(params![expression(INDEXED_LETTERS), COMPARED_FOR_EACH * most])?;
-        let (mut compared, mut fitting) = (0, 0);
+        let mut rows = select.query(params![expression, MOST_COMPARED])?;
+        let mut seen = Compared::none(words);
         while let Some(row) = rows.next()? {
-            if compared >= FIRST_COMPARED && fitting * COMPARED_FOR_EACH < compared {
-                return self.words(conn, &expression(usize::MAX), most);
+            if whole.is_none() && seen.all >= FIRST_COMPARED && seen.is_rare(most, everybody) {
+                return Ok(Some(seen.rarest()));
             }
-            compared += 1;
-            let text = super::text(row, 1)?;
-            if words.iter().all(|word| text.split(' ').any(|has| has.starts_with(word.as_str()))) {
-                fitting += 1;
+            if seen.fits(super::text(row, 1)?, words) {
                 let id = row.get(0)?;
                 if self.seen.insert(id) {
                     self.ids.push(id);
                 }
-                if fitting >= most {
-                    return Ok(());
+                if seen.fitting >= most {
+                    return Ok(None);
                 }
             }
         }
-        if compared < COMPARED_FOR_EACH * most { Ok(()) } else { self.words(conn, &expression(usize::MAX), most) }
+        Ok((seen.all >= MOST_COMPARED).then(|| seen.rarest()))
     }
 
     /// Whether the candidates are still fewer than can be ranked well.
     fn room(&self, most: i64) -> bool {
         super::sql_count(self.ids.len()) < most
     }
+}
+
+/// How many people there are, as the file's seal says.
+fn everybody(conn: &Connection) -> Result<i64> {
+    let mut select = conn.prepare_cached("SELECT count FROM seal_table WHERE name = 'person'")?;
+    Ok(select.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+/// An expression for people who have a word that begins with each of `words`, of each no more than so many letters.
+fn beginnings(words: &[String], letters: impl Fn(usize) -> usize) -> String {
+    let begin = |(at, w): (usize, &String)| format!("\"{}\" *", w.chars().take(letters(at)).collect::<String>());
+    words.iter().enumerate().map(begin).collect::<Vec<_>>().join(" ")
 }
 
 /// What a list shows of one person.
@@ -338,9 +363,12 @@ mod tests {
             })
             .unwrap();
         let rare = add(&mut office, "Zoë Smithsonian");
+        let among = add(&mut office, "Zackary Smithamson");
         let names = |text: &str| office.read(|conn| search(conn, text, 5)).unwrap();
         assert_eq!(names("smithso").first().map(|hit| hit.id), Some(rare));
         assert_eq!(names("zo smithso").first().map(|hit| hit.id), Some(rare));
+        assert_eq!(names("smithams zackar").iter().map(|hit| hit.id).collect::<Vec<_>>(), [among]);
+        assert!(names("zackary smithso").is_empty());
         assert!(names("smithx").is_empty());
         assert_eq!(names("smitha").len(), 5);
     }
