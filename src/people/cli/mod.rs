@@ -56,7 +56,7 @@ pub(super) const NOUN: Noun = Noun {
             run: person::untag,
         },
     ],
-    exports: &[Export { name: "people", says: "People", columns: store::export_columns, rows: store::export_rows }],
+    exports: &[Export { name: "people", says: "People", columns: store::export_columns, rows: store::export_rows, ..Export::NONE }],
     reports: &[],
     counts: Some(store::counts),
     lists: &[List { name: "people", fields: fields::FIELDS, guess: fields::guess }],
