@@ -70,8 +70,7 @@ pub fn store(tx: &Tx<'_>, owner_table: &str, owner: i64, name: &str, bytes: &[u8
         return Err(Problem::input(format!("“{name}” is empty, so it was not attached")));
     }
     if bytes.len() > LARGEST {
-        return Err(Problem::input(format!("“{name}” is larger than 10 MB, so it was not attached"))
-            .hint("Scan it at a lower resolution, or keep it beside the office and note where"));
+        return Err(too_large(name));
     }
     let id = tx.new_id();
     let digest = hex(&Sha256::digest(bytes));
@@ -83,6 +82,21 @@ pub fn store(tx: &Tx<'_>, owner_table: &str, owner: i64, name: &str, bytes: &[u8
     Ok(AttachmentId(id))
 }
 
+/// The problem of a file that is larger than [`LARGEST`].
+pub fn too_large(name: &str) -> Problem {
+    Problem::input(format!("“{name}” is larger than 10 MB, so it was not attached"))
+        .hint("Scan it at a lower resolution, or keep it beside the office and note where")
+}
+
+/// Takes an attachment off its record inside another operation. The bytes stay while the history can bring the row back.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn take_off(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
+    tx.conn().execute("DELETE FROM attachment WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
 /// Takes an attachment off its record. The bytes stay while the history can bring the row back.
 ///
 /// # Errors
@@ -91,9 +105,8 @@ pub fn detach(office: &mut Office, id: AttachmentId) -> Result<Done<()>> {
     office.transact(&DETACH, |tx| {
         let name: String =
             tx.conn().query_row("SELECT name FROM attachment WHERE id = ?1", [id.0], |row| row.get(0))?;
-        tx.conn().execute("DELETE FROM attachment WHERE id = ?1", [id.0])?;
         tx.say(format!("Removed the attachment {name}"));
-        Ok(())
+        take_off(tx, id)
     })
 }
 
