@@ -29,7 +29,7 @@ macro_rules! migrations {
             &[$(Migration { name: $name, sql: include_str!(concat!("migrations/", $name, ".sql")) }),+];
     };
 }
-migrations!["0001_office", "0002_people", "0003_ledger", "0004_receipts"];
+migrations!["0001_office", "0002_people", "0003_ledger", "0004_receipts", "0005_people_in_full"];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "a handful of steps")]

@@ -4,32 +4,65 @@
 //! details or into problems by field. Operations are in [`ops`]; reading is in [`store`], search foremost.
 
 pub mod cli;
+pub mod consent;
 mod countries;
 pub mod fields;
 mod form;
+mod languages;
+mod link;
+pub mod log;
 pub mod matching;
 mod merge;
 mod model;
 pub mod names;
 pub mod ops;
+mod own;
 mod post;
 mod row;
+mod said;
 mod screen;
 pub mod store;
+pub mod tally;
 mod words;
 
-pub use form::{AddressForm, ContactForm, FieldProblem, PersonForm};
+pub use consent::{Reach, Way};
+pub use form::{AddressForm, ContactForm, FieldProblem, OwnForm, PersonForm};
+pub use link::{End, LinkId, LinkKind, Linked};
+pub use log::{LogForm, LogId, LogKind, LogLine, Logged};
 pub use model::{Address, AddressId, Channel, Contact, ContactId, Details, Person, PersonId, Validity};
+pub use own::{OwnField, OwnFieldId, OwnKind};
 pub use post::post_lines;
 
-use crate::app::{Found, Opens, ScreenDef, Section, Subject};
+use rusqlite::Connection;
+
+use crate::app::{Found, Opens, ScreenDef, Section, Subject, Todo};
 use crate::cli::Noun;
+use crate::kit::{Day, Result};
 use crate::office::{Derived, Op};
 use crate::t;
 use crate::ui::icons;
 
 /// The operations of this subject.
-pub const OPS: &[&Op] = &[&ops::ADD, &ops::CHANGE, &ops::REMOVE, &ops::TAG, &ops::UNTAG, &ops::IMPORT];
+pub const OPS: &[&Op] = &[
+    &ops::ADD,
+    &ops::CHANGE,
+    &ops::REMOVE,
+    &ops::TAG,
+    &ops::UNTAG,
+    &ops::IMPORT,
+    &ops::CONSENT,
+    &ops::ADD_FIELD,
+    &ops::CHANGE_FIELD,
+    &ops::REMOVE_FIELD,
+    &ops::LINK,
+    &ops::UNLINK,
+    &ops::LOG,
+    &ops::CHANGE_LOG,
+    &ops::CLOSE_LOG,
+    &ops::REMOVE_LOG,
+    &ops::ATTACH,
+    &ops::DETACH,
+];
 
 /// The indexes that are derived from its tables.
 pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];
@@ -54,7 +87,7 @@ pub static SUBJECT: Subject = Subject {
             title: || t!("People"),
             section: &SECTION,
             make: screen::People::boxed,
-            poses: &["new", "edit", "remove", "tag"],
+            poses: &["new", "edit", "remove", "tag", "log", "consent", "link", "fields"],
             ..ScreenDef::NONE
         },
         ScreenDef {
@@ -80,9 +113,16 @@ pub static SUBJECT: Subject = Subject {
             })
             .collect())
     }),
+    todo: Some(todo),
     badge: Some(|conn, _today| {
         let all = store::counts(conn)?.iter().map(|(_, n)| *n).sum::<i64>();
         Ok(usize::try_from(all).ok().filter(|n| *n > 0))
     }),
     ..Subject::NONE
 };
+
+/// Next steps and concerns that want doing.
+fn todo(conn: &Connection, _today: Day) -> Result<Vec<Todo>> {
+    let open = store::open_log(conn)?;
+    Ok(open.into_iter().map(|(person, name, logged)| screen::todo(person, &name, &logged.line)).collect())
+}

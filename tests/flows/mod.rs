@@ -4,5 +4,6 @@ mod history;
 mod ledger;
 mod ledger_import;
 mod people;
+mod people_consent;
 mod people_import;
 mod receipts;

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::super::consent::{self, Said};
 use super::super::matching::Why;
 use super::super::model::{Details, Person, PersonId};
-use super::super::{fields, merge, row, store};
-use crate::kit::{Currency, Day, Result, text};
+use super::super::own::{self, OwnField};
+use super::super::{fields, merge, row, said, store};
+use crate::kit::{Currency, Day, Problem, Result, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 use crate::tabular::{CellProblem, Mapping, Plan, Refused, Report, Source, Terms};
@@ -82,6 +84,8 @@ pub struct Import<'s> {
     today: Day,
     month_first: bool,
     has_ids: bool,
+    /// The headings of the columns that hold the office's own fields.
+    own: Vec<String>,
 }
 
 /// Where the rows go: into the file, or nowhere.
@@ -89,6 +93,8 @@ trait Sink {
     fn add(&mut self, details: &Details) -> Result<PersonId>;
     fn current(&mut self, id: PersonId) -> Result<Person>;
     fn change(&mut self, old: &Person, new: &Details) -> Result<()>;
+    /// Takes what a row says about being reached; whether any of it is new.
+    fn said(&mut self, id: PersonId, said: &[Said], update: bool) -> Result<bool>;
     fn progress(&mut self, rows: usize) -> Result<()>;
 }
 
@@ -109,7 +115,7 @@ impl<'s> Import<'s> {
         let named = ["full_name", "given", "family", "employer", "email"];
         if !named.iter().any(|key| mapping.columns.contains_key(*key)) {
             let headings: Vec<&str> = source.columns.iter().take(30).map(|c| c.name.as_str()).collect();
-            return Err(crate::kit::Problem::input(t!(
+            return Err(Problem::input(t!(
                 "No column is mapped to a name, an organisation or an e-mail address; nothing was read"
             ))
             .hint(t!("Map one of these headings to full_name: {headings}", headings = headings.join(", "))));
@@ -120,7 +126,8 @@ impl<'s> Import<'s> {
             .collect();
         let kinds = row::Kinds::of(mapping);
         let has_ids = mapping.columns.contains_key("wardroom_id");
-        Ok(Self { source, plan, kinds, headings, on_duplicate, today, month_first, has_ids })
+        let own = mapping.columns.get("own_fields").map(|columns| columns.headings().to_vec()).unwrap_or_default();
+        Ok(Self { source, plan, kinds, headings, on_duplicate, today, month_first, has_ids, own })
     }
 
     /// What the import would do. Nothing is changed.
@@ -129,7 +136,7 @@ impl<'s> Import<'s> {
     /// When the file cannot be read.
     pub fn preview(&self, conn: &Connection) -> Result<Outcome> {
         let keep = matches!(self.on_duplicate, OnDuplicate::Fill | OnDuplicate::Update);
-        self.walk(conn, &mut Nowhere { conn, next: 0, pending: HashMap::new(), keep })
+        self.walk(conn, &mut Nowhere { conn, next: 0, pending: HashMap::new(), said: HashMap::new(), keep })
     }
 
     /// Brings the list in, as one operation. Refused rows are left out, the others are in.
@@ -165,6 +172,7 @@ impl<'s> Import<'s> {
 
     fn walk(&self, conn: &Connection, sink: &mut dyn Sink) -> Result<Outcome> {
         let mut register = store::register(conn, self.has_ids)?;
+        let own = self.own_columns(conn)?;
         let mut outcome = Outcome {
             report: Report::default(),
             rows: Vec::with_capacity(self.source.row_count),
@@ -177,11 +185,14 @@ impl<'s> Import<'s> {
             outcome.report.read += 1;
             let read = self.plan.apply(&row).and_then(|record| {
                 let id = record.text("wardroom_id").and_then(|id| id.parse::<i64>().ok());
-                row::details(&record, &self.kinds, self.today, self.month_first)
-                    .map(|details| (details, id))
-                    .map_err(|problems| self.name_columns(row.number, problems))
+                let mut details = row::details(&record, &self.kinds, self.today, self.month_first)
+                    .map_err(|problems| self.name_columns(row.number, problems))?;
+                let said =
+                    said::read(&record, self.today).map_err(|problems| self.name_columns(row.number, problems))?;
+                self.own_values(&own, &row, &mut details)?;
+                Ok((details, said, id))
             });
-            let (details, id) = match read {
+            let (details, said, id) = match read {
                 Ok(read) => read,
                 Err(problems) => {
                     outcome.refuse(&row, &problems);
@@ -203,11 +214,12 @@ impl<'s> Import<'s> {
             let fate = match found {
                 None => {
                     let id = sink.add(&details)?;
+                    sink.said(id, &said, true)?;
                     register.know_details(id.0, &details);
                     Fate::Added
                 }
                 Some((id, _)) => {
-                    let fate = self.meet(sink, PersonId(id), &details)?;
+                    let fate = self.meet(sink, PersonId(id), &details, &said)?;
                     if fate == Fate::Updated {
                         register.know_number(id, details.number.as_deref());
                     }
@@ -221,7 +233,7 @@ impl<'s> Import<'s> {
     }
 
     /// A row that is somebody who is there already.
-    fn meet(&self, sink: &mut dyn Sink, id: PersonId, details: &Details) -> Result<Fate> {
+    fn meet(&self, sink: &mut dyn Sink, id: PersonId, details: &Details, said: &[Said]) -> Result<Fate> {
         let merge = match self.on_duplicate {
             OnDuplicate::Fill => merge::fill,
             OnDuplicate::Update => merge::update,
@@ -229,11 +241,46 @@ impl<'s> Import<'s> {
         };
         let old = sink.current(id)?;
         let new = merge(&old.details, details);
+        let spoke = sink.said(id, said, self.on_duplicate == OnDuplicate::Update)?;
         if new == old.details {
-            return Ok(Fate::Skipped);
+            return Ok(if spoke { Fate::Updated } else { Fate::Skipped });
         }
         sink.change(&old, &new)?;
         Ok(Fate::Updated)
+    }
+
+    /// The columns that hold the office's own fields: each is known by its heading.
+    fn own_columns(&self, conn: &Connection) -> Result<Vec<(usize, OwnField)>> {
+        let mut columns = Vec::new();
+        for heading in &self.own {
+            let name = heading.strip_prefix(own::HEADING).unwrap_or(heading);
+            let field = store::own_field(conn, name)?.ok_or_else(|| {
+                Problem::input(t!("The office has no field of its own called “{name}”; nothing was read", name = name))
+                    .hint(t!("Make the field first, or leave the column “{heading}” out", heading = heading))
+            })?;
+            columns.extend(self.source.column(heading).map(|place| (place, field)));
+        }
+        Ok(columns)
+    }
+
+    fn own_values(
+        &self,
+        columns: &[(usize, OwnField)],
+        row: &crate::tabular::Row,
+        details: &mut Details,
+    ) -> Result<(), Vec<CellProblem>> {
+        let mut problems = Vec::new();
+        for (place, field) in columns {
+            match field.kind.read(row.cell(*place), &field.options, self.today, self.month_first) {
+                Ok(value) if value.is_empty() => {}
+                Ok(value) => details.own.push((field.id, value)),
+                Err(message) => {
+                    problems.push(CellProblem { row: row.number, column: field.name.clone(), message });
+                }
+            }
+        }
+        details.settle();
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
     fn name_columns(&self, row: usize, problems: Vec<(&'static str, String)>) -> Vec<CellProblem> {
@@ -278,9 +325,25 @@ impl Sink for IntoFile<'_, '_> {
         store::update(self.tx.conn(), &|| self.tx.new_id(), old, new)
     }
 
+    fn said(&mut self, id: PersonId, said: &[Said], update: bool) -> Result<bool> {
+        if said.is_empty() {
+            return Ok(false);
+        }
+        let news = consent::news(&said_before(self.tx.conn(), id)?, said, update);
+        for said in &news {
+            store::add_consent(self.tx.conn(), &|| self.tx.new_id(), id, said, self.tx.who())?;
+        }
+        Ok(!news.is_empty())
+    }
+
     fn progress(&mut self, rows: usize) -> Result<()> {
         self.tx.progress(rows as u64)
     }
+}
+
+/// What is known of a person before a row comes, oldest first.
+fn said_before(conn: &Connection, id: PersonId) -> Result<Vec<Said>> {
+    Ok(store::consents(conn, id)?.into_iter().rev().map(|consent| consent.said).collect())
 }
 
 /// Nowhere: a preview. What earlier rows would have made is kept only where later rows may add to it.
@@ -288,6 +351,7 @@ struct Nowhere<'c> {
     conn: &'c Connection,
     next: i64,
     pending: HashMap<i64, Details>,
+    said: HashMap<i64, Vec<Said>>,
     keep: bool,
 }
 
@@ -311,6 +375,19 @@ impl Sink for Nowhere<'_> {
     fn change(&mut self, old: &Person, new: &Details) -> Result<()> {
         self.pending.insert(old.id.0, new.clone());
         Ok(())
+    }
+
+    fn said(&mut self, id: PersonId, said: &[Said], update: bool) -> Result<bool> {
+        if said.is_empty() {
+            return Ok(false);
+        }
+        let mut known = if id.0 > 0 { said_before(self.conn, id)? } else { Vec::new() };
+        known.extend(self.said.get(&id.0).into_iter().flatten().cloned());
+        let news = consent::news(&known, said, update);
+        if self.keep {
+            self.said.entry(id.0).or_default().extend(news.iter().cloned());
+        }
+        Ok(!news.is_empty())
     }
 
     fn progress(&mut self, _rows: usize) -> Result<()> {

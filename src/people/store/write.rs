@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::super::model::{Address, AddressId, Contact, ContactId, Details, Person, PersonId};
+use super::own;
 use crate::kit::{Day, Result};
 
 /// Makes ids for new rows.
@@ -16,7 +17,8 @@ pub fn insert(conn: &Connection, new_id: NewId<'_>, details: &Details) -> Result
     let id = PersonId(new_id());
     conn.prepare_cached(
         "INSERT INTO person (id, organisation, number, name, sort_name, given, family, legal_name, honorific, pronouns, greeting, \
-         employer, occupation, notes, sort_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+         employer, occupation, notes, sort_key, birth, languages, source) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?
     .execute(params![
         id.0,
@@ -34,6 +36,9 @@ pub fn insert(conn: &Connection, new_id: NewId<'_>, details: &Details) -> Result
         details.occupation,
         details.notes,
         details.sort_key(),
+        birth(details),
+        details.languages.join(", "),
+        details.source,
     ])?;
     for address in &details.addresses {
         insert_address(conn, new_id, id, address)?;
@@ -44,7 +49,12 @@ pub fn insert(conn: &Connection, new_id: NewId<'_>, details: &Details) -> Result
     for tag_text in &details.tags {
         tag(conn, new_id, id, tag_text)?;
     }
+    own::update(conn, new_id, id, &[], &details.own)?;
     Ok(id)
+}
+
+fn birth(details: &Details) -> String {
+    details.birth.map(|birth| birth.to_string()).unwrap_or_default()
 }
 
 fn iso(day: Option<Day>) -> Option<String> {
@@ -90,7 +100,8 @@ pub fn update(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &Details)
     if !same_row(&old.details, new) {
         conn.prepare_cached(
             "UPDATE person SET organisation = ?2, number = ?3, name = ?4, sort_name = ?5, given = ?6, family = ?7, legal_name = ?8, \
-             honorific = ?9, pronouns = ?10, greeting = ?11, employer = ?12, occupation = ?13, notes = ?14, sort_key = ?15 WHERE id = ?1",
+             honorific = ?9, pronouns = ?10, greeting = ?11, employer = ?12, occupation = ?13, notes = ?14, sort_key = ?15, birth = ?16, \
+             languages = ?17, source = ?18 WHERE id = ?1",
         )?
         .execute(params![
             id.0,
@@ -108,8 +119,12 @@ pub fn update(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &Details)
             new.occupation,
             new.notes,
             new.sort_key(),
+            birth(new),
+            new.languages.join(", "),
+            new.source,
         ])?;
     }
+    own::update(conn, new_id, id, &old.details.own, &new.own)?;
     update_addresses(conn, new_id, old, &new.addresses)?;
     update_contacts(conn, new_id, old, &new.contacts)?;
     for gone in old.details.tags.iter().filter(|tag| !new.tags.contains(tag)) {
@@ -122,7 +137,13 @@ pub fn update(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &Details)
 }
 
 fn same_row(old: &Details, new: &Details) -> bool {
-    let row = |d: &Details| Details { addresses: Vec::new(), contacts: Vec::new(), tags: Vec::new(), ..d.clone() };
+    let row = |d: &Details| Details {
+        addresses: Vec::new(),
+        contacts: Vec::new(),
+        tags: Vec::new(),
+        own: Vec::new(),
+        ..d.clone()
+    };
     row(old) == row(new)
 }
 
@@ -214,7 +235,8 @@ pub fn untag(conn: &Connection, id: PersonId, tag: &str) -> Result<bool> {
 /// # Errors
 /// When the file cannot be read.
 pub fn referrers(conn: &Connection, id: PersonId) -> Result<Vec<(String, i64)>> {
-    const OWN: [&str; 3] = ["person_address", "person_contact", "person_tag"];
+    const OWN: [&str; 7] =
+        ["person_address", "person_contact", "person_tag", "person_own", "person_consent", "person_link", "person_log"];
     let mut found: Vec<(String, i64)> = Vec::new();
     let mut keys = conn.prepare_cached(
         "SELECT s.name, k.\"from\" FROM main.sqlite_schema s JOIN pragma_foreign_key_list(s.name) k \
