@@ -3,6 +3,7 @@
 mod cli;
 mod names;
 mod random;
+mod register;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -85,6 +86,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
         }
     }
     branch.loose_ends()?;
+    branch.register()?;
     Ok(branch.office)
 }
 
