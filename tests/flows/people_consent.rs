@@ -371,3 +371,18 @@ fn reports_count_people_and_hide_small_cells() {
     let filter = store::Filter { source: Some("WEBSITE".into()), ..store::Filter::default() };
     assert_eq!(office.read(|conn| store::count(conn, &filter)).unwrap(), 15);
 }
+
+#[test]
+fn taking_back_that_a_person_was_added_does_not_take_later_notes_with_it() {
+    let mut office = world();
+    let added = ops::add(&mut office, &Details::named("Ann Lee")).unwrap();
+    let (ann, op) = (added.value, added.op.unwrap());
+    let said = said(Some(Way::Post), State::No, "2026-05-01", "");
+    ops::consent(&mut office, ann, &said).unwrap();
+    let refused = office.undo_op(op, "").unwrap_err();
+    assert!(refused.message.contains("consent to post"), "{refused}");
+    assert!(!office.read(|conn| store::consents(conn, ann)).unwrap().is_empty());
+    office.undo("").unwrap();
+    office.undo_op(op, "").unwrap();
+    assert_eq!(office.check().unwrap(), []);
+}
