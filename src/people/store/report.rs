@@ -285,21 +285,26 @@ fn hidden(title: &str, of_what: &str, subtitle: String, cells: Vec<(String, usiz
     }
 }
 
+/// The day that totals are of: the last of the span, but none that is still to come.
+fn at(span: &Span) -> Day {
+    span.to.min(span.today)
+}
+
 fn ages(conn: &Connection, span: &Span) -> Result<Sheet> {
     let mut select = conn.prepare("SELECT birth, count(*) FROM person WHERE organisation = 0 GROUP BY birth")?;
     let mut bands = vec![0; BANDS.len()];
     let mut unknown = 0;
     for row in select.query_map([], |row| Ok((row.get::<_, String>(0)?, super::from_sql_count(row.get(1)?))))? {
         let (birth, n) = row?;
-        let age = PartDay::from_iso(&birth).and_then(|birth| birth.age_on(span.to));
-        match age.and_then(tally::band).and_then(|at| bands.get_mut(at)) {
+        let age = PartDay::from_iso(&birth).and_then(|birth| birth.age_on(at(span)));
+        match age.and_then(tally::band).and_then(|band| bands.get_mut(band)) {
             Some(band) => *band += n,
             None => unknown += n,
         }
     }
     let mut cells: Vec<(String, usize)> = BANDS.iter().map(|(name, _)| (*name).to_owned()).zip(bands).collect();
     cells.push((t!("Not known").to_owned(), unknown));
-    let subtitle = t!("Ages on {day}; people, not organisations", day = day::long(span.to));
+    let subtitle = t!("Ages on {day}; people, not organisations", day = day::long(at(span)));
     Ok(hidden(t!("People by age"), t!("Age"), subtitle, cells, t!("Together")))
 }
 
@@ -312,7 +317,7 @@ fn areas(conn: &Connection, span: &Span) -> Result<Sheet> {
     )?;
     let mut areas: BTreeMap<String, (String, usize)> = BTreeMap::new();
     let mut unknown = 0;
-    let mut rows = select.query([span.to.to_string()])?;
+    let mut rows = select.query([at(span).to_string()])?;
     while let Some(row) = rows.next()? {
         let (postcode, locality): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
         let area = tally::area(postcode.as_deref().unwrap_or(""), locality.as_deref().unwrap_or(""));
@@ -324,7 +329,7 @@ fn areas(conn: &Connection, span: &Span) -> Result<Sheet> {
     }
     let mut cells: Vec<(String, usize)> = areas.into_values().collect();
     cells.push((t!("Not known").to_owned(), unknown));
-    let subtitle = t!("Where post goes on {day}; people, not organisations", day = day::long(span.to));
+    let subtitle = t!("Where post goes on {day}; people, not organisations", day = day::long(at(span)));
     Ok(hidden(t!("People by area"), t!("Area"), subtitle, cells, t!("Together")))
 }
 
