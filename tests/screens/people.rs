@@ -640,7 +640,7 @@ fn the_pane_shows_what_there_is_and_nothing_else() {
     ] {
         assert!(shows(&harness, there), "{there}:\n{}", all_text(&harness));
     }
-    assert!(all_text(&harness).contains("said no on 21 nov 2026"), "the address says it too:\n{}", all_text(&harness));
+    assert!(all_text(&harness).contains("said no on 21 Nov 2026"), "the address says it too:\n{}", all_text(&harness));
 }
 
 #[test]

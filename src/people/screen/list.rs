@@ -237,11 +237,13 @@ impl List {
                 .collect();
             let mut tags = vec![(None, t!("Any tag"))];
             tags.extend(counted.iter().map(|(tag, words)| (Some(tag.clone()), words.as_str())));
-            if tags.len() > 1 || self.filter.tag.is_some() {
+            // Where the list is of one source, that takes the place.
+            let has_room = self.filter.source.is_none() || ui.available_width() > 300.0;
+            if has_room && tags.len() > 1 || self.filter.tag.is_some() {
                 Choice::new(t!("Which tag"), &mut self.filter.tag, &tags).bare().show(ui);
             }
             if let Some(source) = self.filter.source.clone() {
-                let words = t!("From: {source}", source = super::cut(&source, 20));
+                let words = t!("From: {source}", source = super::cut(&source, 14));
                 if Button::secondary(&words).icon(icons::X).show(ui).clicked() {
                     self.filter.source = None;
                 }

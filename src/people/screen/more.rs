@@ -59,7 +59,11 @@ pub fn barred(standing: &Standing, way: &Way) -> Option<String> {
     match standing.reach(way) {
         // What stands at the top says this of all of them.
         Reach::No(_) if standing.stop.is_some() => None,
-        no @ Reach::No(_) => Some(no.why().to_lowercase()),
+        no @ Reach::No(_) => {
+            let why = no.why();
+            let mut letters = why.chars();
+            Some(letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect())
+        }
         _ => None,
     }
 }
