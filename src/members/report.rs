@@ -11,6 +11,8 @@ use crate::t;
 
 /// Where a member is seen.
 pub(super) const LIST: &str = "members.list";
+/// Who owes what.
+pub(super) const ARREARS: &str = "members.arrears";
 
 /// The roll for the last day of the span, under the office's rule.
 pub const ROLL: Report = Report {

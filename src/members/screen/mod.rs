@@ -23,7 +23,7 @@ pub(super) use settings::MemberSettings;
 use egui::Key;
 
 use super::model::{FieldProblem, Status, Terms};
-pub(super) use super::report::LIST;
+pub(super) use super::report::{ARREARS, LIST};
 use crate::app::{Command, Shortcut, Sight};
 use crate::t;
 use crate::ui::{Tone, icons};
@@ -32,8 +32,6 @@ use crate::ui::{Tone, icons};
 pub(super) const APPLICATIONS: &str = "members.applications";
 /// The dues run.
 pub(super) const DUES: &str = "members.dues";
-/// Who owes what.
-pub(super) const ARREARS: &str = "members.arrears";
 /// Who may vote.
 pub(super) const ROLL: &str = "members.roll";
 /// The settings for members.
