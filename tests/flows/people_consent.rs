@@ -51,7 +51,7 @@ fn import(office: &mut Office, csv: &str, on: ops::OnDuplicate) -> tabular::Repo
     let source = tabular::open(&path, &tabular::Overrides::default()).unwrap();
     let mapping = fields::guess(&source);
     let import = ops::Import::new(&source, &mapping, on, *wardroom::kit::Currency::pound(), today(), false).unwrap();
-    let shown = import.preview(&office).unwrap().report;
+    let shown = import.preview(office).unwrap().report;
     let done = import.commit(office).unwrap().value.report;
     for (preview, commit) in [
         (shown.added, done.added),
@@ -147,7 +147,7 @@ fn import_problem(office: &mut Office, csv: &str) -> String {
     let mapping = fields::guess(&source);
     let currency = *wardroom::kit::Currency::pound();
     let import = ops::Import::new(&source, &mapping, ops::OnDuplicate::Skip, currency, today(), false).unwrap();
-    let problem = import.preview(&office).unwrap_err();
+    let problem = import.preview(office).unwrap_err();
     import.commit(office).unwrap_err();
     problem.to_string()
 }

@@ -243,7 +243,10 @@ impl List {
                 Choice::new(t!("Which tag"), &mut self.filter.tag, &tags).bare().show(ui);
             }
             if let Some(source) = self.filter.source.clone() {
-                let words = t!("From: {source}", source = super::cut(&source, 14));
+                let words = match source.as_str() {
+                    "" => t!("From: not noted").to_owned(),
+                    source => t!("From: {source}", source = super::cut(source, 14)),
+                };
                 if Button::secondary(&words).icon(icons::X).show(ui).clicked() {
                     self.filter.source = None;
                 }

@@ -107,9 +107,11 @@ fn sources(conn: &Connection, _span: &Span) -> Result<Sheet> {
         })
         .collect();
     if unknown > 0 {
-        rows.push(SheetRow { cells: vec![words(t!("Not noted")), count(unknown)], strong: false, opens: None });
+        let opens = Some(Opens { screen: LIST, filter: "source:".to_owned() });
+        rows.push(SheetRow { cells: vec![words(t!("Not noted")), count(unknown)], strong: false, opens });
     }
-    rows.push(SheetRow { cells: vec![words(t!("Together")), count(total)], strong: true, opens: None });
+    let everybody = Some(Opens { screen: LIST, filter: String::new() });
+    rows.push(SheetRow { cells: vec![words(t!("Together")), count(total)], strong: true, opens: everybody });
     Ok(Sheet {
         title: t!("Where people came from").to_owned(),
         subtitle: t!("Everybody in the register, people and organisations").to_owned(),
@@ -261,7 +263,7 @@ fn interests(conn: &Connection, span: &Span) -> Result<Sheet> {
     })
 }
 
-/// A table of totals as a sheet.
+/// A table of totals as a sheet. They open nothing: the rows behind them would tell who is in the hidden ones.
 fn hidden(title: &str, of_what: &str, subtitle: String, cells: Vec<(String, usize)>, sum: &str) -> Sheet {
     let empty = cells.iter().all(|(_, n)| *n == 0);
     let tally = tally::tally(cells);
