@@ -73,7 +73,7 @@ pub fn search(office: &Office, text: &str, most: usize) -> Vec<people::store::Hi
 }
 
 /// The register's own list for a search: its length and what is in sight of it.
-pub fn search_list(office: &Office, text: &str) -> (usize, Vec<people::store::Hit>) {
+pub fn search_list(office: &Office, text: &str) -> (usize, Vec<people::store::ListRow>) {
     let filter = people::store::Filter { text: text.to_owned(), ..Default::default() };
     office
         .read(|conn| Ok((people::store::count(conn, &filter)?, people::store::page(conn, &filter, 0, 200)?)))

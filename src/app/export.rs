@@ -17,13 +17,22 @@ pub const TABLES: (&str, &[&str]) = ("Tables", &["csv", "xlsx", "json"]);
 /// An export under way; a screen keeps one and calls [`Self::logic`].
 #[derive(Debug, Default)]
 pub struct Exporting {
-    asked: Option<(Choice, &'static Export)>,
-    writing: Option<(PathBuf, Reply<usize>)>,
+    asked: Option<(Choice, &'static Export, bool)>,
+    writing: Option<(PathBuf, Reply<(usize, String)>)>,
 }
 
 impl Exporting {
-    /// Asks where to.
+    /// Asks where to. Whom the export leaves out is left out, and counted.
     pub fn begin(&mut self, sight: &Sight<'_>, export: &'static Export) {
+        self.ask(sight, export, false);
+    }
+
+    /// The same with everybody: only where a person said so.
+    pub fn begin_with_everybody(&mut self, sight: &Sight<'_>, export: &'static Export) {
+        self.ask(sight, export, true);
+    }
+
+    fn ask(&mut self, sight: &Sight<'_>, export: &'static Export, everybody: bool) {
         let choice = sight.choose(Wish {
             title: t!("Export {what}", what = export.says.to_lowercase()),
             confirm: t!("Export").to_owned(),
@@ -31,15 +40,15 @@ impl Exporting {
             endings: Some(TABLES),
             name: format!("{}.csv", export.name),
         });
-        self.asked = Some((choice, export));
+        self.asked = Some((choice, export, everybody));
     }
 
     /// Takes the answer, writes, and says what became of it.
     pub fn logic(&mut self, sight: &Sight<'_>) {
-        if let Some((choice, export)) = &self.asked
+        if let Some((choice, export, everybody)) = &self.asked
             && let Some(chosen) = choice.take()
         {
-            let export = *export;
+            let (export, everybody) = (*export, *everybody);
             self.asked = None;
             if let Some(mut path) = chosen {
                 if path.extension().is_none() {
@@ -47,7 +56,7 @@ impl Exporting {
                 }
                 let to = path.clone();
                 let reply = sight.desk.with_office(t!("Write the file"), move |office| match office {
-                    Some(office) => write(office, export, &to),
+                    Some(office) => write(office, export, everybody, &to),
                     None => Err(Problem::input(t!("The office is closed")).hint(t!("Open it again"))),
                 });
                 self.writing = Some((path, reply));
@@ -57,11 +66,13 @@ impl Exporting {
             && let Some(outcome) = reply.take()
         {
             match outcome {
-                Ok(rows) => sight.notice(
-                    Tone::Good,
-                    t!("Wrote {rows}", rows = text::plural(rows, t!("row"), t!("rows"))),
-                    path.display().to_string(),
-                ),
+                Ok((rows, left_out)) => {
+                    let mut said = t!("Wrote {rows}", rows = text::plural(rows, t!("row"), t!("rows")));
+                    if !left_out.is_empty() {
+                        said = format!("{said}. {left_out}");
+                    }
+                    sight.notice(Tone::Good, said, path.display().to_string());
+                }
                 Err(problem) => sight.problem(problem),
             }
             self.writing = None;
@@ -69,13 +80,13 @@ impl Exporting {
     }
 }
 
-fn write(office: &Office, export: &Export, to: &std::path::Path) -> Result<usize> {
+fn write(office: &Office, export: &Export, everybody: bool, to: &std::path::Path) -> Result<(usize, String)> {
     let progress = office.progress();
     progress.begin(0);
     let outcome = office.read(|conn| {
         let currency = *profile::get(conn)?.currency;
-        let sheet = Sheet { title: export.says.to_owned(), columns: (export.columns)(), currency };
-        (export.rows)(conn, &mut |rows| {
+        let sheet = Sheet { title: export.says.to_owned(), columns: export.columns_in(conn)?, currency };
+        let rows = export.rows_in(conn, everybody, &mut |rows| {
             let mut done = 0;
             let rows = rows.map(|row| {
                 done += 1;
@@ -86,7 +97,8 @@ fn write(office: &Office, export: &Export, to: &std::path::Path) -> Result<usize
                 row
             });
             tabular::write_table(to, &sheet, rows)
-        })
+        })?;
+        Ok((rows, export.left_out(conn, everybody)?.1))
     });
     // Cancel was for this alone.
     progress.cancelled.store(false, std::sync::atomic::Ordering::SeqCst);

@@ -12,7 +12,9 @@ mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
 pub use map::mapping_for;
-pub use noun::{Cell, Export, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width};
+pub use noun::{
+    Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,
+};
 pub use report::write_sheet;
 pub use reporter::Reporter;
 pub use tree::{Invocation, command, run, wants_json};

@@ -57,6 +57,63 @@ pub struct Export {
     pub columns: fn() -> Vec<ColumnSpec>,
     /// Hands the rows, one after the other, to what writes them; gives back what that answers.
     pub rows: fn(&Connection, &mut RowSink<'_>) -> Result<usize>,
+    /// Columns behind the others that only the office itself knows.
+    pub more_columns: Option<fn(&Connection) -> Result<Vec<ColumnSpec>>>,
+    /// Whom it leaves out unless told otherwise out loud.
+    pub kept_out: Option<KeptOut>,
+}
+
+/// The people an export leaves out because they are not to be contacted.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptOut {
+    pub count: fn(&Connection) -> Result<usize>,
+    /// The rows with everybody.
+    pub everybody: fn(&Connection, &mut RowSink<'_>) -> Result<usize>,
+    /// Says how many were left out.
+    pub says: fn(usize) -> String,
+}
+
+impl Export {
+    /// The export without anything, for `..Export::NONE`.
+    pub const NONE: Self =
+        Self { name: "", says: "", columns: Vec::new, rows: |_, _| Ok(0), more_columns: None, kept_out: None };
+
+    /// Its columns in this office.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn columns_in(&self, conn: &Connection) -> Result<Vec<ColumnSpec>> {
+        let mut columns = (self.columns)();
+        if let Some(more) = self.more_columns {
+            columns.extend(more(conn)?);
+        }
+        Ok(columns)
+    }
+
+    /// Hands out the rows; with `everybody`, also those it leaves out otherwise.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or what `sink` answers.
+    pub fn rows_in(&self, conn: &Connection, everybody: bool, sink: &mut RowSink<'_>) -> Result<usize> {
+        match self.kept_out {
+            Some(kept) if everybody => (kept.everybody)(conn, sink),
+            _ => (self.rows)(conn, sink),
+        }
+    }
+
+    /// How many are left out, and the words for it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn left_out(&self, conn: &Connection, everybody: bool) -> Result<(usize, String)> {
+        match self.kept_out {
+            Some(kept) if !everybody => {
+                let count = (kept.count)(conn)?;
+                Ok((count, if count > 0 { (kept.says)(count) } else { String::new() }))
+            }
+            _ => Ok((0, String::new())),
+        }
+    }
 }
 
 /// What takes the rows of an export and gives back how many there were.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 use serde_json::{Value as Json, json};
 
 use super::call::{Call, Outcome};
@@ -171,6 +171,12 @@ fn export_args(c: Command) -> Command {
     c.arg(Arg::new("file").value_name("FILE").required(true).help("The office"))
         .arg(Arg::new("what").value_name("WHAT").required(true).help("people, donations, entries, receipts, history …"))
         .arg(Arg::new("to").long("to").value_name("OUT").required(true).help("A .csv, .xlsx or .json file"))
+        .arg(
+            Arg::new("include-do-not-contact")
+                .long("include-do-not-contact")
+                .action(ArgAction::SetTrue)
+                .help("Also those who are not to be contacted; without it they are left out and counted"),
+        )
 }
 
 fn export(call: &mut Call<'_>) -> Result<Outcome> {
@@ -178,11 +184,20 @@ fn export(call: &mut Call<'_>) -> Result<Outcome> {
     let export = find_export(call.nouns, what)?;
     let to = call.path("to")?;
     let office = call.office_to_read()?;
+    let everybody = call.flag("include-do-not-contact");
     let currency = office.read(profile::get)?.currency;
-    let sheet = tabular::Sheet { title: export.says.to_owned(), columns: (export.columns)(), currency: *currency };
-    let rows = office.read(|conn| (export.rows)(conn, &mut |rows| tabular::write_table(&to, &sheet, rows)))?;
-    let text = format!("Wrote {rows} rows: {}", to.display());
-    call.out.answer(&json!({ "export": export.name, "rows": rows, "file": to }), &text)?;
+    let (rows, (left_out, says)) = office.read(|conn| {
+        let columns = export.columns_in(conn)?;
+        let sheet = tabular::Sheet { title: export.says.to_owned(), columns, currency: *currency };
+        let rows = export.rows_in(conn, everybody, &mut |rows| tabular::write_table(&to, &sheet, rows))?;
+        Ok((rows, export.left_out(conn, everybody)?))
+    })?;
+    let mut text = format!("Wrote {rows} rows: {}", to.display());
+    if left_out > 0 {
+        text.push_str(&format!("\n{says} (--include-do-not-contact brings them in)"));
+    }
+    let document = json!({ "export": export.name, "rows": rows, "left_out": left_out, "file": to });
+    call.out.answer(&document, &text)?;
     Ok(Outcome::Done)
 }
 

@@ -4,6 +4,7 @@ mod cli;
 mod members;
 mod names;
 mod random;
+mod register;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -94,6 +95,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
         }
     }
     branch.loose_ends()?;
+    branch.register()?;
     Ok(branch.office)
 }
 

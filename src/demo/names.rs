@@ -1,6 +1,7 @@
 //! Plainly made-up people: given and family names of many languages put together at random, streets that are in no town.
 
 use super::random::Random;
+use crate::kit::{Day, PartDay};
 use crate::people::{Address, Channel, Contact, Details, Validity};
 
 const GIVEN: &[&str] = &[
@@ -154,6 +155,21 @@ const OCCUPATIONS: &[&str] =
 
 const TAGS: &[&str] = &["canvasser", "helper", "leaflets", "minibus", "newsletter", "steward", "tea urn"];
 
+const LANGUAGES: &[&[&str]] = &[
+    &["English"],
+    &["English"],
+    &["English"],
+    &["English"],
+    &["Welsh", "English"],
+    &["Welsh", "English"],
+    &["English", "Polish"],
+    &["English", "Urdu"],
+    &[],
+    &[],
+];
+
+const SOURCES: &[&str] = &["Stall at the fair", "Website", "A friend", "Canvassing", "Old address list", "", "", ""];
+
 /// The people whose names the papers and screens must draw right.
 pub fn well_known(at: usize) -> Option<&'static str> {
     WHOLE.get(at).copied()
@@ -161,6 +177,8 @@ pub fn well_known(at: usize) -> Option<&'static str> {
 
 /// One made-up person or organisation.
 pub fn person(random: &mut Random, at: usize) -> Details {
+    // A stream of its own, so that the rest stays as it is.
+    let mut more = random.clone();
     let organisation = at % 29 == 28;
     let name = match (organisation, well_known(at)) {
         (true, _) => {
@@ -187,6 +205,16 @@ pub fn person(random: &mut Random, at: usize) -> Details {
     if random.one_in(5) {
         details.tags.push(random.pick(TAGS).to_owned());
     }
+    if !organisation {
+        details.birth = birth(&mut more);
+        details.languages = LANGUAGES
+            .get(more.below(LANGUAGES.len()))
+            .map_or(&[][..], |names| *names)
+            .iter()
+            .map(|n| (*n).to_owned())
+            .collect();
+    }
+    details.source = more.pick(SOURCES).to_owned();
     details.settle();
     details
 }
@@ -231,6 +259,18 @@ fn email(name: &str, at: usize) -> String {
         ascii => ascii.to_owned(),
     };
     format!("{local}{}@example.org", at + 1)
+}
+
+/// Known of most, of some only in part.
+fn birth(random: &mut Random) -> Option<PartDay> {
+    let year = 1938 + i32::try_from(random.below(71)).unwrap_or(0);
+    let (month, day) = (u32::try_from(1 + random.below(12)).ok()?, u32::try_from(1 + random.below(28)).ok()?);
+    match random.below(10) {
+        0..=5 => Day::from_ymd_opt(year, month, day).map(PartDay::Day),
+        6 => Some(PartDay::Year(year)),
+        7 => Some(PartDay::Month { year, month }),
+        _ => None,
+    }
 }
 
 fn letter(random: &mut Random) -> char {

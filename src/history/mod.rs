@@ -29,6 +29,7 @@ const EXPORT: Export = Export {
             }))
         })
     },
+    ..Export::NONE
 };
 
 pub static SUBJECT: Subject = Subject {

@@ -95,7 +95,8 @@ pub fn attach_scan(office: &mut Office, owner_table: &str, owner: i64, path: &Pa
     attach(office, owner_table, owner, &name, &bytes)
 }
 
-fn too_large(name: &str) -> Problem {
+/// The problem of a file that is larger than [`LARGEST`].
+pub fn too_large(name: &str) -> Problem {
     Problem::input(t!("“{name}” is larger than 10 MB, so it was not attached", name = name))
         .hint(t!("Scan it at a lower resolution, or keep it beside the office and note where"))
 }
@@ -138,6 +139,15 @@ pub fn store(tx: &Tx<'_>, owner_table: &str, owner: i64, name: &str, bytes: &[u8
     Ok(AttachmentId(id))
 }
 
+/// Takes an attachment off its record inside another operation. The bytes stay while the history can bring the row back.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn take_off(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
+    tx.conn().execute("DELETE FROM attachment WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
 /// Takes an attachment off its record. The bytes stay while the history can bring the row back.
 ///
 /// # Errors
@@ -146,9 +156,8 @@ pub fn detach(office: &mut Office, id: AttachmentId) -> Result<Done<()>> {
     office.transact(&DETACH, |tx| {
         let name: String =
             tx.conn().query_row("SELECT name FROM attachment WHERE id = ?1", [id.0], |row| row.get(0))?;
-        tx.conn().execute("DELETE FROM attachment WHERE id = ?1", [id.0])?;
         tx.say(format!("Removed the attachment {name}"));
-        Ok(())
+        take_off(tx, id)
     })
 }
 

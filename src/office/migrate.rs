@@ -37,6 +37,7 @@ migrations![
     "0005_erasure",
     "0006_duplicates",
     "0007_members",
+    "0008_people_in_full",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -296,7 +296,9 @@ fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, setup: &Setup) -> Result
     } else if keep_changed {
         kept_records(conn, &changes, &later)?
     } else {
-        if let Some(by) = changes.iter().find_map(|c| later.get(&c.place())) {
+        let by = changes.iter().find_map(|c| later.get(&c.place()));
+        let by = if by.is_some() { by } else { added_to_later(conn, &changes, &later)? };
+        if let Some(by) = by {
             let problem = Problem::input(format!(
                 "This cannot be undone because a later step changed the same record: {}. Nothing was changed",
                 by.summary
@@ -398,8 +400,8 @@ struct Link {
     part: bool,
 }
 
-/// The rows of an operation that must stay: those changed later, what they refer to, and what is a part of them.
-fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, Later>) -> Result<BTreeSet<Place>> {
+/// The foreign keys between journaled tables.
+fn links(conn: &Connection) -> Result<Vec<Link>> {
     let mut select = conn.prepare(
         "SELECT c.id, c.name, f.\"from\", p.id, f.on_delete = 'CASCADE' FROM seal_table c \
          JOIN pragma_foreign_key_list(c.name) f JOIN seal_table p ON p.name = f.\"table\"",
@@ -415,6 +417,33 @@ fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, L
             })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(links)
+}
+
+/// The later step that added a part to a record which this operation made: taking the record away would take the part with
+/// it, in silence.
+fn added_to_later<'l>(
+    conn: &Connection,
+    changes: &[Change],
+    later: &'l BTreeMap<Place, Later>,
+) -> Result<Option<&'l Later>> {
+    let made: BTreeSet<Place> = changes.iter().filter(|c| c.act == "insert").map(Change::place).collect();
+    for link in links(conn)?.iter().filter(|link| link.part) {
+        let sql = format!("SELECT \"{}\" FROM main.\"{}\" WHERE id = ?1", link.column, link.child_name);
+        for (place, by) in later.iter().filter(|(place, _)| place.0 == link.child) {
+            let whole: Option<Option<i64>> =
+                conn.prepare_cached(&sql)?.query_row([place.1], |row| row.get(0)).optional()?;
+            if whole.flatten().is_some_and(|whole| made.contains(&(link.parent, whole))) {
+                return Ok(Some(by));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The rows of an operation that must stay: those changed later, what they refer to, and what is a part of them.
+fn kept_records(conn: &Connection, changes: &[Change], later: &BTreeMap<Place, Later>) -> Result<BTreeSet<Place>> {
+    let links = links(conn)?;
     let written: BTreeSet<Place> = changes.iter().map(Change::place).collect();
     let mut kept = BTreeSet::new();
     let mut todo: Vec<Place> = later.keys().copied().collect();

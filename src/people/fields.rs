@@ -1,10 +1,11 @@
 //! What a list of people from elsewhere may hold: the fields that a column can be mapped to, with the headings of other
 //! programs in five languages. The labels are also the headings of our own export, so that it comes back in.
 
+use super::own;
 use crate::kit::fold::fold;
-use crate::tabular::{Field, FieldKind, Mapping, Source};
+use crate::tabular::{Columns, Field, FieldKind, Mapping, Source};
 
-use FieldKind::{Email, Phone, Text};
+use FieldKind::{Email, PartDay, Phone, Text};
 
 const fn text(key: &'static str, label: &'static str, synonyms: &'static [&'static str]) -> Field {
     Field::new(key, label, Text).synonyms(synonyms)
@@ -195,6 +196,78 @@ pub const FIELDS: &[Field] = &[
             "opmerkingen",
         ],
     ),
+    Field::new("birth", "Born", PartDay).synonyms(&[
+        "birth date",
+        "date of birth",
+        "dob",
+        "birthday",
+        "birthdate",
+        "year of birth",
+        "birth year",
+        "geburtsdatum",
+        "geburtstag",
+        "geburtsjahr",
+        "date de naissance",
+        "année de naissance",
+        "fecha de nacimiento",
+        "geboortedatum",
+    ]),
+    text(
+        "languages",
+        "Languages",
+        &[
+            "language",
+            "preferred language",
+            "spoken languages",
+            "sprache",
+            "sprachen",
+            "langue",
+            "langues",
+            "idioma",
+            "idiomas",
+            "taal",
+        ],
+    ),
+    text(
+        "source",
+        "Where they came from",
+        &[
+            "source",
+            "origin",
+            "contact source",
+            "lead source",
+            "how did you hear about us",
+            "herkunft",
+            "origine",
+            "origen",
+        ],
+    ),
+    text(
+        "do_not_contact",
+        "Do not contact",
+        &["no contact", "dnc", "do not contact flag", "contact opt out", "nicht kontaktieren", "ne pas contacter"],
+    ),
+    text(
+        "consent_post",
+        "Consent to post",
+        &["post consent", "postal consent", "mail consent", "consent post", "opt in post", "post opt in"],
+    ),
+    text(
+        "consent_email",
+        "Consent to e-mail",
+        &["email consent", "consent email", "email opt in", "opt in email", "newsletter consent", "email permission"],
+    ),
+    text(
+        "consent_phone",
+        "Consent to phone calls",
+        &["phone consent", "consent phone", "call consent", "phone opt in", "opt in phone"],
+    ),
+    text(
+        "consent_text",
+        "Consent to text messages",
+        &["sms consent", "text consent", "consent sms", "sms opt in", "mobile opt in", "consent text"],
+    ),
+    text("consent_other", "Other consent", &[]),
     text(
         "tags",
         "Tags",
@@ -460,6 +533,13 @@ pub const FIELDS: &[Field] = &[
     text("postcode_3", "Postcode 3", &["other postal code", "address 3 - postal code"]),
     text("country_3", "Country 3", &["other country", "other country region", "address 3 - country"]),
     text("further", "Further details", &[]),
+    // Columns headed by the names of the office's own fields; each is read by its heading.
+    text("own_fields", "Own fields", &[]),
+    // Columns of other programs that say the opposite of a consent.
+    text("no_post", "No post", &["do not mail", "do not post", "no mail", "no postal mail", "post opt out"]),
+    text("no_email", "No e-mail", &["do not email", "no email", "email opt out", "no bulk emails", "unsubscribed"]),
+    text("no_phone", "No phone calls", &["do not phone", "do not call", "no calls", "phone opt out"]),
+    text("no_text", "No text messages", &["do not sms", "do not text", "no sms", "sms opt out"]),
     // What other programs keep apart and a name or an address here holds in one piece.
     text(
         "middle",
@@ -497,7 +577,8 @@ pub const FIELDS: &[Field] = &[
 
 /// Whether our own export has the field; the others are other programs'.
 pub fn is_exported(field: &Field) -> bool {
-    field.key != "middle" && field.key != "house_number" && !field.key.contains("_line_")
+    let of_others = ["middle", "house_number", "own_fields", "no_post", "no_email", "no_phone", "no_text"];
+    !of_others.contains(&field.key) && !field.key.contains("_line_")
 }
 
 /// Words of headings that speak of somebody else than the person of the row.
@@ -537,9 +618,18 @@ const OF_OTHERS: &[&str] = &[
 /// else, so those that speak of somebody else are left out.
 pub fn guess(source: &Source) -> Mapping {
     let mut mapping = Mapping::guess(source, FIELDS);
+    let own: Vec<String> =
+        source.columns.iter().map(|c| c.name.clone()).filter(|name| name.starts_with(own::HEADING)).collect();
+    if !own.is_empty() {
+        mapping.columns.retain(|_, columns| !columns.headings().iter().any(|heading| own.contains(heading)));
+        mapping.columns.insert("own_fields".to_owned(), Columns::Joined(own));
+    }
     let has_parts = ["given", "family"].iter().any(|key| mapping.columns.contains_key(*key));
     mapping.columns.retain(|key, columns| {
         columns.headings().iter().all(|heading| {
+            if key == "own_fields" {
+                return true;
+            }
             let folded = fold(heading);
             if is_named(key, &folded) {
                 return true;

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::countries;
 use super::model::{Address, AddressId, Channel, Contact, ContactId, Details, Validity};
-use crate::kit::{Day, day};
+use super::own::{OwnField, OwnFieldId, OwnKind};
+use super::{countries, languages};
+use crate::kit::{Day, PartDay, day};
 use crate::t;
 
 /// What is wrong with one field of a form, and what to write instead.
@@ -32,10 +33,28 @@ pub struct PersonForm {
     pub employer: String,
     pub occupation: String,
     pub notes: String,
+    /// A birth date, whole or in part.
+    pub birth: String,
+    /// Separated by commas.
+    pub languages: String,
+    pub source: String,
+    /// The office's own fields; see [`PersonForm::with_fields`].
+    pub own: Vec<OwnForm>,
     /// Separated by commas.
     pub tags: String,
     pub addresses: Vec<AddressForm>,
     pub contacts: Vec<ContactForm>,
+}
+
+/// What is typed into one of the office's own fields, with what the field takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnForm {
+    pub field: OwnFieldId,
+    pub name: String,
+    pub kind: OwnKind,
+    pub options: Vec<String>,
+    pub text: String,
 }
 
 /// An address as typed; one without anything in it is left out.
@@ -107,6 +126,10 @@ impl PersonForm {
             employer: checker.line("employer", &self.employer),
             occupation: checker.line("occupation", &self.occupation),
             notes: checker.text("notes", &self.notes),
+            birth: if organisation { None } else { checker.birth(&self.birth) },
+            languages: checker.languages(&self.languages),
+            source: checker.line("source", &self.source),
+            own: checker.own(&self.own),
             addresses: self
                 .addresses
                 .iter()
@@ -124,6 +147,29 @@ impl PersonForm {
         }
         details.settle();
         if checker.problems.is_empty() { Ok(details) } else { Err(checker.problems) }
+    }
+}
+
+impl PersonForm {
+    /// Gives the form the office's own fields, in their order. What was typed stays; a closed field stays only where it
+    /// holds something.
+    pub fn with_fields(&mut self, fields: &[OwnField]) {
+        let mut known = std::mem::take(&mut self.own);
+        for field in fields {
+            let at = known.iter().position(|own| own.field == field.id);
+            let text = at.map(|at| known.remove(at).text).unwrap_or_default();
+            if field.closed && text.is_empty() {
+                continue;
+            }
+            self.own.push(OwnForm {
+                field: field.id,
+                name: field.name.clone(),
+                kind: field.kind,
+                options: field.options.clone(),
+                text,
+            });
+        }
+        self.own.extend(known.into_iter().filter(|own| !own.text.is_empty()));
     }
 }
 
@@ -145,6 +191,10 @@ impl From<&Details> for PersonForm {
             employer: d.employer,
             occupation: d.occupation,
             notes: d.notes,
+            birth: d.birth.map(|b| b.to_string()).unwrap_or_default(),
+            languages: d.languages.join(", "),
+            source: d.source,
+            own: d.own.into_iter().map(|(field, text)| OwnForm { field, text, ..OwnForm::default() }).collect(),
             tags: d.tags.join(", "),
             addresses: d
                 .addresses
@@ -176,6 +226,13 @@ impl From<&Details> for PersonForm {
                 })
                 .collect(),
         }
+    }
+}
+
+impl OwnForm {
+    /// The name of its field among the problems: `own.123`.
+    pub fn key(&self) -> String {
+        format!("own.{}", self.field)
     }
 }
 
@@ -332,6 +389,43 @@ impl Checker {
         tags
     }
 
+    fn birth(&mut self, text: &str) -> Option<PartDay> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        match PartDay::typed(text, self.today, self.month_first) {
+            Ok(birth) => Some(birth),
+            Err(problem) => {
+                self.wrong("birth", problem.to_string());
+                None
+            }
+        }
+    }
+
+    fn languages(&mut self, text: &str) -> Vec<String> {
+        let text = self.line("languages", text);
+        let mut all: Vec<String> = Vec::new();
+        for name in text.split([',', ';', '|', '/']).map(str::trim).filter(|name| !name.is_empty()) {
+            let name = languages::name_of(name);
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all
+    }
+
+    fn own(&mut self, all: &[OwnForm]) -> Vec<(OwnFieldId, String)> {
+        let mut values = Vec::new();
+        for own in all {
+            match own.kind.read(&own.text, &own.options, self.today, self.month_first) {
+                Ok(value) if value.is_empty() => {}
+                Ok(value) => values.push((own.field, value)),
+                Err(wrong) => self.wrong(&own.key(), wrong),
+            }
+        }
+        values
+    }
+
     fn validity(&mut self, from_field: &str, from: &str, to_field: &str, to: &str) -> Validity {
         let valid = Validity { from: self.day(from_field, from), to: self.day(to_field, to) };
         if let (Some(from), Some(to)) = (valid.from, valid.to)
@@ -371,6 +465,14 @@ mod tests {
             sort_name: "O’Brien-Núñez, Zoë".into(),
             legal_name: "Zoë O’Brien-Núñez".into(),
             tags: "volunteer, donor ,, volunteer".into(),
+            birth: "3 april 1987".into(),
+            languages: "cy; English / Cymraeg".into(),
+            own: vec![OwnForm {
+                field: OwnFieldId(7),
+                kind: OwnKind::Number,
+                text: "1,000".into(),
+                ..OwnForm::default()
+            }],
             contacts: vec![
                 ContactForm { value: " zoe@example.org ".into(), ..ContactForm::default() },
                 ContactForm::default(),
@@ -394,6 +496,9 @@ mod tests {
             "what says nothing new is not kept"
         );
         assert_eq!(details.tags, ["donor", "volunteer"]);
+        assert_eq!(details.birth.map(|b| b.to_string()).as_deref(), Some("1987-04-03"));
+        assert_eq!(details.languages, ["Welsh", "English"]);
+        assert_eq!(details.own, [(OwnFieldId(7), "1000".to_owned())]);
         assert_eq!(details.contacts.len(), 1);
         assert!(details.contacts[0].preferred);
         assert_eq!(details.addresses.len(), 1, "a country alone is no address");
@@ -407,6 +512,8 @@ mod tests {
         let form = PersonForm {
             name: " ".into(),
             number: "7".repeat(400),
+            birth: "2027".into(),
+            own: vec![OwnForm { field: OwnFieldId(7), kind: OwnKind::Day, text: "soon".into(), ..OwnForm::default() }],
             contacts: vec![
                 ContactForm { value: "nobody".into(), ..ContactForm::default() },
                 ContactForm {
@@ -421,7 +528,10 @@ mod tests {
         };
         let problems = parse(&form).unwrap_err();
         let fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
-        assert_eq!(fields, ["name", "number", "contacts.0.value", "contacts.1.value", "contacts.1.to"]);
+        assert_eq!(
+            fields,
+            ["name", "number", "birth", "own.7", "contacts.0.value", "contacts.1.value", "contacts.1.to"]
+        );
     }
 
     #[test]

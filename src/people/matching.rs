@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::model::{Channel, Details};
+use crate::kit::PartDay;
 use crate::kit::fold::fold;
 use crate::t;
 
@@ -248,13 +249,17 @@ pub(super) fn with_marks<T>(details: &Details, f: impl FnOnce(&Marks<'_>) -> T) 
     let emails: Vec<String> = details.contacts_by(Channel::Email).map(super::model::Contact::folded).collect();
     let phone = details.contacts_by(Channel::Phone).next().map(super::model::Contact::folded).unwrap_or_default();
     let postcode = details.addresses.first().map_or("", |a| a.postcode.as_str());
+    let born = match details.birth {
+        Some(PartDay::Day(day)) => day.to_string(),
+        _ => String::new(),
+    };
     f(&Marks {
         name: &details.name,
         number: details.number.as_deref(),
         emails: &emails,
         phone: &phone,
         postcode,
-        born: "",
+        born: &born,
     })
 }
 

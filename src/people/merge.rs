@@ -14,6 +14,11 @@ pub fn fill(known: &Details, row: &Details) -> Details {
     if is_called_by_email(known) && !is_called_by_email(row) {
         new.name.clone_from(&row.name);
     }
+    new.birth = known.birth.or(row.birth);
+    if known.languages.is_empty() {
+        new.languages.clone_from(&row.languages);
+    }
+    new.own.extend(row.own.iter().filter(|(field, _)| known.own(*field).is_none()).cloned());
     if known.addresses.is_empty() {
         new.addresses.clone_from(&row.addresses);
     }
@@ -37,6 +42,12 @@ pub fn update(known: &Details, row: &Details) -> Details {
     if !is_called_by_email(row) {
         new.name.clone_from(&row.name);
     }
+    new.birth = row.birth.or(known.birth);
+    if !row.languages.is_empty() {
+        new.languages.clone_from(&row.languages);
+    }
+    new.own.retain(|(field, _)| row.own(*field).is_none());
+    new.own.extend(row.own.iter().cloned());
     for address in &row.addresses {
         if new.addresses.iter().any(|a| same_place(a, address)) {
             continue;
@@ -82,6 +93,7 @@ fn texts(new: &mut Details, row: &Details, take: impl Fn(&str, &str) -> bool) {
         (&mut new.employer, &row.employer),
         (&mut new.occupation, &row.occupation),
         (&mut new.notes, &row.notes),
+        (&mut new.source, &row.source),
     ] {
         if take(known, row) {
             known.clone_from(row);

@@ -4,30 +4,44 @@
 //! details or into problems by field. Operations are in [`ops`]; reading is in [`store`], search foremost.
 
 pub mod cli;
+pub mod consent;
 mod countries;
 pub mod export;
 pub mod fields;
 mod form;
+mod languages;
 pub mod likeness;
+mod link;
+pub mod log;
 pub mod matching;
 mod merge;
 mod model;
 pub mod names;
 pub mod ops;
+mod own;
 pub mod page;
 mod post;
 mod row;
+mod said;
 mod screen;
 pub mod side_by_side;
 pub mod store;
+pub mod tally;
 mod words;
 
-pub use form::{AddressForm, ContactForm, FieldProblem, PersonForm};
+pub use consent::{Reach, Way};
+pub use form::{AddressForm, ContactForm, FieldProblem, OwnForm, PersonForm};
+pub use link::{End, LinkId, LinkKind, Linked};
+pub use log::{LogForm, LogId, LogKind, LogLine, Logged};
 pub use model::{Address, AddressId, Channel, Contact, ContactId, Details, Person, PersonId, Validity};
+pub use own::{OwnField, OwnFieldId, OwnKind};
 pub use post::post_lines;
 
-use crate::app::{Found, Opens, ScreenDef, Section, Subject};
+use rusqlite::Connection;
+
+use crate::app::{Found, Opens, ScreenDef, Section, Subject, Todo};
 use crate::cli::Noun;
+use crate::kit::{Day, Result};
 use crate::office::{Derived, Op};
 use crate::t;
 use crate::ui::icons;
@@ -45,6 +59,18 @@ pub const OPS: &[&Op] = &[
     &ops::MAYBE_DUPLICATE,
     &ops::ERASE,
     &ops::RELEASE,
+    &ops::CONSENT,
+    &ops::ADD_FIELD,
+    &ops::CHANGE_FIELD,
+    &ops::REMOVE_FIELD,
+    &ops::LINK,
+    &ops::UNLINK,
+    &ops::LOG,
+    &ops::CHANGE_LOG,
+    &ops::CLOSE_LOG,
+    &ops::REMOVE_LOG,
+    &ops::ATTACH,
+    &ops::DETACH,
 ];
 
 /// The indexes that are derived from its tables.
@@ -71,7 +97,7 @@ pub static SUBJECT: Subject = Subject {
             title: || t!("People"),
             section: &SECTION,
             make: screen::People::boxed,
-            poses: &["new", "edit", "remove", "tag", "erase"],
+            poses: &["new", "edit", "remove", "tag", "log", "consent", "link", "fields", "erase"],
             ..ScreenDef::NONE
         },
         ScreenDef {
@@ -115,9 +141,16 @@ pub static SUBJECT: Subject = Subject {
             })
             .collect())
     }),
+    todo: Some(todo),
     badge: Some(|conn, _today| {
         let all = store::counts(conn)?.iter().map(|(_, n)| *n).sum::<i64>();
         Ok(usize::try_from(all).ok().filter(|n| *n > 0))
     }),
     ..Subject::NONE
 };
+
+/// Next steps and concerns that want doing.
+fn todo(conn: &Connection, _today: Day) -> Result<Vec<Todo>> {
+    let open = store::open_log(conn)?;
+    Ok(open.into_iter().map(|(person, name, logged)| screen::todo(person, &name, &logged.line)).collect())
+}

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::names;
-use crate::kit::Day;
+use super::own::OwnFieldId;
 use crate::kit::fold::{digits, fold};
+use crate::kit::{Age, Day, PartDay};
 
 crate::row_id!(
     /// A person or an organisation.
@@ -48,6 +49,14 @@ pub struct Details {
     pub employer: String,
     pub occupation: String,
     pub notes: String,
+    /// As much of it as is known.
+    pub birth: Option<PartDay>,
+    /// In their own order, the first preferred; each once.
+    pub languages: Vec<String>,
+    /// Where they came from: a stall, a friend, the website.
+    pub source: String,
+    /// The values of the office's own fields, in the order of the fields' ids.
+    pub own: Vec<(OwnFieldId, String)>,
     /// At most one is preferred, and it stands first.
     pub addresses: Vec<Address>,
     /// E-mail addresses and phone numbers; of each channel at most one is preferred, and it stands first.
@@ -189,6 +198,17 @@ impl Details {
         if self.greeting.is_empty() { crate::t!("Dear {name}", name = self.name) } else { self.greeting.clone() }
     }
 
+    /// How old the person is on a day; see [`PartDay::age_on`] for 29 February and for a birth date known in part. An
+    /// organisation has no age.
+    pub fn age_on(&self, day: Day) -> Option<Age> {
+        self.birth.filter(|_| !self.organisation)?.age_on(day)
+    }
+
+    /// What stands in one of the office's own fields.
+    pub fn own(&self, field: OwnFieldId) -> Option<&str> {
+        self.own.iter().find(|(id, _)| *id == field).map(|(_, value)| value.as_str())
+    }
+
     /// Where post goes on a day: the preferred address if it holds then, else the first that does.
     pub fn address_on(&self, day: Day) -> Option<&Address> {
         let holding = || self.addresses.iter().filter(|a| a.valid.covers(day) && !a.is_empty());
@@ -221,6 +241,8 @@ impl Details {
         }
         self.tags.sort();
         self.tags.dedup();
+        self.own.sort();
+        self.own.dedup_by_key(|(field, _)| *field);
     }
 }
 

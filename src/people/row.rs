@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::consent::Standing;
 use super::form::{AddressForm, ContactForm, FieldProblem, PersonForm};
 use super::model::{Channel, Details};
+use super::said;
 use crate::kit::Day;
 use crate::kit::fold::fold;
 use crate::t;
@@ -120,6 +122,9 @@ pub(super) fn details(
         employer: text("employer").to_owned(),
         occupation: text("occupation").to_owned(),
         notes: text("notes").to_owned(),
+        birth: record.day("birth").map_or_else(|| text("birth").to_owned(), |day| day.to_string()),
+        languages: text("languages").to_owned(),
+        source: text("source").to_owned(),
         tags: if is_ours(record) { text("tags").to_owned() } else { tags(text("tags")) },
         ..PersonForm::default()
     };
@@ -290,13 +295,14 @@ impl Keys {
             ("addresses", Some(at)) => self.addresses.get(at).copied().unwrap_or("further"),
             ("name", _) => "full_name",
             ("number", _) => "member_number",
+            ("own", _) => "own_fields",
             _ => super::fields::FIELDS.iter().map(|f| f.key).find(|key| *key == first).unwrap_or("full_name"),
         }
     }
 }
 
 /// The cells of a person in our own export, in the order of its fields.
-pub(super) fn cells(id: i64, details: &Details) -> Vec<String> {
+pub(super) fn cells(id: i64, details: &Details, standing: &Standing) -> Vec<String> {
     let form = PersonForm::from(details);
     let (mut further, mut emails, mut phones, mut addresses) = (Further::default(), Vec::new(), Vec::new(), Vec::new());
     for (contact, shown) in details.contacts.iter().zip(form.contacts) {
@@ -359,10 +365,17 @@ pub(super) fn cells(id: i64, details: &Details) -> Vec<String> {
             "employer" => details.employer.clone(),
             "occupation" => details.occupation.clone(),
             "notes" => details.notes.clone(),
+            "birth" => details.birth.map(|birth| birth.to_string()).unwrap_or_default(),
+            "languages" => details.languages.join(", "),
+            "source" => details.source.clone(),
             "tags" => details.tags.join(", "),
             "further" if further.addresses.is_empty() && further.contacts.is_empty() => String::new(),
             "further" => serde_json::to_string(&further).unwrap_or_default(),
-            _ => contact(&EMAILS, &emails).or_else(|| contact(&PHONES, &phones)).or_else(place).unwrap_or_default(),
+            _ => said::cell(standing, key)
+                .or_else(|| contact(&EMAILS, &emails))
+                .or_else(|| contact(&PHONES, &phones))
+                .or_else(place)
+                .unwrap_or_default(),
         });
     }
     cells

@@ -1,13 +1,14 @@
 //! Two records of one person side by side: what each says in each field, which of the two stays, and what a merge makes of it.
 //!
 //! One record is kept, the other goes. Of each field one value stays: that of the record that is kept, unless it has none or
-//! the other's is chosen. Addresses, e-mail addresses, phone numbers and tags are united; notes are put one after the other.
+//! the other's is chosen. Addresses, e-mail addresses, phone numbers, tags and languages are united; so are the office's own
+//! fields, where that of the record that is kept stands; notes are put one after the other.
 
 use std::collections::BTreeMap;
 
 use super::model::{Address, Channel, Contact, Details};
 use crate::kit::fold::fold;
-use crate::kit::{Problem, Result};
+use crate::kit::{PartDay, Problem, Result};
 use crate::t;
 
 /// Whose value of a field stays.
@@ -124,6 +125,20 @@ pub const FIELDS: &[Field] = &[
         joins: false,
     },
     Field {
+        key: "birth",
+        label: || t!("Birth date"),
+        says: |d| d.birth.map(PartDay::words).unwrap_or_default(),
+        take: |d, from| d.birth = from.birth,
+        joins: false,
+    },
+    Field {
+        key: "source",
+        label: || t!("Came from"),
+        says: |d| d.source.clone(),
+        take: |d, from| d.source.clone_from(&from.source),
+        joins: false,
+    },
+    Field {
         key: "notes",
         label: || t!("Notes"),
         says: |d| d.notes.clone(),
@@ -185,7 +200,7 @@ impl Choices {
         let Some(field) = FIELDS.iter().find(|f| f.key == key) else {
             let all: Vec<&str> = FIELDS.iter().map(|f| f.key).collect();
             return Err(Problem::usage(t!("There is no field “{key}” to choose", key = key)).hint(t!(
-                "The fields are {fields}; addresses, e-mail addresses, phone numbers and tags are united",
+                "The fields are {fields}; addresses, e-mail addresses, phone numbers, tags, languages and own fields are united",
                 fields = all.join(", ")
             )));
         };
@@ -231,6 +246,10 @@ pub fn merged(kept: &Details, other: &Details, choices: &Choices) -> Details {
         employer: _,
         occupation: _,
         notes: _,
+        birth: _,
+        source: _,
+        languages,
+        own,
         addresses,
         contacts,
         tags,
@@ -254,6 +273,8 @@ pub fn merged(kept: &Details, other: &Details, choices: &Choices) -> Details {
         }
     }
     new.tags.extend(tags.iter().cloned());
+    new.languages.extend(languages.iter().filter(|l| !kept.languages.contains(l)).cloned());
+    new.own.extend(own.iter().filter(|(field, _)| kept.own(*field).is_none()).cloned());
     new.settle();
     new
 }
@@ -274,6 +295,7 @@ pub fn same_contact(one: &Contact, other: &Contact) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::own::OwnFieldId;
     use super::*;
 
     fn record(name: &str, employer: &str, notes: &str, email: &str) -> Details {
@@ -295,6 +317,32 @@ mod tests {
         assert_eq!((new.name.as_str(), new.employer.as_str(), new.number.as_deref()), ("Ann Lee", "Mill", Some("17")));
         assert_eq!(new.notes, "Rings on Sundays\n\nHas a van");
         assert_eq!((new.contacts.len(), new.tags.len()), (1, 1), "one e-mail address, whatever its capitals");
+    }
+
+    #[test]
+    fn birth_dates_languages_sources_and_own_fields_are_not_lost() {
+        let own = |fields: &[(i64, &str)]| fields.iter().map(|(id, v)| (OwnFieldId(*id), (*v).to_owned())).collect();
+        let birth = |text: &str| PartDay::from_iso(text);
+        let kept = Details {
+            birth: birth("1970"),
+            languages: vec!["Welsh".into(), "English".into()],
+            own: own(&[(1, "Small")]),
+            ..Details::named("Ann Lee")
+        };
+        let other = Details {
+            birth: birth("1970-05-17"),
+            languages: vec!["English".into(), "Polish".into()],
+            source: "Stall".into(),
+            own: own(&[(1, "Large"), (2, "7")]),
+            ..Details::named("Ann Lee")
+        };
+        let new = merged(&kept, &other, &Choices::default());
+        assert_eq!((new.birth, new.source.as_str()), (birth("1970"), "Stall"));
+        assert_eq!(new.languages, ["Welsh", "English", "Polish"], "the first stays the preferred one");
+        assert_eq!(new.own, own(&[(1, "Small"), (2, "7")]));
+        let mut choices = Choices::default();
+        choices.choose("birth", Take::Other).unwrap();
+        assert_eq!(merged(&kept, &other, &choices).birth, birth("1970-05-17"));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub const REPORT: Report = Report {
 };
 
 /// The receipt book.
-pub const EXPORT: Export = Export { name: "receipts", says: "Receipts", columns, rows };
+pub const EXPORT: Export = Export { name: "receipts", says: "Receipts", columns, rows, ..Export::NONE };
 
 fn text(text: impl Into<String>) -> Cell {
     Cell::Text(text.into())

@@ -24,6 +24,8 @@ pub enum FieldKind {
     Email,
     Phone,
     Day,
+    /// A day of which a part may be unknown, as birth dates are. A whole one comes as a day, else the text of [`crate::kit::PartDay`].
+    PartDay,
     Money,
     /// A whole number.
     Count,

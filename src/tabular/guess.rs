@@ -64,7 +64,13 @@ pub fn guess(source: &Source, fields: &[Field]) -> Mapping {
         delimiter: source.delimiter.map(|c| if c == '\t' { "tab".to_owned() } else { c.to_string() }),
         header_row: (source.format != Format::VCard).then(|| source.header_row.unwrap_or(0)),
         sheet: source.sheet.clone(),
-        date_order: agreed(source, fields, &columns, |k| matches!(k, FieldKind::Day), Profile::date_order),
+        date_order: agreed(
+            source,
+            fields,
+            &columns,
+            |k| matches!(k, FieldKind::Day | FieldKind::PartDay),
+            Profile::date_order,
+        ),
         decimal_mark: agreed(source, fields, &columns, |k| matches!(k, FieldKind::Money), Profile::decimal_mark),
         amount_unit: None,
         columns,
@@ -111,8 +117,10 @@ fn weigh(by_name: f64, kind: FieldKind, profile: &Profile) -> f64 {
     match kind {
         FieldKind::Email if profile.is_mails() => by_name.max(0.55) + 0.1,
         FieldKind::Email => by_name * 0.6,
+        // Years alone are figures, and a few parts of days are neither: a heading that says it is enough.
+        FieldKind::PartDay if by_name >= 0.95 || profile.is_days() || profile.is_figures() => by_name,
         FieldKind::Day if profile.is_days() => by_name + if by_name > 0.0 { 0.05 } else { 0.0 },
-        FieldKind::Day => by_name * 0.6,
+        FieldKind::Day | FieldKind::PartDay => by_name * 0.6,
         FieldKind::Money | FieldKind::Count if profile.is_figures() => by_name + if by_name > 0.0 { 0.05 } else { 0.0 },
         FieldKind::Money | FieldKind::Count => by_name * 0.6,
         FieldKind::Text | FieldKind::Phone | FieldKind::YesNo | FieldKind::Choice(_) if profile.is_mails() => {

@@ -1,5 +1,7 @@
 //! A map bound to a file: every heading found, every question answered, each row turned into a record or refused.
 
+use chrono::Datelike as _;
+
 use super::cells::letters;
 use super::field::{Field, FieldKind, Record, Value};
 use super::mapping::{Columns, Mapping};
@@ -8,7 +10,7 @@ use super::reading::{AmountUnit, DateOrder, DecimalMark, Reading};
 use super::report::CellProblem;
 use super::source::{Row, Source};
 use crate::kit::fold::fold;
-use crate::kit::{Currency, Day, Problem, Result};
+use crate::kit::{Currency, Day, PartDay, Problem, Result};
 use crate::t;
 
 /// What amounts and two-digit years are read against.
@@ -59,7 +61,7 @@ impl Mapping {
             let headings = self.columns.get(field.key).map(Columns::headings).unwrap_or_default();
             for column in headings.iter().filter_map(|h| source.column(h)).filter_map(|c| source.columns.get(c)) {
                 match field.kind {
-                    FieldKind::Day if self.date_order.is_none() => {
+                    FieldKind::Day | FieldKind::PartDay if self.date_order.is_none() => {
                         let suggested = elsewhere(source, Profile::date_order, Profile::is_days).map(DateOrder::key);
                         let mut choices = open_choices(column.profile.date_order());
                         if choices.is_empty() && column.profile.odd_years * 2 > column.profile.days {
@@ -226,7 +228,7 @@ fn bind_field(source: &Source, field: &Field, mapped: &Columns, base: Reading) -
         places.push(place);
         let Some(column) = source.columns.get(place) else { continue };
         match field.kind {
-            FieldKind::Day => {
+            FieldKind::Day | FieldKind::PartDay => {
                 let decision = column.profile.date_order();
                 reading.date_order =
                     told_or_found(base.date_order, decision, &column.name, "date_order", DateOrder::key)?;
@@ -329,6 +331,7 @@ fn read_value(field: &Field, cell: &str, reading: &Reading, currency: Currency) 
     match field.kind {
         FieldKind::Text | FieldKind::Phone | FieldKind::Email => Ok(Value::Text(text.to_owned())),
         FieldKind::Day => reading.day(text).map(Value::Day),
+        FieldKind::PartDay => part_day(text, reading),
         FieldKind::Money => reading.money(text, currency).map(Value::Money),
         FieldKind::Count => {
             let digits = text.strip_suffix(".0").unwrap_or(text).replace([' ', '\u{A0}'], "");
@@ -352,6 +355,23 @@ fn read_value(field: &Field, cell: &str, reading: &Reading, currency: Currency) 
             })
         }
     }
+}
+
+/// A day in part as it stands, a whole one as its column is read. Address books write no day as zeros; and no birth lies ahead,
+/// so two digits of a year are the last such year.
+fn part_day(text: &str, reading: &Reading) -> Result<Value> {
+    if !text.chars().any(|c| c.is_alphanumeric() && c != '0') {
+        return Ok(Value::Blank);
+    }
+    match PartDay::from_iso(text) {
+        Some(PartDay::Day(day)) => return Ok(Value::Day(day)),
+        Some(part) => return Ok(Value::Text(part.to_string())),
+        None => {}
+    }
+    let day = reading.day(text)?;
+    let written_out = text.contains(&day.year().to_string());
+    let past = if day.year() > reading.this_year && !written_out { day.with_year(day.year() - 100) } else { None };
+    Ok(Value::Day(past.unwrap_or(day)))
 }
 
 #[cfg(test)]

@@ -250,3 +250,126 @@ fn the_rules_hold_what_they_promise_on_the_public_sets() {
     assert!(level(&said, "0.25")["f1"].as_f64().unwrap() >= 0.8, "{said}");
     assert_eq!(run(&["people", "measure-duplicates", &splink, "--labels", &labels]).0, 0);
 }
+
+#[test]
+fn birth_dates_own_fields_consent_links_and_notes_by_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = office(folder.path());
+    let (status, fields) =
+        run(&["people", "field", &file, "Shirt size", "--kind", "choice", "--option", "Small", "--option", "Large"]);
+    assert_eq!((status, fields["fields"][0]["name"].as_str()), (0, Some("Shirt size")), "{fields}");
+    let (status, ann) = run(&[
+        "people",
+        "add",
+        &file,
+        "--name",
+        "Ann Lee",
+        "--birth",
+        "2008-02-29",
+        "--languages",
+        "cy, English",
+        "--source",
+        "Stall",
+        "--field",
+        "shirt size=small",
+        "--email",
+        "ann@example.org",
+    ]);
+    assert_eq!(status, 0, "{ann}");
+    assert_eq!(
+        (ann["birth"].as_str(), ann["age"]["least"].as_i64(), ann["own"]["Shirt size"].as_str()),
+        (Some("2008-02-29"), Some(18), Some("Small"))
+    );
+    assert_eq!(ann["languages"], serde_json::json!(["Welsh", "English"]));
+    assert_eq!(run(&["people", "add", &file, "--name", "X", "--birth", "soon"]).0, 1);
+    assert_eq!(run(&["people", "add", &file, "--name", "X", "--field", "Hat=7"]).0, 1);
+    assert_eq!(run(&["people", "add", &file, "--name", "Bob Roe"]).0, 0);
+
+    let (status, said) = run(&[
+        "people",
+        "consent",
+        &file,
+        "ann lee",
+        "--channel",
+        "email",
+        "--state",
+        "yes",
+        "--day",
+        "2026-03-01",
+        "--how",
+        "form",
+    ]);
+    assert_eq!(
+        (status, said["consent"]["email"]["state"].as_str(), said["history"][0]["recorded_by"].as_str()),
+        (0, Some("yes"), Some("Asha M.")),
+        "{said}"
+    );
+    let (_, reach) = run(&["people", "reach", &file, "ann lee"]);
+    let of =
+        |channel: &str| reach["channels"].as_array().unwrap().iter().find(|c| c["channel"] == channel).unwrap().clone();
+    assert_eq!(
+        (of("email")["consented"].as_bool(), of("post")["why"].as_str()),
+        (Some(true), Some("No address or number")),
+        "{reach}"
+    );
+    assert_eq!(
+        run(&["people", "consent", &file, "ann lee", "--channel", "any", "--state", "no"]).0,
+        2,
+        "that is do-not-contact"
+    );
+    assert_eq!(
+        run(&["people", "do-not-contact", &file, "ann lee", "--how", "by letter"]).1["do_not_contact"]["how"],
+        "by letter"
+    );
+    let out = folder.path().join("out.csv").display().to_string();
+    let (_, export) = run(&["export", &file, "people", "--to", &out]);
+    assert_eq!((export["rows"].as_u64(), export["left_out"].as_u64()), (Some(1), Some(1)), "{export}");
+    let (_, export) = run(&["export", &file, "people", "--to", &out, "--include-do-not-contact"]);
+    assert_eq!((export["rows"].as_u64(), export["left_out"].as_u64()), (Some(2), Some(0)), "{export}");
+    assert_eq!(run(&["people", "do-not-contact", &file, "ann lee", "--lift"]).1["do_not_contact"], Value::Null);
+
+    let (status, links) = run(&["people", "link", &file, "Ann Lee", "paid-by", "Bob Roe"]);
+    assert_eq!((status, links["links"][0]["link"].as_str()), (0, Some("paid-by")), "{links}");
+    let (_, links) = run(&["people", "link", &file, "Bob Roe"]);
+    assert_eq!(
+        (links["links"][0]["link"].as_str(), links["links"][0]["name"].as_str()),
+        (Some("payer-for"), Some("Ann Lee"))
+    );
+    let id = links["links"][0]["id"].as_str().unwrap();
+    assert_eq!(run(&["people", "unlink", &file, "Bob Roe", id]).1["links"], serde_json::json!([]));
+
+    let (status, log) =
+        run(&["people", "log", &file, "Ann Lee", "--about", "the hall", "--next", "call back", "--due", "2026-12-01"]);
+    assert_eq!(
+        (status, log["log"][0]["open"].as_bool(), log["log"][0]["who"].as_str()),
+        (0, Some(true), Some("Asha M.")),
+        "{log}"
+    );
+    let id = log["log"][0]["id"].as_str().unwrap();
+    assert_eq!(
+        run(&["people", "log-change", &file, id, "--about", "the old hall"]).1["log"][0]["about"],
+        "the old hall"
+    );
+    assert_eq!(run(&["people", "open", &file]).1["open"][0]["name"], "Ann Lee");
+    assert_eq!(
+        run(&["people", "log-done", &file, id, "--outcome", "she comes"]).1["log"][0]["next"],
+        "call back: she comes"
+    );
+    assert_eq!(run(&["people", "open", &file]).1["open"], serde_json::json!([]));
+    assert_eq!(run(&["people", "log", &file, "Ann Lee", "--kind", "thanks", "--about", "the tea"]).0, 0);
+    assert_eq!(run(&["people", "log-remove", &file, id]).1["log"].as_array().unwrap().len(), 1);
+
+    let paper = folder.path().join("card.pdf");
+    std::fs::write(&paper, b"%PDF-1.7 a card").unwrap();
+    let (status, papers) = run(&["people", "attach", &file, "Ann Lee", &paper.display().to_string()]);
+    assert_eq!((status, papers["papers"][0]["media_type"].as_str()), (0, Some("application/pdf")), "{papers}");
+    let id = papers["papers"][0]["id"].as_str().unwrap();
+    let back = folder.path().join("back.pdf");
+    assert_eq!(run(&["people", "paper", &file, "Ann Lee", id, "--to", &back.display().to_string()]).0, 0);
+    assert_eq!(std::fs::read(back).unwrap(), std::fs::read(paper).unwrap());
+    assert_eq!(run(&["people", "detach", &file, "Ann Lee", id]).1["papers"], serde_json::json!([]));
+    assert_eq!(run(&["people", "unfield", &file, "Shirt size"]).1["fields"][0]["closed"], true);
+    let (status, thanked) = run(&["report", &file, "thanked"]);
+    assert_eq!((status, thanked["rows"][0][2].as_str()), (0, Some("the tea")), "{thanked}");
+    assert_eq!(run(&["check", &file]).1["ok"], true);
+}

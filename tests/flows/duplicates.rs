@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use wardroom::kit::Money;
+use wardroom::kit::{Money, PartDay};
 use wardroom::ledger::model::{EntryId, EntryKind, NewEntry, Terms};
 use wardroom::ledger::{self, store as entries};
 use wardroom::office::{Office, OpId, Severity, attachments};
+use wardroom::people::consent::{Said, State};
 use wardroom::people::side_by_side::{Choices, Take};
 use wardroom::people::store::{self, Pair};
-use wardroom::people::{AddressForm, ContactForm, PersonForm, PersonId, ops};
+use wardroom::people::{
+    AddressForm, ContactForm, End, LinkKind, LogForm, LogKind, OwnField, OwnFieldId, OwnKind, PersonForm, PersonId,
+    Way, ops,
+};
 use wardroom::receipts::model::Scope;
 use wardroom::receipts::{ops as receipts, store as issued};
 
@@ -139,6 +143,76 @@ fn a_merge_moves_everything_and_is_undone_whole() {
     office.redo().unwrap();
     assert_eq!(donor_of(office, *gift), Some(*ann));
     sound(office);
+}
+
+#[test]
+fn a_merge_takes_own_fields_consent_links_and_notes_along_and_gives_them_back() {
+    let mut world = world();
+    let World { office, ann, twin, .. } = &mut world;
+    let field = |office: &mut Office, name: &str| {
+        let field = OwnField {
+            id: OwnFieldId::default(),
+            name: name.into(),
+            kind: OwnKind::Text,
+            options: vec![],
+            in_list: false,
+            closed: false,
+        };
+        ops::add_field(office, &field).unwrap().value
+    };
+    let (shirt, van) = (field(office, "Shirt size"), field(office, "Van"));
+    for (id, own, birth) in
+        [(*ann, vec![(shirt, "Small")], "1970"), (*twin, vec![(shirt, "Large"), (van, "yes")], "1970-05-17")]
+    {
+        let mut details = office.read(|conn| store::get(conn, id)).unwrap().details;
+        details.own = own.into_iter().map(|(field, value)| (field, value.to_owned())).collect();
+        details.birth = PartDay::from_iso(birth);
+        ops::change(office, id, &details).unwrap();
+    }
+    let said = Said { way: Some(Way::Email), state: State::Yes, day: today(), how: "form".into() };
+    ops::consent(office, *twin, &said).unwrap();
+    let bob = add(office, &form("Bob Roe", "", "bob@example.org", "", ""));
+    let household = (LinkKind::Household, End::Start);
+    // The same household from both records, one link between the two, and one that only the twin has.
+    ops::link(office, *ann, household, bob, "").unwrap();
+    ops::link(office, *twin, household, bob, "").unwrap();
+    ops::link(office, *twin, household, *ann, "").unwrap();
+    ops::link(office, bob, (LinkKind::Payer, End::Start), *twin, "").unwrap();
+    let late = add(office, &form("Cy Poe", "", "cy@example.org", "", ""));
+    ops::link(office, late, household, bob, "").unwrap();
+    let line = LogForm { about: "the hall".into(), ..LogForm::new(LogKind::Contact, today(), "Asha") };
+    ops::log(office, *twin, &line.parse(today(), false).unwrap()).unwrap();
+    let before = content(office);
+
+    let op = merge(&mut world);
+    let World { office, ann, twin, .. } = &mut world;
+    let one = office.read(|conn| store::get(conn, *ann)).unwrap().details;
+    assert_eq!(one.own, [(shirt, "Small".to_owned()), (van, "yes".to_owned())]);
+    assert_eq!(one.birth, PartDay::from_iso("1970"), "hers, until the other is chosen");
+    let links = |office: &Office, id: PersonId| office.read(|conn| store::links(conn, id)).unwrap();
+    let kinds: Vec<_> = links(office, *ann).iter().map(|l| (l.kind, l.end, l.other)).collect();
+    assert_eq!(kinds, [(LinkKind::Household, household_end(*ann, bob), bob), (LinkKind::Payer, End::Other, bob)]);
+    assert_eq!(office.read(|conn| store::consents(conn, *ann)).unwrap().len(), 1);
+    assert_eq!(office.read(|conn| store::log_of(conn, *ann)).unwrap().len(), 1);
+    let left: Vec<String> = holds(office, twin.0).into_keys().collect();
+    assert_eq!(left, ["person_merged.was", "receipt.donor"]);
+    sound(office);
+    assert_eq!(office.undo_op(op, "").unwrap().value.kept, vec![]);
+    assert_eq!(content(office), before);
+    sound(office);
+
+    // A household that the merge turns round stands once, from the smaller id, and goes back.
+    let op = ops::merge(office, late, *ann, &Choices::default()).unwrap().op.unwrap();
+    let kinds: Vec<_> = links(office, late).iter().filter(|l| l.other == bob).map(|l| (l.kind, l.end)).collect();
+    assert_eq!(kinds, [(LinkKind::Household, household_end(late, bob))]);
+    assert_eq!(ops::link(office, bob, household, late, "").unwrap().op, None, "it is known as one");
+    office.undo_op(op, "").unwrap();
+    assert_eq!(content(office), before);
+}
+
+/// From which end `one` sees the household shared with `other`.
+fn household_end(one: PersonId, other: PersonId) -> End {
+    if one < other { End::Start } else { End::Other }
 }
 
 #[test]

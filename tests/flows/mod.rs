@@ -7,6 +7,7 @@ mod ledger;
 mod ledger_import;
 mod members;
 mod people;
+mod people_consent;
 mod people_import;
 mod receipts;
 mod reports;

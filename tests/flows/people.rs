@@ -135,7 +135,7 @@ fn tags_go_on_and_come_off_many() {
     let filter = Filter { tag: Some("volunteer".into()), ..Filter::default() };
     assert_eq!(office.read(|conn| store::count(conn, &filter)).unwrap(), 2);
     let page = office.read(|conn| store::page(conn, &filter, 1, 5)).unwrap();
-    assert_eq!(page.into_iter().map(|row| row.name).collect::<Vec<_>>(), ["Eve"]);
+    assert_eq!(page.into_iter().map(|row| row.hit.name).collect::<Vec<_>>(), ["Eve"]);
     assert_eq!(office.read(store::tags).unwrap(), [("volunteer".to_owned(), 2)]);
     assert!(ops::tag(&mut office, &ids, "a, b").is_err());
 }
@@ -149,7 +149,7 @@ fn the_list_is_in_the_order_of_sort_names_and_pages_fit_together() {
     add(&mut office, &PersonForm { name: "The Blue Cross".into(), organisation: true, ..PersonForm::default() });
     let list = |filter: &Filter, from, limit| {
         let page = office.read(|conn| store::page(conn, filter, from, limit)).unwrap();
-        page.into_iter().map(|row| row.name).collect::<Vec<_>>()
+        page.into_iter().map(|row| row.hit.name).collect::<Vec<_>>()
     };
     let all = list(&Filter::default(), 0, 10);
     assert_eq!(all, ["Ełk Abel", "Zoë Adams", "The Blue Cross", "Ann Lee", "Łukasz Żółkiewski", "王小明"]);

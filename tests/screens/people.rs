@@ -9,7 +9,11 @@ use wardroom::app::subject::setup;
 use wardroom::app::{App, Subject, bench};
 use wardroom::kit::FixedClock;
 use wardroom::office::{How, Office};
-use wardroom::people::{self, AddressForm, ContactForm, PersonForm, PersonId, ops, store};
+use wardroom::people::consent::{Said, State};
+use wardroom::people::{
+    self, AddressForm, ContactForm, End, LinkKind, LogForm, LogKind, OwnField, OwnFieldId, OwnKind, PersonForm,
+    PersonId, Way, ops, store,
+};
 use wardroom::ui::Theme;
 
 use crate::common::{profile, today};
@@ -470,6 +474,23 @@ fn pictures() {
         office.read(|conn| store::resolve(conn, "Łukasz Żółkiewski")).unwrap().0.to_string()
     };
     let edit_ann = format!("edit:{ann}");
+    let full = {
+        let office = some();
+        office.read(|conn| store::resolve(conn, "Ann Lee")).unwrap().0.to_string()
+    };
+    let edit_full = format!("edit:{full}");
+    for (name, office, filter, theme, size) in [
+        ("full", rich(false), full.as_str(), light, [1366.0, 1500.0]),
+        ("full-dark", rich(true), full.as_str(), dark, [1366.0, 1500.0]),
+        ("full-narrow", rich(true), full.as_str(), light, narrow),
+        ("full-edit", rich(false), edit_full.as_str(), light, [1366.0, 1500.0]),
+        ("full-consent", rich(true), "consent", dark, narrow),
+        ("full-fields", rich(false), "fields", light, narrow),
+        ("full-source", rich(false), "source:A friend", light, narrow),
+    ] {
+        let png = bench::picture(office, SUBJECTS, "people.list", filter, theme, size).unwrap();
+        std::fs::write(format!("{folder}/people-{name}.png"), png).unwrap();
+    }
     for (name, office, filter, theme, size) in [
         ("list", some(), ann.as_str(), light, wide),
         ("list-dark", some(), ann.as_str(), dark, wide),
@@ -520,4 +541,185 @@ fn pictures() {
         .unwrap();
     let png = bench::picture(office, SUBJECTS, "people.list", "", dark, wide).unwrap();
     std::fs::write(format!("{folder}/people-many.png"), png).unwrap();
+}
+
+/// One of the people with something of everything.
+fn in_full() -> Office {
+    let mut office = some();
+    let id = |office: &Office, name: &str| office.read(|conn| store::resolve(conn, name)).unwrap();
+    let (ann, grace) = (id(&office, "Ann Lee"), id(&office, "Grace Adeyemi-Whitfield"));
+    let said = |way, state| Said { way, state, day: today(), how: "by letter".into() };
+    ops::consent(&mut office, ann, &said(Some(Way::Email), State::No)).unwrap();
+    ops::link(&mut office, ann, (LinkKind::Household, End::Start), grace, "").unwrap();
+    let form = LogForm {
+        about: "the hall".into(),
+        step: "call back".into(),
+        due: "1/12".into(),
+        ..LogForm::new(LogKind::Contact, today(), "Asha M.")
+    };
+    ops::log(&mut office, ann, &form.parse(today(), false).unwrap()).unwrap();
+    office
+}
+
+/// The same with all there can be, long and short; `stop`: not to be contacted.
+fn rich(stop: bool) -> Office {
+    let mut office = in_full();
+    let id = |office: &Office, name: &str| office.read(|conn| store::resolve(conn, name)).unwrap();
+    let (ann, maria) = (id(&office, "Ann Lee"), id(&office, "maria"));
+    for (name, kind, options) in [
+        ("Shirt size", OwnKind::Choice, vec!["Small".to_owned(), "Large".to_owned()]),
+        ("Helper since", OwnKind::Day, vec![]),
+    ] {
+        let field =
+            OwnField { id: OwnFieldId::default(), name: name.into(), kind, options, in_list: true, closed: false };
+        ops::add_field(&mut office, &field).unwrap();
+    }
+    let mut form = PersonForm::from(&office.read(|conn| store::get(conn, ann)).unwrap().details);
+    form.with_fields(&office.read(store::own_fields).unwrap());
+    (form.own[0].text, form.own[1].text) = ("Large".into(), "2024-05-01".into());
+    (form.birth, form.languages, form.source) = ("1987-04".into(), "Welsh, English".into(), "A friend".into());
+    ops::change(&mut office, ann, &form.parse(today(), false).unwrap()).unwrap();
+    for (way, state) in [
+        (Some(Way::Post), State::Yes),
+        (Some(Way::Phone), State::Unknown),
+        (Some(Way::Own("newsletter".into())), State::Yes),
+    ] {
+        ops::consent(&mut office, ann, &Said { way, state, day: today(), how: "membership form".into() }).unwrap();
+    }
+    if stop {
+        let said = Said { way: None, state: State::No, day: today(), how: "by letter".into() };
+        ops::consent(&mut office, ann, &said).unwrap();
+    }
+    ops::link(&mut office, ann, (LinkKind::Referred, End::Other), maria, "at the fair").unwrap();
+    for (kind, about, due) in [
+        (
+            LogKind::Concern,
+            "The 14 bus no longer stops at Quay Street, and the walk from the ferry is too far in winter for her mother",
+            "1/12",
+        ),
+        (LogKind::Thanks, "Twenty evenings of canvassing", ""),
+        (LogKind::Interest, "The town council, in two years", ""),
+        (LogKind::Contact, "Asked when the annual meeting is", ""),
+    ] {
+        let form = LogForm { about: about.into(), due: due.into(), ..LogForm::new(kind, today(), "Asha M.") };
+        ops::log(&mut office, ann, &form.parse(today(), false).unwrap()).unwrap();
+    }
+    let place = tempfile::tempdir().unwrap();
+    for (name, bytes) in [("Membership form, signed.pdf", &b"%PDF-1.7"[..]), ("Ann.png", &b"\x89PNG"[..])] {
+        let path = place.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        ops::attach(&mut office, ann, &path).unwrap();
+    }
+    office
+}
+
+fn open_ann(office: Office) -> Harness<'static, App> {
+    let mut harness = open(office);
+    key(&mut harness, Key::F);
+    type_text(&mut harness, "ann lee");
+    key(&mut harness, Key::Enter);
+    harness
+}
+
+#[test]
+fn the_pane_shows_what_there_is_and_nothing_else() {
+    let harness = open_ann(some());
+    for absent in ["Log", "Consent", "Belongs together", "Photos and documents", "Do not contact"] {
+        assert!(!shows(&harness, absent), "{absent}:\n{}", all_text(&harness));
+    }
+    let harness = open_ann(in_full());
+    for there in [
+        "Log",
+        "Consent",
+        "Belongs together",
+        "Grace Adeyemi-Whitfield",
+        "E-mail: no",
+        "the hall",
+        "Next step",
+        "call back, by 1 Dec 2026",
+    ] {
+        assert!(shows(&harness, there), "{there}:\n{}", all_text(&harness));
+    }
+    assert!(all_text(&harness).contains("said no on 21 Nov 2026"), "the address says it too:\n{}", all_text(&harness));
+}
+
+#[test]
+fn a_note_is_written_and_closed_by_keyboard() {
+    let mut harness = open_ann(some());
+    key(&mut harness, Key::L);
+    assert!(shows(&harness, "Note about Ann Lee"), "{}", all_text(&harness));
+    harness.get_by_label("About what").focus();
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run_ok();
+    assert!(shows(&harness, "Write what it is about"), "{}", all_text(&harness));
+    type_text(&mut harness, "the bins");
+    harness.get_by_label("Next step, if there is one").focus();
+    harness.run_ok();
+    type_text(&mut harness, "write to the council");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run_ok();
+    assert!(shows(&harness, "the bins") && shows(&harness, "write to the council"), "{}", all_text(&harness));
+    harness.get_by_label("More for the note “the bins”").click();
+    harness.run_ok();
+    harness.get_by_label("It has been done…").click();
+    harness.run_ok();
+    key(&mut harness, Key::Enter);
+    assert!(shows(&harness, "Done"), "{}", all_text(&harness));
+}
+
+#[test]
+fn a_do_not_contact_is_recorded_and_seen() {
+    let mut harness = open_ann(some());
+    key(&mut harness, Key::C);
+    harness.get_by_role_and_label(egui::accesskit::Role::ComboBox, "About").click();
+    harness.run_ok();
+    harness.get_by_label("Any contact at all").click();
+    harness.run_ok();
+    harness.get_by_label("Record it").click();
+    harness.run_ok();
+    assert!(shows(&harness, "Ann Lee is not to be contacted"), "{}", all_text(&harness));
+    assert!(shows(&harness, "Do not contact"));
+}
+
+#[test]
+fn two_people_are_linked_and_one_leads_to_the_other() {
+    let mut harness = open_ann(some());
+    key(&mut harness, Key::K);
+    harness.get_by_label("Whom").focus();
+    harness.run_ok();
+    type_text(&mut harness, "zolk");
+    key(&mut harness, Key::Enter);
+    harness.get_by_label("Link them").click();
+    harness.run_ok();
+    assert!(shows(&harness, "Same household as"), "{}", all_text(&harness));
+    harness.get_by_role_and_label(egui::accesskit::Role::Link, "Łukasz Żółkiewski").click();
+    harness.run_ok();
+    assert!(shows(&harness, "Copy lukasz.zolkiewski@example.pl") && shows(&harness, "Same household as"));
+}
+
+#[test]
+fn an_own_field_is_made_and_filled_in() {
+    let mut office = some();
+    let field = OwnField {
+        id: OwnFieldId::default(),
+        name: "Car".into(),
+        kind: OwnKind::Number,
+        options: vec![],
+        in_list: true,
+        closed: false,
+    };
+    ops::add_field(&mut office, &field).unwrap();
+    let mut harness = open_ann(office);
+    key(&mut harness, Key::E);
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Car").focus();
+    harness.run_ok();
+    type_text(&mut harness, "many");
+    key(&mut harness, Key::Enter);
+    assert!(shows(&harness, "“many” is not a number"), "{}", all_text(&harness));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_ok();
+    type_text(&mut harness, "2");
+    key(&mut harness, Key::Enter);
+    assert!(shows(&harness, "Changed Ann Lee: own fields"), "{}", all_text(&harness));
 }

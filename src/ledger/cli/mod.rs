@@ -75,8 +75,20 @@ const VERBS: &[Verb] = &[
 ];
 
 const EXPORTS: &[Export] = &[
-    Export { name: "donations", says: "Donations", columns: store::donation_columns, rows: store::donations },
-    Export { name: "entries", says: "Entries", columns: store::entry_columns, rows: store::entries_out },
+    Export {
+        name: "donations",
+        says: "Donations",
+        columns: store::donation_columns,
+        rows: store::donations,
+        ..Export::NONE
+    },
+    Export {
+        name: "entries",
+        says: "Entries",
+        columns: store::entry_columns,
+        rows: store::entries_out,
+        ..Export::NONE
+    },
 ];
 
 const REPORTS: &[Report] = &[

@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Stroke, Ui};
 
 use super::REPORTS;
 use super::export::Saving;
-use crate::app::{Live, Screen, Sight};
+use crate::app::{Live, Screen, Sight, Subject};
 use crate::cli::{Cell as Value, Report, Sheet, SheetRow, Span, Width};
 use crate::kit::{Currency, Day, day, text};
 use crate::t;
@@ -26,6 +26,8 @@ enum Period {
 #[derive(Default)]
 pub struct Reports {
     chosen: usize,
+    /// The report that was asked for by its name.
+    named: Option<String>,
     period: Period,
     from: String,
     to: String,
@@ -34,8 +36,10 @@ pub struct Reports {
     saving: Saving,
 }
 
-fn all(sight: &Sight<'_>) -> Vec<Report> {
-    sight.subjects().iter().flat_map(|s| s.noun.reports).copied().collect()
+/// The reports of all subjects, those of money first.
+fn all(subjects: &[&Subject]) -> Vec<Report> {
+    let (own, others): (Vec<&Subject>, Vec<&Subject>) = subjects.iter().partition(|s| s.key == super::MONEY.key);
+    own.into_iter().chain(others).flat_map(|s| s.noun.reports).copied().collect()
 }
 
 impl Reports {
@@ -130,7 +134,11 @@ fn cell<'a>(row: &'a SheetRow, at: usize, currency: Currency) -> Cell<'a> {
 impl Screen for Reports {
     fn logic(&mut self, sight: &Sight<'_>) {
         self.saving.logic(sight);
-        let reports = all(sight);
+        let reports = all(sight.subjects());
+        if let Some(at) = self.named.take().and_then(|name| reports.iter().position(|report| report.name == name)) {
+            self.chosen = at;
+            self.table = TableState::default();
+        }
         let (Some(report), Some((from, to))) = (reports.get(self.chosen).copied(), self.days(sight)) else { return };
         let today = sight.today();
         let live = self.sheet.get_or_insert_with(|| Live::new(&[]));
@@ -140,7 +148,7 @@ impl Screen for Reports {
     }
 
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        let reports = all(sight);
+        let reports = all(sight.subjects());
         let report = reports.get(self.chosen).copied();
         let mut save = false;
         let ready = if self.sheet().is_none() { Some(t!("The report is being made")) } else { None };
@@ -168,7 +176,7 @@ impl Screen for Reports {
             self.saving.ask(sight, sheet.clone(), &name);
         }
         if sheet.rows.is_empty() {
-            let body = t!("Nothing in the ledger falls between these days");
+            let body = t!("Nothing that was recorded falls between these days");
             ui::empty_state(ui, icons::CHART_BAR, t!("Nothing to report"), body, |ui| {
                 if Button::primary(t!("Show last year")).show(ui).clicked() {
                     self.period = Period::LastYear;
@@ -207,8 +215,11 @@ impl Screen for Reports {
     }
 
     fn go(&mut self, filter: &str) {
-        if let Ok(at) = filter.parse() {
-            self.chosen = at;
+        match filter.parse() {
+            Ok(at) => self.chosen = at,
+            // A name waits until it is known which reports there are.
+            Err(_a_name) if !filter.is_empty() => self.named = Some(filter.to_owned()),
+            Err(_nothing) => {}
         }
     }
 

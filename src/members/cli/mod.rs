@@ -20,7 +20,13 @@ use crate::t;
 /// The commands, the export, the reports and the counts.
 pub const NOUN: Noun = Noun {
     verbs: VERBS,
-    exports: &[Export { name: "members", says: "Members", columns: store::export_columns, rows: store::export_rows }],
+    exports: &[Export {
+        name: "members",
+        says: "Members",
+        columns: store::export_columns,
+        rows: store::export_rows,
+        ..Export::NONE
+    }],
     reports: report::REPORTS,
     counts: Some(store::counts),
     lists: &[],

@@ -7,7 +7,7 @@ use super::super::likeness::BROAD;
 use super::super::model::PersonId;
 use super::super::side_by_side::{Choices, Line, Take, lines, merged};
 use super::super::{ops, store};
-use super::person::{as_json, as_text};
+use super::person::{About, as_json, as_text};
 use super::{file, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
@@ -68,6 +68,7 @@ pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
     ours.details = merged(&ours.details, &theirs.details, &choices);
     let op = if dry_run { None } else { ops::merge(&mut office, keep, other, &choices)?.op };
     let home = office.read(profile::get)?.jurisdiction().to_owned();
+    let about = About::with(&office, ours)?;
     let fields: Vec<Json> = sides.iter().map(|line| field_json(line, &choices)).collect();
     let document = json!({
         "op": op.map(|op| op.to_string()),
@@ -75,7 +76,7 @@ pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
         "gone": other,
         "fields": fields,
         "changes_hands": hands,
-        "person": as_json(&ours, None),
+        "person": as_json(&about, None),
     });
     let first = if dry_run {
         t!("Nothing was changed; this would stand:").to_owned()
@@ -83,7 +84,7 @@ pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
         t!("Merged {name}", name = theirs.details.name)
     };
     let moved = if hands.is_empty() { String::new() } else { t!("\n  with {what}", what = hands.join(", ")) };
-    call.out.answer(&document, &format!("{first}\n{}{moved}", as_text(&ours, &home)))?;
+    call.out.answer(&document, &format!("{first}\n{}{moved}", as_text(&about, &home)))?;
     Ok(Outcome::Done)
 }
 

@@ -1,16 +1,21 @@
 //! The commands of the register.
 
+mod consent;
 mod duplicates;
 mod find;
 mod import;
+mod links;
+mod log;
 mod measure;
+mod own;
+mod papers;
 mod person;
 mod rights;
 
 use clap::Arg;
 
 use super::{fields, store};
-use crate::cli::{Export, List, Noun, Verb};
+use crate::cli::{List, Noun, Verb};
 
 pub(super) const NOUN: Noun = Noun {
     verbs: &[
@@ -100,9 +105,90 @@ pub(super) const NOUN: Noun = Noun {
             args: rights::release_args,
             run: rights::release,
         },
+        Verb {
+            words: &["people", "consent"],
+            about: "What somebody said about one channel, or all that was said",
+            args: consent::consent_args,
+            run: consent::consent,
+        },
+        Verb {
+            words: &["people", "do-not-contact"],
+            about: "Leave somebody out of every list, letter and export",
+            args: consent::stop_args,
+            run: consent::stop,
+        },
+        Verb {
+            words: &["people", "reach"],
+            about: "Whether somebody may be reached by each channel, and why not",
+            args: consent::reach_args,
+            run: consent::reach,
+        },
+        Verb {
+            words: &["people", "link"],
+            about: "Link two people, or list the links of one",
+            args: links::link_args,
+            run: links::link,
+        },
+        Verb { words: &["people", "unlink"], about: "Take a link away", args: links::unlink_args, run: links::unlink },
+        Verb {
+            words: &["people", "log"],
+            about: "Note a contact, a concern, thanks or an interest, or list what was noted",
+            args: log::log_args,
+            run: log::log,
+        },
+        Verb {
+            words: &["people", "log-change"],
+            about: "Change what was noted",
+            args: log::change_args,
+            run: log::change,
+        },
+        Verb {
+            words: &["people", "log-done"],
+            about: "Say that a next step was taken, or close a concern",
+            args: log::done_args,
+            run: log::close,
+        },
+        Verb {
+            words: &["people", "log-remove"],
+            about: "Remove what was noted",
+            args: log::remove_args,
+            run: log::remove,
+        },
+        Verb {
+            words: &["people", "open"],
+            about: "Next steps and concerns that want doing",
+            args: log::open_args,
+            run: log::open,
+        },
+        Verb {
+            words: &["people", "attach"],
+            about: "Attach a photo or a document, or list what is attached",
+            args: papers::attach_args,
+            run: papers::attach,
+        },
+        Verb { words: &["people", "detach"], about: "Take one off", args: papers::detach_args, run: papers::detach },
+        Verb {
+            words: &["people", "paper"],
+            about: "Write what is attached to a file",
+            args: papers::paper_args,
+            run: papers::paper,
+        },
+        Verb { words: &["people", "fields"], about: "The office’s own fields", args: own::list_args, run: own::list },
+        Verb {
+            words: &["people", "field"],
+            about: "Add a field of the office’s own, or change one",
+            args: own::field_args,
+            run: own::field,
+        },
+        Verb {
+            words: &["people", "unfield"],
+            about: "Remove one of them, or close it where it is in use",
+            args: own::unfield_args,
+            run: own::unfield,
+        },
     ],
-    exports: &[Export { name: "people", says: "People", columns: store::export_columns, rows: store::export_rows }],
-    reports: &[],
+    exports: &[store::EXPORT],
+    reports: store::REPORTS,
     counts: Some(store::counts),
     lists: &[List { name: "people", fields: fields::FIELDS, guess: fields::guess }],
 };

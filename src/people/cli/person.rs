@@ -3,17 +3,21 @@
 use clap::{Arg, ArgAction, Command};
 use serde_json::{Value as Json, json};
 
+use super::super::consent::Standing;
 use super::super::form::{AddressForm, ContactForm, FieldProblem, PersonForm};
+use super::super::link::Linked;
 use super::super::model::{Channel, Details, Person, PersonId};
+use super::super::own::OwnField;
 use super::super::{ops, post_lines, store};
-use super::{file, option};
+use super::{consent, file, links, option};
 use crate::cli::{Call, Outcome};
-use crate::kit::{Problem, Result, text};
+use crate::kit::fold::fold;
+use crate::kit::{Age, Problem, Result, text};
 use crate::office::{Office, profile};
 use crate::t;
 
 /// Texts that are given as an option of the same name.
-const TEXTS: [(&str, &str); 14] = [
+const TEXTS: [(&str, &str); 17] = [
     ("name", "The name as they have it"),
     ("number", "The member or supporter number"),
     ("given", "The given name"),
@@ -26,6 +30,9 @@ const TEXTS: [(&str, &str); 14] = [
     ("employer", "The employer"),
     ("occupation", "The occupation"),
     ("notes", "Notes"),
+    ("birth", "The birth date, or what is known of it: 1987-04-03, 1987-04, 1987, --04-03"),
+    ("languages", "Languages, with commas between them"),
+    ("source", "Where they came from"),
     ("street", "House and street"),
     ("locality", "Town"),
 ];
@@ -47,6 +54,7 @@ fn details_args(c: Command) -> Command {
         .arg(many("email", "E-MAIL", "An e-mail address; may be repeated"))
         .arg(many("phone", "NUMBER", "A phone number; may be repeated"))
         .arg(many("tag", "TAG", "A tag; may be repeated"))
+        .arg(many("field", "FIELD=VALUE", "One of the office’s own fields; may be repeated"))
 }
 
 pub(super) fn add_args(c: Command) -> Command {
@@ -72,7 +80,8 @@ pub(super) fn tag_args(c: Command) -> Command {
 }
 
 /// Puts what the command gives into the form; what it does not give stays.
-fn put(call: &Call<'_>, form: &mut PersonForm) {
+fn put(call: &Call<'_>, office: &Office, form: &mut PersonForm) -> Result<()> {
+    own_fields(call, office, form)?;
     let given = |name: &str| call.text(name).map(str::to_owned);
     for (name, field) in [
         ("name", &mut form.name),
@@ -87,6 +96,9 @@ fn put(call: &Call<'_>, form: &mut PersonForm) {
         ("employer", &mut form.employer),
         ("occupation", &mut form.occupation),
         ("notes", &mut form.notes),
+        ("birth", &mut form.birth),
+        ("languages", &mut form.languages),
+        ("source", &mut form.source),
     ] {
         if let Some(text) = given(name) {
             *field = text;
@@ -126,6 +138,21 @@ fn put(call: &Call<'_>, form: &mut PersonForm) {
     if !tags.is_empty() {
         form.tags = format!("{},{}", form.tags, tags.join(","));
     }
+    Ok(())
+}
+
+fn own_fields(call: &Call<'_>, office: &Office, form: &mut PersonForm) -> Result<()> {
+    let fields = office.read(store::own_fields)?;
+    form.with_fields(&fields);
+    for given in call.matches.get_many::<String>("field").unwrap_or_default() {
+        let (name, value) = given
+            .split_once('=')
+            .ok_or_else(|| Problem::usage(t!("--field takes FIELD=VALUE, not “{given}”", given = given)))?;
+        let folded = fold(name);
+        let own = form.own.iter_mut().find(|own| fold(&own.name) == folded);
+        value.clone_into(&mut own.ok_or_else(|| super::own::none(name))?.text);
+    }
+    Ok(())
 }
 
 fn parse(office: &Office, form: &PersonForm) -> Result<Details> {
@@ -133,7 +160,7 @@ fn parse(office: &Office, form: &PersonForm) -> Result<Details> {
     form.parse(office.today(), month_first).map_err(|problems| refused(&problems))
 }
 
-fn refused(problems: &[FieldProblem]) -> Problem {
+pub(super) fn refused(problems: &[FieldProblem]) -> Problem {
     let list: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.field, p.message)).collect();
     Problem::input(t!("Nothing was changed. {problems}", problems = list.join("; ")))
 }
@@ -141,7 +168,7 @@ fn refused(problems: &[FieldProblem]) -> Problem {
 pub(super) fn add(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let mut form = PersonForm::default();
-    put(call, &mut form);
+    put(call, &office, &mut form)?;
     let details = parse(&office, &form)?;
     let done = ops::add(&mut office, &details)?;
     answer(call, &office, done.value, done.op.map(|op| op.to_string()))
@@ -151,7 +178,7 @@ pub(super) fn change(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let id = who(call, &office)?;
     let mut form = PersonForm::from(&office.read(|conn| store::get(conn, id))?.details);
-    put(call, &mut form);
+    put(call, &office, &mut form)?;
     let details = parse(&office, &form)?;
     let done = ops::change(&mut office, id, &details)?;
     answer(call, &office, id, done.op.map(|op| op.to_string()))
@@ -192,20 +219,53 @@ fn tags(call: &mut Call<'_>, op: TagOp) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn who(call: &Call<'_>, office: &Office) -> Result<PersonId> {
+pub(super) fn who(call: &Call<'_>, office: &Office) -> Result<PersonId> {
     let text = call.need("person")?;
     office.read(|conn| store::resolve(conn, text))
 }
 
 fn answer(call: &mut Call<'_>, office: &Office, id: PersonId, op: Option<String>) -> Result<Outcome> {
-    let person = office.read(|conn| store::get(conn, id))?;
+    let about = About::of(office, id)?;
     let home = office.read(profile::get)?.jurisdiction().to_owned();
-    call.out.answer(&as_json(&person, op), &as_text(&person, &home))?;
+    call.out.answer(&as_json(&about, op), &as_text(&about, &home))?;
     Ok(Outcome::Done)
 }
 
-pub(super) fn as_json(person: &Person, op: Option<String>) -> Json {
+/// What a command shows of one person.
+pub(super) struct About {
+    person: Person,
+    fields: Vec<OwnField>,
+    standing: Standing,
+    links: Vec<Linked>,
+    age: Option<Age>,
+}
+
+impl About {
+    fn of(office: &Office, id: PersonId) -> Result<Self> {
+        Self::with(office, office.read(|conn| store::get(conn, id))?)
+    }
+
+    /// The same with these details of the person.
+    pub(super) fn with(office: &Office, person: Person) -> Result<Self> {
+        let today = office.today();
+        office.read(|conn| {
+            Ok(Self {
+                fields: store::own_fields(conn)?,
+                standing: store::standing(conn, person.id, today)?,
+                links: store::links(conn, person.id)?,
+                age: person.details.age_on(today),
+                person,
+            })
+        })
+    }
+}
+
+pub(super) fn as_json(about: &About, op: Option<String>) -> Json {
+    let About { person, fields, .. } = about;
     let d = &person.details;
+    let own: serde_json::Map<String, Json> =
+        fields.iter().filter_map(|field| Some((field.name.clone(), Json::from(d.own(field.id)?)))).collect();
+    let standing = consent::as_json(&about.standing);
     let contacts = |channel| {
         d.contacts_by(channel)
             .map(|c| json!({ "kind": c.kind, "value": c.value, "preferred": c.preferred, "from": c.valid.from, "to": c.valid.to }))
@@ -235,6 +295,14 @@ pub(super) fn as_json(person: &Person, op: Option<String>) -> Json {
         "employer": d.employer,
         "occupation": d.occupation,
         "notes": d.notes,
+        "birth": d.birth.map(|birth| birth.to_string()),
+        "age": about.age.map(|age| json!({ "least": age.least, "most": age.most })),
+        "languages": d.languages,
+        "source": d.source,
+        "own": own,
+        "do_not_contact": standing.get("do_not_contact"),
+        "consent": standing.get("consent"),
+        "links": links::as_json(&about.links),
         "tags": d.tags,
         "emails": contacts(Channel::Email),
         "phones": contacts(Channel::Phone),
@@ -242,11 +310,24 @@ pub(super) fn as_json(person: &Person, op: Option<String>) -> Json {
     })
 }
 
-pub(super) fn as_text(person: &Person, home: &str) -> String {
+pub(super) fn as_text(about: &About, home: &str) -> String {
+    let person = &about.person;
     let d = &person.details;
     let mut lines = vec![format!("{}  {}", d.name_with_honorific(), d.number.as_deref().unwrap_or(""))];
     lines.extend(d.addresses.iter().map(|a| format!("  {}: {}", a.kind, post_lines(a, home).join(", "))));
     lines.extend(d.contacts.iter().map(|c| format!("  {}: {}", c.kind, c.value)));
+    if let Some(birth) = d.birth {
+        let age = about.age.map(|age| format!(" ({age})")).unwrap_or_default();
+        lines.push(format!("  {} {}{age}", t!("born"), birth.words()));
+    }
+    if !d.languages.is_empty() {
+        lines.push(format!("  {}", d.languages.join(", ")));
+    }
+    lines.extend(about.fields.iter().filter_map(|f| Some(format!("  {}: {}", f.name, f.kind.shown(d.own(f.id)?)))));
+    if about.standing.stop.is_some() {
+        lines.push(format!("  {}", t!("Do not contact")));
+    }
+    lines.extend(about.links.iter().map(|l| format!("  {} {}", l.kind.says(l.end), l.name)));
     if !d.tags.is_empty() {
         lines.push(format!("  {}", d.tags.join(", ")));
     }

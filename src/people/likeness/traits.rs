@@ -1,7 +1,10 @@
 //! What is compared of one person: folded once, so that a whole register is compared in seconds.
 
+use chrono::Datelike as _;
+
 use super::super::model::{Address, Channel, Details};
 use super::super::names;
+use crate::kit::PartDay;
 use crate::kit::fold::fold;
 
 /// A day of birth, whole or as far as it is known.
@@ -20,13 +23,25 @@ impl Born {
         let digits: Vec<u16> =
             text.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| u16::try_from(d).ok()).collect();
         let plain = text.trim().chars().all(|c| c.is_ascii_digit() || c == '-');
-        if !plain || ![4, 6, 8].contains(&digits.len()) {
+        if !plain || text.trim().starts_with('-') || ![4, 6, 8].contains(&digits.len()) {
             return None;
         }
         let number = |from: usize, to: usize| digits.get(from..to).map(|part| part.iter().fold(0, |n, d| n * 10 + d));
         let small = |n: Option<u16>| n.and_then(|n| u8::try_from(n).ok()).unwrap_or(0);
         let year = number(0, 4).filter(|year| *year > 0)?;
         Some(Self { year, month: small(number(4, 6)), day: small(number(6, 8)) })
+    }
+
+    /// Of a birth date as the register has it; without the year it tells too little.
+    fn known(birth: PartDay) -> Option<Self> {
+        let small = |n: u32| u8::try_from(n).unwrap_or(0);
+        let (year, month, day) = match birth {
+            PartDay::Day(day) => (day.year(), small(day.month()), small(day.day())),
+            PartDay::Month { year, month } => (year, small(month), 0),
+            PartDay::Year(year) => (year, 0, 0),
+            PartDay::Yearless { .. } => return None,
+        };
+        Some(Self { year: u16::try_from(year).ok()?, month, day })
     }
 
     /// Whether day and month are known too.
@@ -134,6 +149,7 @@ impl Traits {
             emails: of_channel(details, Channel::Email),
             phones: of_channel(details, Channel::Phone).iter().filter_map(|digits| phone_tail(digits)).collect(),
             places: details.addresses.iter().filter(|a| !a.is_empty()).map(Place::of).collect(),
+            born: details.birth.and_then(Born::known),
             ..Self::default()
         };
         traits.name(details);

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::super::consent::{self, Said};
 use super::super::matching::{Register, Why};
 use super::super::model::{Details, Person, PersonId};
-use super::super::{fields, merge, row, store};
-use crate::kit::{Currency, Day, Result, text};
+use super::super::own::{self, OwnField};
+use super::super::{fields, merge, row, said, store};
+use crate::kit::{Currency, Day, Problem, Result, text};
 use crate::office::{Done, Office, Op, Progress, Reach, Tx, Undo};
 use crate::t;
 use crate::tabular::{CellProblem, Mapping, Plan, Refused, Report, Row, Source, Terms, read_ahead};
@@ -82,15 +84,29 @@ pub struct Import<'s> {
     today: Day,
     month_first: bool,
     has_ids: bool,
+    /// The headings of the columns that hold the office's own fields.
+    own: Vec<String>,
+}
+
+/// What one row says.
+struct Told {
+    details: Details,
+    /// About being reached.
+    said: Vec<Said>,
+    /// The Wardroom id it names.
+    id: Option<i64>,
 }
 
 /// Where the rows go: into the file, or nowhere.
 trait Sink {
     /// The id of a person about to be added.
     fn new_id(&mut self) -> PersonId;
-    fn add(&mut self, id: PersonId, details: Details) -> Result<()>;
+    /// Adds somebody, with what the row says about being reached.
+    fn add(&mut self, id: PersonId, details: Details, said: Vec<Said>) -> Result<()>;
     fn current(&mut self, id: PersonId) -> Result<Person>;
     fn change(&mut self, old: &Person, new: &Details) -> Result<()>;
+    /// Takes what a row says about reaching somebody who is there; whether any of it is new.
+    fn said(&mut self, id: PersonId, said: &[Said], update: bool) -> Result<bool>;
     fn progress(&mut self, rows: usize) -> Result<()>;
     /// After the last row.
     fn finish(&mut self) -> Result<()>;
@@ -113,7 +129,7 @@ impl<'s> Import<'s> {
         let named = ["full_name", "given", "family", "employer", "email"];
         if !named.iter().any(|key| mapping.columns.contains_key(*key)) {
             let headings: Vec<&str> = source.columns.iter().take(30).map(|c| c.name.as_str()).collect();
-            return Err(crate::kit::Problem::input(t!(
+            return Err(Problem::input(t!(
                 "No column is mapped to a name, an organisation or an e-mail address; nothing was read"
             ))
             .hint(t!("Map one of these headings to full_name: {headings}", headings = headings.join(", "))));
@@ -124,7 +140,8 @@ impl<'s> Import<'s> {
             .collect();
         let kinds = row::Kinds::of(mapping);
         let has_ids = mapping.columns.contains_key("wardroom_id");
-        Ok(Self { source, plan, kinds, headings, on_duplicate, today, month_first, has_ids })
+        let own = mapping.columns.get("own_fields").map(|columns| columns.headings().to_vec()).unwrap_or_default();
+        Ok(Self { source, plan, kinds, headings, on_duplicate, today, month_first, has_ids, own })
     }
 
     /// What the import would do. Nothing is changed.
@@ -136,7 +153,8 @@ impl<'s> Import<'s> {
         let progress = office.progress();
         progress.begin(self.source.row_count as u64);
         office.read(|conn| {
-            self.walk(conn, &mut Nowhere { conn, progress: &progress, next: 0, pending: HashMap::new(), keep })
+            let (pending, said) = (HashMap::new(), HashMap::new());
+            self.walk(conn, &mut Nowhere { conn, progress: &progress, next: 0, pending, said, keep })
         })
     }
 
@@ -147,7 +165,7 @@ impl<'s> Import<'s> {
     pub fn commit(&self, office: &mut Office) -> Result<Done<Outcome>> {
         let mut done = office.transact(&IMPORT, |tx| {
             tx.expect(self.source.row_count as u64);
-            let outcome = self.walk(tx.conn(), &mut IntoFile { tx, waiting: Vec::new() })?;
+            let outcome = self.walk(tx.conn(), &mut IntoFile { tx, waiting: Vec::new(), spoken: Vec::new() })?;
             let report = &outcome.report;
             let name = self.source.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             if report.added + report.updated > 0 {
@@ -173,6 +191,7 @@ impl<'s> Import<'s> {
 
     fn walk(&self, conn: &Connection, sink: &mut dyn Sink) -> Result<Outcome> {
         let mut register = store::register(conn, self.has_ids)?;
+        let own = self.own_columns(conn)?;
         let mut outcome = Outcome {
             report: Report::default(),
             rows: Vec::with_capacity(self.source.row_count),
@@ -180,14 +199,14 @@ impl<'s> Import<'s> {
         };
         read_ahead(
             self.source,
-            |row| self.read(row),
+            |row| self.read(row, &own),
             |row, read| {
                 if outcome.report.read.is_multiple_of(1024) {
                     sink.progress(outcome.report.read)?;
                 }
                 outcome.report.read += 1;
                 match read {
-                    Ok((details, id)) => self.place(sink, &mut register, &mut outcome, &row, details, id),
+                    Ok(told) => self.place(sink, &mut register, &mut outcome, &row, told),
                     Err(problems) => {
                         outcome.refuse(&row, &problems);
                         Ok(())
@@ -200,13 +219,15 @@ impl<'s> Import<'s> {
         Ok(outcome)
     }
 
-    /// The person of a row, and the Wardroom id it names.
-    fn read(&self, row: &Row) -> Result<(Details, Option<i64>), Vec<CellProblem>> {
+    /// What a row says; `own` are the columns of the office's own fields.
+    fn read(&self, row: &Row, own: &[(usize, OwnField)]) -> Result<Told, Vec<CellProblem>> {
         let record = self.plan.apply(row)?;
         let id = record.text("wardroom_id").and_then(|id| id.parse::<i64>().ok());
-        row::details(&record, &self.kinds, self.today, self.month_first)
-            .map(|details| (details, id))
-            .map_err(|problems| self.name_columns(row.number, problems))
+        let named = |problems| self.name_columns(row.number, problems);
+        let mut details = row::details(&record, &self.kinds, self.today, self.month_first).map_err(named)?;
+        let said = said::read(&record, self.today).map_err(named)?;
+        self.own_values(own, row, &mut details)?;
+        Ok(Told { details, said, id })
     }
 
     /// Finds who a row is, and adds or changes it.
@@ -216,8 +237,7 @@ impl<'s> Import<'s> {
         register: &mut Register,
         outcome: &mut Outcome,
         row: &Row,
-        details: Details,
-        id: Option<i64>,
+        Told { details, said, id }: Told,
     ) -> Result<()> {
         let found = if self.on_duplicate == OnDuplicate::Add { None } else { register.find(&details, id) };
         if self.on_duplicate != OnDuplicate::Skip || found.is_none() {
@@ -235,11 +255,11 @@ impl<'s> Import<'s> {
             None => {
                 let id = sink.new_id();
                 register.know_details(id.0, &details);
-                sink.add(id, details)?;
+                sink.add(id, details, said)?;
                 Fate::Added
             }
             Some((id, _)) => {
-                let fate = self.meet(sink, PersonId(id), &details)?;
+                let fate = self.meet(sink, PersonId(id), &details, &said)?;
                 if fate == Fate::Updated {
                     register.know_number(id, details.number.as_deref());
                 }
@@ -251,7 +271,7 @@ impl<'s> Import<'s> {
     }
 
     /// A row that is somebody who is there already.
-    fn meet(&self, sink: &mut dyn Sink, id: PersonId, details: &Details) -> Result<Fate> {
+    fn meet(&self, sink: &mut dyn Sink, id: PersonId, details: &Details, said: &[Said]) -> Result<Fate> {
         let merge = match self.on_duplicate {
             OnDuplicate::Fill => merge::fill,
             OnDuplicate::Update => merge::update,
@@ -259,11 +279,46 @@ impl<'s> Import<'s> {
         };
         let old = sink.current(id)?;
         let new = merge(&old.details, details);
+        let spoke = sink.said(id, said, self.on_duplicate == OnDuplicate::Update)?;
         if new == old.details {
-            return Ok(Fate::Skipped);
+            return Ok(if spoke { Fate::Updated } else { Fate::Skipped });
         }
         sink.change(&old, &new)?;
         Ok(Fate::Updated)
+    }
+
+    /// The columns that hold the office's own fields: each is known by its heading.
+    fn own_columns(&self, conn: &Connection) -> Result<Vec<(usize, OwnField)>> {
+        let mut columns = Vec::new();
+        for heading in &self.own {
+            let name = heading.strip_prefix(own::HEADING).unwrap_or(heading);
+            let field = store::own_field(conn, name)?.ok_or_else(|| {
+                Problem::input(t!("The office has no field of its own called “{name}”; nothing was read", name = name))
+                    .hint(t!("Make the field first, or leave the column “{heading}” out", heading = heading))
+            })?;
+            columns.extend(self.source.column(heading).map(|place| (place, field)));
+        }
+        Ok(columns)
+    }
+
+    fn own_values(
+        &self,
+        columns: &[(usize, OwnField)],
+        row: &Row,
+        details: &mut Details,
+    ) -> Result<(), Vec<CellProblem>> {
+        let mut problems = Vec::new();
+        for (place, field) in columns {
+            match field.kind.read(row.cell(*place), &field.options, self.today, self.month_first) {
+                Ok(value) if value.is_empty() => {}
+                Ok(value) => details.own.push((field.id, value)),
+                Err(message) => {
+                    problems.push(CellProblem { row: row.number, column: field.name.clone(), message });
+                }
+            }
+        }
+        details.settle();
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
     fn name_columns(&self, row: usize, problems: Vec<(&'static str, String)>) -> Vec<CellProblem> {
@@ -283,7 +338,7 @@ impl Outcome {
         self.rows.push(RowFate { row, fate, known });
     }
 
-    fn refuse(&mut self, row: &crate::tabular::Row, problems: &[CellProblem]) {
+    fn refuse(&mut self, row: &Row, problems: &[CellProblem]) {
         self.report.refuse(problems);
         self.refused.add(row, problems);
         self.rows.push(RowFate { row: row.number, fate: Fate::Refused, known: None });
@@ -295,6 +350,8 @@ struct IntoFile<'t, 'o> {
     tx: &'t Tx<'o>,
     /// Added, and not yet written.
     waiting: Vec<(PersonId, Details)>,
+    /// What those who wait said about being reached.
+    spoken: Vec<(PersonId, Said)>,
 }
 
 /// How many people are written at a time.
@@ -303,8 +360,11 @@ const TOGETHER: usize = 256;
 impl IntoFile<'_, '_> {
     fn write(&mut self) -> Result<()> {
         let people: Vec<_> = self.waiting.iter().map(|(id, details)| (*id, details)).collect();
-        store::insert_all(self.tx.conn(), &|| self.tx.new_id(), &people)?;
+        let new_id = || self.tx.new_id();
+        store::insert_all(self.tx.conn(), &new_id, &people)?;
+        store::insert_consents(self.tx.conn(), &new_id, &self.spoken, self.tx.who())?;
         self.waiting.clear();
+        self.spoken.clear();
         Ok(())
     }
 }
@@ -314,8 +374,9 @@ impl Sink for IntoFile<'_, '_> {
         PersonId(self.tx.new_id())
     }
 
-    fn add(&mut self, id: PersonId, details: Details) -> Result<()> {
+    fn add(&mut self, id: PersonId, details: Details, said: Vec<Said>) -> Result<()> {
         self.waiting.push((id, details));
+        self.spoken.extend(consent::news(&[], &said, true).into_iter().map(|said| (id, said)));
         if self.waiting.len() < TOGETHER { Ok(()) } else { self.write() }
     }
 
@@ -328,6 +389,18 @@ impl Sink for IntoFile<'_, '_> {
         store::update(self.tx.conn(), &|| self.tx.new_id(), old, new)
     }
 
+    fn said(&mut self, id: PersonId, said: &[Said], update: bool) -> Result<bool> {
+        if said.is_empty() {
+            return Ok(false);
+        }
+        self.write()?;
+        let news = consent::news(&said_before(self.tx.conn(), id)?, said, update);
+        for said in &news {
+            store::add_consent(self.tx.conn(), &|| self.tx.new_id(), id, said, self.tx.who())?;
+        }
+        Ok(!news.is_empty())
+    }
+
     fn progress(&mut self, rows: usize) -> Result<()> {
         self.tx.progress(rows as u64)
     }
@@ -337,12 +410,18 @@ impl Sink for IntoFile<'_, '_> {
     }
 }
 
+/// What is known of a person before a row comes, oldest first.
+fn said_before(conn: &Connection, id: PersonId) -> Result<Vec<Said>> {
+    Ok(store::consents(conn, id)?.into_iter().rev().map(|consent| consent.said).collect())
+}
+
 /// Nowhere: a preview. What earlier rows would have made is kept only where later rows may add to it.
 struct Nowhere<'c> {
     conn: &'c Connection,
     progress: &'c Progress,
     next: i64,
     pending: HashMap<i64, Details>,
+    said: HashMap<i64, Vec<Said>>,
     keep: bool,
 }
 
@@ -353,9 +432,10 @@ impl Sink for Nowhere<'_> {
         PersonId(self.next)
     }
 
-    fn add(&mut self, id: PersonId, details: Details) -> Result<()> {
+    fn add(&mut self, id: PersonId, details: Details, said: Vec<Said>) -> Result<()> {
         if self.keep {
             self.pending.insert(id.0, details);
+            self.said.insert(id.0, consent::news(&[], &said, true));
         }
         Ok(())
     }
@@ -370,6 +450,20 @@ impl Sink for Nowhere<'_> {
     fn change(&mut self, old: &Person, new: &Details) -> Result<()> {
         self.pending.insert(old.id.0, new.clone());
         Ok(())
+    }
+
+    fn said(&mut self, id: PersonId, said: &[Said], update: bool) -> Result<bool> {
+        if said.is_empty() {
+            return Ok(false);
+        }
+        let mut known = if id.0 > 0 { said_before(self.conn, id)? } else { Vec::new() };
+        known.extend(self.said.get(&id.0).into_iter().flatten().cloned());
+        let news = consent::news(&known, said, update);
+        let any = !news.is_empty();
+        if self.keep {
+            self.said.entry(id.0).or_default().extend(news);
+        }
+        Ok(any)
     }
 
     fn progress(&mut self, rows: usize) -> Result<()> {

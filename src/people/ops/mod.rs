@@ -1,8 +1,13 @@
 //! What can be done with people: add, change, remove, tag, import, merge.
 
+mod consent;
 mod erase;
 mod import;
+mod links;
+mod log;
 mod merge;
+mod own;
+mod papers;
 
 use super::model::{Details, PersonId};
 use super::store;
@@ -10,9 +15,14 @@ use crate::kit::{Problem, Result, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 
+pub use consent::{CONSENT, consent};
 pub use erase::{ERASE, Erased, Erasing, Preview, RELEASE, erase, preview, release};
 pub use import::{Fate, IMPORT, Import, OnDuplicate, Outcome, RowFate};
+pub use links::{LINK, UNLINK, link, unlink};
+pub use log::{CHANGE_LOG, CLOSE_LOG, LOG, REMOVE_LOG, change_log, close_log, log, remove_log};
 pub use merge::{MAYBE_DUPLICATE, MERGE, NOT_DUPLICATE, changes_hands, maybe_duplicate, merge, not_duplicate};
+pub use own::{ADD_FIELD, CHANGE_FIELD, REMOVE_FIELD, add_field, change_field, remove_field};
+pub use papers::{ATTACH, DETACH, OWNER, attach, detach};
 
 /// Adds one person or organisation.
 pub static ADD: Op =
@@ -196,6 +206,10 @@ fn what_changed(old: &Details, new: &Details) -> Vec<&'static str> {
         (old.contacts != new.contacts, t!("contact details")),
         (old.tags != new.tags, t!("tags")),
         (old.notes != new.notes, t!("notes")),
+        (old.birth != new.birth, t!("birth date")),
+        (old.languages != new.languages, t!("languages")),
+        (old.source != new.source, t!("source")),
+        (old.own != new.own, t!("own fields")),
     ]
     .into_iter()
     .filter_map(|(differs, name)| differs.then_some(name))

@@ -3,9 +3,12 @@
 use egui::Key;
 
 use super::{DUPLICATES, IMPORT, LIST, RETENTION};
-use crate::app::{Command, Shortcut, Sight};
+use crate::app::{Command, Shortcut, Sight, subject};
 use crate::t;
 use crate::ui::icons;
+
+/// The screen where the reports of all subjects stand; the register knows it by its key alone.
+pub(super) const ALL_REPORTS: &str = "money.reports";
 
 pub(super) static ADD: Command = Command {
     key: "people.add",
@@ -63,7 +66,7 @@ pub(super) static SEARCH: Command = Command {
 
 pub(super) static EXPORT: Command = Command {
     key: "people.export",
-    says: || t!("Export everybody…"),
+    says: || t!("Export…"),
     icon: Some(icons::EXPORT),
     screen: LIST,
     writes: false,
@@ -79,10 +82,29 @@ pub(super) static ACCESS: Command = Command {
     ..Command::NONE
 };
 
+/// Says it out loud: also those who are not to be contacted.
+pub(super) static EXPORT_ALL: Command = Command {
+    key: "people.export_all",
+    says: || t!("Export, those not to be contacted included…"),
+    icon: Some(icons::EXPORT),
+    screen: LIST,
+    writes: false,
+    ..Command::NONE
+};
+
 pub(super) static ERASE: Command = Command {
     key: "people.erase",
     says: || t!("Erase for good…"),
     icon: Some(icons::TRASH),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static LOG: Command = Command {
+    key: "people.log",
+    says: || t!("Note…"),
+    icon: Some(icons::NOTE_PENCIL),
+    shortcut: Some(Shortcut::letter(Key::L)),
     screen: LIST,
     ..Command::NONE
 };
@@ -101,6 +123,54 @@ pub(super) static RELEASE: Command = Command {
     says: || t!("Erase what was kept…"),
     icon: Some(icons::TRASH),
     screen: RETENTION,
+    ..Command::NONE
+};
+
+pub(super) static CONSENT: Command = Command {
+    key: "people.consent",
+    says: || t!("Consent, do not contact…"),
+    icon: Some(icons::HAND_PALM),
+    shortcut: Some(Shortcut::letter(Key::C)),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static LINK: Command = Command {
+    key: "people.link",
+    says: || t!("Link with somebody…"),
+    icon: Some(icons::LINK_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::K)),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static ATTACH: Command = Command {
+    key: "people.attach",
+    says: || t!("Attach a photo or document…"),
+    icon: Some(icons::PAPERCLIP),
+    shortcut: Some(Shortcut::letter(Key::A)),
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static FIELDS: Command = Command {
+    key: "people.fields",
+    says: || t!("Own fields…"),
+    icon: Some(icons::SLIDERS_HORIZONTAL),
+    screen: LIST,
+    ..Command::NONE
+};
+
+/// Leads to the reports, where those of the register stand with the others.
+pub(super) static REPORTS: Command = Command {
+    key: "people.reports",
+    says: || t!("Reports"),
+    icon: Some(icons::CHART_BAR),
+    screen: LIST,
+    why_not: |sight| {
+        subject::screen_def(sight.subjects(), ALL_REPORTS).is_none().then(|| t!("There is no screen of reports here"))
+    },
+    writes: false,
     ..Command::NONE
 };
 
@@ -184,10 +254,17 @@ pub const COMMANDS: &[&Command] = &[
     &EDIT,
     &TAG,
     &UNTAG,
+    &LOG,
+    &CONSENT,
+    &LINK,
+    &ATTACH,
     &REMOVE,
     &SEARCH,
     &BRING_IN,
     &EXPORT,
+    &EXPORT_ALL,
+    &FIELDS,
+    &REPORTS,
     &ACCESS,
     &ERASE,
     &ERASE_DUE,

@@ -2,21 +2,31 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
-use super::super::{Address, Channel, Contact, Person, post_lines};
-use super::commands::{ACCESS, EDIT, ERASE, REMOVE, TAG, UNTAG};
-use super::{Want, words};
+use super::super::consent::{Consent, Standing};
+use super::super::{Address, Channel, Contact, Linked, Logged, OwnField, Person, Way, post_lines};
+use super::commands::{ACCESS, ATTACH, CONSENT, EDIT, ERASE, LINK, LOG, REMOVE, TAG, UNTAG};
+use super::{Want, more, words};
 use crate::app::{Sight, subject};
 use crate::kit::text;
+use crate::office::attachments::Attachment;
 use crate::office::history::Step;
 use crate::t;
 use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, icons, key_values, line, look, paragraph};
 
-/// A person with the history of the record.
+/// A person with all that stands about them in the office's register.
 #[derive(Debug)]
 pub struct Seen {
     pub person: Person,
     /// The names of those that were merged into this one.
     pub taken_in: Vec<String>,
+    /// The office's own fields.
+    pub fields: Vec<OwnField>,
+    /// What holds today about being reached, and all that was said.
+    pub standing: Standing,
+    pub consents: Vec<Consent>,
+    pub links: Vec<Linked>,
+    pub log: Vec<Logged>,
+    pub papers: Vec<Attachment>,
     pub history: Vec<Step>,
 }
 
@@ -24,7 +34,7 @@ pub struct Seen {
 const STEPS: usize = 8;
 
 /// Draws one person.
-pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
+pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, whole_log: &mut bool) -> Option<Want> {
     let mut want = None;
     let look = look(ui);
     let Person { id, details } = &seen.person;
@@ -42,6 +52,10 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
                 if !details.tags.is_empty() {
                     UNTAG.item(ui, sight);
                 }
+                LOG.item(ui, sight);
+                CONSENT.item(ui, sight);
+                LINK.item(ui, sight);
+                ATTACH.item(ui, sight);
                 ACCESS.item(ui, sight);
                 REMOVE.item(ui, sight);
                 ERASE.item(ui, sight);
@@ -60,14 +74,16 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
         ui.add_space(-6.0);
         paragraph(ui, &under.join(" · "), BODY.ink(look.muted));
     }
+    more::stop(ui, &seen.standing);
     ui.add_space(4.0);
-    facts(ui, seen);
+    facts(ui, sight, seen);
     for contact in &details.contacts {
-        contact_row(ui, sight, contact);
+        contact_row(ui, sight, contact, &seen.standing);
     }
     for address in &details.addresses {
-        address_block(ui, sight, address);
+        address_block(ui, sight, address, &seen.standing);
     }
+    more::consent(ui, &seen.standing);
     if !details.tags.is_empty() {
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
@@ -92,8 +108,12 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
         if Button::secondary(t!("Tag…")).key("T").unless(TAG.refused(sight)).show(ui).clicked() {
             want = Some(Want::Tag);
         }
+        LOG.secondary(ui, sight);
         ACCESS.secondary(ui, sight);
     });
+    want = more::links(ui, &seen.links).or(want);
+    want = more::log(ui, sight, &seen.log, whole_log).or(want);
+    want = more::papers(ui, &seen.papers).or(want);
     // The ledger knows people; people know nothing of the ledger. Where it stands in the window, it is led to.
     const ENTRIES: &str = "money.entries";
     if subject::screen_def(sight.subjects(), ENTRIES).is_some() {
@@ -106,8 +126,15 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> {
     want
 }
 
-fn facts(ui: &mut Ui, seen: &Seen) {
+fn facts(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) {
     let d = &seen.person.details;
+    let born = d.birth.map(|birth| match d.age_on(sight.today()) {
+        Some(age) => t!("{day}, aged {age}", day = birth.words(), age = age),
+        None => birth.words(),
+    });
+    let languages = d.languages.join(", ");
+    let own: Vec<(&str, String)> =
+        seen.fields.iter().filter_map(|f| Some((f.name.as_str(), f.kind.shown(d.own(f.id)?)))).collect();
     let sorted = if d.sort_name.is_empty() { String::new() } else { d.sort_name.clone() };
     let merged = seen.taken_in.join(", ");
     let rows: Vec<(&str, &str)> = [
@@ -116,9 +143,13 @@ fn facts(ui: &mut Ui, seen: &Seen) {
         (t!("Occupation"), d.occupation.as_str()),
         (t!("Letters begin"), d.greeting.as_str()),
         (t!("Sorted as"), sorted.as_str()),
+        (t!("Born"), born.as_deref().unwrap_or("")),
+        (t!("Languages"), languages.as_str()),
+        (t!("Came from"), d.source.as_str()),
         (t!("Merged with"), merged.as_str()),
     ]
     .into_iter()
+    .chain(own.iter().map(|(name, value)| (*name, value.as_str())))
     .filter(|(_, value)| !value.is_empty())
     .collect();
     if !rows.is_empty() {
@@ -128,23 +159,25 @@ fn facts(ui: &mut Ui, seen: &Seen) {
 }
 
 /// An e-mail address or phone number with its Copy.
-fn contact_row(ui: &mut Ui, sight: &Sight<'_>, contact: &Contact) {
-    let (name, icon) = match contact.channel {
-        Channel::Email => (t!("E-mail"), icons::ENVELOPE_SIMPLE),
-        Channel::Phone => (t!("Phone"), icons::PHONE),
+fn contact_row(ui: &mut Ui, sight: &Sight<'_>, contact: &Contact, standing: &Standing) {
+    let (name, icon, way) = match contact.channel {
+        Channel::Email => (t!("E-mail"), icons::ENVELOPE_SIMPLE, Way::Email),
+        Channel::Phone => (t!("Phone"), icons::PHONE, Way::Phone),
     };
     let mut about = vec![words::kind(&contact.kind)];
     about.extend(words::validity(contact.valid, sight.today()));
+    about.extend(more::barred(standing, &way));
     copied_row(ui, sight, (name, icon), &contact.value, &about.join(", "), |ui| {
         line(ui, &contact.value, BODY);
     });
 }
 
 /// An address as the post wants it, with its Copy.
-fn address_block(ui: &mut Ui, sight: &Sight<'_>, address: &Address) {
+fn address_block(ui: &mut Ui, sight: &Sight<'_>, address: &Address, standing: &Standing) {
     let lines = post_lines(address, sight.facts.profile.jurisdiction()).join("\n");
     let mut about = vec![words::kind(&address.kind)];
     about.extend(words::validity(address.valid, sight.today()));
+    about.extend(more::barred(standing, &Way::Post));
     copied_row(ui, sight, (t!("Address"), icons::MAP_PIN), &lines, &about.join(", "), |ui| {
         paragraph(ui, &lines, BODY);
     });

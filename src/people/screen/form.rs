@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use egui::{Align, Key, Layout, Modifiers, Ui, vec2};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Details, FieldProblem, PersonForm, PersonId, ops};
+use super::super::{Details, FieldProblem, OwnField, PersonForm, PersonId, ops};
+use super::commands::FIELDS;
 use super::pen::{Pen, pressed};
-use super::{Want, parts};
+use super::{Want, fields, parts};
 use crate::app::{Reply, Sight};
 use crate::kit::Problem;
-use crate::kit::fold::fold;
 use crate::office::Done;
 use crate::t;
-use crate::ui::{self, Button, Finder, SMALL, Suggestion, TITLE, Tone, icons, line, look, paragraph};
+use crate::ui::{self, Button, SMALL, TITLE, Tone, icons, line, look, paragraph};
 
 /// What is typed and kept while the office is locked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub struct Editing {
     tried: bool,
     /// The rarer fields are shown.
     more: bool,
+    /// The office's own fields as the form has them.
+    fields: Vec<OwnField>,
     /// The parts whose days are shown, by key: `contacts.0`.
     dated: BTreeSet<String>,
     goto: Option<String>,
@@ -78,6 +80,9 @@ impl Editing {
             &f.greeting,
             &f.employer,
             &f.occupation,
+            &f.birth,
+            &f.languages,
+            &f.source,
         ];
         let more = rare.iter().any(|text| !text.is_empty());
         let contacts =
@@ -94,10 +99,20 @@ impl Editing {
             refused: None,
             tried: false,
             more,
+            fields: Vec::new(),
             dated,
             goto: Some("name".to_owned()),
             saving: None,
             typed,
+        }
+    }
+
+    /// Gives the form the office's own fields, once they are known.
+    pub fn with_fields(&mut self, fields: &[OwnField]) {
+        if self.fields != fields {
+            self.fields = fields.to_vec();
+            self.typed.form.with_fields(fields);
+            self.typed.before.with_fields(fields);
         }
     }
 
@@ -168,6 +183,9 @@ impl Editing {
             "greeting",
             "employer",
             "occupation",
+            "birth",
+            "languages",
+            "source",
         ];
         self.more |= problems.iter().any(|p| rare.contains(&p.field.as_str()));
         for problem in problems {
@@ -280,82 +298,24 @@ impl Editing {
         pen.line(ui, "name", label, &mut form.name);
         parts::contacts(ui, pen, &mut form.contacts, &mut self.dated, days);
         parts::addresses(ui, pen, &mut form.addresses, &mut self.dated, days);
-        tag_field(ui, pen, &mut form.tags, tags);
+        fields::tags(ui, pen, &mut form.tags, tags);
         pen.line(ui, "number", t!("Member or supporter number"), &mut form.number);
         pen.lines(ui, "notes", t!("Notes"), &mut form.notes, 3);
-        let words = if self.more { t!("Fewer fields") } else { t!("More about the name and work") };
+        for own in &mut form.own {
+            fields::own(ui, pen, own, days);
+        }
+        let words = if self.more { t!("Fewer fields") } else { t!("More about this person") };
         let icon = if self.more { icons::CARET_UP } else { icons::CARET_DOWN };
-        if Button::quiet(words).icon(icon).show(ui).clicked() {
-            self.more = !self.more;
-        }
+        ui.horizontal_wrapped(|ui| {
+            if Button::quiet(words).icon(icon).show(ui).clicked() {
+                self.more = !self.more;
+            }
+            if Button::quiet(t!("Own fields…")).icon(icons::SLIDERS_HORIZONTAL).show(ui).clicked() {
+                sight.command(&FIELDS);
+            }
+        });
         if self.more {
-            rarer(ui, pen, form);
+            fields::rarer(ui, pen, form);
         }
     }
-}
-
-/// The fields that few people need.
-fn rarer(ui: &mut Ui, pen: &mut Pen<'_>, form: &mut PersonForm) {
-    if !form.organisation {
-        parts::pair(ui, |ui, left| {
-            if left {
-                pen.line(ui, "given", t!("Given name"), &mut form.given);
-            } else {
-                pen.line(ui, "family", t!("Family name"), &mut form.family);
-            }
-        });
-        parts::pair(ui, |ui, left| {
-            if left {
-                pen.line(ui, "honorific", t!("Honorific"), &mut form.honorific);
-            } else {
-                pen.line(ui, "pronouns", t!("Pronouns"), &mut form.pronouns);
-            }
-        });
-    }
-    pen.line(ui, "sort_name", t!("Sorted as"), &mut form.sort_name);
-    let legal = ui::Field::new(t!("Legal name"), &mut form.legal_name)
-        .hint(t!("Only where it differs; used only on papers for which the law wants it"))
-        .problem(pen.problem("legal_name"))
-        .id(Pen::id("legal_name"));
-    pen.show(ui, "legal_name", legal);
-    pen.line(ui, "greeting", t!("How a letter begins"), &mut form.greeting);
-    if !form.organisation {
-        pen.line(ui, "employer", t!("Employer"), &mut form.employer);
-        pen.line(ui, "occupation", t!("Occupation"), &mut form.occupation);
-    }
-}
-
-/// Tags with commas between them; the one being typed is completed.
-fn tag_field(ui: &mut Ui, pen: &mut Pen<'_>, text: &mut String, tags: &[(String, usize)]) {
-    let id = Pen::id("tags");
-    pen.lead(ui, "tags");
-    let start = text.rfind(',').map_or(0, |at| at + 1);
-    let typed = fold(text.get(start..).unwrap_or(""));
-    let has = |tag: &str| text.split(',').any(|t| t.trim() == tag);
-    let fitting: Vec<&String> = tags
-        .iter()
-        .map(|(tag, _)| tag)
-        .filter(|tag| !typed.is_empty() && fold(tag).starts_with(&typed) && !has(tag))
-        .take(6)
-        .collect();
-    let suggestions: Vec<Suggestion<'_>> =
-        fitting.iter().map(|tag| Suggestion { title: tag.as_str().into(), detail: "".into() }).collect();
-    let label = t!("Tags, with commas between them");
-    let (response, found) = Finder::new(label, text, &suggestions).problem(pen.problem("tags")).id(id).show(ui);
-    if let Some(ui::Found::Chosen(at)) = found
-        && let Some(tag) = fitting.get(at)
-    {
-        text.truncate(start);
-        text.push_str(if start > 0 { " " } else { "" });
-        text.push_str(tag);
-        text.push_str(", ");
-        pen.changed = true;
-        // Typing goes on behind what was put in.
-        if let Some(mut state) = egui::text_edit::TextEditState::load(ui.ctx(), id) {
-            let end = egui::text::CCursor::new(text.chars().count());
-            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
-            state.store(ui.ctx(), id);
-        }
-    }
-    pen.after(ui, &response);
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use egui::{Align, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Stroke, Ui, UiBuilder, vec2};
 
-use super::super::PersonId;
 use super::super::store::{self, Filter, ListRow};
+use super::super::{OwnField, PersonId};
 use super::Want;
 use super::commands::{ADD, BRING_IN};
 use crate::app::{Live, Rows, Sight};
@@ -15,7 +15,10 @@ use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Choice, Search, icons, line, look};
 
 /// What the rows depend on.
-pub const TABLES: &[&str] = &["person", "person_address", "person_contact", "person_tag"];
+pub const TABLES: &[&str] =
+    &["person", "person_address", "person_contact", "person_tag", "person_own", "own_field", "person_consent"];
+/// How many of the office's own fields have room as columns.
+const OWN_COLUMNS: usize = 3;
 
 /// Whom the pane shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub struct List {
     pub focus_search: bool,
     counts: Live<(usize, usize)>,
     pub tags: Live<Vec<(String, usize)>>,
+    /// The office's own fields.
+    pub fields: Live<Vec<OwnField>>,
     place: Live<Option<usize>, PersonId>,
     table_id: Option<Id>,
 }
@@ -57,6 +62,7 @@ impl List {
             focus_search: false,
             counts: Live::new(&["person"]),
             tags: Live::new(&["person_tag"]),
+            fields: Live::new(&["own_field"]),
             place: Live::new(TABLES),
             table_id: None,
         }
@@ -104,6 +110,7 @@ impl List {
             Ok((of("people"), of("organisations")))
         });
         self.tags.want(sight.desk, (), |conn, ()| store::tags(conn));
+        self.fields.want(sight.desk, (), |conn, ()| store::own_fields(conn));
         self.settle(sight)
     }
 
@@ -230,8 +237,19 @@ impl List {
                 .collect();
             let mut tags = vec![(None, t!("Any tag"))];
             tags.extend(counted.iter().map(|(tag, words)| (Some(tag.clone()), words.as_str())));
-            if tags.len() > 1 || self.filter.tag.is_some() {
+            // Where the list is of one source, that takes the place.
+            let has_room = self.filter.source.is_none() || ui.available_width() > 300.0;
+            if has_room && tags.len() > 1 || self.filter.tag.is_some() {
                 Choice::new(t!("Which tag"), &mut self.filter.tag, &tags).bare().show(ui);
+            }
+            if let Some(source) = self.filter.source.clone() {
+                let words = match source.as_str() {
+                    "" => t!("From: not noted").to_owned(),
+                    source => t!("From: {source}", source = super::cut(source, 14)),
+                };
+                if Button::secondary(&words).icon(icons::X).show(ui).clicked() {
+                    self.filter.source = None;
+                }
             }
             if ui.available_width() > 90.0 {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -254,13 +272,21 @@ impl List {
     }
 
     fn table(&mut self, ui: &mut Ui) -> Option<Want> {
-        let columns = [
+        let fields = self.fields.get().map_or(&[][..], Vec::as_slice);
+        let own: Vec<(String, &str)> = fields
+            .iter()
+            .filter(|field| field.in_list)
+            .take(OWN_COLUMNS)
+            .map(|field| (field.id.to_string(), field.name.as_str()))
+            .collect();
+        let mut columns = vec![
             Column::new("name", t!("Name"), 200.0).grows(4.0).least(150.0).unsorted(),
             Column::new("address", t!("Address"), 130.0).grows(2.0).least(110.0).unsorted().spare(),
             Column::new("email", t!("E-mail"), 140.0).grows(2.0).least(110.0).unsorted().spare(),
             Column::new("phone", t!("Phone"), 124.0).unsorted().spare(),
             Column::new("number", t!("Number"), 60.0).unsorted(),
         ];
+        columns.extend(own.iter().map(|(key, name)| Column::new(key, name, 100.0).unsorted().spare()));
         let Self { rows, table, .. } = self;
         let rows = &*rows;
         let out = Table::new(t!("People"), &columns).rows(rows.total()).many().show(
@@ -272,7 +298,8 @@ impl List {
                 1 => Cell::Muted(about(hit)),
                 2 => Cell::Text(hit.email.as_deref().unwrap_or("").into()),
                 3 => Cell::Text(hit.phone.as_deref().unwrap_or("").into()),
-                _ => Cell::Muted(hit.number.as_deref().unwrap_or("").into()),
+                4 => Cell::Muted(hit.number.as_deref().unwrap_or("").into()),
+                more => Cell::Text(hit.own.get(more - 5).map_or("", String::as_str).into()),
             },
         );
         self.rows.in_sight(out.visible.clone());
@@ -340,6 +367,10 @@ impl List {
 
 /// Where a person is: the second line of a hit without what has columns of its own; and that it is an organisation.
 fn about(hit: &ListRow) -> Cow<'_, str> {
+    // Nobody copies an address from the list without seeing this.
+    if hit.stopped {
+        return t!("Do not contact").into();
+    }
     let line = match &hit.number {
         Some(number) => {
             hit.line.strip_suffix(number.as_str()).map_or(hit.line.as_str(), |rest| rest.trim_end_matches(" · "))

@@ -1,17 +1,21 @@
 //! The register on screen: the list with its search, the pane with one person or the form, and what is asked.
 //!
-//! [`list`] picks, [`detail`] shows, [`form`] writes, [`dialogs`] asks; each answers with a [`Want`], which is done here.
+//! [`list`] picks, [`detail`] shows, [`form`] writes, [`ask`] asks; each answers with a [`Want`], which is done here.
 
+mod ask;
 mod commands;
+mod deeds;
 mod detail;
-mod dialogs;
 pub mod duplicates;
 mod erase;
+mod fields;
 mod form;
 mod held;
 pub mod import;
 mod likely;
 mod list;
+mod more;
+mod papers;
 mod parts;
 mod pen;
 pub mod retention;
@@ -20,20 +24,26 @@ mod words;
 use egui::Ui;
 
 use super::store::{self, Filter, Likely};
-use super::{PersonForm, PersonId};
+use super::{LinkId, LogId, LogKind, LogLine, Logged, PersonForm, PersonId, ops};
 use crate::app::export::Exporting;
-use crate::app::{Live, Screen, Sight};
+use crate::app::{Live, Opens, Reply, Screen, Sight, Todo};
+use crate::office::attachments::{self, Attachment, AttachmentId};
 use crate::office::history;
+use crate::t;
 use crate::ui::Split;
 
+use ask::{Ask, FieldsAsk};
 pub use commands::COMMANDS;
-use commands::{ACCESS, ADD, BRING_IN, EDIT, ERASE, EXPORT, REMOVE, SEARCH, TAG, UNTAG};
+use commands::{
+    ADD, ALL_REPORTS, BRING_IN, CONSENT, EDIT, ERASE, EXPORT, EXPORT_ALL, FIELDS, LINK, LOG, REMOVE, REPORTS, SEARCH,
+    TAG, UNTAG,
+};
 use detail::Seen;
-use dialogs::{Ask, Whom, ranges};
 use erase::Erase;
 use form::{After, Editing};
 use held::Held;
-use list::{List, Pick, TABLES};
+use list::{List, TABLES};
+use papers::Papers;
 
 /// The key of the register's screen.
 pub const LIST: &str = "people.list";
@@ -63,7 +73,29 @@ enum Want {
     UseInstead(PersonId),
     /// The two that are selected may be one.
     Compare,
+    /// Another person, wherever they stand.
+    Show(PersonId),
+    Unlink(LinkId),
+    ChangeLog(Box<Logged>),
+    CloseLog(Box<Logged>),
+    RemoveLog(LogId),
+    OpenPaper(Attachment),
+    Detach(AttachmentId),
 }
+
+/// What the pane depends on.
+const RECORD: &[&str] = &[
+    "person",
+    "person_address",
+    "person_contact",
+    "person_tag",
+    "person_own",
+    "own_field",
+    "person_consent",
+    "person_link",
+    "person_log",
+    "attachment",
+];
 
 /// The register's screen.
 pub struct People {
@@ -76,6 +108,11 @@ pub struct People {
     export: Exporting,
     erase: Option<Erase>,
     held: Held,
+    papers: Papers,
+    /// Whether the pane shows the whole log.
+    whole_log: bool,
+    /// Small steps under way that need no dialog: a link or a note taken away.
+    going: Option<Reply<()>>,
     /// A command that waits until the person it is for has been read.
     waiting: Option<&'static str>,
 }
@@ -84,7 +121,7 @@ impl People {
     pub fn boxed() -> Box<dyn Screen> {
         Box::new(Self {
             list: List::new(),
-            record: Live::new(TABLES),
+            record: Live::new(RECORD),
             form: None,
             likely: Live::new(TABLES),
             ask: None,
@@ -92,6 +129,9 @@ impl People {
             export: Exporting::default(),
             erase: None,
             held: Held::default(),
+            papers: Papers::default(),
+            whole_log: false,
+            going: None,
             waiting: None,
         })
     }
@@ -101,150 +141,38 @@ impl People {
         self.record.get().and_then(Option::as_ref)
     }
 
-    /// Whom Tag and Untag are for.
-    fn whom(&self) -> Option<Whom> {
-        if self.list.table.selection.count() > 1 {
-            return Some(Whom::Rows(self.list.filter.clone(), ranges(self.list.table.selection.rows())));
-        }
-        self.shown().map(|seen| Whom::One(seen.person.id, seen.person.details.name.clone()))
-    }
-
-    fn begin_tag(&mut self, off: bool) {
-        let has = match self.shown() {
-            Some(seen) if self.list.table.selection.count() <= 1 => seen.person.details.tags.clone(),
-            _ => Vec::new(),
-        };
-        self.ask = self.whom().map(|whom| Ask::tag(whom, off, has));
-    }
-
-    fn begin_edit(&mut self) {
-        if let (None, Some(seen)) = (&self.form, self.shown()) {
-            self.form = Some(Editing::change(seen.person.id, &seen.person.details));
-        }
-    }
-
-    /// Opens a form for somebody new; one that is half typed stays.
-    fn begin_new(&mut self, name: &str) {
-        match &mut self.form {
-            Some(form) if form.is_dirty() => form.resume(),
-            _ => self.form = Some(Editing::new(name)),
-        }
-    }
-
-    fn does(&mut self, want: Want, sight: &Sight<'_>) {
-        match want {
-            Want::Row(at) => {
-                self.list.pick = Pick::Row(at);
-                self.leave(None);
-            }
-            Want::Everybody => self.list.show(Filter::default()),
-            Want::New(name) => self.begin_new(&name),
-            Want::Edit => self.waiting = Some(EDIT.key),
-            Want::Tag => self.begin_tag(false),
-            Want::Untag => self.begin_tag(true),
-            Want::Save(after) => {
-                if let Some(form) = &mut self.form {
-                    form.save(sight, after);
-                }
-            }
-            Want::Leave => self.leave(None),
-            Want::UseInstead(id) => self.leave(Some(id)),
-            Want::Compare => self.compare(sight),
-            Want::Discard(then) => self.close_form(then),
-            Want::Resume => {
-                if let Some(form) = &mut self.form {
-                    form.resume();
-                }
+    /// Takes the answers of small steps that need no dialog.
+    fn take(&mut self, sight: &Sight<'_>) {
+        if let Some(answer) = self.going.as_mut().and_then(Reply::take) {
+            self.going = None;
+            if let Err(problem) = answer {
+                sight.problem(problem);
             }
         }
-    }
-
-    /// Shows the two that are selected side by side.
-    fn compare(&self, sight: &Sight<'_>) {
-        let rows = self.list.table.selection.rows();
-        let ids: Vec<PersonId> = rows.filter_map(|at| self.list.rows.get(at)).map(|hit| hit.id).collect();
-        if let [a, b] = ids.as_slice() {
-            sight.go(DUPLICATES, format!("{}:{}", a.0, b.0));
-        }
-    }
-
-    fn leave(&mut self, then: Option<PersonId>) {
-        match &self.form {
-            // Choosing the person that is meant already keeps nothing that would be missed.
-            Some(form) if form.is_dirty() && then.is_none() => self.ask = Some(Ask::Leave(then)),
-            Some(_) => self.close_form(then),
-            None => {}
-        }
-    }
-
-    fn close_form(&mut self, then: Option<PersonId>) {
-        self.form = None;
-        self.list.focus_table = true;
-        if let Some(id) = then {
-            self.list.open(id);
-        }
-    }
-
-    fn saved(&mut self, id: PersonId, after: After) {
-        self.list.open(id);
-        self.form = match after {
-            After::Show => None,
-            After::Next => Some(Editing::new("")),
-        };
-        self.list.focus_table = self.form.is_none();
-    }
-
-    /// A person that is gone makes place for the one in its row.
-    fn step_over_a_gap(&mut self) {
-        let Pick::Person(id) = self.list.pick else { return };
-        let gone = matches!(self.record.get(), Some(None)) && self.record.asked_for() == Some(&Some(id));
-        if gone && !self.record.is_coming() {
-            let at = self.list.table.selection.cursor().filter(|at| *at < self.list.rows.total());
-            let next = at.and_then(|at| self.list.rows.get(at)).map(|hit| hit.id);
-            self.list.pick = match (next, at) {
-                (Some(next), Some(at)) if next != id => Pick::Row(at),
-                _ => Pick::First,
-            };
-        }
-    }
-
-    /// What waited for the person in the pane is done when that has been read.
-    fn catch_up(&mut self, open: Option<PersonId>, sight: &Sight<'_>) {
-        let Some(key) = self.waiting else { return };
-        let ready = self.shown().is_some_and(|seen| Some(seen.person.id) == open);
-        if open.is_none() && self.list.rows.is_known() && self.list.rows.total() == 0 {
-            self.waiting = None;
-        }
-        if !ready {
-            return;
-        }
-        self.waiting = None;
-        if key == EDIT.key {
-            self.begin_edit();
-        } else if key == TAG.key {
-            self.begin_tag(false);
-        } else if key == UNTAG.key {
-            self.begin_tag(true);
-        } else if key == ERASE.key {
-            self.erase = open.map(|id| Erase::new(vec![id], sight));
-        } else if key == ACCESS.key {
-            if let Some(seen) = self.record.get().and_then(Option::as_ref) {
-                self.held.begin(sight, seen.person.id, &seen.person.details.name);
-            }
-        } else if let Some(seen) = self.shown() {
-            self.ask = Some(Ask::remove(seen.person.id, &seen.person.details.name));
-        }
+        self.papers.logic(sight);
+        self.export.logic(sight);
     }
 }
 
 impl Screen for People {
     fn logic(&mut self, sight: &Sight<'_>) {
         let open = self.list.logic(sight);
-        self.record.want(sight.desk, open, |conn, id| {
+        let today = sight.today();
+        self.record.want(sight.desk, open, move |conn, id| {
             let Some(person) = id.map(|id| store::find(conn, id)).transpose()?.flatten() else { return Ok(None) };
-            let history = history::of_record(conn, &store::parts(conn, person.id)?)?;
-            let taken_in = store::taken_in(conn, person.id)?;
-            Ok(Some(Seen { person, taken_in, history }))
+            // Who was merged into another is not the one that was asked for.
+            let id = person.id;
+            Ok(Some(Seen {
+                taken_in: store::taken_in(conn, id)?,
+                fields: store::own_fields(conn)?,
+                standing: store::standing(conn, id, today)?,
+                consents: store::consents(conn, id)?,
+                links: store::links(conn, id)?,
+                log: store::log_of(conn, id)?,
+                papers: attachments::of(conn, ops::OWNER, id.0)?,
+                history: history::of_record(conn, &store::parts(conn, id)?)?,
+                person,
+            }))
         });
         // An id that was merged into another leads to that one.
         if let (Some(asked), Some(seen)) = (open, self.shown())
@@ -256,7 +184,10 @@ impl Screen for People {
             self.list.open(now);
         }
         self.step_over_a_gap();
-        self.catch_up(open, sight);
+        self.catch_up(sight, open);
+        if let (Some(form), Some(fields)) = (&mut self.form, self.list.fields.get()) {
+            form.with_fields(fields);
+        }
         if let Some((id, after)) = self.form.as_mut().and_then(Editing::logic) {
             self.saved(id, after);
         }
@@ -265,7 +196,7 @@ impl Screen for People {
             Some(form) => store::likely_duplicates(conn, form, likely::MOST),
             None => Ok(Vec::new()),
         });
-        if self.ask.as_mut().is_some_and(|ask| !ask.logic()) {
+        if self.ask.as_mut().is_some_and(|ask| !ask.logic(sight)) {
             self.ask = None;
             self.list.focus_table = true;
         }
@@ -274,7 +205,7 @@ impl Screen for People {
             self.list.focus_table = true;
         }
         self.held.logic(sight);
-        self.export.logic(sight);
+        self.take(sight);
     }
 
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
@@ -284,8 +215,11 @@ impl Screen for People {
             if !self.list.is_empty() && ui.available_width() > 420.0 {
                 EXPORT.secondary(ui, sight);
             }
+            if REPORTS.refused(sight).is_none() && ui.available_width() > 420.0 {
+                REPORTS.secondary(ui, sight);
+            }
         });
-        let Self { list, record, form, likely, split, .. } = self;
+        let Self { list, record, form, likely, split, whole_log, .. } = self;
         let tags: Vec<(String, usize)> = list.tags.get().cloned().unwrap_or_default();
         let found =
             likely.get().filter(|_| form.as_ref().is_some_and(|f| f.id().is_none())).map_or(&[][..], Vec::as_slice);
@@ -299,7 +233,7 @@ impl Screen for People {
                 right = match (form, record.get()) {
                     (Some(form), _) => form.ui(ui, sight, &tags),
                     (None, _) if selected > 1 => detail::several(ui, sight, selected),
-                    (None, Some(Some(seen))) => detail::one(ui, sight, seen),
+                    (None, Some(Some(seen))) => detail::one(ui, sight, seen, whole_log),
                     (None, _) => {
                         if !nobody {
                             detail::nobody(ui);
@@ -330,9 +264,13 @@ impl Screen for People {
         } else if key == SEARCH.key {
             self.list.focus_search = true;
         } else if key == EXPORT.key {
-            if let Some(export) = super::NOUN.exports.first() {
-                self.export.begin(sight, export);
-            }
+            self.export.begin(sight, &store::EXPORT);
+        } else if key == EXPORT_ALL.key {
+            self.export.begin_with_everybody(sight, &store::EXPORT);
+        } else if key == FIELDS.key {
+            self.ask = Some(Ask::Fields(Box::new(FieldsAsk::new())));
+        } else if key == REPORTS.key {
+            sight.go(ALL_REPORTS, "sources");
         } else if self.list.table.selection.count() > 1 && (key == TAG.key || key == UNTAG.key) {
             self.begin_tag(key == UNTAG.key);
         } else if let Some(command) = COMMANDS.iter().find(|c| c.key == key)
@@ -350,11 +288,13 @@ impl Screen for People {
                 self.leave(None);
             }
             ("new", _) => self.begin_new(rest),
-            ("edit" | "tag" | "remove" | "erase", _) => {
+            ("source", _) => self.list.show(Filter { source: Some(rest.to_owned()), ..Filter::default() }),
+            ("fields", _) => self.ask = Some(Ask::Fields(Box::new(FieldsAsk::new()))),
+            ("edit" | "tag" | "remove" | "erase" | "log" | "consent" | "link", _) => {
                 if let Ok(id) = rest.parse::<i64>() {
                     self.list.open(PersonId(id));
                 }
-                self.waiting = [&EDIT, &TAG, &REMOVE, &ERASE]
+                self.waiting = [&EDIT, &TAG, &REMOVE, &ERASE, &LOG, &CONSENT, &LINK]
                     .into_iter()
                     .map(|c| c.key)
                     .find(|key| key.rsplit('.').next() == Some(if word == "edit" { "change" } else { word }));
@@ -381,4 +321,18 @@ fn cut(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// What wants doing with a person, for Home.
+pub fn todo(person: PersonId, name: &str, line: &LogLine) -> Todo {
+    let about = cut(&line.about.replace('\n', " "), 60);
+    let (says, detail) = match line.kind {
+        LogKind::Concern => (t!("Concern of {name}: {about}", name = cut(name, 40), about = about), line.who.clone()),
+        _ => {
+            let mut step = line.step.chars();
+            let step: String = step.next().into_iter().flat_map(char::to_uppercase).chain(step).collect();
+            (t!("{step}: {name}", step = cut(&step, 60), name = cut(name, 40)), about)
+        }
+    };
+    Todo { due: line.due, says, detail, does: t!("Show"), opens: Opens { screen: LIST, filter: person.to_string() } }
 }

@@ -7,6 +7,9 @@ use super::super::model::Channel;
 use super::text;
 use crate::kit::Result;
 
+/// The letters of a day that is known whole: `1970-05-17`.
+const WHOLE_DAY: usize = 10;
+
 /// Reads everybody into a register to match against.
 ///
 /// # Errors
@@ -14,7 +17,7 @@ use crate::kit::Result;
 pub fn register(conn: &Connection, keep_ids: bool) -> Result<Register> {
     let mut register = Register::new(keep_ids);
     let mut people = conn.prepare(
-        "SELECT p.id, p.name, p.number, \
+        "SELECT p.id, p.name, p.number, p.birth, \
          (SELECT a.postcode FROM person_address a WHERE a.person = p.id ORDER BY a.preferred DESC, a.id LIMIT 1), \
          (SELECT c.folded FROM person_contact c WHERE c.person = p.id AND c.channel = 'phone' ORDER BY c.preferred DESC, c.id LIMIT 1) \
          FROM person p ORDER BY p.id",
@@ -29,7 +32,8 @@ pub fn register(conn: &Connection, keep_ids: bool) -> Result<Register> {
             .query_map(rusqlite::params![id, Channel::Email.key()], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<String>>>()?;
         let number: Option<String> = row.get(2)?;
-        let (postcode, phone): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+        let (postcode, phone): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
+        let birth = text(row, 3)?;
         register.know(
             id,
             &Marks {
@@ -38,7 +42,8 @@ pub fn register(conn: &Connection, keep_ids: bool) -> Result<Register> {
                 emails: &found,
                 phone: phone.as_deref().unwrap_or(""),
                 postcode: postcode.as_deref().unwrap_or(""),
-                born: "",
+                // Only a whole day tells two people apart.
+                born: if birth.len() == WHOLE_DAY { birth } else { "" },
             },
         );
     }

@@ -1,9 +1,12 @@
 //! The register as a list: counted, and read by the page from the index that it is sorted by.
 
+use std::ops::Deref;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use super::super::model::PersonId;
+use super::super::own::OwnField;
 use super::search::{self, Hit};
 use super::{from_sql_count, sql_count};
 use crate::kit::Result;
@@ -18,10 +21,27 @@ pub struct Filter {
     pub text: String,
     pub organisation: Option<bool>,
     pub tag: Option<String>,
+    /// Where they came from, however it is written.
+    pub source: Option<String>,
 }
 
-/// One row of the list.
-pub type ListRow = Hit;
+/// One row of the list: whom a search would find, and what only the list shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRow {
+    pub hit: Hit,
+    /// Not to be contacted.
+    pub stopped: bool,
+    /// What stands in the own fields that have a column, in their order.
+    pub own: Vec<String>,
+}
+
+impl Deref for ListRow {
+    type Target = Hit;
+
+    fn deref(&self) -> &Hit {
+        &self.hit
+    }
+}
 
 impl Filter {
     fn is_search(&self) -> bool {
@@ -40,6 +60,10 @@ impl Filter {
         if let Some(organisation) = self.organisation {
             fits.push("p.organisation = ?".to_owned());
             values.push(Value::Integer(organisation.into()));
+        }
+        if let Some(source) = &self.source {
+            fits.push("fold(p.source) = fold(?)".to_owned());
+            values.push(Value::Text(source.clone()));
         }
         let fits = if fits.is_empty() { String::new() } else { format!(" WHERE {}", fits.join(" AND ")) };
         (format!("FROM {from}{fits}"), values)
@@ -66,13 +90,28 @@ pub fn count(conn: &Connection, filter: &Filter) -> Result<usize> {
 pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> Result<Vec<ListRow>> {
     if filter.is_search() {
         let ids = hits(conn, filter)?.into_iter().skip(offset).take(limit);
-        return ids.map(|id| search::card(conn, id)).collect();
+        return in_full(conn, ids.map(|id| search::card(conn, id)).collect::<Result<_>>()?);
     }
     let (_, mut values) = filter.sql();
     values.extend([limit, offset].map(|n| Value::Integer(sql_count(n))));
     let mut select = conn.prepare_cached(&page_sql(filter))?;
     let ids = select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    ids.into_iter().map(|id| search::card(conn, id)).collect()
+    in_full(conn, ids.into_iter().map(|id| search::card(conn, id)).collect::<Result<_>>()?)
+}
+
+/// The hits with what only the list shows.
+fn in_full(conn: &Connection, hits: Vec<Hit>) -> Result<Vec<ListRow>> {
+    let stopped = super::not_to_contact(conn, None)?;
+    let columns: Vec<OwnField> = super::own_fields(conn)?.into_iter().filter(|field| field.in_list).collect();
+    hits.into_iter()
+        .map(|hit| {
+            let values = if columns.is_empty() { Vec::new() } else { super::own::values(conn, hit.id)? };
+            let value =
+                |field: &OwnField| values.iter().find(|(id, _)| *id == field.id).map(|(_, v)| field.kind.shown(v));
+            let own = columns.iter().map(|field| value(field).unwrap_or_default()).collect();
+            Ok(ListRow { stopped: stopped.contains(&hit.id), own, hit })
+        })
+        .collect()
 }
 
 /// The ids of a page; the values of the filter, then limit and offset.
@@ -88,6 +127,9 @@ fn hits(conn: &Connection, filter: &Filter) -> Result<Vec<i64>> {
     }
     if let Some(tag) = &filter.tag {
         keep(&mut hits, conn, "SELECT 1 FROM person_tag WHERE person = ?1 AND tag = ?2", tag)?;
+    }
+    if let Some(source) = &filter.source {
+        keep(&mut hits, conn, "SELECT 1 FROM person WHERE id = ?1 AND fold(source) = fold(?2)", source)?;
     }
     Ok(hits)
 }

@@ -11,8 +11,9 @@ use crate::office::{attachments, links};
 
 /// The table of people, as the schema names it.
 const PERSON: &str = "person";
-/// The parts of a person that a merge unites by itself.
-pub(super) const OWN: [&str; 3] = ["person_address", "person_contact", "person_tag"];
+/// The parts of a person: they go with it, and a merge unites them by itself.
+const OWN: [&str; 7] =
+    ["person_address", "person_contact", "person_tag", "person_own", "person_consent", "person_link", "person_log"];
 /// What remembers merges and pairs; nothing that anybody recorded about the person.
 const MEMORY: [&str; 2] = ["person_merged", "person_distinct"];
 
@@ -20,7 +21,7 @@ const MEMORY: [&str; 2] = ["person_merged", "person_distinct"];
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn standing(conn: &Connection, id: PersonId) -> Result<PersonId> {
+pub fn stands_for(conn: &Connection, id: PersonId) -> Result<PersonId> {
     let mut select = conn.prepare_cached("SELECT person FROM person_merged WHERE was = ?1")?;
     Ok(select.query_row([id.0], |row| row.get(0).map(PersonId)).optional()?.unwrap_or(id))
 }
@@ -58,7 +59,7 @@ pub fn referrers(conn: &Connection, id: PersonId) -> Result<Vec<(String, usize)>
 }
 
 /// Makes everything that refers to one person refer to another: every column that the schema says refers to people, and what
-/// is attached. The parts that the other has already (a tag of that name) stay, to go with the record.
+/// is attached. The parts that the other has already (a tag of that name, an own field, a link) stay, to go with the record.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -68,6 +69,7 @@ pub fn move_all(conn: &Connection, from: PersonId, to: PersonId) -> Result<()> {
     for reference in &references {
         links::move_to(conn, reference, from.0, to.0)?;
     }
+    super::links::straighten(conn, to)?;
     attachments::hand_over(conn, PERSON, from.0, to.0)?;
     Ok(())
 }

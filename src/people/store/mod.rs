@@ -1,41 +1,55 @@
 //! Reading and writing people on a connection that is given.
 
 mod compared;
+mod consent;
 mod duplicates;
 mod export;
 mod imports;
 mod index;
 mod known;
+mod links;
 mod list;
+mod log;
 mod merged;
+mod own;
 mod pairs;
 mod personal;
+mod report;
 mod search;
 mod write;
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::model::{Address, AddressId, Channel, Contact, ContactId, Details, Person, PersonId, Validity};
-use crate::kit::{Problem, Result};
+use crate::kit::{PartDay, Problem, Result};
 use crate::t;
 
+pub(super) use consent::{add_consent, insert_consents};
+pub use consent::{consents, not_to_contact, reach, standing};
 pub use duplicates::{Likely, likely_duplicates};
-pub use export::{columns as export_columns, rows as export_rows};
+pub use export::EXPORT;
 pub use imports::{Imported, import_of};
 pub use index::PERSON_SEARCH;
 pub use known::register;
+pub(super) use links::{add_link, delete_link, link};
+pub use links::{household, households, links};
 pub use list::{Filter, ListRow, MOST_HITS, count, page, position, tags};
+pub(super) use log::{add_log, change_log, delete_log};
+pub use log::{log_line, log_of, open_log};
 pub use merged::{
-    are_distinct, distinct, forget_distinct, move_all, referrers, remember_merge, set_distinct, standing, taken_in,
+    are_distinct, distinct, forget_distinct, move_all, referrers, remember_merge, set_distinct, stands_for, taken_in,
 };
+pub(super) use own::{add_field, change_field, close_field};
+pub use own::{fields as own_fields, find_field as own_field};
 pub use pairs::{Pair, pairs};
 pub use personal::PERSONAL;
+pub use report::REPORTS;
 pub use search::{Hit, resolve, search};
 pub use write::{NewId, delete, insert, insert_all, remember_import, tag, untag, update};
 
 /// The columns of `person` in the order that [`details`] reads them.
 const COLUMNS: &str = "id, organisation, number, name, sort_name, given, family, legal_name, honorific, pronouns, greeting, \
-    employer, occupation, notes";
+    employer, occupation, notes, birth, languages, source";
 
 /// A count for SQL.
 fn sql_count(n: usize) -> i64 {
@@ -70,6 +84,9 @@ fn details(row: &Row<'_>) -> rusqlite::Result<Person> {
             employer: row.get(11)?,
             occupation: row.get(12)?,
             notes: row.get(13)?,
+            birth: PartDay::from_iso(text(row, 14)?),
+            languages: text(row, 15)?.split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            source: row.get(16)?,
             ..Details::default()
         },
     })
@@ -94,7 +111,7 @@ pub fn find(conn: &Connection, id: PersonId) -> Result<Option<Person>> {
     let mut select = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE id = ?1"))?;
     let mut found = select.query_row([id.0], details).optional()?;
     if found.is_none() {
-        let now = standing(conn, id)?;
+        let now = stands_for(conn, id)?;
         if now != id {
             found = select.query_row([now.0], details).optional()?;
         }
@@ -105,6 +122,7 @@ pub fn find(conn: &Connection, id: PersonId) -> Result<Option<Person>> {
     person.details.contacts = contacts(conn, id)?;
     let mut tags = conn.prepare_cached("SELECT tag FROM person_tag WHERE person = ?1 ORDER BY tag")?;
     person.details.tags = tags.query_map([id.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    person.details.own = own::values(conn, id)?;
     Ok(Some(person))
 }
 
@@ -178,6 +196,11 @@ pub fn parts(conn: &Connection, id: PersonId) -> Result<Vec<(&'static str, i64)>
         ("person_address", "SELECT id FROM person_address WHERE person = ?1 ORDER BY id"),
         ("person_contact", "SELECT id FROM person_contact WHERE person = ?1 ORDER BY id"),
         ("person_tag", "SELECT id FROM person_tag WHERE person = ?1 ORDER BY id"),
+        ("person_own", "SELECT id FROM person_own WHERE person = ?1 ORDER BY id"),
+        ("person_consent", "SELECT id FROM person_consent WHERE person = ?1 ORDER BY id"),
+        ("person_link", "SELECT id FROM person_link WHERE person = ?1 OR other = ?1 ORDER BY id"),
+        ("person_log", "SELECT id FROM person_log WHERE person = ?1 ORDER BY id"),
+        ("attachment", "SELECT id FROM attachment WHERE owner_table = 'person' AND owner = ?1 ORDER BY id"),
     ] {
         let mut select = conn.prepare_cached(sql)?;
         for row in select.query_map([id.0], |row| row.get(0))? {

@@ -7,7 +7,7 @@ use super::super::likeness::{self, Reason, Traits};
 use super::super::model::{Address, Channel, Contact, Details, PersonId};
 use super::index::Walk;
 use super::{merged, text};
-use crate::kit::{Problem, Result};
+use crate::kit::{PartDay, Problem, Result};
 use crate::t;
 
 /// Two people who may be one; `a` has been in the register longer.
@@ -61,8 +61,8 @@ pub fn pairs(conn: &Connection, least: f64, heed: impl FnMut() -> bool) -> Resul
 
 /// Everybody as the comparison takes them, in the order of ids. Three statements walk side by side.
 fn traits(conn: &Connection) -> Result<(Vec<PersonId>, Vec<Traits>)> {
-    let mut people =
-        conn.prepare("SELECT id, organisation, number, name, given, family, legal_name FROM person ORDER BY id")?;
+    let mut people = conn
+        .prepare("SELECT id, organisation, number, name, given, family, legal_name, birth FROM person ORDER BY id")?;
     let mut contacts = conn.prepare("SELECT person, channel, value FROM person_contact ORDER BY person, id")?;
     let mut addresses =
         conn.prepare("SELECT person, street, locality, region, postcode FROM person_address ORDER BY person, id")?;
@@ -79,6 +79,7 @@ fn traits(conn: &Connection) -> Result<(Vec<PersonId>, Vec<Traits>)> {
             given: row.get(4)?,
             family: row.get(5)?,
             legal_name: row.get(6)?,
+            birth: PartDay::from_iso(text(row, 7)?),
             ..Details::default()
         };
         contacts.each_of(id, |row| {

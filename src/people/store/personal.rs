@@ -8,7 +8,8 @@ use crate::office::{Erase, Personal};
 use crate::t;
 
 /// The person, the parts with readable headings, and the names of imported lists.
-pub const PERSONAL: &[&Personal] = &[&PERSON, &ADDRESS, &CONTACT, &TAG, &MERGED, &IMPORTED];
+pub const PERSONAL: &[&Personal] =
+    &[&PERSON, &ADDRESS, &CONTACT, &TAG, &OWN, &CONSENT, &LINK, &LOG, &MERGED, &IMPORTED];
 
 static PERSON: Personal = Personal {
     table: "person",
@@ -47,6 +48,22 @@ static CONTACT: Personal = Personal {
 };
 
 static TAG: Personal = Personal { table: "person_tag", column: "person", says: || t!("Tags"), ..Personal::NONE };
+
+static OWN: Personal = Personal { table: "person_own", column: "person", says: || t!("Own fields"), ..Personal::NONE };
+
+static CONSENT: Personal =
+    Personal { table: "person_consent", column: "person", says: || t!("Consent"), ..Personal::NONE };
+
+static LINK: Personal =
+    Personal { table: "person_link", column: "person", says: || t!("Links with others"), ..Personal::NONE };
+
+static LOG: Personal = Personal {
+    table: "person_log",
+    column: "person",
+    says: || t!("Notes of contacts, concerns and thanks"),
+    labels: &[("step", || t!("Next step or outcome")), ("open", || t!("Wants doing"))],
+    ..Personal::NONE
+};
 
 static MERGED: Personal = Personal {
     table: "person_merged",

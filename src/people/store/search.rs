@@ -257,7 +257,7 @@ pub fn resolve(conn: &Connection, text: &str) -> Result<PersonId> {
     if let Ok(id) = text.parse::<i64>() {
         // The id of one that was merged means the one that stands.
         let mut known = conn.prepare_cached("SELECT id FROM person WHERE id = ?1")?;
-        let id = super::standing(conn, PersonId(id))?.0;
+        let id = super::stands_for(conn, PersonId(id))?.0;
         if let Some(id) = known.query_row([id], |row| row.get(0)).optional()? {
             return Ok(PersonId(id));
         }

@@ -4,6 +4,7 @@ use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, ToSql as _, params};
 
 use super::super::model::{Address, AddressId, Contact, ContactId, Details, Person, PersonId};
+use super::own;
 use crate::kit::{Day, Result};
 use crate::office::rows;
 
@@ -26,7 +27,7 @@ pub fn insert(conn: &Connection, new_id: NewId<'_>, details: &Details) -> Result
 /// As [`insert`].
 pub fn insert_all(conn: &Connection, new_id: NewId<'_>, people: &[(PersonId, &Details)]) -> Result<()> {
     let mut rows = Vec::with_capacity(people.len() * PERSON.len());
-    let (mut addresses, mut contacts, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut addresses, mut contacts, mut tags, mut owned) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (id, d) in people {
         let texts = [
             &d.name,
@@ -43,17 +44,21 @@ pub fn insert_all(conn: &Connection, new_id: NewId<'_>, people: &[(PersonId, &De
         ];
         rows.extend([id.0.into(), d.organisation.into(), d.number.to_sql()?]);
         rows.extend(texts.map(|text| text.as_str().into()));
-        rows.push(d.sort_key().into());
+        rows.extend([d.sort_key().into(), birth(d).into(), d.languages.join(", ").into(), d.source.as_str().into()]);
         d.addresses.iter().for_each(|address| address_row(&mut addresses, new_id(), *id, address));
         d.contacts.iter().for_each(|contact| contact_row(&mut contacts, new_id(), *id, contact));
         for tag in &d.tags {
             tags.extend([new_id().into(), id.0.into(), tag.as_str().into()]);
         }
+        for (field, value) in &d.own {
+            owned.extend([new_id().into(), id.0.into(), field.0.into(), value.as_str().into()]);
+        }
     }
     rows::insert(conn, "person", PERSON, &rows)?;
     rows::insert(conn, "person_address", ADDRESS, &addresses)?;
     rows::insert(conn, "person_contact", CONTACT, &contacts)?;
-    rows::insert(conn, "person_tag", TAG, &tags)
+    rows::insert(conn, "person_tag", TAG, &tags)?;
+    rows::insert(conn, "person_own", OWN, &owned)
 }
 
 const PERSON: &[&str] = &[
@@ -72,6 +77,9 @@ const PERSON: &[&str] = &[
     "occupation",
     "notes",
     "sort_key",
+    "birth",
+    "languages",
+    "source",
 ];
 const ADDRESS: &[&str] = &[
     "id",
@@ -88,6 +96,11 @@ const ADDRESS: &[&str] = &[
 ];
 const CONTACT: &[&str] = &["id", "person", "channel", "kind", "value", "folded", "preferred", "valid_from", "valid_to"];
 const TAG: &[&str] = &["id", "person", "tag"];
+const OWN: &[&str] = &["id", "person", "field", "value"];
+
+fn birth(details: &Details) -> String {
+    details.birth.map(|birth| birth.to_string()).unwrap_or_default()
+}
 
 fn iso(day: Option<Day>) -> Option<String> {
     day.map(|d| d.to_string())
@@ -117,7 +130,8 @@ pub fn update(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &Details)
     if !same_row(&old.details, new) {
         conn.prepare_cached(
             "UPDATE person SET organisation = ?2, number = ?3, name = ?4, sort_name = ?5, given = ?6, family = ?7, legal_name = ?8, \
-             honorific = ?9, pronouns = ?10, greeting = ?11, employer = ?12, occupation = ?13, notes = ?14, sort_key = ?15 WHERE id = ?1",
+             honorific = ?9, pronouns = ?10, greeting = ?11, employer = ?12, occupation = ?13, notes = ?14, sort_key = ?15, birth = ?16, \
+             languages = ?17, source = ?18 WHERE id = ?1",
         )?
         .execute(params![
             id.0,
@@ -135,8 +149,12 @@ pub fn update(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &Details)
             new.occupation,
             new.notes,
             new.sort_key(),
+            birth(new),
+            new.languages.join(", "),
+            new.source,
         ])?;
     }
+    own::update(conn, new_id, id, &old.details.own, &new.own)?;
     update_addresses(conn, new_id, old, &new.addresses)?;
     update_contacts(conn, new_id, old, &new.contacts)?;
     for gone in old.details.tags.iter().filter(|tag| !new.tags.contains(tag)) {
@@ -149,7 +167,13 @@ pub fn update(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &Details)
 }
 
 fn same_row(old: &Details, new: &Details) -> bool {
-    let row = |d: &Details| Details { addresses: Vec::new(), contacts: Vec::new(), tags: Vec::new(), ..d.clone() };
+    let row = |d: &Details| Details {
+        addresses: Vec::new(),
+        contacts: Vec::new(),
+        tags: Vec::new(),
+        own: Vec::new(),
+        ..d.clone()
+    };
     row(old) == row(new)
 }
 

@@ -1,17 +1,27 @@
-//! What the register asks before it acts: leaving a form, removing, tagging.
+//! What the register asks before it acts: leaving a form, removing, tagging; and the dialogs that write.
+
+mod consent;
+mod fields;
+mod link;
+mod log;
 
 use std::ops::Range;
 
 use egui::{Ui, vec2};
 
 use super::super::store::{self, Filter};
-use super::super::{PersonId, ops};
+use super::super::{FieldProblem, PersonId, ops};
 use super::Want;
 use crate::app::{Reply, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{Problem, text};
 use crate::t;
 use crate::ui::{Answer, Button, Dialog, Field, SMALL, line, look};
+
+pub use consent::{ConsentAsk, in_words as consent_in_words};
+pub use fields::FieldsAsk;
+pub use link::LinkAsk;
+pub use log::{CloseAsk, LogAsk};
 
 /// Who is tagged.
 #[derive(Clone, Debug)]
@@ -51,6 +61,24 @@ pub enum Ask {
         problem: Option<String>,
         going: Option<Reply<usize>>,
     },
+    Log(Box<LogAsk>),
+    Close(Box<CloseAsk>),
+    Consent(Box<ConsentAsk>),
+    Link(Box<LinkAsk>),
+    Fields(Box<FieldsAsk>),
+}
+
+/// What is wrong with one field of a dialog.
+fn problem_of<'p>(problems: &'p [FieldProblem], field: &str) -> Option<&'p str> {
+    problems.iter().find(|p| p.field == field).map(|p| p.message.as_str())
+}
+
+/// A refusal in one text.
+fn refusal(problem: Problem) -> String {
+    match problem.hint {
+        Some(hint) => format!("{}. {hint}", problem.message),
+        None => problem.message,
+    }
 }
 
 impl Ask {
@@ -64,8 +92,13 @@ impl Ask {
     }
 
     /// Takes answers; `false` once the dialog is done with.
-    pub fn logic(&mut self) -> bool {
+    pub fn logic(&mut self, sight: &Sight<'_>) -> bool {
         match self {
+            Self::Log(ask) => return ask.logic(),
+            Self::Close(ask) => return ask.logic(),
+            Self::Consent(ask) => return ask.logic(),
+            Self::Link(ask) => return ask.logic(sight),
+            Self::Fields(ask) => ask.logic(sight),
             Self::Remove { going: Some(reply), .. } => match reply.take() {
                 Some(Ok(())) => return false,
                 Some(Err(problem)) => *self = Self::Kept(problem),
@@ -75,8 +108,7 @@ impl Ask {
                 Some(Ok(_)) => return false,
                 Some(Err(wrong)) => {
                     *going = None;
-                    let hint = wrong.hint.unwrap_or_default();
-                    *problem = Some(if hint.is_empty() { wrong.message } else { format!("{}. {hint}", wrong.message) });
+                    *problem = Some(refusal(wrong));
                 }
                 None => {}
             },
@@ -100,7 +132,7 @@ impl Ask {
                 let busy = going.is_some().then(|| t!("Removing…"));
                 let title = t!("Remove {name}?", name = super::cut(name, 60));
                 let body = t!(
-                    "The person goes from the register with addresses, numbers, notes and tags. Undo brings all of it back."
+                    "The person goes from the register with addresses, numbers, notes, tags, links and all that was noted. Undo brings all of it back."
                 );
                 let dialog = Dialog::new(&title, t!("Remove")).danger().body(body).unless(busy);
                 match dialog.show(ui, |_| {}) {
@@ -122,6 +154,11 @@ impl Ask {
                 (answer != Answer::Open).then_some(None)
             }
             Self::Tag { .. } => self.tag_ui(ui, sight, tags),
+            Self::Log(ask) => ask.ui(ui, sight).then_some(None),
+            Self::Close(ask) => ask.ui(ui, sight).then_some(None),
+            Self::Consent(ask) => ask.ui(ui, sight).then_some(None),
+            Self::Link(ask) => ask.ui(ui, sight).then_some(None),
+            Self::Fields(ask) => ask.ui(ui, sight).then_some(None),
         }
     }
 

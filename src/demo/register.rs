@@ -1,0 +1,163 @@
+//! What the secretary of the demo branch has noted: consent, own fields, households, contacts, concerns, thanks.
+
+use chrono::TimeDelta;
+
+use super::Branch;
+use crate::kit::{Day, Result, day};
+use crate::people::consent::{Said, State};
+use crate::people::{End, LinkKind, LogForm, LogKind, OwnField, OwnFieldId, OwnKind, PersonId, Way, ops, store};
+
+const HOWS: &[&str] = &["membership form", "at the stall", "by phone", "on the website"];
+const WHO: &[&str] = &["Asha Morrow", "Owain Specimen"];
+/// What people were spoken with about, and the next step where there is one.
+const CONTACTS: &[(&str, &str)] = &[
+    ("Would take a delivery round if it is near home", "send the map of the rounds"),
+    ("Asked when the annual meeting is", ""),
+    ("Moved house, and wants the newsletter by post again", ""),
+    ("Could put up six posters by the ferry", "bring the posters"),
+    ("Cannot come to the hall, there is no ramp", "find a room on the ground floor"),
+    ("Glad about the minibus", ""),
+    ("Wants to know who stands in the ward", "ask the candidate to call"),
+    ("Pays by standing order from next month", ""),
+];
+const CONCERNS: &[&str] = &[
+    "The 14 bus no longer stops at Quay Street",
+    "Lights are out on the towpath",
+    "Waits for an answer about the allotments",
+];
+const THANKS: &[&str] =
+    &["Ran the tea urn all summer", "Twenty evenings of canvassing", "Lent the hall for the fair", "Drove the minibus"];
+const INTERESTS: &[(&str, &str)] = &[
+    ("do", "Deliver leaflets on Saturdays"),
+    ("do", "Count the collection"),
+    ("give", "A room for meetings"),
+    ("give", "A monthly donation, if asked in spring"),
+    ("stand", "The town council, in two years"),
+];
+
+impl Branch {
+    /// All of it, up to today.
+    pub(super) fn register(&mut self) -> Result<()> {
+        self.own_fields()?;
+        self.consents()?;
+        self.links()?;
+        self.log()
+    }
+
+    fn person_at(&self, at: usize) -> PersonId {
+        self.donors.get(at % self.donors.len().max(1)).copied().unwrap_or(PersonId(0))
+    }
+
+    /// A day of the last year or so.
+    fn lately(&mut self) -> Day {
+        let days = i64::try_from(self.random.below(300)).unwrap_or(0);
+        self.today - TimeDelta::days(days)
+    }
+
+    fn own_fields(&mut self) -> Result<()> {
+        let field = |name: &str, kind, options: &[&str]| OwnField {
+            id: OwnFieldId::default(),
+            name: name.to_owned(),
+            kind,
+            options: options.iter().map(|option| (*option).to_owned()).collect(),
+            in_list: false,
+            closed: false,
+        };
+        let size = field("Shirt size", OwnKind::Choice, &["Small", "Medium", "Large"]);
+        let size = ops::add_field(&mut self.office, &size)?.value;
+        let since = ops::add_field(&mut self.office, &field("Helper since", OwnKind::Day, &[]))?.value;
+        for at in 0..8 {
+            let id = self.person_at(at * 3);
+            let mut details = self.office.read(|conn| store::get(conn, id))?.details;
+            let shirt = self.random.pick(&["Small", "Medium", "Large"]).to_owned();
+            details.own = vec![(size, shirt), (since, self.lately().to_string())];
+            details.settle();
+            ops::change(&mut self.office, id, &details)?;
+        }
+        Ok(())
+    }
+
+    fn consents(&mut self) -> Result<()> {
+        for at in 0..24 {
+            let id = self.person_at(at * 2);
+            let state = match self.random.below(8) {
+                0 => State::No,
+                1 => State::Unknown,
+                _ => State::Yes,
+            };
+            let way = if self.random.one_in(3) { Way::Post } else { Way::Email };
+            let said = Said { way: Some(way), state, day: self.lately(), how: self.random.pick(HOWS).to_owned() };
+            ops::consent(&mut self.office, id, &said)?;
+        }
+        for at in [11, 37, 60] {
+            let said = Said { way: None, state: State::No, day: self.lately(), how: "by letter".to_owned() };
+            let id = self.person_at(at);
+            ops::consent(&mut self.office, id, &said)?;
+        }
+        Ok(())
+    }
+
+    fn links(&mut self) -> Result<()> {
+        for (one, kind, other) in [
+            (0, LinkKind::Household, 1),
+            (1, LinkKind::Household, 4),
+            (0, LinkKind::Payer, 1),
+            (2, LinkKind::Referred, 5),
+            (2, LinkKind::Referred, 8),
+            (3, LinkKind::Contact, 28),
+            (6, LinkKind::Household, 7),
+        ] {
+            let (one, other) = (self.person_at(one), self.person_at(other));
+            if one != other {
+                ops::link(&mut self.office, one, (kind, End::Start), other, "")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, person: PersonId, form: &LogForm) -> Result<()> {
+        // The demo's notes are written so that they parse; one that did not would be left out.
+        if let Ok(line) = form.parse(self.today, false) {
+            ops::log(&mut self.office, person, &line)?;
+        }
+        Ok(())
+    }
+
+    fn log(&mut self) -> Result<()> {
+        for at in 0..16 {
+            let person = self.person_at(at * at);
+            let (about, step) = CONTACTS.get(self.random.below(CONTACTS.len())).copied().unwrap_or(("", ""));
+            let on = self.today - TimeDelta::days(i64::try_from(at * 9 + 1).unwrap_or(1));
+            let mut form = LogForm::new(LogKind::Contact, on, self.random.pick(WHO));
+            form.about = about.to_owned();
+            // Old steps have been taken long ago.
+            if at < 4 && !step.is_empty() {
+                form.step = step.to_owned();
+                form.due = day::short(self.today + TimeDelta::days(i64::try_from(at * 4).unwrap_or(0)));
+            }
+            form.how = self.random.pick(LogKind::Contact.hows()).to_owned();
+            self.note(person, &form)?;
+        }
+        for (at, about) in CONCERNS.iter().enumerate() {
+            let back = i64::try_from(at * 17 + 6).unwrap_or(6);
+            let mut form = LogForm::new(LogKind::Concern, self.today - TimeDelta::days(back), "Owain Specimen");
+            form.about = (*about).to_owned();
+            form.due = day::short(self.today + TimeDelta::days(12 - back));
+            let person = self.person_at(at * 5 + 1);
+            self.note(person, &form)?;
+        }
+        for (at, about) in THANKS.iter().enumerate() {
+            let mut form = LogForm::new(LogKind::Thanks, self.lately(), "Asha Morrow");
+            form.about = (*about).to_owned();
+            let person = self.person_at(at * 3 + 2);
+            self.note(person, &form)?;
+        }
+        for (at, (how, about)) in INTERESTS.iter().enumerate() {
+            let mut form = LogForm::new(LogKind::Interest, self.lately(), "");
+            (form.how, form.about) = ((*how).to_owned(), (*about).to_owned());
+            let person = self.person_at(at * 4);
+            self.note(person, &form)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! Photos and documents: choosing one to attach, and opening one.
+
+use std::path::PathBuf;
+
+use super::super::{PersonId, ops};
+use crate::app::{Choice, Reply, Sight, Wish, WishKind};
+use crate::kit::whole_file;
+use crate::office::attachments::{self, Attachment, AttachmentId};
+use crate::t;
+
+/// What is under way with papers.
+#[derive(Default)]
+pub struct Papers {
+    asked: Option<(PersonId, Choice)>,
+    attaching: Option<Reply<AttachmentId>>,
+    opening: Option<Reply<PathBuf>>,
+}
+
+impl Papers {
+    /// Asks for the file to attach.
+    pub fn choose(&mut self, sight: &Sight<'_>, person: PersonId) {
+        let choice = sight.choose(Wish {
+            title: t!("Attach a photo or document of at most 10 MB").to_owned(),
+            confirm: t!("Attach it").to_owned(),
+            kind: WishKind::Open,
+            endings: None,
+            name: String::new(),
+        });
+        self.asked = Some((person, choice));
+    }
+
+    /// Puts a copy where the system's viewer can read it; the folder is emptied when the office locks or closes.
+    pub fn open(&mut self, sight: &Sight<'_>, paper: &Attachment) {
+        let Some(path) = sight.paper(&paper.name) else { return };
+        let id = paper.id;
+        self.opening = Some(sight.desk.ask(move |conn| {
+            whole_file::write_whole(&path, &attachments::bytes(conn, id)?)?;
+            Ok(path)
+        }));
+    }
+
+    /// Takes answers.
+    pub fn logic(&mut self, sight: &Sight<'_>) {
+        if let Some((person, choice)) = &self.asked
+            && let Some(chosen) = choice.take()
+        {
+            let person = *person;
+            self.asked = None;
+            if let Some(path) = chosen {
+                self.attaching = Some(sight.desk.run(&ops::ATTACH, move |office| ops::attach(office, person, &path)));
+            }
+        }
+        if let Some(answer) = self.attaching.as_mut().and_then(Reply::take) {
+            self.attaching = None;
+            if let Err(problem) = answer {
+                sight.problem(problem);
+            }
+        }
+        if let Some(answer) = self.opening.as_mut().and_then(Reply::take) {
+            self.opening = None;
+            match answer {
+                Ok(path) => sight.show_paper(path),
+                Err(problem) => sight.problem(problem),
+            }
+        }
+    }
+}
