@@ -75,8 +75,11 @@ fn command(nouns: &[Noun]) -> clap::Command {
 /// The file of `wardroom demo` and the flags it was called with, unless one of them was `--no-window`.
 fn demo_to_open(matches: &ArgMatches) -> Option<(PathBuf, &ArgMatches)> {
     let (name, inner) = matches.subcommand()?;
-    let wanted = name == "demo" && !inner.get_flag("no-window") && !inner.get_flag("json");
-    inner.get_one::<String>("file").filter(|_| wanted).map(|file| (PathBuf::from(file), inner))
+    // Other commands do not all have these arguments, and may not be asked for them.
+    if name != "demo" || inner.get_flag("no-window") || inner.get_flag("json") {
+        return None;
+    }
+    inner.get_one::<String>("file").map(|file| (PathBuf::from(file), inner))
 }
 
 fn window(file: Option<PathBuf>, renderer: Option<&str>, globals: &Globals) -> Result<()> {

@@ -6,6 +6,7 @@ mod call;
 mod map;
 mod noun;
 mod office;
+mod paper;
 mod report;
 mod reporter;
 mod tree;
@@ -15,6 +16,7 @@ pub use map::mapping_for;
 pub use noun::{
     Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,
 };
+pub use paper::{Letterhead, on_paper};
 pub use report::write_sheet;
 pub use reporter::Reporter;
 pub use tree::{Invocation, command, run, wants_json};

@@ -8,6 +8,7 @@ use super::noun::Verb;
 use crate::kit::{Problem, Result};
 use crate::office::profile::{self, Profile};
 use crate::office::{Office, SCHEMA, Severity, history};
+use crate::t;
 
 pub(super) const VERBS: &[Verb] = &[
     Verb { words: &["new"], about: "Make a new office", args: new_args, run: new },
@@ -136,6 +137,14 @@ fn backup_args(c: Command) -> Command {
 
 fn backup(call: &mut Call<'_>) -> Result<Outcome> {
     let to = call.path("to")?;
+    // What lies there may be another office, or a copy of another day.
+    if to.exists() {
+        return Err(Problem::input(t!(
+            "There is a file of that name already; nothing was copied: {file}",
+            file = to.display()
+        ))
+        .hint(t!("Give a name that is not taken")));
+    }
     let office = call.office_to_read()?;
     let backup = office.backup(&to)?;
     let text = format!("Copied and verified, fingerprint {}: {}", backup.fingerprint.short(), to.display());

@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::call::{Call, Outcome};
 use super::noun::{Cell, Export, Noun, Report, Sheet, Span, Verb, Width};
-use crate::kit::{Currency, Problem, Result, day};
+use super::paper::{Letterhead, on_paper};
+use crate::kit::{Currency, Problem, Result, day, whole_file};
 use crate::office::profile;
 use crate::tabular::{self, ColumnKind, ColumnSpec, Value};
 
@@ -55,7 +56,13 @@ fn report(call: &mut Call<'_>) -> Result<Outcome> {
     let sheet = office.read(|conn| (report.sheet)(conn, &span))?;
     if let Some(to) = call.text("to") {
         let to = to.to_owned();
-        write_sheet(Path::new(&to), &report, &sheet, *profile.currency)?;
+        let path = Path::new(&to);
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+            let pdf = on_paper(&sheet, &Letterhead::of(&profile), *profile.currency, office.clock().now(), "")?;
+            whole_file::write_whole(path, &pdf)?;
+        } else {
+            write_sheet(path, &report, &sheet, *profile.currency)?;
+        }
         call.out.answer(
             &json!({ "report": report.name, "rows": sheet.rows.len(), "file": to }),
             &format!("Wrote {}: {to}", sheet.title),

@@ -181,7 +181,8 @@ impl Currency {
     }
 
     /// Reads an amount as people type it: `25`, `25.5`, `£1,250.00`, `1 250,00`, `(12.50)` for a minus, `-` for nil.
-    /// A lone mark followed by exactly three digits is a thousands mark (`1,250`, `1.250`) unless `decimal` says otherwise.
+    /// A lone mark followed by exactly three digits is a thousands mark (`1,250`, and `1.250` where people write points so)
+    /// unless `decimal` says otherwise.
     ///
     /// # Errors
     /// When the text is not an amount, has more decimals than the currency, or is too large.
@@ -250,7 +251,10 @@ impl Currency {
         if digits.contains(other) && lone {
             return Some(mark);
         }
-        (lone && (behind != 3 || self.digits == 3)).then_some(mark)
+        // Where the point is the decimal mark of daily life, `10.005` is a slip and not ten thousand.
+        let points_group = !matches!(self.code, "GBP" | "USD" | "CAD" | "AUD" | "NZD");
+        let groups = behind == 3 && self.digits != 3 && (mark == ',' || points_group);
+        (lone && !groups).then_some(mark)
     }
 }
 

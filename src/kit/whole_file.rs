@@ -8,14 +8,26 @@ use super::{Problem, Result};
 /// Writes `bytes` to `path`. What stood there before is whole until the new file is.
 ///
 /// # Errors
-/// When the folder cannot be written, the disk is full, or another program holds the file.
+/// When the folder cannot be written, the disk is full, another program holds the file, or an office has that name.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    if is_office_name(path) {
+        return Err(Problem::input(format!(
+            "An office is kept under names that end in .wardroom, so nothing else is written there: {}. Nothing was written",
+            path.display()
+        ))
+        .hint("Choose another name for the file"));
+    }
     let folder = folder_of(path);
     let failed = |e: std::io::Error| cannot_write(path, e);
     let mut temporary = tempfile::Builder::new().prefix(".wardroom-").tempfile_in(folder).map_err(failed)?;
     temporary.write_all(bytes).map_err(failed)?;
     temporary.as_file().sync_all().map_err(failed)?;
     persist(temporary, path)
+}
+
+/// Whether a name is one that an office would have: a paper or a table must never take its place.
+pub fn is_office_name(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("wardroom"))
 }
 
 /// Renames a finished temporary file to its place, with patience for a sync program or a virus scanner.

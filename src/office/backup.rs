@@ -153,7 +153,10 @@ pub fn copy_into(office: &Office, folder: &Path, why: &str) -> Result<Backup> {
     if !why.is_empty() {
         name.push_str(&format!(" {why}"));
     }
-    office.backup(&folder.join(format!("{name}.wardroom")))
+    // Another office of that name may have been copied in the same second.
+    let named = |n: u32| folder.join(if n == 1 { format!("{name}.wardroom") } else { format!("{name} {n}.wardroom") });
+    let free = (1..100).map(named).find(|path| !path.exists());
+    office.backup(&free.unwrap_or_else(|| named(1)))
 }
 
 fn stem(path: &Path) -> String {

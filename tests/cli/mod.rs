@@ -3,6 +3,7 @@
 mod ledger;
 mod members;
 mod people;
+mod program;
 mod reach;
 mod receipts;
 mod rights;

@@ -277,7 +277,15 @@ pub fn resolve(conn: &Connection, text: &str) -> Result<PersonId> {
         .collect();
     match (exact.as_slice(), hits.as_slice()) {
         ([one], _) => Ok(one.id),
-        ([], [one]) => Ok(one.id),
+        // Part of a name finds somebody, but a command may erase: who is meant has to be said.
+        ([], [one]) => Err(Problem::input(t!(
+            "Nobody in the register is called just “{text}”; the nearest is {name} ({line}; {id})",
+            text = text,
+            name = one.name,
+            line = one.line,
+            id = one.id
+        ))
+        .hint(t!("Give the whole name, the number or the id"))),
         ([], []) => Err(Problem::input(t!("Nobody in the register fits “{text}”", text = text))
             .hint(t!("`wardroom find` searches by name, e-mail, phone, postcode and number"))),
         (several, all) => {
