@@ -541,6 +541,26 @@ fn somebody_who_shares_name_and_house_keeps_theirs() {
     world.office.undo_op(note, "").unwrap();
 }
 
+#[test]
+fn a_namesake_who_was_set_apart_and_removed_is_not_taken_for_the_person() {
+    let mut world = World::new(Secret::None);
+    let id = world.live();
+    let form = PersonForm {
+        name: "Somebody Entirely".into(),
+        contacts: vec![ContactForm { value: "entirely@example.net".into(), ..ContactForm::default() }],
+        ..PersonForm::default()
+    };
+    let other = ops::add(&mut world.office, &form.parse(on("2026-11-21"), false).unwrap()).unwrap().value;
+    ops::not_duplicate(&mut world.office, other, id).unwrap();
+    ops::remove(&mut world.office, other).unwrap();
+    let written = export::everything(&world.office, id, &world.at("for the person")).unwrap();
+    let text = std::fs::read_to_string(&written.json).unwrap();
+    assert!(text.contains("wquack@example.org"));
+    for theirs in ["Somebody Entirely", "entirely@example.net"] {
+        assert!(!text.contains(theirs), "{theirs} is another person's");
+    }
+}
+
 fn history_op(world: &World, summary: &str) -> OpId {
     let steps = world.office.read(|conn| history::steps(conn, 0, 100)).unwrap();
     steps.into_iter().find(|s| s.summary == summary).unwrap().id

@@ -231,6 +231,8 @@ fn take(
         {
             says = Some(says.map_or(fate.clone(), |known: Fate| known.with(fate)));
         } else if edge.parent == map.root
+            // A row that went with somebody else and only named this person ("not the same") was never taken over.
+            && !image.deleted
             && found.knows(image.place).is_some()
             && !exists(conn, map, parent)?
             && deleted_in(conn, map, target, image.op)?
