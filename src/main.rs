@@ -7,9 +7,9 @@ use std::sync::Arc;
 use clap::ArgMatches;
 use wardroom::app::{House, Machine, screens, start};
 use wardroom::cli::{self, Call, Globals, Invocation, Noun, Reporter, Verb};
-use wardroom::kit::{FixedClock, Result};
+use wardroom::kit::{FixedClock, Problem, Result};
 use wardroom::office::{How, Office, Secret};
-use wardroom::{demo, subjects};
+use wardroom::{demo, subjects, t};
 
 /// The commands that need every subject at once.
 const MORE: &[Verb] = &[
@@ -90,6 +90,13 @@ fn window(file: Option<PathBuf>, renderer: Option<&str>, globals: &Globals) -> R
         who: globals.who.clone(),
         demo: Some(|path| demo::usual_day().and_then(|today| demo::make(path, demo::Size::default(), today))),
     };
+    if let Some(missing) = file.as_ref().filter(|file| !file.exists()) {
+        return Err(Problem::file(t!(
+            "There is no file of that name, and no such command: {name}",
+            name = missing.display()
+        ))
+        .hint(t!("`wardroom --help` lists the commands, `wardroom new` makes an office")));
+    }
     // Read before the window is there, so that a missing file is said where the flag was typed.
     let secret = globals.passphrase()?.map_or(Secret::None, Secret::Passphrase);
     start::window(house, file, secret, renderer)

@@ -220,10 +220,13 @@ fn passphrase(call: &mut Call<'_>) -> Result<Outcome> {
         return Err(Problem::input("The new passphrase is too short. Nothing was changed").hint(weak));
     }
     let office = call.office()?;
+    let was_open = !office.is_encrypted();
     let office = office.change_passphrase(new.as_ref()).map_err(|(problem, _office)| problem)?;
     let encrypted = office.is_encrypted();
     office.close()?;
-    let text = if encrypted {
+    let text = if encrypted && was_open {
+        "The file has a passphrase now. Backups made before stay readable for anybody: erase them, or keep them locked away"
+    } else if encrypted {
         "The file has a new passphrase. Older backups still open with the old one"
     } else {
         "The file has no passphrase now"

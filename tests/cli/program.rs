@@ -23,6 +23,9 @@ fn commands_of_one_word_and_of_two_end_with_their_status_and_spare_the_office() 
     assert_eq!(run(&["settings", "show", office]).0, 0);
     assert_eq!(run(&["info", office]).0, 0);
 
+    let (status, said) = run(&["frobnicate"]);
+    assert!(status == 3 && said.contains("no such command"), "{status} {said}");
+
     let pdf = place.path().join("income.pdf");
     assert_eq!(run(&["report", office, "income", "--to", pdf.to_str().unwrap()]).0, 0);
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
