@@ -20,6 +20,13 @@ pub fn profile() -> Profile {
     Profile::new("Example Party", "Riverside", "gb").unwrap()
 }
 
+/// How often a costly property is tried: few times, or as `PROPTEST_CASES` says.
+pub fn cases(few: u32) -> proptest::test_runner::Config {
+    use proptest::test_runner::Config;
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    Config { cases: if asked { Config::default().cases } else { few }, failure_persistence: None, ..Config::default() }
+}
+
 /// How tests open files that know no subject.
 pub fn bare() -> How {
     How::new(Setup::NONE, clock(), "Asha M.").seed(7)

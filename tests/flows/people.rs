@@ -267,7 +267,7 @@ fn likely_duplicates_show_while_typing() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(crate::common::cases(24))]
 
     #[test]
     fn every_person_is_found_by_the_beginning_of_any_word_of_the_name(names in proptest::collection::vec("[\\PC]{1,14}( [\\p{L}]{1,9}){0,2}", 1..6)) {

@@ -448,7 +448,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::common::cases(24))]
 
     /// Whatever is done, in whatever order: no gap, no number twice, no donation on two standing receipts, chain whole.
     #[test]

@@ -216,12 +216,13 @@ pub fn entry(conn: &Connection, id: EntryId) -> Result<Entry> {
     Ok(found)
 }
 
-/// What of an entry was not given back yet: its amount (unsigned) less the refunds that stand. Nothing once reversed.
+/// What of an entry was not given back yet: its amount (unsigned) less the refunds that stand. Nothing once reversed,
+/// nor of a reversal, which took money back itself.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn left_to_refund(conn: &Connection, entry: &Entry) -> Result<Money> {
-    if entry.reversed_by.is_some() {
+    if entry.reversed_by.is_some() || entry.reverses.is_some() {
         return Ok(Money::ZERO);
     }
     let refunded: i64 = conn
