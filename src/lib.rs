@@ -1,15 +1,18 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
+pub mod candidates;
 pub mod cli;
 pub mod demo;
 pub mod history;
 pub mod home;
 pub mod kit;
 pub mod ledger;
+pub mod meetings;
 pub mod members;
 pub mod office;
 pub mod people;
+pub mod policy;
 pub mod print;
 pub mod receipts;
 pub mod settings;

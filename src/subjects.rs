@@ -6,7 +6,7 @@ use crate::app::Subject;
 use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
-use crate::{history, home, ledger, members, people, receipts, settings};
+use crate::{candidates, history, home, ledger, meetings, members, people, policy, receipts, settings};
 
 /// Every subject, in the order of the menu.
 pub static ALL: &[&Subject] = &[
@@ -15,6 +15,9 @@ pub static ALL: &[&Subject] = &[
     &members::SUBJECT,
     &ledger::SUBJECT,
     &receipts::SUBJECT,
+    &meetings::SUBJECT,
+    &candidates::SUBJECT,
+    &policy::SUBJECT,
     &history::SUBJECT,
     &settings::SUBJECT,
 ];

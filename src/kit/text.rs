@@ -42,3 +42,12 @@ pub fn count(n: usize) -> String {
 pub fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn list(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => t!("{first} and {last}", first = first.join(", "), last = last),
+    }
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn wardroom(home: &Path, words: &[&str]) -> Output {
+pub(super) fn wardroom(home: &Path, words: &[&str]) -> Output {
     // Settings and copies of whoever runs the tests are left alone.
     Command::new(env!("CARGO_BIN_EXE_wardroom")).args(words).env("HOME", home).env_remove("DISPLAY").output().unwrap()
 }
