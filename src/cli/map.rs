@@ -1,34 +1,32 @@
 //! `map`: what was detected in a list from elsewhere, and the map that an import would take.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use clap::{Arg, Command};
+use clap::Command;
 use serde_json::json;
 
+use super::args::{needed, option, writes};
 use super::call::{Call, Outcome};
-use super::noun::{List, Noun, Verb};
+use super::noun::{List, Noun, Verb, verb};
 use crate::kit::{Currency, Problem, Result};
+use crate::t;
 use crate::tabular::{self, Mapping, Overrides, Source, Terms};
 
 pub(super) const VERBS: &[Verb] =
-    &[Verb { words: &["map"], about: "What a list holds, and which column is taken for which field", args, run }];
+    &[verb!("map"; "What a list holds, and which column is taken for which field"; args; run)];
 
 fn args(c: Command) -> Command {
-    c.arg(Arg::new("input").value_name("INPUT").required(true).help("A CSV, XLSX, ODS or vCard file"))
-        .arg(Arg::new("for").long("for").value_name("WHAT").required(true).help("people, donations or bank"))
-        .arg(
-            Arg::new("to")
-                .long("to")
-                .value_name("MAP.toml")
-                .help("Write the map, to be corrected and given to the import"),
-        )
+    let c = c
+        .arg(needed("input", "INPUT", "A CSV, XLSX, ODS or vCard file"))
+        .arg(option("for", "WHAT", "What it is a list of: people or donations").required(true));
+    writes(c, "to", "MAP.toml", "Write the map, to be corrected and given to the import")
 }
 
 fn list<'a>(nouns: &'a [Noun], name: &str) -> Result<&'a List> {
     let lists = || nouns.iter().flat_map(|n| n.lists);
     lists().find(|l| l.name == name).ok_or_else(|| {
         let names: Vec<_> = lists().map(|l| l.name).collect();
-        Problem::usage(format!("There is no import of “{name}”")).hint(format!("There is {}", names.join(", ")))
+        Problem::usage(format!("There is no import of “{name}”")).hint(format!("Use one of {}", names.join(", ")))
     })
 }
 
@@ -49,6 +47,30 @@ pub fn mapping_for(input: &Path, map: Option<&Path>, guess: fn(&Source) -> Mappi
     // A map that says only how the file is read leaves the columns to be guessed.
     let columns = if mapping.columns.is_empty() { guess(&source).columns } else { mapping.columns.clone() };
     Ok((source, Mapping { columns, ..mapping }))
+}
+
+/// The flag for where the refused rows of an import go.
+pub fn refused_arg(c: Command) -> Command {
+    writes(c, "refused", "OUT.csv", "Where refused rows go (beside INPUT)")
+}
+
+/// Where the refused rows of an import go: as `--refused` says, else `gifts-refused.csv` beside `gifts.xlsx`, or the first
+/// such name that is free.
+///
+/// # Errors
+/// When `--refused` names a file that is there, and `--force` was not given.
+pub fn refused_path(call: &Call<'_>, input: &Path) -> Result<PathBuf> {
+    if let Some(named) = call.target("refused")? {
+        return Ok(named);
+    }
+    let stem = input.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let named = |end: String| input.with_file_name(format!("{stem}-refused{end}.csv"));
+    let free =
+        (1..1000).map(|n| named(if n == 1 { String::new() } else { format!("-{n}") })).find(|path| !path.exists());
+    free.ok_or_else(|| {
+        Problem::file(t!("There is no free name for the refused rows beside {file}", file = input.display()))
+            .hint(t!("Say with --refused where they go"))
+    })
 }
 
 fn run(call: &mut Call<'_>) -> Result<Outcome> {
@@ -72,8 +94,8 @@ fn run(call: &mut Call<'_>) -> Result<Outcome> {
             json!({ "column": q.column, "setting": q.setting, "asks": q.asks, "choices": choices, "suggested": q.suggested })
         })
         .collect();
-    if let Some(to) = call.text("to") {
-        crate::kit::whole_file::write_whole(Path::new(to), mapping.to_toml()?.as_bytes())?;
+    if let Some(to) = call.target("to")? {
+        crate::kit::whole_file::write_whole(&to, mapping.to_toml()?.as_bytes())?;
     }
     let document = json!({
         "format": format!("{:?}", source.format).to_lowercase(),

@@ -1,60 +1,8 @@
 //! The commands of the ledger: exit codes and JSON as scripts read them.
 
-use std::cell::RefCell;
-use std::io::Write;
-use std::path::Path;
-use std::rc::Rc;
-
 use serde_json::Value;
-use wardroom::cli::{self, Reporter};
-use wardroom::subjects;
 
-#[derive(Clone, Default)]
-struct Heard(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Heard {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Heard {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.borrow().clone()).unwrap()
-    }
-}
-
-/// Runs a command with `--json`: its exit status and document, or what it said where there is none.
-fn run(words: &[&str]) -> (u8, Value) {
-    let (out, err) = (Heard::default(), Heard::default());
-    let nouns = subjects::nouns();
-    let copies = crate::common::copies(words);
-    let more = ["--json", "--as", "Asha M.", "--today", "2026-11-21", "--backups", &copies];
-    let words = ["wardroom"].iter().chain(words).chain(&more);
-    let matches = cli::command(&nouns, &[]).try_get_matches_from(words).unwrap_or_else(|e| panic!("{e}"));
-    let mut reporter = Reporter::to(true, Box::new(out.clone()), Box::new(err.clone()));
-    let status = cli::run(&matches, &nouns, &[], subjects::setup(), &mut reporter);
-    let document = serde_json::from_str(&out.text()).unwrap_or_else(|_| Value::String(err.text()));
-    (status, document)
-}
-
-fn office(folder: &Path) -> String {
-    let file = folder.join("branch.wardroom").display().to_string();
-    let (status, said) = run(&["new", &file, "--party", "Test Party", "--branch", "Riverside", "--jurisdiction", "gb"]);
-    assert_eq!(status, 0, "{said}");
-    file
-}
-
-fn written(folder: &Path, name: &str, text: &str) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
-    path.display().to_string()
-}
+use crate::common::told::{office, run, written};
 
 #[test]
 fn an_entry_is_recorded_listed_refunded_and_reversed() {

@@ -4,7 +4,7 @@ use clap::Command;
 use serde_json::json;
 
 use super::import::opened;
-use super::{Named, file, flag, option, terms, who};
+use super::{Named, file, flag, needed, option, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Day, Problem, Result};
 use crate::ledger::import::FIELDS;
@@ -16,12 +16,7 @@ use crate::tabular::{self, CellProblem, Record};
 
 pub(super) fn args(c: Command) -> Command {
     c.arg(file())
-        .arg(
-            clap::Arg::new("input")
-                .value_name("BATCH.csv")
-                .required(true)
-                .help("One line per cheque: donor, amount, method, reference …"),
-        )
+        .arg(needed("input", "BATCH.csv", "One line per cheque: donor, amount, method, reference …"))
         .arg(option("count", "N", "How many cheques there are").required(true))
         .arg(option("total", "A", "What they add up to").required(true))
         .arg(option("banked", "D", "On which day they were banked"))
