@@ -3,7 +3,7 @@
 use clap::Command;
 use serde_json::json;
 
-use super::args::{choice, file, flag, option};
+use super::args::{choice, dry_run, file, flag, option};
 use super::call::{Call, Outcome, read_passphrase};
 use super::noun::{Verb, verb};
 use crate::kit::{Problem, Result};
@@ -158,16 +158,37 @@ fn show_history(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn undo_args(c: Command) -> Command {
-    c.arg(file()).arg(option("reason", "TEXT", "Why, where undoing is voiding"))
+    c.arg(file()).arg(option("reason", "TEXT", "Why, where undoing is voiding")).arg(dry_run())
 }
 
 fn undo(call: &mut Call<'_>) -> Result<Outcome> {
+    if call.flag("dry-run") {
+        return would_undo(call);
+    }
     let reason = call.text("reason").unwrap_or("undone").to_owned();
     let mut office = call.office()?;
     let done = office.undo(&reason)?;
     answer_undone(call, "Undid", &done)?;
     office.close()?;
     Ok(Outcome::Done)
+}
+
+/// What undo would take back, whether it may, and what would stand then.
+fn would_undo(call: &mut Call<'_>) -> Result<Outcome> {
+    let office = call.office_to_read()?;
+    let Some(next) = office.next_undo()? else { return Err(Problem::input(t!("There is nothing to undo"))) };
+    let mut text = t!("Nothing was changed. Undo would take back: {what}", what = next.summary);
+    if let Some(leaves) = next.leaves {
+        text.push_str(&format!("\n{leaves}"));
+    }
+    if let Some(why) = &next.refused {
+        text = t!("“{what}” cannot be undone: {why}", what = next.summary, why = why);
+    }
+    let document = json!({
+        "op": next.op, "summary": next.summary, "refused": next.refused, "leaves": next.leaves, "needs_reason": next.leaves.is_some(),
+    });
+    call.out.answer(&document, &text)?;
+    Ok(if next.refused.is_some() { Outcome::Problems } else { Outcome::Done })
 }
 
 fn redo(call: &mut Call<'_>) -> Result<Outcome> {
@@ -185,7 +206,12 @@ fn answer_undone(call: &mut Call<'_>, says: &str, done: &crate::office::Done<cra
     if !kept.is_empty() {
         text.push_str(&format!("\n{} records were changed since and stay as they are", kept.len()));
     }
-    call.out.answer(&json!({ "op": done.value.op, "summary": done.value.summary, "kept": kept }), &text)
+    if let Some(leaves) = done.value.leaves {
+        text.push_str(&format!("\n{leaves}"));
+    }
+    let document =
+        json!({ "op": done.value.op, "summary": done.value.summary, "kept": kept, "leaves": done.value.leaves });
+    call.out.answer(&document, &text)
 }
 
 fn passphrase_args(c: Command) -> Command {

@@ -126,12 +126,16 @@ fn preview_issue_list_print_void_and_reissue() {
     assert!(original.is_none_or(|text| !text.contains("COPY") && text.contains("2026-0001")));
 
     let new = branch.at("new.pdf");
+    let undo = done(&["undo", file, "--dry-run"]);
+    assert_eq!((undo["needs_reason"].as_bool(), undo["refused"].is_null()), (Some(true), true), "{undo}");
     let reissued = done(&["receipts", "reissue", file, "2026-0001", "--reason", "Name misspelt", "--to", &new]);
     assert_eq!((reissued["number"].as_str(), reissued["replaces"].as_str()), (Some("2026-0003"), Some("2026-0001")));
     assert!(
         text(Path::new(&new))
             .is_none_or(|text| text.contains("2026-0001") && text.contains("2026-0003") && !text.contains("COPY"))
     );
+    let before = done(&["undo", file, "--dry-run"]);
+    assert!(before["leaves"].as_str().unwrap().contains("stays void"), "{before}");
     done(&["receipts", "void", file, "2026-0002", "--reason", "Cheque bounced"]);
     let list = done(&["receipts", "list", file]);
     let said: Vec<_> = list["receipts"]
