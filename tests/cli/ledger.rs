@@ -105,6 +105,17 @@ fn a_batch_is_refused_unless_count_and_total_agree() {
         "{said}"
     );
     assert_eq!(run(&["info", &file]).1["counts"]["entries"], 3);
+    let post = ["ledger", "batch", &file, &batch, "--count", "3", "--total", "324.00", "--banked", "2026-11-16"];
+    let (status, dry) = run(&[&post[..], &["--dry-run"]].concat());
+    assert_eq!((status, dry["same_as"].as_i64(), dry["agrees"].as_bool()), (1, Some(1), Some(true)), "{dry}");
+    let (status, said) = run(&post);
+    assert!(status == 1 && said.as_str().unwrap().contains("Batch 1 is the same"), "posted twice by mistake: {said}");
+    assert_eq!(run(&["info", &file]).1["counts"]["entries"], 3, "the money is there once");
+    let (status, said) = run(&[&post[..], &["--again"]].concat());
+    assert_eq!((status, said["batch"].as_i64(), said["people_added"].as_u64()), (0, Some(2), Some(0)), "{said}");
+    assert_eq!(run(&["undo", &file]).0, 0);
+    let next_day = [&post[..8], &["--banked", "2026-11-17"]].concat();
+    assert_eq!(run(&[&next_day[..], &["--dry-run"]].concat()).0, 0, "another day's cheques are others");
     assert_eq!(run(&["undo", &file]).0, 0);
     let info = run(&["info", &file]).1;
     assert_eq!((info["counts"]["entries"].as_u64(), info["counts"]["people"].as_u64()), (Some(0), Some(0)));

@@ -6,7 +6,9 @@ mod correct;
 mod import;
 mod record;
 
-pub use batch::{DISCARD_BATCH, POST_BATCH, Posted, SAVE_BATCH, discard_batch, post_batch, post_new_batch, save_batch};
+pub use batch::{
+    DISCARD_BATCH, POST_BATCH, Posted, SAVE_BATCH, discard_batch, post_batch, post_new_batch, posted_before, save_batch,
+};
 pub use chart::{
     BEGIN, SAVE_ACCOUNT, SAVE_CATEGORY, SAVE_FUND, begin, begin_in, save_account, save_category, save_fund,
 };
