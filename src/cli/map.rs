@@ -1,16 +1,14 @@
 //! `map`: what was detected in a list from elsewhere, and the map that an import would take.
 
-use std::path::{Path, PathBuf};
-
 use clap::Command;
 use serde_json::json;
 
 use super::args::{needed, option, writes};
 use super::call::{Call, Outcome};
+use super::import::mapping_for;
 use super::noun::{List, Noun, Verb, verb};
 use crate::kit::{Currency, Problem, Result};
-use crate::t;
-use crate::tabular::{self, Mapping, Overrides, Source, Terms};
+use crate::tabular::Terms;
 
 pub(super) const VERBS: &[Verb] =
     &[verb!("map"; "What a list holds, and which column is taken for which field"; args; run)];
@@ -30,62 +28,16 @@ fn list<'a>(nouns: &'a [Noun], name: &str) -> Result<&'a List> {
     })
 }
 
-/// Opens a list with the map given by `--map`, or with the one that is guessed.
-///
-/// # Errors
-/// When the map or the list cannot be read.
-pub fn mapping_for(input: &Path, map: Option<&Path>, guess: fn(&Source) -> Mapping) -> Result<(Source, Mapping)> {
-    let Some(map) = map else {
-        let source = tabular::open(input, &Overrides::default())?;
-        let mapping = guess(&source);
-        return Ok((source, mapping));
-    };
-    let text = std::fs::read_to_string(map)
-        .map_err(|e| Problem::file(format!("The map could not be read: {}", map.display())).because(e))?;
-    let mapping = Mapping::from_toml(&text)?;
-    let source = tabular::open(input, &mapping.overrides()?)?;
-    // A map that says only how the file is read leaves the columns to be guessed.
-    let columns = if mapping.columns.is_empty() { guess(&source).columns } else { mapping.columns.clone() };
-    Ok((source, Mapping { columns, ..mapping }))
-}
-
-/// The flag for where the refused rows of an import go.
-pub fn refused_arg(c: Command) -> Command {
-    writes(c, "refused", "OUT.csv", "Where refused rows go (beside INPUT)")
-}
-
-/// Where the refused rows of an import go: as `--refused` says, else `gifts-refused.csv` beside `gifts.xlsx`, or the first
-/// such name that is free.
-///
-/// # Errors
-/// When `--refused` names a file that is there, and `--force` was not given.
-pub fn refused_path(call: &Call<'_>, input: &Path) -> Result<PathBuf> {
-    if let Some(named) = call.target("refused")? {
-        return Ok(named);
-    }
-    let stem = input.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let named = |end: String| input.with_file_name(format!("{stem}-refused{end}.csv"));
-    let free =
-        (1..1000).map(|n| named(if n == 1 { String::new() } else { format!("-{n}") })).find(|path| !path.exists());
-    free.ok_or_else(|| {
-        Problem::file(t!("There is no free name for the refused rows beside {file}", file = input.display()))
-            .hint(t!("Say with --refused where they go"))
-    })
-}
-
 fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let list = list(call.nouns, call.need("for")?)?;
     let (source, mapping) = mapping_for(&call.path("input")?, None, list.guess)?;
     // The currency decides only how many decimals an amount has; the import asks again with the office's own.
     let currency = *Currency::of("GBP")?;
     let questions = mapping.questions(&source, list.fields, &Terms { currency, today: call.clock().today() });
-    let field_of = |column: &str| {
-        mapping.columns.iter().find(|(_, c)| c.headings().iter().any(|h| h == column)).map(|(key, _)| key.clone())
-    };
     let columns: Vec<_> = source
         .columns
         .iter()
-        .map(|c| json!({ "column": c.name, "field": field_of(&c.name), "samples": c.samples() }))
+        .map(|c| json!({ "column": c.name, "field": mapping.field_of(&c.name), "samples": c.samples() }))
         .collect();
     let asks: Vec<_> = questions
         .iter()
@@ -113,7 +65,7 @@ fn run(call: &mut Call<'_>) -> Result<Outcome> {
         "map": mapping,
     });
     let mut text = format!("{} rows; the map:\n\n{}", source.row_count, mapping.to_toml()?);
-    for column in source.columns.iter().filter(|c| field_of(&c.name).is_none()) {
+    for column in source.columns.iter().filter(|c| mapping.field_of(&c.name).is_none()) {
         text.push_str(&format!(
             "# not mapped: {} ({})\n",
             column.name,

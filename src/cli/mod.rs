@@ -4,6 +4,7 @@
 
 pub mod args;
 mod call;
+mod import;
 mod map;
 mod noun;
 mod office;
@@ -13,7 +14,7 @@ mod reporter;
 mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
-pub use map::{mapping_for, refused_arg, refused_path};
+pub use import::{mapping_for, refused_arg, refused_path, tell_import, write_refused};
 pub(crate) use noun::verb;
 pub use noun::{
     Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::told::{office, run, written};
+use crate::common::told::{office, run, told, written};
 
 #[test]
 fn an_entry_is_recorded_listed_refunded_and_reversed() {
@@ -177,6 +177,38 @@ fn donations_are_imported_once_and_refused_rows_come_back() {
         assert!(said["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{name}");
     }
     assert_eq!(run(&["check", &file]).1["ok"], true);
+}
+
+/// What a dry run is for: what would come in, what would not, and what would be dropped without a word.
+#[test]
+fn a_dry_run_says_what_is_refunded_nameless_and_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = office(folder.path());
+    for postcode in ["LS1 1AA", "LS2 2BB"] {
+        run(&["people", "add", &file, "--name", "Ann Ali", "--postcode", postcode]);
+    }
+    let input = written(
+        folder.path(),
+        "gifts.csv",
+        "Date,Donor,Amount,Shoe size\n2026-01-02,Ann Ali,25.00,7\n2026-01-03,,5,\n2026-01-03,Bo Berg,-5,\n",
+    );
+    let (status, dry) = run(&["import", "donations", &file, &input, "--dry-run"]);
+    assert_eq!(
+        (status, dry["added"].as_u64(), dry["refunds"].as_u64(), dry["anonymous"].as_u64(), dry["ambiguous"].as_u64()),
+        (1, Some(2), Some(1), Some(1), Some(1)),
+        "{dry}"
+    );
+    assert_eq!(dry["unused_columns"], serde_json::json!(["Shoe size"]));
+    assert!(dry["problems"][0]["message"].as_str().unwrap().contains("2 people of the register"), "{dry}");
+    let (_, said) = told(&["import", "donations", &file, &input, "--dry-run"]);
+    for words in
+        ["1   of them money given back", "1   of them from nobody named", "Columns not used: Shoe size", "LS2 2BB"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let people = written(folder.path(), "people.csv", "Name,Shoe size\nCy Dee,7\n");
+    let (_, dry) = run(&["import", "people", &file, &people, "--dry-run"]);
+    assert_eq!(dry["unused_columns"], serde_json::json!(["Shoe size"]));
 }
 
 #[test]

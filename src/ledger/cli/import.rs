@@ -5,11 +5,10 @@ use std::path::Path;
 use clap::Command;
 
 use super::{dry_run, file, flag, needed, option};
-use crate::cli::{Call, Outcome, mapping_for, refused_arg, refused_path};
-use crate::kit::{Result, text};
-use crate::ledger::import::{self, Plan};
+use crate::cli::{Call, Outcome, mapping_for, refused_arg, refused_path, tell_import, write_refused};
+use crate::kit::Result;
+use crate::ledger::import;
 use crate::ledger::ops;
-use crate::t;
 use crate::tabular::{Mapping, Report, Source};
 
 pub(super) fn args(c: Command) -> Command {
@@ -46,69 +45,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         let backup = if plan.rows.is_empty() { None } else { call.copy_before_import(&office)? };
         report = Report { backup, ..ops::commit(&mut office, &plan)?.value };
         office.close()?;
-        report.refused_file = write_refused(call, &refused, &plan)?;
+        write_refused(call, &mut report, &plan.refused, &refused)?;
     }
-    let text = as_text(&report, dry);
-    let problems = report.refused > 0;
-    call.out.answer(&report, &text)?;
-    Ok(if problems { Outcome::Problems } else { Outcome::Done })
-}
-
-/// Writes the refused rows. The import stands whether that succeeds or not.
-fn write_refused(call: &mut Call<'_>, path: &Path, plan: &Plan) -> Result<Option<String>> {
-    if plan.refused.is_empty() {
-        return Ok(None);
-    }
-    if let Err(problem) = plan.refused.write(path) {
-        call.out.remark(&t!("The refused rows could not be written to a file: {why}", why = problem))?;
-        return Ok(None);
-    }
-    Ok(Some(path.display().to_string()))
-}
-
-fn as_text(report: &Report, dry: bool) -> String {
-    let total = report.total.as_deref().unwrap_or("");
-    let currency = report.currency.as_deref().unwrap_or("");
-    let count = text::count(report.added);
-    let mut out = if dry {
-        t!(
-            "Would import {count} of {read} rows for {currency} {total}",
-            count = count,
-            read = text::count(report.read),
-            currency = currency,
-            total = total
-        )
-    } else {
-        t!(
-            "Imported {count} of {read} rows for {currency} {total}",
-            count = count,
-            read = text::count(report.read),
-            currency = currency,
-            total = total
-        )
-    };
-    out.push_str(&t!(
-        "\n  {people} new in the register, {skipped} here already, {refused} refused\n",
-        people = text::count(report.people_added),
-        skipped = text::count(report.skipped),
-        refused = text::count(report.refused)
-    ));
-    for problem in report.problems.iter().take(20) {
-        out.push_str(&t!(
-            "  row {row}: {column}: {what}\n",
-            row = problem.row,
-            column = problem.column,
-            what = problem.message
-        ));
-    }
-    if report.problems.len() > 20 {
-        out.push_str(&t!("  and {more} more\n", more = report.problems.len() - 20));
-    }
-    if let Some(path) = &report.refused_file {
-        out.push_str(&t!("The refused rows, with the reasons: {path}\n", path = path));
-    }
-    if let Some(path) = &report.backup {
-        out.push_str(&t!("The office as it was before: {path}\n", path = path));
-    }
-    out.trim_end().to_owned()
+    tell_import(call, &report, dry)
 }
