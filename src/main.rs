@@ -33,6 +33,12 @@ fn main() -> ExitCode {
     let nouns = subjects::nouns();
     let matches = match command(&nouns).try_get_matches() {
         Ok(matches) => matches,
+        // Who asked for JSON is told in JSON, also what is wrong with the call itself.
+        Err(error) if error.use_stderr() && std::env::args_os().any(|word| word == "--json") => {
+            let problem = cli::wrong_call(&error);
+            Reporter::standard(true).problem(&problem);
+            return ExitCode::from(problem.exit_code());
+        }
         Err(error) => {
             // Help and version are answers, everything else is a wrong call.
             let status = if error.use_stderr() { 2 } else { 0 };

@@ -70,10 +70,7 @@ impl Modal {
                 let missing = reason.trim().is_empty().then(|| t!("Say why first"));
                 let title = t!("Undo “{what}”?", what = next.says.to_lowercase());
                 let answer = Dialog::new(&title, t!("Undo"))
-                    .body(&t!(
-                        "{what}. What was issued stays in the book, void, with your reason.",
-                        what = next.summary
-                    ))
+                    .body(&format!("{}. {}.", next.summary, next.leaves.unwrap_or_default()))
                     .danger()
                     .unless(missing)
                     .show(ui, |ui| {

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::bench::{self, View};
 use super::sight::ShellAct;
 use super::subject::Subject;
+use crate::cli::args::option;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result, whole_file};
 use crate::office::Office;
@@ -29,9 +30,9 @@ pub const SHELL_POSES: &[(&str, ShellAct)] = &[
 
 /// Adds the arguments of the command.
 pub fn args(c: Command) -> Command {
-    c.arg(Arg::new("to").long("to").value_name("DIR").required(true).help("Where the pictures go"))
+    c.arg(option("to", "DIR", "Where the pictures go").required(true))
         .arg(Arg::new("file").value_name("FILE").help("An office to show; without it a made-up one"))
-        .arg(Arg::new("only").long("only").value_name("KEY").help("Only screens whose key begins so"))
+        .arg(option("only", "KEY", "Only screens whose key begins so"))
 }
 
 /// Makes the pictures. `demo` makes the office that is shown where none is given.

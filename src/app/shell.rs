@@ -124,7 +124,7 @@ impl App {
                     let message = t!("“{what}” cannot be undone: {why}", what = next.summary, why = why);
                     self.notice(Tone::Warning, message, String::new(), false);
                 }
-                None if next.needs_reason => self.modal = Some(Modal::Undo { next, reason: String::new() }),
+                None if next.leaves.is_some() => self.modal = Some(Modal::Undo { next, reason: String::new() }),
                 None => self.undo_now(String::new()),
             },
         }

@@ -247,9 +247,12 @@ impl Sight<'_> {
         self.setup.op(key)
     }
 
-    /// Whether undoing this kind of operation is voiding, and so needs a reason.
-    pub fn undo_needs_reason(&self, kind: &str) -> bool {
-        self.op(kind).is_some_and(|op| matches!(op.undo, Undo::Compensate(_)))
+    /// What stands after undoing this kind of operation, where that is voiding and so needs a reason.
+    pub fn undo_leaves(&self, kind: &str) -> Option<&'static str> {
+        match self.op(kind)?.undo {
+            Undo::Compensate { leaves, .. } => Some(leaves),
+            _ => None,
+        }
     }
 
     /// Why this kind of operation cannot be undone, if so.

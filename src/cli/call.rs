@@ -84,8 +84,46 @@ impl Call<'_> {
         self.text(name).ok_or_else(|| Problem::usage(format!("The command needs {name}")))
     }
 
+    /// The texts of an argument that may be given several times.
+    pub fn many(&self, name: &str) -> Vec<String> {
+        self.matches.get_many::<String>(name).unwrap_or_default().cloned().collect()
+    }
+
     pub fn path(&self, name: &str) -> Result<PathBuf> {
         Ok(PathBuf::from(self.need(name)?))
+    }
+
+    /// Where an argument says that something is to be written.
+    ///
+    /// # Errors
+    /// When there is a file already and `--force` was not given.
+    pub fn target(&self, name: &str) -> Result<Option<PathBuf>> {
+        let path = self.text(name).map(PathBuf::from);
+        if let Some(path) = &path {
+            self.free(path)?;
+        }
+        Ok(path)
+    }
+
+    /// The same of an argument that has to be there.
+    ///
+    /// # Errors
+    /// As [`Self::target`].
+    pub fn need_target(&self, name: &str) -> Result<PathBuf> {
+        self.need(name)?;
+        self.target(name)?.ok_or_else(|| Problem::usage(format!("The command needs {name}")))
+    }
+
+    /// Refuses to write over a file that is there, unless `--force` was given.
+    ///
+    /// # Errors
+    /// When there is one.
+    pub fn free(&self, path: &Path) -> Result<()> {
+        if !path.is_file() || self.flag("force") {
+            return Ok(());
+        }
+        Err(Problem::file(t!("There is a file of that name already; nothing was done: {file}", file = path.display()))
+            .hint(t!("Give another name, or --force to replace it")))
     }
 
     pub fn flag(&self, name: &str) -> bool {

@@ -2,7 +2,9 @@
 //!
 //! The forms are a contract (names, flags, exit codes, JSON fields). A command calls the same operations as the window.
 
+pub mod args;
 mod call;
+mod import;
 mod map;
 mod noun;
 mod office;
@@ -12,11 +14,12 @@ mod reporter;
 mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
-pub use map::mapping_for;
+pub use import::{mapping_for, refused_arg, refused_path, tell_import, write_refused};
+pub(crate) use noun::verb;
 pub use noun::{
     Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,
 };
 pub use paper::{Letterhead, on_paper};
 pub use report::write_sheet;
 pub use reporter::Reporter;
-pub use tree::{Invocation, command, run, wants_json};
+pub use tree::{Invocation, command, run, wants_json, wrong_call};

@@ -10,6 +10,8 @@ use crate::tabular::{ColumnSpec, Field, Mapping, Source, Value};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Noun {
     pub verbs: &'static [Verb],
+    /// What the words before the last of its verbs stand for, for the help: `("people", "The register of people")`.
+    pub groups: &'static [(&'static str, &'static str)],
     pub exports: &'static [Export],
     pub reports: &'static [Report],
     /// Counts for `info`, by name: `("people", 1284)`.
@@ -20,13 +22,13 @@ pub struct Noun {
 
 impl Noun {
     /// The part of a subject that brings nothing, for `..Noun::NONE`.
-    pub const NONE: Self = Self { verbs: &[], exports: &[], reports: &[], counts: None, lists: &[] };
+    pub const NONE: Self = Self { verbs: &[], groups: &[], exports: &[], reports: &[], counts: None, lists: &[] };
 }
 
 /// A kind of list that can be brought in, for `map INPUT --for NAME`.
 #[derive(Clone, Copy, Debug)]
 pub struct List {
-    /// `people`, `donations`, `bank`.
+    /// `people`, `donations`.
     pub name: &'static str,
     pub fields: &'static [Field],
     /// The map that headings and cells suggest.
@@ -42,6 +44,14 @@ pub struct Verb {
     pub args: fn(clap::Command) -> clap::Command,
     pub run: fn(&mut Call<'_>) -> Result<Outcome>,
 }
+
+/// A command in a table of them: `verb!("people", "add"; "Add a person"; add_args; add)`.
+macro_rules! verb {
+    ($($word:literal),+; $about:literal; $args:path; $run:path) => {
+        $crate::cli::Verb { words: &[$($word),+], about: $about, args: $args, run: $run }
+    };
+}
+pub(crate) use verb;
 
 impl std::fmt::Debug for Verb {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,48 +1,36 @@
 //! The commands of the file itself: new, info, check, backup, history, undo, redo, passphrase.
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 use serde_json::json;
 
+use super::args::{choice, dry_run, file, flag, option};
 use super::call::{Call, Outcome, read_passphrase};
-use super::noun::Verb;
+use super::noun::{Verb, verb};
 use crate::kit::{Problem, Result};
-use crate::office::profile::{self, Profile};
+use crate::office::profile::{self, JURISDICTIONS, Profile};
 use crate::office::{Office, SCHEMA, Severity, history};
 use crate::t;
 
 pub(super) const VERBS: &[Verb] = &[
-    Verb { words: &["new"], about: "Make a new office", args: new_args, run: new },
-    Verb { words: &["info"], about: "What an office is and how much is in it", args: file_only, run: info },
-    Verb { words: &["check"], about: "Prove that an office is sound", args: check_args, run: check },
-    Verb { words: &["backup"], about: "Write a verified copy", args: backup_args, run: backup },
-    Verb { words: &["history"], about: "What was done, newest first", args: history_args, run: show_history },
-    Verb { words: &["undo"], about: "Undo the newest operation", args: undo_args, run: undo },
-    Verb { words: &["redo"], about: "Do again what was undone last", args: file_only, run: redo },
-    Verb {
-        words: &["passphrase"],
-        about: "Set, change or remove the passphrase",
-        args: passphrase_args,
-        run: passphrase,
-    },
+    verb!("new"; "Make a new office"; new_args; new),
+    verb!("info"; "What an office is and how much is in it"; file_only; info),
+    verb!("check"; "Prove that an office is sound"; check_args; check),
+    verb!("backup"; "Write a verified copy"; backup_args; backup),
+    verb!("history"; "What was done, newest first"; history_args; show_history),
+    verb!("undo"; "Undo the newest operation"; undo_args; undo),
+    verb!("redo"; "Do again what was undone last"; file_only; redo),
+    verb!("passphrase"; "Set, change or remove the passphrase"; passphrase_args; passphrase),
 ];
 
-fn file_arg() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
-
-fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help)
-}
-
 fn file_only(c: Command) -> Command {
-    c.arg(file_arg())
+    c.arg(file())
 }
 
 fn new_args(c: Command) -> Command {
-    c.arg(file_arg())
+    c.arg(file())
         .arg(option("party", "NAME", "The party’s name").required(true))
         .arg(option("branch", "NAME", "The branch’s name").required(true))
-        .arg(option("jurisdiction", "CODE", "Whose law applies: gb, ie, ca, us, de, fr, nz, au").required(true))
+        .arg(choice("jurisdiction", "CODE", "Whose law applies", JURISDICTIONS.iter().map(|j| j.code)).required(true))
 }
 
 fn new(call: &mut Call<'_>) -> Result<Outcome> {
@@ -100,12 +88,7 @@ fn info(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn check_args(c: Command) -> Command {
-    c.arg(file_arg()).arg(
-        Arg::new("rebuild-index")
-            .long("rebuild-index")
-            .action(ArgAction::SetTrue)
-            .help("Make the search index anew first"),
-    )
+    c.arg(file()).arg(flag("rebuild-index", "Make the search index anew first"))
 }
 
 fn check(call: &mut Call<'_>) -> Result<Outcome> {
@@ -132,7 +115,7 @@ fn check(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn backup_args(c: Command) -> Command {
-    c.arg(file_arg()).arg(option("to", "PATH", "Where the copy goes").required(true))
+    c.arg(file()).arg(option("to", "PATH", "Where the copy goes").required(true))
 }
 
 fn backup(call: &mut Call<'_>) -> Result<Outcome> {
@@ -153,7 +136,7 @@ fn backup(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn history_args(c: Command) -> Command {
-    c.arg(file_arg()).arg(option("limit", "N", "How many of the newest steps (default 50)"))
+    c.arg(file()).arg(option("limit", "N", "How many of the newest steps (default 50)"))
 }
 
 fn show_history(call: &mut Call<'_>) -> Result<Outcome> {
@@ -175,16 +158,37 @@ fn show_history(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn undo_args(c: Command) -> Command {
-    c.arg(file_arg()).arg(option("reason", "TEXT", "Why, where undoing is voiding"))
+    c.arg(file()).arg(option("reason", "TEXT", "Why, where undoing is voiding")).arg(dry_run())
 }
 
 fn undo(call: &mut Call<'_>) -> Result<Outcome> {
+    if call.flag("dry-run") {
+        return would_undo(call);
+    }
     let reason = call.text("reason").unwrap_or("undone").to_owned();
     let mut office = call.office()?;
     let done = office.undo(&reason)?;
     answer_undone(call, "Undid", &done)?;
     office.close()?;
     Ok(Outcome::Done)
+}
+
+/// What undo would take back, whether it may, and what would stand then.
+fn would_undo(call: &mut Call<'_>) -> Result<Outcome> {
+    let office = call.office_to_read()?;
+    let Some(next) = office.next_undo()? else { return Err(Problem::input(t!("There is nothing to undo"))) };
+    let mut text = t!("Nothing was changed. Undo would take back: {what}", what = next.summary);
+    if let Some(leaves) = next.leaves {
+        text.push_str(&format!("\n{leaves}"));
+    }
+    if let Some(why) = &next.refused {
+        text = t!("“{what}” cannot be undone: {why}", what = next.summary, why = why);
+    }
+    let document = json!({
+        "op": next.op, "summary": next.summary, "refused": next.refused, "leaves": next.leaves, "needs_reason": next.leaves.is_some(),
+    });
+    call.out.answer(&document, &text)?;
+    Ok(if next.refused.is_some() { Outcome::Problems } else { Outcome::Done })
 }
 
 fn redo(call: &mut Call<'_>) -> Result<Outcome> {
@@ -202,13 +206,18 @@ fn answer_undone(call: &mut Call<'_>, says: &str, done: &crate::office::Done<cra
     if !kept.is_empty() {
         text.push_str(&format!("\n{} records were changed since and stay as they are", kept.len()));
     }
-    call.out.answer(&json!({ "op": done.value.op, "summary": done.value.summary, "kept": kept }), &text)
+    if let Some(leaves) = done.value.leaves {
+        text.push_str(&format!("\n{leaves}"));
+    }
+    let document =
+        json!({ "op": done.value.op, "summary": done.value.summary, "kept": kept, "leaves": done.value.leaves });
+    call.out.answer(&document, &text)
 }
 
 fn passphrase_args(c: Command) -> Command {
-    c.arg(file_arg())
+    c.arg(file())
         .arg(option("new-passphrase-file", "P", "Read the new passphrase from this file").conflicts_with("remove"))
-        .arg(Arg::new("remove").long("remove").action(ArgAction::SetTrue).help("Leave the file without a passphrase"))
+        .arg(flag("remove", "Leave the file without a passphrase"))
 }
 
 fn passphrase(call: &mut Call<'_>) -> Result<Outcome> {

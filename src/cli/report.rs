@@ -2,32 +2,29 @@
 
 use std::path::Path;
 
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
+use super::args::{file, flag, must_write, needed, option, until, writes};
 use super::call::{Call, Outcome};
-use super::noun::{Cell, Export, Noun, Report, Sheet, Span, Verb, Width};
+use super::noun::{Cell, Export, Noun, Report, Sheet, Span, Verb, Width, verb};
 use super::paper::{Letterhead, on_paper};
 use crate::kit::{Currency, Problem, Result, day, whole_file};
 use crate::office::profile;
 use crate::tabular::{self, ColumnKind, ColumnSpec, Value};
 
 pub(super) const VERBS: &[Verb] = &[
-    Verb { words: &["report"], about: "A report, or the list of them", args: report_args, run: report },
-    Verb {
-        words: &["export"],
-        about: "Write a table that spreadsheets open and Wardroom reads back",
-        args: export_args,
-        run: export,
-    },
+    verb!("report"; "A report, or the list of them"; report_args; report),
+    verb!("export"; "Write a table that spreadsheets open and Wardroom reads back"; export_args; export),
 ];
 
 fn report_args(c: Command) -> Command {
-    c.arg(Arg::new("file").value_name("FILE").required(true).help("The office"))
+    let c = c
+        .arg(file())
         .arg(Arg::new("name").value_name("NAME").help("Which report; without it the reports are listed"))
-        .arg(Arg::new("from").long("from").value_name("D").help("First day (default: start of the financial year)"))
-        .arg(Arg::new("to-day").long("to-day").value_name("D").help("Last day (default: end of the financial year)"))
-        .arg(Arg::new("to").long("to").value_name("OUT").help("Write to a .pdf, .csv or .xlsx"))
+        .arg(option("from", "D", "First day (default: start of the financial year)"))
+        .arg(until("Last day (default: end of the financial year)"));
+    writes(c, "to", "OUT", "Write to a .pdf, .csv or .xlsx")
 }
 
 fn report(call: &mut Call<'_>) -> Result<Outcome> {
@@ -47,16 +44,15 @@ fn report(call: &mut Call<'_>) -> Result<Outcome> {
     let (first, last) = profile.year_of(office.today());
     let span = Span {
         from: call.day("from")?.unwrap_or(first),
-        to: call.day("to-day")?.unwrap_or(last),
+        to: call.day("until")?.unwrap_or(last),
         today: office.today(),
     };
     if span.to < span.from {
         return Err(Problem::usage("The last day lies before the first"));
     }
+    let to = call.target("to")?;
     let sheet = office.read(|conn| (report.sheet)(conn, &span))?;
-    if let Some(to) = call.text("to") {
-        let to = to.to_owned();
-        let path = Path::new(&to);
+    if let Some(path) = &to {
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
             let pdf = on_paper(&sheet, &Letterhead::of(&profile), *profile.currency, office.clock().now(), "")?;
             whole_file::write_whole(path, &pdf)?;
@@ -65,7 +61,7 @@ fn report(call: &mut Call<'_>) -> Result<Outcome> {
         }
         call.out.answer(
             &json!({ "report": report.name, "rows": sheet.rows.len(), "file": to }),
-            &format!("Wrote {}: {to}", sheet.title),
+            &format!("Wrote {}: {}", sheet.title, path.display()),
         )?;
         return Ok(Outcome::Done);
     }
@@ -175,21 +171,17 @@ fn cell_value(cell: &Cell) -> Value {
 }
 
 fn export_args(c: Command) -> Command {
-    c.arg(Arg::new("file").value_name("FILE").required(true).help("The office"))
-        .arg(Arg::new("what").value_name("WHAT").required(true).help("people, donations, entries, receipts, history …"))
-        .arg(Arg::new("to").long("to").value_name("OUT").required(true).help("A .csv, .xlsx or .json file"))
-        .arg(
-            Arg::new("include-do-not-contact")
-                .long("include-do-not-contact")
-                .action(ArgAction::SetTrue)
-                .help("Also those who are not to be contacted; without it they are left out and counted"),
-        )
+    let c = c.arg(file()).arg(needed("what", "WHAT", "people, donations, entries, receipts, history …"));
+    must_write(c, "to", "OUT", "A .csv, .xlsx or .json file").arg(flag(
+        "include-do-not-contact",
+        "Also those who are not to be contacted; without it they are left out and counted",
+    ))
 }
 
 fn export(call: &mut Call<'_>) -> Result<Outcome> {
     let what = call.need("what")?;
     let export = find_export(call.nouns, what)?;
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let office = call.office_to_read()?;
     let everybody = call.flag("include-do-not-contact");
     let currency = office.read(profile::get)?.currency;

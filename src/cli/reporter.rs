@@ -1,8 +1,11 @@
-//! Answers of commands: text for people, or one JSON document on standard output and everything else on standard error.
+//! Answers of commands: text for people, or one JSON document on standard output. Everything else goes to standard error: words
+//! for people, or with `--json` one object a line: `{"kind", "message", "hint", "details"}`, its kind `input`, `usage`, `file`,
+//! `defect` for what ended the command, and `remark` for what was said on the way.
 
 use std::io::Write;
 
 use serde::Serialize;
+use serde_json::json;
 
 use crate::kit::{Problem, Result};
 
@@ -47,6 +50,18 @@ impl Reporter {
     /// # Errors
     /// When standard error is closed.
     pub fn remark(&mut self, text: &str) -> Result<()> {
+        self.say("remark", text, None, "")
+    }
+
+    fn say(&mut self, kind: &str, message: &str, hint: Option<&str>, details: &str) -> Result<()> {
+        let text = if self.json {
+            let details = (!details.is_empty()).then_some(details);
+            json!({ "kind": kind, "message": message, "hint": hint, "details": details }).to_string()
+        } else {
+            let hint = hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+            let details = if details.is_empty() { String::new() } else { format!("\ndetails: {details}") };
+            format!("{message}{hint}{details}")
+        };
         writeln!(self.err, "{text}").map_err(|e| Problem::file("Standard error is closed").because(e))
     }
 
@@ -60,15 +75,8 @@ impl Reporter {
 
     /// A problem that ends the command.
     pub fn problem(&mut self, problem: &Problem) {
-        let mut text = problem.message.clone();
-        if let Some(hint) = &problem.hint {
-            text.push_str(&format!("\nhint: {hint}"));
-        }
-        let details = problem.details();
-        if !details.is_empty() {
-            text.push_str(&format!("\ndetails: {details}"));
-        }
-        if let Err(error) = self.remark(&text) {
+        let told = self.say(problem.kind.key(), &problem.message, problem.hint.as_deref(), &problem.details());
+        if let Err(error) = told {
             tracing::error!(%error, "a problem could not be reported");
         }
     }

@@ -1,7 +1,8 @@
 //! The tree of commands, made from the verbs of all subjects and the office's own.
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
+use super::args::{choice, flag, option};
 use super::call::{Call, Globals, Outcome};
 use super::noun::{Noun, Verb};
 use super::reporter::Reporter;
@@ -28,51 +29,48 @@ pub fn command(nouns: &[Noun], more: &[Verb]) -> Command {
         .about("A local party’s office in one file")
         .version(env!("CARGO_PKG_VERSION"))
         .arg(Arg::new("office").value_name("FILE").help("The office to open in the window"))
+        .arg(choice("renderer", "NAME", "How to draw the window", ["auto", "glow", "wgpu"]))
+        .arg(flag("json", "Answer with one JSON document").global(true))
+        .arg(option("passphrase-file", "P", "Read the passphrase from this file").global(true))
+        .arg(option("as", "NAME", "Who is acting, for the history").global(true))
+        .arg(option("today", "YYYY-MM-DD", "The day that rules and reports take as today").global(true))
         .arg(
-            Arg::new("renderer").long("renderer").value_name("NAME").help("How to draw the window: auto, glow or wgpu"),
-        )
-        .arg(
-            Arg::new("json").long("json").global(true).action(ArgAction::SetTrue).help("Answer with one JSON document"),
-        )
-        .arg(
-            Arg::new("passphrase-file")
-                .long("passphrase-file")
-                .value_name("P")
-                .global(true)
-                .help("Read the passphrase from this file"),
-        )
-        .arg(Arg::new("as").long("as").value_name("NAME").global(true).help("Who is acting, for the history"))
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("YYYY-MM-DD")
-                .global(true)
-                .help("The day that rules and reports take as today"),
-        )
-        .arg(
-            Arg::new("backups")
-                .long("backups")
-                .value_name("DIR")
-                .global(true)
-                .help("Where copies go before a migration or an import (else the folder chosen in Settings)"),
+            option(
+                "backups",
+                "DIR",
+                "Where copies go before a migration or an import (else the folder chosen in Settings)",
+            )
+            .global(true),
         );
+    let groups: Vec<_> = nouns.iter().flat_map(|noun| noun.groups).chain(GROUPS).collect();
     for verb in all_verbs(nouns, more) {
-        root = graft(root, verb.words, verb);
+        root = graft(root, verb.words, verb, &groups);
     }
     root
 }
 
+/// Groups to which several subjects bring commands.
+const GROUPS: &[(&str, &str)] = &[("import", "Bring in a list from elsewhere")];
+
 /// Puts a verb at its path; the words before the last become groups.
-fn graft(parent: Command, words: &'static [&'static str], verb: &Verb) -> Command {
+fn graft(
+    parent: Command,
+    words: &'static [&'static str],
+    verb: &Verb,
+    groups: &[&(&'static str, &'static str)],
+) -> Command {
     let Some((first, rest)) = words.split_first() else { return parent };
     if rest.is_empty() {
         return parent.subcommand((verb.args)(Command::new(*first).about(verb.about)));
     }
     if parent.find_subcommand(first).is_some() {
-        parent.mut_subcommand(first, |group| graft(group, rest, verb))
+        parent.mut_subcommand(first, |group| graft(group, rest, verb, groups))
     } else {
-        let group = Command::new(*first).subcommand_required(true).arg_required_else_help(true);
-        parent.subcommand(graft(group, rest, verb))
+        let mut group = Command::new(*first).subcommand_required(true).arg_required_else_help(true);
+        if let Some((_, about)) = groups.iter().find(|(name, _)| name == first) {
+            group = group.about(*about);
+        }
+        parent.subcommand(graft(group, rest, verb, groups))
     }
 }
 
@@ -102,6 +100,16 @@ pub fn wants_json(matches: &ArgMatches) -> bool {
         inner = next;
     }
     inner.get_flag("json")
+}
+
+/// What clap says of a wrong call, as a problem: its first paragraph, and as the hint what it adds.
+pub fn wrong_call(error: &clap::Error) -> Problem {
+    let text = error.to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text).trim();
+    match text.split_once("\n\n") {
+        Some((what, more)) => Problem::usage(what).hint(more),
+        None => Problem::usage(text),
+    }
 }
 
 /// Runs the command that was asked for. The exit status: 0 done, 1 problems, or what the [`Problem`] says.

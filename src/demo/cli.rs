@@ -2,23 +2,24 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, Command};
 use serde_json::json;
 
 use super::{Size, make};
-use crate::cli::{Call, Outcome, Verb};
+use crate::cli::args::{flag, option};
+use crate::cli::{Call, Outcome, Verb, verb};
 use crate::kit::{Problem, Result};
 
 /// The command.
-pub const VERB: Verb = Verb { words: &["demo"], about: "Make a demo branch of made-up people and open it", args, run };
+pub const VERB: Verb = verb!("demo"; "Make a demo branch of made-up people and open it"; args; run);
 
 fn args(c: Command) -> Command {
     c.arg(Arg::new("file").value_name("FILE").default_value("demo.wardroom").help("Where the demo goes"))
-        .arg(Arg::new("people").long("people").value_name("N").help("How many people (default 240)"))
-        .arg(Arg::new("years").long("years").value_name("N").help("Years of donations before this one (default 1)"))
-        .arg(Arg::new("seed").long("seed").value_name("N").help("Another seed, another branch (default 1)"))
-        .arg(Arg::new("no-window").long("no-window").action(ArgAction::SetTrue).help("Only make the file"))
-        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Replace a file of that name"))
+        .arg(option("people", "N", "How many people (default 240)"))
+        .arg(option("years", "N", "Years of donations before this one (default 1)"))
+        .arg(option("seed", "N", "Another seed, another branch (default 1)"))
+        .arg(flag("no-window", "Only make the file"))
+        .arg(flag("force", "Replace a file of that name"))
 }
 
 fn run(call: &mut Call<'_>) -> Result<Outcome> {

@@ -219,7 +219,7 @@ impl Branch {
             note: String::new(),
             lines,
         };
-        ledger::post_new_batch(&mut self.office, &batch)?;
+        ledger::post_new_batch(&mut self.office, &batch, false)?;
         Ok(())
     }
 

@@ -90,7 +90,7 @@ impl Screen for History {
         split.show(ui, |ui| self.list(ui, sight), |ui| wants = pane(ui, sight, open.as_ref(), &touched));
         self.split = split;
         if let Some(step) = wants {
-            if sight.undo_needs_reason(&step.kind) {
+            if sight.undo_leaves(&step.kind).is_some() {
                 self.reason = Some((step, String::new()));
             } else {
                 self.undo(sight, &step, String::new());
@@ -147,7 +147,7 @@ impl History {
         let Some((step, reason)) = &mut self.reason else { return };
         let missing = reason.trim().is_empty().then(|| t!("Say why first"));
         let answer = Dialog::new(t!("Undo this step?"), t!("Undo"))
-            .body(&t!("{what}. What was issued stays in the book, void, with your reason.", what = step.summary))
+            .body(&format!("{}. {}.", step.summary, sight.undo_leaves(&step.kind).unwrap_or_default()))
             .danger()
             .unless(missing)
             .show(ui, |ui| {

@@ -19,6 +19,18 @@ pub enum Kind {
     Defect,
 }
 
+impl Kind {
+    /// As scripts read it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Usage => "usage",
+            Self::File => "file",
+            Self::Defect => "defect",
+        }
+    }
+}
+
 /// A message for a person, handled exactly once: shown, or passed on.
 #[derive(Debug)]
 pub struct Problem {

@@ -35,7 +35,11 @@ pub enum Undo {
     /// Merges: field by field. What was changed since stays as it is and is listed; all else of the same row goes back.
     ReverseFields,
     /// What was issued cannot be unissued: this does what takes its place (a void with a reason).
-    Compensate(fn(&mut Office, OpId, &str) -> Result<OpId>),
+    Compensate {
+        by: fn(&mut Office, OpId, &str) -> Result<OpId>,
+        /// What stands afterwards, said before it is done: a sentence without its stop.
+        leaves: &'static str,
+    },
     /// Cannot be taken back; the text says why.
     Final(&'static str),
     /// Notes that something left the program (a print): there is nothing to take back, and Undo goes on to the step before.
@@ -48,7 +52,7 @@ impl fmt::Debug for Undo {
             Self::Reverse => "Reverse",
             Self::ReverseKeep => "ReverseKeep",
             Self::ReverseFields => "ReverseFields",
-            Self::Compensate(_) => "Compensate",
+            Self::Compensate { .. } => "Compensate",
             Self::Final(_) => "Final",
             Self::Aside(_) => "Aside",
         })

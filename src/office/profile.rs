@@ -35,7 +35,7 @@ crate::row_id!(
 pub struct Profile {
     pub party: String,
     pub branch: String,
-    /// What kind of unit the law sees: `branch`, `accounting_unit`, `eda`, `party` …
+    /// What kind of unit the law sees, one of [`UNIT_TYPES`].
     pub unit_type: String,
     /// Codes of jurisdiction packs, the first one leading: `gb`, `ca`, `de` …
     pub jurisdictions: Vec<String>,
@@ -109,6 +109,18 @@ const fn jurisdiction(
 ) -> Jurisdiction {
     Jurisdiction { code, name, currency, paper, month_first: matches!(code.as_bytes(), b"us"), unit_type, wording }
 }
+
+/// The kinds of unit that the laws tell apart, with the words for them.
+pub const UNIT_TYPES: &[(&str, &str)] = &[
+    ("branch", "Branch"),
+    ("accounting_unit", "Accounting unit (Great Britain, Ireland)"),
+    ("central_party", "Central party"),
+    ("eda", "Electoral district association (Canada)"),
+    ("local_committee", "Local committee (United States)"),
+    ("state_committee", "State committee (United States)"),
+    ("ortsverband", "Ortsverband (Germany)"),
+    ("section", "Section (France)"),
+];
 
 /// The jurisdiction with this code.
 ///

@@ -36,6 +36,8 @@ pub struct Undone {
     pub summary: String,
     /// Rows that were changed since and so were left as they are: table and id.
     pub kept: Vec<(String, i64)>,
+    /// What stands afterwards, where something was compensated and not reversed.
+    pub leaves: Option<&'static str>,
 }
 
 /// What the Undo or Redo button would do now.
@@ -47,8 +49,8 @@ pub struct Next {
     pub summary: String,
     /// Why it cannot be done, if so.
     pub refused: Option<String>,
-    /// Whether it needs a reason, because it compensates rather than reverses.
-    pub needs_reason: bool,
+    /// Where it compensates rather than reverses, and so needs a reason: what stands afterwards.
+    pub leaves: Option<&'static str>,
 }
 
 /// How the rows of an operation go back; see [`Undo`].
@@ -121,7 +123,7 @@ impl Office {
             .query_row([undo.id], op_row)?;
         let mut next = self.describe(&row);
         next.refused = None;
-        next.needs_reason = false;
+        next.leaves = None;
         Ok(Some(next))
     }
 
@@ -139,18 +141,18 @@ impl Office {
 
     fn describe(&self, row: &OpRow) -> Next {
         let known = self.setup.op(&row.kind);
-        let (refused, needs_reason) = match known.map(|op| op.undo) {
-            Some(Undo::Reverse | Undo::ReverseKeep | Undo::ReverseFields) => (None, false),
-            Some(Undo::Compensate(_)) => (None, true),
-            Some(Undo::Final(why) | Undo::Aside(why)) => (Some(why.to_owned()), false),
-            None => (Some("it was done by another version of Wardroom".to_owned()), false),
+        let (refused, leaves) = match known.map(|op| op.undo) {
+            Some(Undo::Reverse | Undo::ReverseKeep | Undo::ReverseFields) => (None, None),
+            Some(Undo::Compensate { leaves, .. }) => (None, Some(leaves)),
+            Some(Undo::Final(why) | Undo::Aside(why)) => (Some(why.to_owned()), None),
+            None => (Some("it was done by another version of Wardroom".to_owned()), None),
         };
         Next {
             op: OpId(row.id),
             says: known.map_or_else(|| row.kind.clone(), |op| op.says.to_owned()),
             summary: row.summary.clone(),
             refused,
-            needs_reason,
+            leaves,
         }
     }
 
@@ -176,11 +178,11 @@ impl Office {
             Some(Undo::Reverse) => Back::Whole,
             Some(Undo::ReverseKeep) => Back::KeepChanged,
             Some(Undo::ReverseFields) => Back::ByField,
-            Some(Undo::Compensate(compensate)) => {
-                let by = compensate(self, op, reason)?;
+            Some(Undo::Compensate { by, leaves }) => {
+                let by = by(self, op, reason)?;
                 let summary = row.summary;
                 return Ok(Done {
-                    value: Undone { op, summary, kept: Vec::new() },
+                    value: Undone { op, summary, kept: Vec::new(), leaves: Some(leaves) },
                     op: Some(by),
                     changed: self.changed_by(by)?,
                 });
@@ -204,7 +206,7 @@ impl Office {
             tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [row.id])?;
             tx.set_undoes(op);
             tx.say(format!("Undid: {}", row.summary));
-            Ok(Undone { op, summary: row.summary.clone(), kept })
+            Ok(Undone { op, summary: row.summary.clone(), kept, leaves: None })
         })
     }
 
@@ -241,7 +243,7 @@ impl Office {
             tx.conn().execute("UPDATE journal_op SET undone = 0 WHERE id = ?1", [original])?;
             tx.set_undoes(OpId(undo.id));
             tx.say(format!("Did again: {summary}"));
-            Ok(Undone { op: OpId(original), summary, kept })
+            Ok(Undone { op: OpId(original), summary, kept, leaves: None })
         })
     }
 

@@ -42,36 +42,46 @@ struct File<'a> {
     size: u64,
 }
 
-/// Writes it into a folder, which is made where it is missing. Files of the same names are replaced, each whole.
+/// Writes it into a folder, which is made where it is missing. Files of the same names are replaced, each whole, as far as
+/// `may_write` lets them, which is asked of each before any is written.
 ///
 /// # Errors
-/// When there is no such person, the folder cannot be written, or no font of this computer has a letter of a name.
-pub fn everything(office: &Office, person: PersonId, to: &Path) -> Result<Written> {
+/// When there is no such person, the folder cannot be written, or no font of this computer has a letter of a name; or what
+/// `may_write` says.
+pub fn everything(
+    office: &Office,
+    person: PersonId,
+    to: &Path,
+    may_write: &dyn Fn(&Path) -> Result<()>,
+) -> Result<Written> {
     let held = access::everything(office, person.0)?;
     let profile = office.read(profile::get)?;
     let at = office.clock().now();
     std::fs::create_dir_all(to).map_err(|e| cannot_write(to, e))?;
     let stem = t!("About {name}", name = safe(&held.name));
-    let mut attachments = Vec::new();
-    let mut files = Vec::new();
-    for (number, attachment) in held.attachments.iter().enumerate() {
-        let name = format!("{stem}, {} {}", number + 1, safe(&attachment.name));
-        let path = to.join(&name);
-        write_whole(&path, &access::bytes(office, attachment.id)?)?;
-        let (media_type, size) = (attachment.media_type.as_str(), attachment.size);
-        files.push(File { file: name, name: &attachment.name, media_type, size });
-        attachments.push(path);
-    }
+    let numbered = held.attachments.iter().enumerate();
+    let names: Vec<String> =
+        numbered.map(|(at, attachment)| format!("{stem}, {} {}", at + 1, safe(&attachment.name))).collect();
+    let attachments: Vec<PathBuf> = names.iter().map(|name| to.join(name)).collect();
     let (pdf, json) = (to.join(format!("{stem}.pdf")), to.join(format!("{stem}.json")));
-    let names: Vec<String> = files.iter().map(|f| f.file.clone()).collect();
+    attachments.iter().chain([&pdf, &json]).try_for_each(|path| may_write(path))?;
+    for (path, attachment) in attachments.iter().zip(&held.attachments) {
+        write_whole(path, &access::bytes(office, attachment.id)?)?;
+    }
     write_whole(&pdf, &page::everything_held(&held, &names, &profile, at)?)?;
+    let files = names.into_iter().zip(&held.attachments).map(|(file, a)| File {
+        file,
+        name: &a.name,
+        media_type: &a.media_type,
+        size: a.size,
+    });
     let paper = Paper {
         made_at: at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         party: &profile.party,
         branch: &profile.branch,
         rule: access::rule(),
         held: &held,
-        attachments: files,
+        attachments: files.collect(),
     };
     let text = serde_json::to_vec_pretty(&paper)
         .map_err(|e| Problem::defect(t!("The record could not be written as JSON")).because(e))?;

@@ -1,30 +1,26 @@
 //! `settings show`, `settings set`, `settings image`.
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 use serde_json::json;
 
 use super::form::ProfileForm;
 use super::ops::{self, Image};
-use crate::cli::{Call, Outcome, Verb};
+use crate::cli::args::{OneOf, file, flag, needed, option};
+use crate::cli::{Call, Outcome, Verb, verb};
 use crate::kit::{Problem, Result};
-use crate::office::profile;
+use crate::office::profile::{self, PaperSize, UNIT_TYPES};
 
 pub(super) const VERBS: &[Verb] = &[
-    Verb { words: &["settings", "show"], about: "The office’s details", args: show_args, run: show },
-    Verb { words: &["settings", "set"], about: "Change details of the office", args: set_args, run: set },
-    Verb {
-        words: &["settings", "image"],
-        about: "Set or remove the logo or the signature",
-        args: image_args,
-        run: image,
-    },
+    verb!("settings", "show"; "The office’s details"; show_args; show),
+    verb!("settings", "set"; "Change details of the office"; set_args; set),
+    verb!("settings", "image"; "Set or remove the logo or the signature"; image_args; image),
 ];
 
 /// What can be set, and what it says in the help.
 const DETAILS: &[(&str, &str)] = &[
     ("party", "The party’s name"),
     ("branch", "The branch’s name"),
-    ("unit-type", "The kind of unit, as the law names it"),
+    ("unit-type", "The kind of unit that the law sees"),
     ("jurisdictions", "Codes with commas between, the leading one first"),
     ("currency", "Three letters; fixed once there are entries"),
     ("year-start", "Month and day of the financial year’s first day, like 04-06"),
@@ -33,13 +29,9 @@ const DETAILS: &[(&str, &str)] = &[
     ("signatory", "Name and post under the signature"),
     ("accent", "The party’s colour, six hexadecimal digits"),
     ("lock-minutes", "Idle minutes before an encrypted file locks"),
-    ("paper", "A4 or Letter"),
-    ("month-first", "yes or no"),
+    ("paper", "The size of the paper"),
+    ("month-first", "Whether days are written month first"),
 ];
-
-fn file() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
 
 fn show_args(c: Command) -> Command {
     c.arg(file())
@@ -88,9 +80,21 @@ fn show(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn set_args(c: Command) -> Command {
+    let one_of = |words: &[&'static str]| OneOf::of(words.iter().copied());
+    let units: Vec<_> = UNIT_TYPES.iter().map(|(key, _)| *key).collect();
     DETAILS
         .iter()
-        .fold(c.arg(file()), |c, (name, help)| c.arg(Arg::new(*name).long(*name).value_name("VALUE").help(*help)))
+        .fold(c.arg(file()), |c, (name, help)| c.arg(option(name, "VALUE", help)))
+        .mut_arg("unit-type", |arg| arg.value_parser(one_of(&units)))
+        .mut_arg("jurisdictions", |arg| arg.value_parser(codes))
+        .mut_arg("paper", |arg| arg.value_parser(one_of(&[PaperSize::A4.name(), PaperSize::Letter.name()])))
+        .mut_arg("month-first", |arg| arg.value_parser(one_of(&["yes", "no"])))
+}
+
+/// Codes with commas between, each of which has to be known.
+fn codes(text: &str) -> Result<String> {
+    text.split(',').try_for_each(|code| profile::jurisdiction_of(code.trim()).map(drop))?;
+    Ok(text.to_owned())
 }
 
 fn set(call: &mut Call<'_>) -> Result<Outcome> {
@@ -114,15 +118,9 @@ fn set(call: &mut Call<'_>) -> Result<Outcome> {
 
 fn image_args(c: Command) -> Command {
     c.arg(file())
-        .arg(
-            Arg::new("which")
-                .value_name("WHICH")
-                .required(true)
-                .value_parser(["logo", "signature"])
-                .help("logo or signature"),
-        )
-        .arg(Arg::new("from").long("from").value_name("PICTURE").help("A PNG or JPEG file"))
-        .arg(Arg::new("remove").long("remove").action(ArgAction::SetTrue).conflicts_with("from").help("Take it out"))
+        .arg(needed("which", "WHICH", "Which of the two").value_parser(["logo", "signature"]))
+        .arg(option("from", "PICTURE", "A PNG or JPEG file"))
+        .arg(flag("remove", "Take it out").conflicts_with("from"))
 }
 
 fn image(call: &mut Call<'_>) -> Result<Outcome> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kit::{Currency, Problem, Result, day};
-use crate::office::profile::{JURISDICTIONS, PaperSize, Profile};
+use crate::office::profile::{PaperSize, Profile, UNIT_TYPES, jurisdiction_of};
 use crate::t;
 
 /// Half-typed details; `parse` makes the value.
@@ -93,14 +93,19 @@ impl ProfileForm {
             })
         };
         for code in &self.laws {
-            if !JURISDICTIONS.iter().any(|j| j.code == code) {
-                return Err(Problem::input(t!("Wardroom does not know the jurisdiction “{code}”", code = code)));
-            }
+            jurisdiction_of(code)?;
+        }
+        // What an older version let be typed stays until another is chosen.
+        let unit_type = self.unit_type.trim();
+        if unit_type != before.unit_type && !UNIT_TYPES.iter().any(|(key, _)| *key == unit_type) {
+            let keys: Vec<_> = UNIT_TYPES.iter().map(|(key, _)| *key).collect();
+            return Err(Problem::input(t!("“{key}” is not a kind of unit", key = unit_type))
+                .hint(t!("Use one of {keys}", keys = keys.join(", "))));
         }
         let profile = Profile {
             party: self.party.trim().to_owned(),
             branch: self.branch.trim().to_owned(),
-            unit_type: self.unit_type.trim().to_owned(),
+            unit_type: unit_type.to_owned(),
             jurisdictions: self.laws.clone(),
             currency: Currency::of(self.currency.trim())?,
             year_start: (self.year_month, number(&self.year_day, t!("The first day of the year"))?),

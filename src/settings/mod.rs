@@ -18,7 +18,7 @@ pub static SUBJECT: Subject = Subject {
     name: || t!("Settings"),
     icon: icons::GEAR,
     ops: &[&ops::SET_IMAGE],
-    noun: Noun { verbs: cli::VERBS, ..Noun::NONE },
+    noun: Noun { verbs: cli::VERBS, groups: &[("settings", "The office’s details and pictures")], ..Noun::NONE },
     screens: &[
         ScreenDef {
             key: "settings.office",

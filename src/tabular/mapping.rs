@@ -62,6 +62,18 @@ impl Mapping {
         guess::guess(source, fields)
     }
 
+    /// The field that a column goes to.
+    pub fn field_of(&self, heading: &str) -> Option<&str> {
+        let goes = |(_, columns): &(&String, &Columns)| columns.headings().iter().any(|h| h == heading);
+        self.columns.iter().find(goes).map(|(key, _)| key.as_str())
+    }
+
+    /// The headings of columns that go nowhere and hold something.
+    pub fn unused(&self, source: &Source) -> Vec<String> {
+        let nowhere = source.columns.iter().filter(|c| self.field_of(&c.name).is_none() && !c.samples().is_empty());
+        nowhere.map(|column| column.name.clone()).collect()
+    }
+
     /// Reads a map.
     ///
     /// # Errors

@@ -24,8 +24,16 @@ pub struct Report {
     pub updated: usize,
     pub skipped: usize,
     pub refused: usize,
+    /// Of the refused, those that fit several people of the register and say too little to decide.
+    pub ambiguous: usize,
     /// People who came new into the register with the rows.
     pub people_added: usize,
+    /// Of the added, money that was given back.
+    pub refunds: usize,
+    /// Of the added, those that name nobody.
+    pub anonymous: usize,
+    /// The headings of columns that hold something and were not used.
+    pub unused_columns: Vec<String>,
     /// The sum of the amounts taken, as a decimal string; none where rows carry no amounts.
     pub total: Option<String>,
     pub currency: Option<String>,
@@ -68,6 +76,10 @@ mod tests {
             "skipped",
             "refused",
             "people_added",
+            "ambiguous",
+            "refunds",
+            "anonymous",
+            "unused_columns",
             "total",
             "problems",
             "refused_file",

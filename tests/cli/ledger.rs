@@ -1,60 +1,8 @@
 //! The commands of the ledger: exit codes and JSON as scripts read them.
 
-use std::cell::RefCell;
-use std::io::Write;
-use std::path::Path;
-use std::rc::Rc;
-
 use serde_json::Value;
-use wardroom::cli::{self, Reporter};
-use wardroom::subjects;
 
-#[derive(Clone, Default)]
-struct Heard(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Heard {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Heard {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.borrow().clone()).unwrap()
-    }
-}
-
-/// Runs a command with `--json`: its exit status and document, or what it said where there is none.
-fn run(words: &[&str]) -> (u8, Value) {
-    let (out, err) = (Heard::default(), Heard::default());
-    let nouns = subjects::nouns();
-    let copies = crate::common::copies(words);
-    let more = ["--json", "--as", "Asha M.", "--today", "2026-11-21", "--backups", &copies];
-    let words = ["wardroom"].iter().chain(words).chain(&more);
-    let matches = cli::command(&nouns, &[]).try_get_matches_from(words).unwrap_or_else(|e| panic!("{e}"));
-    let mut reporter = Reporter::to(true, Box::new(out.clone()), Box::new(err.clone()));
-    let status = cli::run(&matches, &nouns, &[], subjects::setup(), &mut reporter);
-    let document = serde_json::from_str(&out.text()).unwrap_or_else(|_| Value::String(err.text()));
-    (status, document)
-}
-
-fn office(folder: &Path) -> String {
-    let file = folder.join("branch.wardroom").display().to_string();
-    let (status, said) = run(&["new", &file, "--party", "Test Party", "--branch", "Riverside", "--jurisdiction", "gb"]);
-    assert_eq!(status, 0, "{said}");
-    file
-}
-
-fn written(folder: &Path, name: &str, text: &str) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
-    path.display().to_string()
-}
+use crate::common::told::{office, run, told, written};
 
 #[test]
 fn an_entry_is_recorded_listed_refunded_and_reversed() {
@@ -157,6 +105,17 @@ fn a_batch_is_refused_unless_count_and_total_agree() {
         "{said}"
     );
     assert_eq!(run(&["info", &file]).1["counts"]["entries"], 3);
+    let post = ["ledger", "batch", &file, &batch, "--count", "3", "--total", "324.00", "--banked", "2026-11-16"];
+    let (status, dry) = run(&[&post[..], &["--dry-run"]].concat());
+    assert_eq!((status, dry["same_as"].as_i64(), dry["agrees"].as_bool()), (1, Some(1), Some(true)), "{dry}");
+    let (status, said) = run(&post);
+    assert!(status == 1 && said.as_str().unwrap().contains("Batch 1 is the same"), "posted twice by mistake: {said}");
+    assert_eq!(run(&["info", &file]).1["counts"]["entries"], 3, "the money is there once");
+    let (status, said) = run(&[&post[..], &["--again"]].concat());
+    assert_eq!((status, said["batch"].as_i64(), said["people_added"].as_u64()), (0, Some(2), Some(0)), "{said}");
+    assert_eq!(run(&["undo", &file]).0, 0);
+    let next_day = [&post[..8], &["--banked", "2026-11-17"]].concat();
+    assert_eq!(run(&[&next_day[..], &["--dry-run"]].concat()).0, 0, "another day's cheques are others");
     assert_eq!(run(&["undo", &file]).0, 0);
     let info = run(&["info", &file]).1;
     assert_eq!((info["counts"]["entries"].as_u64(), info["counts"]["people"].as_u64()), (Some(0), Some(0)));
@@ -218,6 +177,38 @@ fn donations_are_imported_once_and_refused_rows_come_back() {
         assert!(said["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{name}");
     }
     assert_eq!(run(&["check", &file]).1["ok"], true);
+}
+
+/// What a dry run is for: what would come in, what would not, and what would be dropped without a word.
+#[test]
+fn a_dry_run_says_what_is_refunded_nameless_and_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = office(folder.path());
+    for postcode in ["LS1 1AA", "LS2 2BB"] {
+        run(&["people", "add", &file, "--name", "Ann Ali", "--postcode", postcode]);
+    }
+    let input = written(
+        folder.path(),
+        "gifts.csv",
+        "Date,Donor,Amount,Shoe size\n2026-01-02,Ann Ali,25.00,7\n2026-01-03,,5,\n2026-01-03,Bo Berg,-5,\n",
+    );
+    let (status, dry) = run(&["import", "donations", &file, &input, "--dry-run"]);
+    assert_eq!(
+        (status, dry["added"].as_u64(), dry["refunds"].as_u64(), dry["anonymous"].as_u64(), dry["ambiguous"].as_u64()),
+        (1, Some(2), Some(1), Some(1), Some(1)),
+        "{dry}"
+    );
+    assert_eq!(dry["unused_columns"], serde_json::json!(["Shoe size"]));
+    assert!(dry["problems"][0]["message"].as_str().unwrap().contains("2 people of the register"), "{dry}");
+    let (_, said) = told(&["import", "donations", &file, &input, "--dry-run"]);
+    for words in
+        ["1   of them money given back", "1   of them from nobody named", "Columns not used: Shoe size", "LS2 2BB"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let people = written(folder.path(), "people.csv", "Name,Shoe size\nCy Dee,7\n");
+    let (_, dry) = run(&["import", "people", &file, &people, "--dry-run"]);
+    assert_eq!(dry["unused_columns"], serde_json::json!(["Shoe size"]));
 }
 
 #[test]

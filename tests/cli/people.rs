@@ -1,57 +1,10 @@
 //! The commands of the register: exit codes and JSON as scripts read them.
 
-use std::cell::RefCell;
-use std::io::Write;
 use std::path::Path;
-use std::rc::Rc;
 
 use serde_json::Value;
-use wardroom::cli::{self, Noun, Reporter};
-use wardroom::office::Setup;
-use wardroom::people;
 
-const NOUNS: &[Noun] = &[people::NOUN];
-const SETUP: Setup = Setup { ops: &[people::OPS], derived: people::DERIVED, ..Setup::NONE };
-
-#[derive(Clone, Default)]
-struct Heard(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Heard {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Heard {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.borrow().clone()).unwrap()
-    }
-}
-
-/// Runs a command with `--json`: its exit status and document.
-fn run(words: &[&str]) -> (u8, Value) {
-    let (out, err) = (Heard::default(), Heard::default());
-    let copies = crate::common::copies(words);
-    let more = ["--json", "--as", "Asha M.", "--today", "2026-11-21", "--backups", &copies];
-    let words = ["wardroom"].iter().chain(words).chain(&more);
-    let matches = cli::command(NOUNS, &[]).try_get_matches_from(words).unwrap_or_else(|e| panic!("{e}"));
-    let mut reporter = Reporter::to(true, Box::new(out.clone()), Box::new(err.clone()));
-    let status = cli::run(&matches, NOUNS, &[], SETUP, &mut reporter);
-    let document = serde_json::from_str(&out.text()).unwrap_or_else(|_| Value::String(err.text()));
-    (status, document)
-}
-
-fn office(folder: &Path) -> String {
-    let file = folder.join("branch.wardroom").display().to_string();
-    let (status, said) = run(&["new", &file, "--party", "Test Party", "--branch", "Riverside", "--jurisdiction", "gb"]);
-    assert_eq!(status, 0, "{said}");
-    file
-}
+use crate::common::told::{office, run};
 
 #[test]
 fn a_person_is_added_found_changed_tagged_and_removed() {
@@ -109,6 +62,7 @@ fn a_list_is_mapped_previewed_imported_and_exported() {
         "First Name,Last Name,E-mail,Zip\nAnn,Lee,ann@example.org,LS1 1AA\nBob,Roe,bob,\nAnn,Lee,ann@example.org,\n",
     )
     .unwrap();
+    assert_eq!(run(&["map", &list, "--for", "bank"]).0, 2, "until there is such an import");
     let (status, mapped) = run(&["map", &list, "--for", "people", "--to", &map]);
     assert_eq!(
         (status, mapped["header_row"].as_u64(), mapped["columns"][0]["field"].as_str()),
@@ -132,6 +86,9 @@ fn a_list_is_mapped_previewed_imported_and_exported() {
     assert_eq!(run(&["info", &file]).1["counts"]["people"], 0);
     let (status, done) = run(&["import", "people", &file, &list, "--map", &map]);
     assert_eq!(status, 1, "the good rows are in, the refused are listed: {done}");
+    let (status, said) = run(&["map", &list, "--for", "people", "--to", &map]);
+    assert!(status == 3 && said.to_string().contains("--force"), "what was corrected there stays: {said}");
+    assert_eq!(run(&["map", &list, "--for", "people", "--to", &map, "--force"]).0, 0);
     expected(&done);
     assert!(done["op"].is_string());
     assert!(std::fs::read_to_string(done["refused_file"].as_str().unwrap()).unwrap().contains("Bob"));
@@ -324,7 +281,7 @@ fn birth_dates_own_fields_consent_links_and_notes_by_command() {
     let out = folder.path().join("out.csv").display().to_string();
     let (_, export) = run(&["export", &file, "people", "--to", &out]);
     assert_eq!((export["rows"].as_u64(), export["left_out"].as_u64()), (Some(1), Some(1)), "{export}");
-    let (_, export) = run(&["export", &file, "people", "--to", &out, "--include-do-not-contact"]);
+    let (_, export) = run(&["export", &file, "people", "--to", &out, "--include-do-not-contact", "--force"]);
     assert_eq!((export["rows"].as_u64(), export["left_out"].as_u64()), (Some(2), Some(0)), "{export}");
     assert_eq!(run(&["people", "do-not-contact", &file, "ann lee", "--lift"]).1["do_not_contact"], Value::Null);
 

@@ -3,6 +3,31 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+/// A line of standard error under `--json`.
+fn told(out: &Output) -> serde_json::Value {
+    serde_json::from_slice(&out.stderr).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&out.stderr)))
+}
+
+#[test]
+fn who_asks_for_json_is_told_of_problems_in_json() {
+    let place = tempfile::tempdir().unwrap();
+    let none = place.path().join("none.wardroom").display().to_string();
+    for (words, status, kind) in [
+        (&["info", none.as_str(), "--json"][..], 3, "file"),
+        (&["--json", "receipts", "preview", none.as_str(), "--year", "soon"], 2, "usage"),
+        (&["--json", "ledger", "record", none.as_str(), "--kind", "gift", "--amount", "1"], 2, "usage"),
+    ] {
+        let out = wardroom(place.path(), words);
+        let told = told(&out);
+        assert_eq!((out.status.code(), told["kind"].as_str()), (Some(status), Some(kind)), "{told}");
+        assert!(told["message"].as_str().is_some_and(|m| !m.starts_with("error")) && out.stdout.is_empty(), "{told}");
+    }
+    let out = wardroom(place.path(), &["--json", "ledger", "record", &none, "--kind", "gift", "--amount", "1"]);
+    assert!(told(&out)["message"].as_str().unwrap().contains("in_kind"), "the words it takes are listed");
+    let out = wardroom(place.path(), &["info", &none]);
+    assert!(!String::from_utf8_lossy(&out.stderr).contains('{'), "words for people otherwise");
+}
+
 pub(super) fn wardroom(home: &Path, words: &[&str]) -> Output {
     // Settings and copies of whoever runs the tests are left alone.
     Command::new(env!("CARGO_BIN_EXE_wardroom")).args(words).env("HOME", home).env_remove("DISPLAY").output().unwrap()

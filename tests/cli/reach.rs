@@ -78,3 +78,57 @@ fn the_flags_of_every_command_hold_for_the_window_too() {
 fn the_tree_of_commands_holds_together() {
     cli::command(&subjects::nouns(), &[]).debug_assert();
 }
+
+/// What takes one of a few words refuses every other one as a wrong call, and says which there are.
+#[test]
+fn a_word_that_is_none_of_the_list_is_a_wrong_call() {
+    let ask = |words: &str| cli::command(&subjects::nouns(), &[]).try_get_matches_from(words.split(' '));
+    for (right, wrong, known) in [
+        ("settings set F --unit-type accounting-unit", "settings set F --unit-type club", "eda"),
+        ("settings set F --paper letter", "settings set F --paper A5", "A4"),
+        ("settings set F --month-first no", "settings set F --month-first perhaps", "yes"),
+        ("settings set F --jurisdictions gb,ie", "settings set F --jurisdictions gb,zz", "nz"),
+        ("new F --party P --branch B --jurisdiction GB", "new F --party P --branch B --jurisdiction zz", "nz"),
+        ("ledger record F --amount 1 --kind in-kind", "ledger record F --amount 1 --kind gift", "in_kind"),
+        ("ledger record F --amount 1 --method cheque", "ledger record F --amount 1 --method gold", "standing_order"),
+        ("ledger account F N --kind bank", "ledger account F N --kind sock", "service"),
+        ("receipts preview F --year 2026 --kind single", "receipts preview F --year 2026 --kind both", "annual"),
+        ("receipts settings F --envelope din-a", "receipts settings F --envelope c4", "us10"),
+        ("members list F --status lapsed", "members list F --status gone", "in_grace"),
+        ("F --renderer glow", "F --renderer crayon", "wgpu"),
+    ] {
+        ask(&format!("wardroom {right}")).unwrap_or_else(|e| panic!("{right}: {e}"));
+        let said = ask(&format!("wardroom {wrong}")).unwrap_err();
+        assert!(said.exit_code() == 2 && said.to_string().contains(known), "{wrong}: {said}");
+    }
+}
+
+#[test]
+fn words_that_were_renamed_still_hold() {
+    let ask = |words: &str| cli::command(&subjects::nouns(), &[]).try_get_matches_from(words.split(' '));
+    for words in [
+        "wardroom report F income --to-day 2026-12-31",
+        "wardroom ledger accounts F --to-day 2026-12-31",
+        "wardroom members resign F P --why moved",
+        "wardroom people erase F P --backups-in D --backups E",
+    ] {
+        ask(words).unwrap_or_else(|e| panic!("{words}: {e}"));
+    }
+}
+
+#[test]
+fn every_command_and_every_flag_says_what_it_is_for() {
+    fn walk(command: &clap::Command, path: &str, silent: &mut Vec<String>) {
+        let path = format!("{path} {}", command.get_name());
+        if command.get_about().is_none() {
+            silent.push(path.clone());
+        }
+        silent.extend(
+            command.get_arguments().filter(|a| a.get_help().is_none()).map(|a| format!("{path} {}", a.get_id())),
+        );
+        command.get_subcommands().for_each(|inner| walk(inner, &path, silent));
+    }
+    let mut silent = Vec::new();
+    walk(&cli::command(&subjects::nouns(), &[]), "", &mut silent);
+    assert!(silent.is_empty(), "no word about {silent:?}");
+}

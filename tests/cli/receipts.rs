@@ -1,56 +1,10 @@
 //! The commands of receipts: exit codes, JSON and files as scripts see them.
 
-use std::cell::RefCell;
-use std::io::Write;
 use std::path::Path;
-use std::rc::Rc;
 
-use serde_json::Value;
-use wardroom::cli::{self, Reporter};
 use wardroom::subjects;
 
-#[derive(Clone, Default)]
-struct Heard(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Heard {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Heard {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.borrow().clone()).unwrap()
-    }
-}
-
-/// Runs a command with `--json`: its exit status, and its document or what it said of the problem.
-fn run(words: &[&str]) -> (u8, Value) {
-    let (out, err) = (Heard::default(), Heard::default());
-    let nouns = subjects::nouns();
-    let copies = crate::common::copies(words);
-    let more = ["--json", "--as", "Asha M.", "--today", "2026-11-21", "--backups", &copies];
-    let words = ["wardroom"].iter().chain(words).chain(&more);
-    let matches = match cli::command(&nouns, &[]).try_get_matches_from(words) {
-        Ok(matches) => matches,
-        Err(wrong) => return (2, Value::String(wrong.to_string())),
-    };
-    let mut reporter = Reporter::to(true, Box::new(out.clone()), Box::new(err.clone()));
-    let status = cli::run(&matches, &nouns, &[], subjects::setup(), &mut reporter);
-    let document = serde_json::from_str(&out.text()).unwrap_or_else(|_| Value::String(err.text()));
-    (status, document)
-}
-
-fn done(words: &[&str]) -> Value {
-    let (status, said) = run(words);
-    assert_eq!(status, 0, "{words:?}: {said}");
-    said
-}
+use crate::common::told::{done, run, told};
 
 fn text(path: &Path) -> Option<String> {
     let out = std::process::Command::new("pdftotext").args(["-layout"]).arg(path).arg("-").output();
@@ -125,6 +79,14 @@ fn preview_issue_list_print_void_and_reissue() {
     assert_eq!(preview["left_out"][0]["reason"], "no_address");
     assert_eq!(preview["left_out"][0]["total"], "7.00");
     assert_eq!(
+        (preview["receipts"][0]["donor"].as_str(), preview["left_out"][0]["entries"][0]["donor"].as_str()),
+        (Some("Ben Bo"), Some("No Address"))
+    );
+    let (_, said) = told(&["receipts", "preview", file, "--year", "2026"]);
+    for words in ["  Ann Ali     ", "2 donations", "Left out: No address\n  No Address", "Ties out to the penny"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(
         (preview["ledger_total"].as_str(), preview["ties_out"].as_bool(), preview["currency"].as_str()),
         (Some("67.00"), Some(true), Some("GBP"))
     );
@@ -164,12 +126,16 @@ fn preview_issue_list_print_void_and_reissue() {
     assert!(original.is_none_or(|text| !text.contains("COPY") && text.contains("2026-0001")));
 
     let new = branch.at("new.pdf");
+    let undo = done(&["undo", file, "--dry-run"]);
+    assert_eq!((undo["needs_reason"].as_bool(), undo["refused"].is_null()), (Some(true), true), "{undo}");
     let reissued = done(&["receipts", "reissue", file, "2026-0001", "--reason", "Name misspelt", "--to", &new]);
     assert_eq!((reissued["number"].as_str(), reissued["replaces"].as_str()), (Some("2026-0003"), Some("2026-0001")));
     assert!(
         text(Path::new(&new))
             .is_none_or(|text| text.contains("2026-0001") && text.contains("2026-0003") && !text.contains("COPY"))
     );
+    let before = done(&["undo", file, "--dry-run"]);
+    assert!(before["leaves"].as_str().unwrap().contains("stays void"), "{before}");
     done(&["receipts", "void", file, "2026-0002", "--reason", "Cheque bounced"]);
     let list = done(&["receipts", "list", file]);
     let said: Vec<_> = list["receipts"]
@@ -215,7 +181,8 @@ fn one_donation_one_file_and_undo_of_the_run() {
     let single = done(&["receipts", "issue", file, "--donation", &early, "--to", &out]);
     assert_eq!((single["issued"].as_i64(), single["first"].as_str()), (Some(1), Some("2026-0001")));
     assert!(Path::new(&out).exists());
-    let (status, said) = run(&["receipts", "issue", file, "--donation", &early, "--to", &out]);
+    let again = branch.at("again.pdf");
+    let (status, said) = run(&["receipts", "issue", file, "--donation", &early, "--to", &again]);
     assert!(status == 1 && said.to_string().contains("already receipted"), "{said}");
 
     branch.gift("Ann Ali", "5.00", "2026-02-05");
@@ -292,6 +259,40 @@ fn what_was_issued_and_not_printed_is_printed_later_as_the_original() {
     assert_eq!(printed["printed"], 1);
     assert!(text(&Path::new(&folder).join("2026-0001.pdf")).is_none_or(|text| !text.contains("COPY")));
     assert_eq!(run(&["receipts", "print", file, "--unprinted", "--year", "2026", "--to", &folder]).0, 1);
+}
+
+/// A paper of that name may be another office's: it is never replaced unasked, and nothing is issued for it either.
+#[test]
+fn a_paper_that_is_there_is_not_replaced_unasked() {
+    let branch = Branch::new("gb");
+    branch.person("Ann Ali", "RV2 1AA");
+    let gift = branch.gift("Ann Ali", "25.00", "2026-01-05");
+    let (file, folder) = (branch.file.as_str(), branch.at("out"));
+    std::fs::create_dir(&folder).unwrap();
+    let taken = Path::new(&folder).join("2026-0001.pdf");
+    let one = branch.at("receipts.csv");
+    for path in [&taken, Path::new(&one)] {
+        std::fs::write(path, "another paper").unwrap();
+    }
+    let taken = taken.display().to_string();
+    for words in [
+        &["receipts", "issue", file, "--year", "2026", "--to", &folder][..],
+        &["receipts", "issue", file, "--donation", &gift, "--to", &taken],
+        &["receipts", "preview", file, "--year", "2026", "--proof", &taken],
+        &["report", file, "receipts", "--to", &one],
+        &["export", file, "receipts", "--to", &one],
+    ] {
+        let (status, said) = run(words);
+        assert!(status == 3 && said.to_string().contains("--force"), "{words:?}: {said}");
+    }
+    assert_eq!(
+        std::fs::read_to_string(&taken).unwrap() + &std::fs::read_to_string(&one).unwrap(),
+        "another paper".repeat(2)
+    );
+    assert_eq!(done(&["receipts", "list", file])["receipts"].as_array().unwrap().len(), 0);
+    done(&["receipts", "issue", file, "--year", "2026", "--to", &folder, "--force"]);
+    assert!(std::fs::read(&taken).unwrap().starts_with(b"%PDF"));
+    assert_eq!(run(&["receipts", "print", file, "2026-0001", "--to", &taken]).0, 3);
 }
 
 #[test]

@@ -1,53 +1,8 @@
 //! The commands for the rights of the people in the register: exit codes, JSON and files as scripts see them.
 
-use std::cell::RefCell;
-use std::io::Write;
-use std::rc::Rc;
-
 use serde_json::Value;
-use wardroom::cli::{self, Reporter};
-use wardroom::subjects;
 
-#[derive(Clone, Default)]
-struct Heard(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Heard {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Runs a command with `--json`: its exit status, and its document or what it said of the problem.
-fn run_on(day: &str, words: &[&str]) -> (u8, Value) {
-    let (out, err) = (Heard::default(), Heard::default());
-    let nouns = subjects::nouns();
-    let globals = ["--json", "--as", "Asha M.", "--today", day];
-    let words = ["wardroom"].iter().chain(words).chain(&globals);
-    let matches = match cli::command(&nouns, &[]).try_get_matches_from(words) {
-        Ok(matches) => matches,
-        Err(wrong) => return (2, Value::String(wrong.to_string())),
-    };
-    let mut reporter = Reporter::to(true, Box::new(out.clone()), Box::new(err.clone()));
-    let status = cli::run(&matches, &nouns, &[], subjects::setup(), &mut reporter);
-    let text = |heard: &Heard| String::from_utf8(heard.0.borrow().clone()).unwrap();
-    let document = serde_json::from_str(&text(&out)).unwrap_or_else(|_| Value::String(text(&err)));
-    (status, document)
-}
-
-fn run(words: &[&str]) -> (u8, Value) {
-    run_on("2026-11-21", words)
-}
-
-fn done(words: &[&str]) -> Value {
-    let (status, said) = run(words);
-    assert_eq!(status, 0, "{words:?}: {said}");
-    said
-}
+use crate::common::told::{done, run, run_on, told};
 
 #[test]
 fn access_erase_retention_and_release_by_commands() {
@@ -80,13 +35,14 @@ fn access_erase_retention_and_release_by_commands() {
         assert!(std::path::Path::new(written[key].as_str().unwrap()).is_file(), "{written}");
     }
 
-    let dry = done(&["people", "erase", &file, "7", "--dry-run", "--backups-in", &backups]);
+    let dry = done(&["people", "erase", &file, "7", "--dry-run", "--more-backups", &backups]);
     assert_eq!((&dry["op"], dry["people"][0].as_str()), (&Value::Null, Some(id)));
     let copy = |said: &Value| {
         let ours = |c: &&Value| c["path"].as_str().unwrap().starts_with(&backups);
         said["backups"].as_array().unwrap().iter().find(ours).unwrap()["state"].as_str().unwrap().to_owned()
     };
     assert_eq!(copy(&dry), "holds");
+    assert_eq!(dry["name"], "Hortensia Plumworthy", "before, it is said who is meant");
     let kept = dry["stays"].as_array().unwrap().iter().find(|s| s["with_name"] == true).unwrap();
     assert_eq!(
         (kept["what"].as_str(), kept["until"].as_str()),
@@ -137,7 +93,9 @@ fn somebody_who_was_removed_is_erased_by_id() {
     let review = done(&["people", "retention", &file]);
     let id = review["removed"][0]["id"].as_str().unwrap().to_owned();
     assert_eq!(review["removed"][0]["name"], "Hortensia Plumworthy");
-    done(&["people", "erase", &file, &id, "--reason", "asked"]);
+    let (status, said) = told(&["people", "erase", &file, &id, "--reason", "asked"]);
+    assert!(status == 0 && said.starts_with(&format!("Erased {id}: ")) && said.contains(" row"), "{said}");
+    assert!(!said.contains("Plumworthy"), "what a terminal keeps names nobody: {said}");
     let bytes = std::fs::read(&file).unwrap();
     assert!(!String::from_utf8_lossy(&bytes).to_lowercase().contains("plumworthy"));
     assert_eq!(done(&["check", &file])["ok"], true);

@@ -1,5 +1,7 @@
 //! A world for tests: an office in memory or in a folder, a fixed clock, ids from a counter.
 
+pub mod told;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

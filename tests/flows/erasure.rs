@@ -553,7 +553,7 @@ fn a_namesake_who_was_set_apart_and_removed_is_not_taken_for_the_person() {
     let other = ops::add(&mut world.office, &form.parse(on("2026-11-21"), false).unwrap()).unwrap().value;
     ops::not_duplicate(&mut world.office, other, id).unwrap();
     ops::remove(&mut world.office, other).unwrap();
-    let written = export::everything(&world.office, id, &world.at("for the person")).unwrap();
+    let written = export::everything(&world.office, id, &world.at("for the person"), &|_path| Ok(())).unwrap();
     let text = std::fs::read_to_string(&written.json).unwrap();
     assert!(text.contains("wquack@example.org"));
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -652,7 +652,7 @@ fn everything_held_is_written_for_the_person_and_nothing_of_others() {
     };
     ledger::record(&mut world.office, &entry).unwrap();
     let to = world.at("for the person");
-    let written = export::everything(&world.office, id, &to).unwrap();
+    let written = export::everything(&world.office, id, &to, &|_path| Ok(())).unwrap();
     assert_eq!(written.attachments.len(), 1);
     assert_eq!(std::fs::read(&written.attachments[0]).unwrap(), b"\x89PNG wilhelmina");
     let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&written.json).unwrap()).unwrap();

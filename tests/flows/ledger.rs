@@ -255,7 +255,7 @@ fn a_batch_is_saved_unbalanced_and_posted_only_when_it_agrees() {
     ];
     let form = batch_form("4", "400", lines.clone());
     let id = ops::save_batch(&mut office, None, &form.parse(&terms()).unwrap()).unwrap().value;
-    let problem = ops::post_batch(&mut office, id).unwrap_err();
+    let problem = ops::post_batch(&mut office, id, false).unwrap_err();
     assert!(problem.message.contains("£324.10") && problem.to_string().contains("£75.90"), "{problem}");
     assert_eq!(balance(&office, "General"), 0);
     lines.push(line("", "75.90"));
@@ -263,7 +263,7 @@ fn a_batch_is_saved_unbalanced_and_posted_only_when_it_agrees() {
     let saved = ops::save_batch(&mut office, Some(id), &form.parse(&terms()).unwrap()).unwrap();
     assert_eq!(saved.changed.0.iter().map(String::as_str).collect::<Vec<_>>(), ["batch_line"]);
     let before = content(&office);
-    let posted = ops::post_batch(&mut office, id).unwrap().value;
+    let posted = ops::post_batch(&mut office, id, false).unwrap().value;
     assert_eq!(
         (posted.number, posted.entries.len(), posted.people_added),
         (1, 4, 1),
@@ -275,7 +275,7 @@ fn a_batch_is_saved_unbalanced_and_posted_only_when_it_agrees() {
     let problem = ops::change(&mut office, posted.entries[0], &NewEntry { batch: Some(id), ..donation(1).from(ann) })
         .unwrap_err();
     assert!(problem.message.contains("batch"), "{problem}");
-    assert!(ops::post_batch(&mut office, id).unwrap_err().message.contains("posted already"));
+    assert!(ops::post_batch(&mut office, id, false).unwrap_err().message.contains("posted already"));
     sound(&office);
     office.undo("").unwrap();
     assert_eq!(content(&office), before);
@@ -315,8 +315,8 @@ fn a_discarded_batch_keeps_its_number_and_a_slip_shows_the_order() {
         page::Letterhead { party: "Test Party".into(), branch: "Riverside".into(), paper: wardroom::print::Paper::A4 };
     let pdf = page::batch_slip(&batch, "General", &head, *Currency::pound(), office.clock().now()).unwrap();
     assert!(pdf.starts_with(b"%PDF"));
-    assert!(ops::post_new_batch(&mut office, &form_of("1", "5").parse(&terms()).unwrap()).is_ok());
-    assert!(ops::post_new_batch(&mut office, &form_of("2", "5").parse(&terms()).unwrap()).is_err());
+    assert!(ops::post_new_batch(&mut office, &form_of("1", "5").parse(&terms()).unwrap(), false).is_ok());
+    assert!(ops::post_new_batch(&mut office, &form_of("2", "5").parse(&terms()).unwrap(), false).is_err());
     assert_eq!(office.read(store::batches).unwrap().len(), 2, "a batch that is refused leaves nothing behind");
 }
 
@@ -551,7 +551,7 @@ fn take(office: &mut Office, step: &Step, person: PersonId) {
             let lines = amounts.iter().map(|a| line("Bo Berg", &terms().currency.plain(Money(*a)))).collect();
             let total = terms().currency.plain(Money(amounts.iter().sum()));
             let form = batch_form(&amounts.len().to_string(), &total, lines);
-            ops::post_new_batch(office, &form.parse(&terms()).unwrap()).err()
+            ops::post_new_batch(office, &form.parse(&terms()).unwrap(), true).err()
         }
         Step::Lock(n) => {
             if let Some(id) = pick(*n).filter(|id| office.read(|conn| store::lock_of(conn, id.0)).unwrap().is_none()) {

@@ -75,6 +75,74 @@ fn rows_come_in_or_are_refused_with_the_reason() {
     assert_eq!(content(&office), before);
 }
 
+fn somebody(office: &mut Office, name: &str, postcode: &str, email: &str) -> people::PersonId {
+    let mut details = Details::named(name);
+    if !postcode.is_empty() {
+        details.addresses.push(people::Address { postcode: postcode.into(), ..people::Address::default() });
+    }
+    if !email.is_empty() {
+        details.contacts.push(Contact::new(Channel::Email, "", email));
+    }
+    people::ops::add(office, &details).unwrap().value
+}
+
+/// Two of one name: the money of one would else stand with the other, or with a third who does not exist.
+#[test]
+fn a_row_that_fits_several_people_is_decided_by_a_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = office();
+    let elder = somebody(&mut office, "Ann Ali", "LS1 1AA", "");
+    let younger = somebody(&mut office, "Ann Ali", "LS1 1AA", "ann@example.org");
+    let far = somebody(&mut office, "Ann Ali", "M1 1AA", "");
+    somebody(&mut office, "Bo Berg", "", "");
+    somebody(&mut office, "Bo Berg", "", "");
+    let table = "Date,Donor name,Email,Postcode,Amount,Colour\n\
+        2026-01-02,Ann Ali,,,1,red\n\
+        2026-01-02,Ann Ali,,ls11aa,2,\n\
+        2026-01-03,ANN ALI,,LS1 1AA,3,\n\
+        2026-01-02,Ann Ali,,M1 1AA,4,\n\
+        2026-01-02,Ann Ali,ann@example.org,,5,\n\
+        2026-01-02,Ann Ali,,ZZ9 9ZZ,6,\n\
+        2026-01-02,Bo Berg,,N1 1AA,7,\n\
+        2026-01-02,,,,8,\n\
+        2026-01-02,Cy Dee,,,-9,\n";
+    let path = write(folder.path(), "gifts.csv", table);
+    let shown = plan(&office, &path, false).unwrap();
+    let report = &shown.report;
+    assert_eq!((report.read, report.added, report.refused, report.ambiguous), (9, 5, 4, 4), "{report:?}");
+    assert_eq!((report.anonymous, report.refunds, report.unused_columns.join(" ")), (1, 1, "Colour".to_owned()));
+    assert!(report.ties_out());
+    let asked: Vec<_> = shown.asked.iter().map(|a| (a.says.as_str(), a.rows.clone(), a.people.len())).collect();
+    assert_eq!(
+        asked,
+        [("Ann Ali", vec![2], 3), ("Ann Ali, ls11aa", vec![3, 4], 2), ("Bo Berg, N1 1AA", vec![8], 2)],
+        "once for rows that say the same"
+    );
+    let said = &report.problems[0];
+    assert_eq!((said.row, said.column.as_str()), (2, "Donor name"));
+    for words in ["Ann Ali", "3 people of the register", "M1 1AA", "ann@example.org", "member number", &far.to_string()]
+    {
+        assert!(said.message.contains(words), "{words}: {}", said.message);
+    }
+    let refused = folder.path().join("refused.csv");
+    shown.refused.write(&refused).unwrap();
+    assert!(std::fs::read_to_string(&refused).unwrap().contains("3 people of the register"));
+
+    // The first stays open, the second is the elder, the third is somebody new: once, for all rows that say so.
+    let keys: Vec<String> = shown.asked.iter().map(|asked| asked.key.clone()).collect();
+    let decided = [(keys[1].clone(), Some(elder)), (keys[2].clone(), None)].into();
+    let source = tabular::open(&path, &Overrides::default()).unwrap();
+    let plan = ops::prepare_as(&office, &source, &guess(&source), false, &decided).unwrap();
+    assert_eq!((plan.report.added, plan.report.refused, plan.report.ambiguous), (8, 1, 1));
+    ops::commit(&mut office, &plan).unwrap();
+    let given = |id: people::PersonId| {
+        office.read(|conn| store::sums(conn, &Filter { person: Some(id), ..Filter::default() })).unwrap().money_in
+    };
+    assert_eq!((given(elder), given(younger), given(far)), (Money(500), Money(500), Money(400)));
+    assert_eq!(names(&office).iter().filter(|name| *name == "Bo Berg").count(), 3);
+    assert!(office.check().unwrap().is_empty());
+}
+
 #[test]
 fn the_same_input_twice_is_recognised_and_known_ids_are_skipped() {
     let folder = tempfile::tempdir().unwrap();

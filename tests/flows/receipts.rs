@@ -240,6 +240,13 @@ fn a_reissue_shows_both_numbers_and_the_old_one_stays() {
     assert!(ops::reissue(&mut world.office, "2026-0001", "again").unwrap_err().message.contains("2026-0002"));
     assert!(ops::void(&mut world.office, "2026-0001", "again").is_err());
     assert!(ops::void(&mut world.office, "2026-0002", "  ").is_err(), "a void needs a reason");
+    let next = world.office.next_undo().unwrap().unwrap();
+    assert!(next.leaves.is_some_and(|leaves| leaves.contains("stays void")), "said before it is done");
+    let undone = world.office.undo("Wrong after all").unwrap();
+    assert_eq!(undone.value.leaves, next.leaves);
+    let step = world.office.read(|conn| wardroom::office::history::steps(conn, 0, 1)).unwrap().remove(0);
+    assert_eq!(step.summary, "Receipt 2026-0002 void, and 2026-0001, which it replaced, stays void: Wrong after all");
+    assert!(world.list().iter().all(|receipt| receipt.status == Status::Void));
     world.sound();
 }
 
@@ -254,7 +261,7 @@ fn undoing_a_run_voids_it_with_the_reason_and_its_numbers_stay() {
     let ids: Vec<_> = world.list().iter().map(|r| r.id).collect();
     ops::record_print(&mut world.office, &ids).unwrap();
     let next = world.office.next_undo().unwrap().unwrap();
-    assert!(next.needs_reason, "undo goes past the print to the run");
+    assert!(next.leaves.is_some(), "undo goes past the print to the run");
     assert!(world.office.undo("  ").is_err());
     world.office.undo("Wrong year").unwrap();
     assert!(world.list().iter().all(|r| r.status == Status::Void && r.void_reason == "Wrong year"));

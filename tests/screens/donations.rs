@@ -269,6 +269,37 @@ fn rows_that_an_earlier_list_brought_are_left_out() {
     shows(&window, "Here already, from an earlier list");
 }
 
+/// Two of one name in the register: the row waits until somebody says which, in the same window.
+#[test]
+fn a_donor_of_whom_there_are_two_is_decided_in_the_window() {
+    let mut office = office();
+    people::ops::add(&mut office, &people::Details::named("Siân Llewellyn")).unwrap();
+    let (mut window, _folder) =
+        import(office, "Date,Donor,Amount,Colour\n2025-01-02,Siân Llewellyn,7,red\n2025-01-03,,5,\n");
+    ctrl(&mut window, Key::Enter);
+    for words in
+        ["To decide: 1", "Refused: 0", "2 people of the register", "1 row names nobody", "1 column is not used: Colour"]
+    {
+        shows(&window, words);
+    }
+    click(&mut window, "Decide who is meant…");
+    shows(&window, "Siân Llewellyn (1 row)");
+    window.get_by_role_and_label(egui::accesskit::Role::ComboBox, "Siân Llewellyn (1 row)").focus();
+    window.run_ok();
+    press(&mut window, Key::ArrowDown);
+    keys(&mut window, "new");
+    press(&mut window, Key::Enter);
+    shows(&window, "Somebody new");
+    click(&mut window, "Look again");
+    shows(&window, "New: 2");
+    shows_not(&window, "Decide who is meant");
+    ctrl(&mut window, Key::Enter);
+    let office = into_office(window);
+    assert_eq!(sums(&office), (3, 3700));
+    let of_that_name = office.read(|conn| people::store::search(conn, "Siân Llewellyn", 9)).unwrap();
+    assert_eq!(of_that_name.len(), 3, "the one who gave is somebody else");
+}
+
 #[test]
 fn nothing_is_imported_that_was_not_shown() {
     let (mut window, _folder) = import(office(), GIFTS);
@@ -493,6 +524,13 @@ fn pictures() {
         save(&window, "done");
         let office = into_office(window);
         save(&open(office, "money.import", &format!("file:{}", awkward.display())), "again");
+        let mut two = self::office();
+        people::ops::add(&mut two, &people::Details::named("Siân Llewellyn")).unwrap();
+        let mut window = open(two, "money.import", "example");
+        ctrl(&mut window, Key::Enter);
+        save(&window, "to-decide");
+        click(&mut window, "Decide who is meant…");
+        save(&window, "decide");
         let undated = list(place.path(), "undated.csv", "Donor,Amount\nAnn Ali,25\nBo Berg,5\n");
         save(&open(empty(), "money.import", &format!("file:{}", undated.display())), "undated");
         let mut with = self::office();

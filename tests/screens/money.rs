@@ -8,8 +8,8 @@ use egui_kittest::kittest::Queryable as _;
 use wardroom::app::bench;
 use wardroom::app::subject::setup;
 use wardroom::app::{App, Subject};
-use wardroom::kit::{Day, FixedClock, Money, day};
-use wardroom::ledger::model::{EntryKind, Filter, Method, NewEntry, PersonId};
+use wardroom::kit::{Currency, Day, FixedClock, Money, day};
+use wardroom::ledger::model::{BatchForm, BatchLineForm, EntryKind, Filter, Method, NewEntry, PersonId, Terms};
 use wardroom::ledger::{ops, store};
 use wardroom::office::profile::Profile;
 use wardroom::office::{How, Office};
@@ -265,6 +265,41 @@ fn a_batch_is_declared_keyed_and_posted_by_keyboard_alone() {
     window.run_ok();
     assert!(shows(&window, "3 entries"), "its entries are shown");
     assert!(shows(&window, "New Somebody"));
+}
+
+/// The same stack of cheques keyed a second time: asked before its money counts twice, and saved either way.
+#[test]
+fn the_same_batch_is_not_posted_twice_unasked() {
+    let mut office = office();
+    let line =
+        BatchLineForm { new_name: "Siân Llewellyn".to_owned(), amount: "20".to_owned(), ..BatchLineForm::default() };
+    let form = BatchForm {
+        declared_count: "1".to_owned(),
+        declared_total: "20".to_owned(),
+        received: "2026-11-20".to_owned(),
+        banked: "2026-11-21".to_owned(),
+        lines: vec![line],
+        ..BatchForm::default()
+    };
+    let terms = Terms { currency: *Currency::pound(), today: on("2026-11-21"), month_first: false };
+    ops::post_new_batch(&mut office, &form.parse(&terms).unwrap(), false).unwrap();
+    let id = draft_batch(&mut office, 1, 2000);
+    let mut window = batch_window(office, &id);
+    for (text, enters) in [("siân", 2), ("20", 1)] {
+        keys(&mut window, text);
+        (0..enters).for_each(|_| press(&mut window, Key::Enter));
+    }
+    ctrl_shift(&mut window, Key::Enter);
+    window.run_ok();
+    assert!(contains(&window, "Batch 1 is the same") && !contains(&window, "Posted batch 2"));
+    press(&mut window, Key::Escape);
+    window.run_ok();
+    assert!(!contains(&window, "Batch 1 is the same") && contains(&window, "Still to find: 0 · £0.00"));
+    ctrl_shift(&mut window, Key::Enter);
+    window.run_ok();
+    window.get_by_label("Post it as well").click();
+    window.run_ok();
+    assert!(contains(&window, "Posted batch 2"), "they were other cheques");
 }
 
 fn ctrl_shift(window: &mut Window, key: Key) {

@@ -6,16 +6,17 @@ use super::{Fate, Kind, Line, More, Outcome};
 use crate::kit::{Currency, text};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
-use crate::ui::{self, BODY, Tone, line, look};
+use crate::ui::{self, BODY, SMALL, Tone, line, look};
 
 impl Fate {
-    const ALL: [Self; 4] = [Self::Added, Self::Updated, Self::Skipped, Self::Refused];
+    const ALL: [Self; 5] = [Self::Added, Self::Updated, Self::Skipped, Self::Open, Self::Refused];
 
     fn says(self) -> (&'static str, Tone) {
         match self {
             Self::Added => (t!("New"), Tone::Good),
             Self::Updated => (t!("Updated"), Tone::Accent),
             Self::Skipped => (t!("Left out"), Tone::Plain),
+            Self::Open => (t!("To decide"), Tone::Warning),
             Self::Refused => (t!("Refused"), Tone::Danger),
         }
     }
@@ -36,10 +37,21 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Problems are shown first where there are any.
+    /// What has to be decided, else the problems, are shown first where there are any.
     pub fn new<O>(outcome: Outcome, kind: &Kind<O>) -> Self {
-        let fates: Vec<Fate> = Fate::ALL.into_iter().filter(|fate| kind.updates || *fate != Fate::Updated).collect();
-        let tab = if outcome.report.refused > 0 { fates.len() } else { 0 };
+        let happens = |fate: &Fate| match fate {
+            Fate::Updated => kind.updates,
+            Fate::Open => outcome.report.ambiguous > 0,
+            _ => true,
+        };
+        let fates: Vec<Fate> = Fate::ALL.into_iter().filter(happens).collect();
+        let report = &outcome.report;
+        let first = match (report.ambiguous, report.refused) {
+            (0, 0) => None,
+            (0, _) => Some(Fate::Refused),
+            _ => Some(Fate::Open),
+        };
+        let tab = fates.iter().position(|fate| Some(*fate) == first).map_or(0, |at| at + 1);
         let (more, brings_people) = (kind.more, kind.brings_people);
         let mut shown =
             Self { outcome, more, fates, brings_people, tab, listed: Vec::new(), table: TableState::default() };
@@ -60,7 +72,8 @@ impl Shown {
             Fate::Added => report.added,
             Fate::Updated => report.updated,
             Fate::Skipped => report.skipped,
-            Fate::Refused => report.refused,
+            Fate::Open => report.ambiguous,
+            Fate::Refused => report.refused - report.ambiguous,
         }
     }
 
@@ -106,6 +119,30 @@ impl Shown {
         if let Some(tab) = picked {
             self.tab = tab;
             self.list();
+        }
+        self.remarks(ui);
+    }
+
+    /// What the figures do not say: money given back, rows that name nobody, columns that go nowhere.
+    fn remarks(&self, ui: &mut Ui) {
+        let report = &self.outcome.report;
+        let mut parts = Vec::new();
+        for (count, one, many) in [
+            (report.refunds, t!("refund"), t!("refunds")),
+            (report.anonymous, t!("row names nobody"), t!("rows name nobody")),
+        ] {
+            if count > 0 {
+                parts.push(text::plural(count, one, many));
+            }
+        }
+        let unused = &report.unused_columns;
+        if !unused.is_empty() {
+            let count = text::plural(unused.len(), t!("column is not used"), t!("columns are not used"));
+            parts.push(t!("{count}: {list}", count = count, list = unused.join(", ")));
+        }
+        if !parts.is_empty() {
+            ui.add_space(8.0);
+            line(ui, &parts.join(" · "), SMALL.ink(look(ui).muted)).on_hover_text(unused.join("\n"));
         }
     }
 

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Ui};
 use super::Copied;
 use super::wizard::Wizard;
 use crate::app::{Screen, ShellAct, Sight};
-use crate::kit::Problem;
+use crate::kit::{Problem, text};
 use crate::t;
 use crate::ui::{self, BODY, Button, PageHeader, SMALL, Tone, icons, line, look, paragraph};
 
@@ -59,6 +59,8 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
         let report = &shown.outcome.report;
         let count = (kind.counted)(report.added + report.updated);
         let refused = report.refused;
+        let asks = if done { 0 } else { shown.outcome.asks.len() };
+        let rows = text::plural(report.ambiguous, t!("row"), t!("rows"));
         let since = self.since.get().copied().filter(|_| done && report.op.is_some()).unwrap_or_default();
         let name = self.list.as_ref().map(|list| file_name(&list.source.path)).unwrap_or_default();
         let title = if done { t!("Imported {count}", count = count) } else { (kind.title)().to_owned() };
@@ -67,7 +69,7 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             (true, false) => (t!("Done"), Tone::Good),
             (true, true) => (t!("Undone since"), Tone::Warning),
         };
-        let (mut go, mut back, mut again, mut save, mut home) = (false, false, false, false, false);
+        let (mut go, mut back, mut again, mut save, mut home, mut decide) = (false, false, false, false, false, false);
         if done {
             home |= pressed(ui, Modifiers::COMMAND, Key::Enter) || pressed(ui, Modifiers::NONE, Key::Escape);
         } else {
@@ -115,6 +117,14 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
                     ui::banner(ui, Tone::Warning, title, &body, "", |_| {});
                     ui.add_space(8.0);
                 }
+                if asks > 0 {
+                    let title = t!("{rows} can be from several people of the register", rows = rows);
+                    let body = t!("They are left out until it is said who is meant");
+                    ui::banner(ui, Tone::Warning, &title, body, "", |ui| {
+                        decide = Button::secondary(t!("Decide who is meant…")).show(ui).clicked();
+                    });
+                    ui.add_space(8.0);
+                }
                 shown.summary(ui, sight.currency());
                 ui.add_space(16.0);
             },
@@ -138,6 +148,8 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
         } else if back {
             self.shown = None;
             self.problem = None;
+        } else if decide {
+            self.asking = Some(self.answers.clone());
         } else if save {
             self.save_refused(sight);
         } else if again {

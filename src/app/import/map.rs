@@ -11,15 +11,6 @@ const ROW: f32 = 56.0;
 /// Width of the choice of a field.
 const CHOICE: f32 = 220.0;
 
-/// The field that a column goes to.
-fn field_of<'m>(mapping: &'m Mapping, heading: &str) -> Option<&'m str> {
-    mapping
-        .columns
-        .iter()
-        .find(|(_, columns)| columns.headings().iter().any(|h| h == heading))
-        .map(|(key, _)| key.as_str())
-}
-
 /// Sends a column to a field, or nowhere. Only texts can be joined from several columns; elsewhere the newer one takes the place.
 fn send(mapping: &mut Mapping, fields: &[Field], heading: &str, to: Option<&str>) {
     for columns in mapping.columns.values_mut() {
@@ -53,7 +44,7 @@ pub fn table(ui: &mut Ui, source: &Source, mapping: &mut Mapping, fields: &[Fiel
         ui.horizontal(|ui| {
             ui.set_min_height(ui::tokens::CONTROL);
             ui::section(ui, t!("Where each column goes"));
-            let used = source.columns.iter().filter(|c| field_of(mapping, &c.name).is_some()).count();
+            let used = source.columns.iter().filter(|c| mapping.field_of(&c.name).is_some()).count();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let all = text::count(source.columns.len());
                 line(ui, &t!("{used} of {all} columns are used", used = used, all = all), BODY.ink(look.muted));
@@ -91,7 +82,7 @@ pub fn table(ui: &mut Ui, source: &Source, mapping: &mut Mapping, fields: &[Fiel
 fn one(ui: &mut Ui, column: &Column, mapping: &Mapping, options: &[(String, &str)]) -> Option<String> {
     let look = look(ui);
     let place = ui.max_rect();
-    let field = field_of(mapping, &column.name);
+    let field = mapping.field_of(&column.name);
     let ink = if field.is_some() { look.text } else { look.muted };
     ui.painter().hline(place.x_range(), place.bottom() - 0.5, Stroke::new(1.0, look.line));
     let inner = place.shrink2(vec2(24.0, 8.0));
@@ -144,8 +135,8 @@ mod tests {
         assert_eq!(mapping.columns["email"], Columns::One("Mail 2".into()));
         send(&mut mapping, FIELDS, "Last", Some("street"));
         assert_eq!(mapping.columns["name"], Columns::One("First".into()));
-        assert_eq!(field_of(&mapping, "Last"), Some("street"));
+        assert_eq!(mapping.field_of("Last"), Some("street"));
         send(&mut mapping, FIELDS, "Last", None);
-        assert_eq!((field_of(&mapping, "Last"), mapping.columns.len()), (None, 2));
+        assert_eq!((mapping.field_of("Last"), mapping.columns.len()), (None, 2));
     }
 }

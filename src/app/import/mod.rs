@@ -8,6 +8,7 @@
 //! ScreenDef { key: "money.import", tab: None, make: || Wizard::boxed(&DONATIONS), ..ScreenDef::NONE }
 //! ```
 
+mod asks;
 mod check;
 mod draw;
 mod map;
@@ -117,6 +118,8 @@ pub struct Job<O> {
     pub options: O,
     /// The same input once more, and that is meant.
     pub again: bool,
+    /// What was answered to [`Outcome::asks`], by their keys.
+    pub answers: BTreeMap<String, String>,
     pub currency: Currency,
     pub today: Day,
     pub month_first: bool,
@@ -128,6 +131,8 @@ pub enum Fate {
     Added,
     Updated,
     Skipped,
+    /// Refused until somebody decides what it means.
+    Open,
     Refused,
 }
 
@@ -153,6 +158,19 @@ pub struct Outcome {
     pub refused: Refused,
     /// What the home screen is asked to show of it; empty for all.
     pub show: String,
+    /// What has to be decided about rows that are refused until then.
+    pub asks: Vec<Ask>,
+}
+
+/// Something that rows leave open and a person decides, once for all rows that say the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    pub key: String,
+    /// What the rows say: a name, with what stands beside it.
+    pub says: String,
+    pub rows: usize,
+    /// What can be chosen: what [`Job::answers`] will hold, and the words for it.
+    pub options: Vec<(String, String)>,
 }
 
 /// What stands for each row in a list of them: the cells of the first group of fields that is not blank, by row number.

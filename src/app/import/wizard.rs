@@ -90,6 +90,10 @@ pub struct Wizard<O: 'static> {
     pub(super) before: Live<Option<Before>, Option<String>>,
     /// The same input once more, and that is meant.
     pub(super) again: bool,
+    /// What was answered to what rows leave open, by the key of the question.
+    pub(super) answers: BTreeMap<String, String>,
+    /// The answers while they are being given.
+    pub(super) asking: Option<BTreeMap<String, String>>,
     /// What fields for every row choose from.
     pub(super) choices: Live<Choices>,
     /// What has become of the import that was done.
@@ -123,6 +127,8 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             copied: None,
             before: Live::new(&["import_run"]),
             again: false,
+            answers: BTreeMap::new(),
+            asking: None,
             choices: Live::new(&[]),
             since: Live::new(&[]),
             problem: None,
@@ -176,6 +182,7 @@ impl<O: Clone + Default + Send + 'static> Screen for Wizard<O> {
             (Some(_), Some(_)) => self.check_ui(ui, sight),
         }
         self.naming_ui(ui, sight);
+        self.asking_ui(ui, sight);
     }
 
     fn go(&mut self, filter: &str) {

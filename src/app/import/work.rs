@@ -38,6 +38,8 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
         self.done = false;
         self.copied = None;
         self.again = false;
+        self.answers.clear();
+        self.asking = None;
         self.problem = None;
         self.example = false;
     }
@@ -119,6 +121,7 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             mapping: list.mapping.clone(),
             options: self.options.clone(),
             again: self.again,
+            answers: self.answers.clone(),
             currency: *sight.currency(),
             today: sight.today(),
             month_first: sight.facts.profile.month_first,

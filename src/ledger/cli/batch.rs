@@ -4,7 +4,7 @@ use clap::Command;
 use serde_json::json;
 
 use super::import::opened;
-use super::{Named, file, flag, option, terms, who};
+use super::{Named, file, flag, needed, option, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Day, Problem, Result};
 use crate::ledger::import::FIELDS;
@@ -16,12 +16,7 @@ use crate::tabular::{self, CellProblem, Record};
 
 pub(super) fn args(c: Command) -> Command {
     c.arg(file())
-        .arg(
-            clap::Arg::new("input")
-                .value_name("BATCH.csv")
-                .required(true)
-                .help("One line per cheque: donor, amount, method, reference …"),
-        )
+        .arg(needed("input", "BATCH.csv", "One line per cheque: donor, amount, method, reference …"))
         .arg(option("count", "N", "How many cheques there are").required(true))
         .arg(option("total", "A", "What they add up to").required(true))
         .arg(option("banked", "D", "On which day they were banked"))
@@ -32,6 +27,7 @@ pub(super) fn args(c: Command) -> Command {
         ))
         .arg(option("account", "N", "Which account (default: the bank)"))
         .arg(option("map", "MAP.toml", "Which column is what"))
+        .arg(flag("again", "Post it although the same batch was posted before"))
         .arg(flag("dry-run", "Say whether it agrees, and do nothing"))
 }
 
@@ -53,9 +49,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     };
     let batch = form.parse(&terms).map_err(first_problem)?;
     if dry || !problems.is_empty() {
-        return refuse_or_show(call, &batch, &problems, &terms);
+        let same = office.read(|conn| store::posted_like(conn, None, &batch))?.filter(|_| !call.flag("again"));
+        return refuse_or_show(call, &batch, &problems, same, &terms);
     }
-    let done = ops::post_new_batch(&mut office, &batch)?;
+    let done = ops::post_new_batch(&mut office, &batch, call.flag("again"))?;
     office.close()?;
     let posted = done.value;
     let document = json!({
@@ -80,7 +77,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem], terms: &Terms) -> Result<Outcome> {
+/// `same` is the number of a batch that was posted before and looks like this one.
+fn refuse_or_show(
+    call: &mut Call<'_>,
+    batch: &NewBatch,
+    problems: &[CellProblem],
+    same: Option<i64>,
+    terms: &Terms,
+) -> Result<Outcome> {
     let short = shortfall(batch.declared_count, batch.declared_total, &batch.lines);
     let keyed = batch.lines.iter().map(|l| l.amount).sum();
     let agrees = short.is_nil() && problems.is_empty();
@@ -95,6 +99,7 @@ fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem
         "missing_total": terms.currency.plain(short.total),
         "people_added": batch.lines.iter().filter(|l| !l.new_name.is_empty()).map(|l| crate::kit::fold::fold(&l.new_name))
             .collect::<std::collections::BTreeSet<_>>().len(),
+        "same_as": same,
         "problems": problems,
     });
     let mut text = if agrees {
@@ -110,6 +115,9 @@ fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem
             total = terms.currency.show(short.total)
         )
     };
+    if let Some(number) = same {
+        text.push_str(&format!("\n  {}", ops::posted_before(number)));
+    }
     for problem in problems {
         text.push_str(&t!(
             "\n  row {row}: {column}: {what}",
@@ -119,7 +127,7 @@ fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem
         ));
     }
     call.out.answer(&document, &text)?;
-    Ok(if agrees { Outcome::Done } else { Outcome::Problems })
+    Ok(if agrees && same.is_none() { Outcome::Done } else { Outcome::Problems })
 }
 
 type Lines = (Vec<BatchLineForm>, Option<Day>, Vec<CellProblem>);

@@ -3,7 +3,7 @@
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::{day_or_today, file_only, flag, option, terms};
+use super::{choice, day_or_today, file_only, flag, needed, option, terms};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::ledger::model::{AccountKind, CategoryKind};
@@ -12,13 +12,13 @@ use crate::office::OpId;
 use crate::t;
 
 pub(super) fn accounts_args(c: Command) -> Command {
-    file_only(c).arg(option("to-day", "D", "At the end of which day (default: today)"))
+    file_only(c).arg(option("on", "D", "At the end of which day (default: today)").visible_alias("to-day"))
 }
 
 pub(super) fn accounts(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let currency = terms(&office)?.currency;
-    let day = day_or_today(call, "to-day", &office)?;
+    let day = day_or_today(call, "on", &office)?;
     let balances = office.read(|conn| store::account_balances(conn, day))?;
     let mut text = String::new();
     let list: Vec<Json> = balances
@@ -42,18 +42,28 @@ pub(super) fn accounts(call: &mut Call<'_>) -> Result<Outcome> {
 
 fn save_args(c: Command) -> Command {
     file_only(c)
-        .arg(clap::Arg::new("name").value_name("NAME").required(true).help("Its name; one that is new is added"))
+        .arg(needed("name", "NAME", "Its name; one that is new is added"))
         .arg(option("rename", "NEW", "Another name"))
         .arg(flag("close", "Nothing new is put there"))
         .arg(flag("reopen", "Open it again").conflicts_with("close"))
 }
 
 pub(super) fn account_args(c: Command) -> Command {
-    save_args(c).arg(option("kind", "KIND", "bank, cash or service (default for a new one: bank)"))
+    save_args(c).arg(choice(
+        "kind",
+        "KIND",
+        "Where the money lies (default for a new one: bank)",
+        AccountKind::ALL.map(AccountKind::key),
+    ))
 }
 
 pub(super) fn category_args(c: Command) -> Command {
-    save_args(c).arg(option("kind", "KIND", "income, expense, loan or equity; a new one needs it"))
+    save_args(c).arg(choice(
+        "kind",
+        "KIND",
+        "What it is for; a new one needs it",
+        CategoryKind::ALL.map(CategoryKind::key),
+    ))
 }
 
 pub(super) fn fund_args(c: Command) -> Command {

@@ -6,72 +6,42 @@ mod import;
 mod record;
 mod statement;
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 
 use super::import::{FIELDS, guess};
 use super::model::{PersonId, Terms};
 use super::store::{self, register};
-use crate::cli::{Call, Export, List, Noun, Report, Verb};
+use crate::cli::args::{choice, dry_run, file, flag, needed, option, person};
+use crate::cli::{Call, Export, List, Noun, Report, Verb, verb};
 use crate::kit::{Day, Problem, Result};
 use crate::office::{Office, profile};
 use crate::t;
 
 /// The ledger's part of the command line.
-pub const NOUN: Noun =
-    Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts), lists: LISTS };
+pub const NOUN: Noun = Noun {
+    verbs: VERBS,
+    groups: &[("ledger", "Money in and out: entries, batches, accounts")],
+    exports: EXPORTS,
+    reports: REPORTS,
+    counts: Some(store::counts),
+    lists: LISTS,
+};
 
 /// The lists that can be brought in.
 const LISTS: &[List] = &[List { name: "donations", fields: FIELDS, guess }];
 
 const VERBS: &[Verb] = &[
-    Verb { words: &["ledger", "record"], about: "Record one entry", args: record::record_args, run: record::record },
-    Verb { words: &["ledger", "batch"], about: "Post a batch from a table", args: batch::args, run: batch::run },
-    Verb {
-        words: &["ledger", "reverse"],
-        about: "Take an entry back by its opposite",
-        args: record::reverse_args,
-        run: record::reverse,
-    },
-    Verb {
-        words: &["ledger", "refund"],
-        about: "Give back money of an entry",
-        args: record::refund_args,
-        run: record::refund,
-    },
-    Verb {
-        words: &["ledger", "entries"],
-        about: "The newest entries, or those of a filter",
-        args: record::entries_args,
-        run: record::entries,
-    },
-    Verb {
-        words: &["ledger", "accounts"],
-        about: "The accounts and what lies in them",
-        args: chart::accounts_args,
-        run: chart::accounts,
-    },
-    Verb {
-        words: &["ledger", "account"],
-        about: "Add, rename or close an account",
-        args: chart::account_args,
-        run: chart::account,
-    },
-    Verb {
-        words: &["ledger", "category"],
-        about: "Add, rename or close a category",
-        args: chart::category_args,
-        run: chart::category,
-    },
-    Verb { words: &["ledger", "fund"], about: "Add, rename or close a fund", args: chart::fund_args, run: chart::fund },
-    Verb {
-        words: &["ledger", "statement"], about: "A donor’s statement", args: statement::args, run: statement::run
-    },
-    Verb {
-        words: &["import", "donations"],
-        about: "Bring donations in from a table",
-        args: import::args,
-        run: import::run,
-    },
+    verb!("ledger", "record"; "Record one entry"; record::record_args; record::record),
+    verb!("ledger", "batch"; "Post a batch from a table"; batch::args; batch::run),
+    verb!("ledger", "reverse"; "Take an entry back by its opposite"; record::reverse_args; record::reverse),
+    verb!("ledger", "refund"; "Give back money of an entry"; record::refund_args; record::refund),
+    verb!("ledger", "entries"; "The newest entries, or those of a filter"; record::entries_args; record::entries),
+    verb!("ledger", "accounts"; "The accounts and what lies in them"; chart::accounts_args; chart::accounts),
+    verb!("ledger", "account"; "Add, rename or close an account"; chart::account_args; chart::account),
+    verb!("ledger", "category"; "Add, rename or close a category"; chart::category_args; chart::category),
+    verb!("ledger", "fund"; "Add, rename or close a fund"; chart::fund_args; chart::fund),
+    verb!("ledger", "statement"; "A donor’s statement"; statement::args; statement::run),
+    verb!("import", "donations"; "Bring donations in from a table"; import::args; import::run),
 ];
 
 const EXPORTS: &[Export] = &[
@@ -117,18 +87,6 @@ const REPORTS: &[Report] = &[
         sheet: store::report::statements,
     },
 ];
-
-fn file() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
-
-fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
-}
-
-fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-}
 
 fn file_only(c: Command) -> Command {
     c.arg(file())

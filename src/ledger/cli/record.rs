@@ -3,10 +3,10 @@
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::{Named, day_or_today, file, option, terms, who};
+use super::{Named, choice, day_or_today, file, needed, option, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result};
-use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, Filter, SplitForm, first_problem};
+use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, Filter, Method, SplitForm, first_problem};
 use crate::ledger::ops;
 use crate::ledger::store;
 use crate::people::Details;
@@ -14,21 +14,18 @@ use crate::t;
 
 pub(super) fn record_args(c: Command) -> Command {
     c.arg(file())
-        .arg(
-            option("kind", "KIND", "donation, dues, levy, in_kind, loan, event, income, expense, transfer, opening")
-                .default_value("donation"),
-        )
+        .arg(choice("kind", "KIND", "What happened", EntryKind::ALL.map(EntryKind::key)).default_value("donation"))
         .arg(option(
             "from",
             "PERSON",
             "Id, number, e-mail or name; a name that is not in the register comes in with the entry",
         ))
-        .arg(option("amount", "A", "How much, like 25.00").required(true))
+        .arg(option("amount", "A", "How much, like 25.00").required(true).allow_hyphen_values(true))
         .arg(option("received", "D", "On which day (default: today)"))
         .arg(option("banked", "D", "On which day it was banked"))
         .arg(option("account", "N", "Which account (default: cash for cash, else the bank)"))
         .arg(option("to-account", "N", "Of a transfer: where the money goes"))
-        .arg(option("method", "M", "cash, cheque, transfer, standing_order, direct_debit, card, online, other"))
+        .arg(choice("method", "M", "How it was paid", Method::SAID.map(Method::key)))
         .arg(option("reference", "R", "The cheque’s number, the bank’s reference"))
         .arg(option("category", "C", "Which category"))
         .arg(option("fund", "F", "Which fund, where the money is restricted"))
@@ -46,7 +43,7 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
     let account = |name: &str| call.text(name).map(|n| office.read(|conn| store::find_account(conn, n))).transpose();
     let category = call.text("category").map(|n| office.read(|conn| store::find_category(conn, n))).transpose()?;
     let fund = call.text("fund").map(|n| office.read(|conn| store::find_fund(conn, n))).transpose()?;
-    let kind = EntryKind::of(call.need("kind")?).map_err(|p| Problem { kind: crate::kit::ProblemKind::Usage, ..p })?;
+    let kind = EntryKind::of(call.need("kind")?)?;
     if kind == EntryKind::Refund {
         return Err(Problem::usage(t!("A refund is of an entry")).hint(t!("Use `wardroom ledger refund FILE ENTRY`")));
     }
@@ -118,7 +115,7 @@ fn entry_json(entry: &Entry, currency: Currency) -> Json {
 
 pub(super) fn reverse_args(c: Command) -> Command {
     c.arg(file())
-        .arg(clap::Arg::new("entry").value_name("ENTRY").required(true).help("The id of the entry"))
+        .arg(needed("entry", "ENTRY", "The id of the entry"))
         .arg(option("reason", "TEXT", "Why; it stays in the ledger").required(true))
         .arg(option("on", "D", "On which day (default: today)"))
 }
@@ -133,7 +130,7 @@ pub(super) fn reverse(call: &mut Call<'_>) -> Result<Outcome> {
 
 pub(super) fn refund_args(c: Command) -> Command {
     c.arg(file())
-        .arg(clap::Arg::new("entry").value_name("ENTRY").required(true).help("The id of the entry"))
+        .arg(needed("entry", "ENTRY", "The id of the entry"))
         .arg(option("amount", "A", "How much goes back (default: all that is left)"))
         .arg(option("on", "D", "On which day (default: today)"))
         .arg(option("note", "TEXT", "A note"))

@@ -3,7 +3,8 @@
 use clap::Command;
 use serde_json::json;
 
-use super::{Named, file, option, terms, who};
+use super::{Named, file, option, person, terms, who};
+use crate::cli::args::{until, writes};
 use crate::cli::{Call, Cell, Outcome, Span};
 use crate::kit::{Problem, Result, whole_file};
 use crate::ledger::page;
@@ -12,11 +13,12 @@ use crate::office::profile;
 use crate::t;
 
 pub(super) fn args(c: Command) -> Command {
-    c.arg(file())
-        .arg(clap::Arg::new("person").value_name("PERSON").required(true).help("Id, number, e-mail or name"))
+    let c = c
+        .arg(file())
+        .arg(person())
         .arg(option("from", "D", "First day (default: start of the financial year)"))
-        .arg(option("to-day", "D", "Last day (default: end of the financial year)"))
-        .arg(option("to", "OUT.pdf", "Write a PDF"))
+        .arg(until("Last day (default: end of the financial year)"));
+    writes(c, "to", "OUT.pdf", "Write a PDF")
 }
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
@@ -29,7 +31,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let (first, last) = profile.year_of(office.today());
     let span = Span {
         from: call.day("from")?.unwrap_or(first),
-        to: call.day("to-day")?.unwrap_or(last),
+        to: call.day("until")?.unwrap_or(last),
         today: office.today(),
     };
     let sheet = office.read(|conn| report::statement_of(conn, &span, person))?;
@@ -37,14 +39,11 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         Some(Cell::Money(total)) => *total,
         _ => crate::kit::Money::ZERO,
     };
-    let file = match call.text("to") {
-        Some(to) => {
-            let pdf = page::statement(&sheet, &page::Letterhead::of(&profile), currency, office.clock().now())?;
-            whole_file::write_whole(to.as_ref(), &pdf)?;
-            Some(to.to_owned())
-        }
-        None => None,
-    };
+    let file = call.target("to")?;
+    if let Some(to) = &file {
+        let pdf = page::statement(&sheet, &page::Letterhead::of(&profile), currency, office.clock().now())?;
+        whole_file::write_whole(to, &pdf)?;
+    }
     let document = json!({
         "person": person,
         "title": sheet.title,
@@ -56,7 +55,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         "file": file,
     });
     let text = match &file {
-        Some(file) => t!("Wrote {title}: {file}", title = sheet.title, file = file),
+        Some(file) => t!("Wrote {title}: {file}", title = sheet.title, file = file.display()),
         None => t!("{title}: {total}", title = sheet.title, total = currency.show(total)),
     };
     call.out.answer(&document, &text)?;

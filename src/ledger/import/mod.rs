@@ -6,4 +6,4 @@ mod who;
 mod words;
 
 pub use fields::{FIELDS, guess};
-pub use plan::{Donor, Known, Plan, PlannedRow, Settings, fit, plan};
+pub use plan::{Asked, Asking, Decided, Donor, Known, Plan, PlannedRow, Settings, fit, plan};

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-pub use super::who::Donor;
-use super::who::Finder;
+pub use super::who::{Decided, Donor};
+use super::who::{Finder, Several};
 use super::words::{Memos, Said};
 use crate::kit::{Currency, Day, Money, Problem, Result};
 use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method};
 use crate::ledger::store::register::{Register, mark_of};
-use crate::people::Details;
+use crate::people::{Details, PersonId};
 use crate::t;
 use crate::tabular::{CellProblem, Mapping, Plan as Binding, Record, Refused, Report, Source, Terms, read_ahead};
 
@@ -79,8 +79,46 @@ pub struct Plan {
     /// Counts and problems; `op` is set by the import.
     pub report: Report,
     pub refused: Refused,
+    /// Whom several people of the register fit, each once; their rows are among the refused until it is decided.
+    pub asked: Vec<Asked>,
     /// What was odd about the input and what was done about it.
     pub notes: Vec<String>,
+}
+
+/// Somebody named in rows whom several people of the register fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// As [`Decided`] has it.
+    pub key: String,
+    /// What the rows say of them.
+    pub says: String,
+    /// As the input counts them.
+    pub rows: Vec<usize>,
+    /// Who it can be, with what tells them apart.
+    pub people: Vec<(PersonId, String)>,
+}
+
+impl Asked {
+    /// Why the row is refused, and what would decide it.
+    fn message(&self) -> String {
+        let people: Vec<&str> = self.people.iter().map(|(_, words)| words.as_str()).collect();
+        t!(
+            "{count} people of the register can be meant: {people}. A member number, an e-mail address or a postcode that one \
+             of them has decides",
+            count = people.len(),
+            people = people.join("; ")
+        )
+    }
+}
+
+/// What a plan asks while it is made.
+pub struct Asking<'a> {
+    /// Whom a person said is meant.
+    pub decided: &'a Decided,
+    /// What tells somebody of the register apart from others of the same name.
+    pub apart: &'a dyn Fn(PersonId) -> Result<String>,
+    /// Told how many rows are done; ends the work when it fails.
+    pub progress: &'a dyn Fn(usize) -> Result<()>,
 }
 
 /// Fits a map to a table; no row is read.
@@ -101,17 +139,16 @@ fn given(mapping: &Mapping, key: &str) -> bool {
     mapping.columns.contains_key(key) || mapping.constants.contains_key(key)
 }
 
-/// Reads a whole table against the office. Nothing is written. `progress` is told how many rows are done, and ends the
-/// work when it fails.
+/// Reads a whole table against the office. Nothing is written.
 ///
 /// # Errors
-/// When the map does not fit the table, no column says when the donations came, or `progress` fails.
+/// When the map does not fit the table, no column says when the donations came, or what `asking` says.
 pub fn plan(
     source: &Source,
     mapping: &Mapping,
     known: &Known,
     settings: &Settings,
-    progress: &dyn Fn(usize) -> Result<()>,
+    asking: &Asking<'_>,
 ) -> Result<Plan> {
     let binding = fit(source, mapping, settings)?;
     let has_kind = given(mapping, "kind");
@@ -121,12 +158,15 @@ pub fn plan(
     let mut report = Report { currency: Some(settings.currency.code.to_owned()), ..Report::default() };
     let mut refused = Refused::new(source);
     let mut total = Money::ZERO;
+    let mut asked: BTreeMap<String, Asked> = BTreeMap::new();
+    let name_column = ["donor_name", "family", "given"].into_iter().find_map(|key| mapping.columns.get(key));
+    let name_column = name_column.map(|columns| columns.headings().join(" + ")).unwrap_or_default();
     read_ahead(
         source,
         |row| binding.apply(row),
         |row, read| {
             if report.read.is_multiple_of(1024) {
-                progress(report.read)?;
+                (asking.progress)(report.read)?;
             }
             report.read += 1;
             let taken = read.and_then(|record| take(record, known, settings, has_kind, mapping, &mut memos));
@@ -143,7 +183,19 @@ pub fn plan(
                 return Ok(());
             }
             let organisation = record.text("organisation").is_some_and(|cell| memos.organisation.of(cell));
-            planned.donor = finder.donor(&record, organisation);
+            planned.donor = match finder.donor(&record, organisation, asking.decided) {
+                Ok(donor) => donor,
+                Err(several) => {
+                    let message = ask(&mut asked, several, record.row, asking.apart)?;
+                    let problems = [CellProblem { row: record.row, column: name_column.clone(), message }];
+                    report.ambiguous += 1;
+                    report.refuse(&problems);
+                    refused.add(&row, &problems);
+                    return Ok(());
+                }
+            };
+            report.anonymous += usize::from(planned.donor == Donor::Nobody);
+            report.refunds += usize::from(planned.kind == EntryKind::Refund);
             let signed = if planned.kind == EntryKind::Refund { -planned.amount } else { planned.amount };
             total = total.checked_add(signed)?;
             report.added += 1;
@@ -154,6 +206,9 @@ pub fn plan(
     let new_people = finder.people;
     report.people_added = new_people.len();
     report.total = Some(settings.currency.plain(total));
+    report.unused_columns = mapping.unused(source);
+    let mut asked: Vec<Asked> = asked.into_values().collect();
+    asked.sort_by_key(|asked| asked.rows.first().copied());
     let name = source.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     Ok(Plan {
         source: name,
@@ -164,8 +219,27 @@ pub fn plan(
         rows,
         report,
         refused,
+        asked,
         notes: source.notes.clone(),
     })
+}
+
+/// Notes that somebody has to be decided on; answers why the row is refused until then.
+fn ask(
+    asked: &mut BTreeMap<String, Asked>,
+    several: Several,
+    row: usize,
+    apart: &dyn Fn(PersonId) -> Result<String>,
+) -> Result<String> {
+    let Several { key, says, people } = several;
+    if !asked.contains_key(&key) {
+        let people = people.into_iter().map(|id| Ok((id, apart(id)?))).collect::<Result<_>>()?;
+        asked.insert(key.clone(), Asked { key: key.clone(), says, rows: Vec::new(), people });
+    }
+    Ok(asked.get_mut(&key).map_or_else(String::new, |asked| {
+        asked.rows.push(row);
+        asked.message()
+    }))
 }
 
 /// Whether an earlier import brought this row: the same id of the source, the same day, the same amount. Rows without an

@@ -1,6 +1,6 @@
 //! Who the donors of a table are: somebody of the register, somebody new, the same new one again, or nobody.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::kit::fold::fold;
 use crate::ledger::store::register::{Register, key_of, names_agree, postcode_key};
@@ -23,17 +23,42 @@ pub(super) struct Finder<'a> {
     numbers: HashMap<String, usize>,
     emails: HashMap<u64, Vec<usize>>,
     names: HashMap<u64, Vec<(u64, usize)>>,
+    /// Somebody new by what was decided, by the key of [`Several`].
+    decided: HashMap<String, usize>,
     pub people: Vec<Details>,
 }
 
+/// A row that could be from several people of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Several {
+    /// What the row says of its donor; rows that say the same have the same answer.
+    pub key: String,
+    /// The same for a person to read.
+    pub says: String,
+    pub people: Vec<PersonId>,
+}
+
+/// By the key of a [`Several`]: whom a person said it is, or nobody of them but somebody new.
+pub type Decided = BTreeMap<String, Option<PersonId>>;
+
 impl<'a> Finder<'a> {
     pub fn new(register: &'a Register) -> Self {
-        Self { register, numbers: HashMap::new(), emails: HashMap::new(), names: HashMap::new(), people: Vec::new() }
+        Self {
+            register,
+            numbers: HashMap::new(),
+            emails: HashMap::new(),
+            names: HashMap::new(),
+            decided: HashMap::new(),
+            people: Vec::new(),
+        }
     }
 
     /// Whom a row is from. A number decides; then an e-mail address with a name that agrees; then name and postcode. A row
     /// or a person without a postcode is the same where the name is the only one of its kind.
-    pub fn donor(&mut self, record: &Record, organisation: bool) -> Donor {
+    ///
+    /// # Errors
+    /// Where several people of the register fit, and nothing was decided.
+    pub fn donor(&mut self, record: &Record, organisation: bool, decided: &Decided) -> Result<Donor, Several> {
         let text = |key: &str| record.text(key).unwrap_or("");
         let name = match record.text("donor_name") {
             Some(name) => one_line(name),
@@ -42,28 +67,48 @@ impl<'a> Finder<'a> {
         let number = text("number");
         if !number.is_empty() {
             if let Some(id) = self.register.by_number(number) {
-                return Donor::Known(id);
+                return Ok(Donor::Known(id));
             }
             if let Some(at) = self.numbers.get(number) {
-                return Donor::New(*at);
+                return Ok(Donor::New(*at));
             }
         }
         let email = text("email");
         let folded = fold(&name);
         if folded.is_empty() && email.is_empty() {
-            return Donor::Nobody;
+            return Ok(Donor::Nobody);
         }
         let (email_key, name_key) = (key_of(&email.to_lowercase()), key_of(&folded));
         let postcode = postcode_key(text("postcode"));
-        if number.is_empty()
-            && let Some(donor) = self.known(email, email_key, &folded, name_key, postcode)
-        {
-            return donor;
+        let mut as_decided = None;
+        if number.is_empty() {
+            match self.known(email, email_key, &folded, name_key, postcode) {
+                Fits::Nobody => {}
+                Fits::One(donor) => return Ok(donor),
+                Fits::Several(people) => {
+                    let says = [name.as_str(), text("postcode"), email];
+                    let key = says.map(|part| fold(part).replace(' ', "")).join("|");
+                    match decided.get(&key) {
+                        Some(Some(id)) if people.contains(id) => return Ok(Donor::Known(*id)),
+                        Some(None) => match self.decided.get(&key) {
+                            Some(at) => return Ok(Donor::New(*at)),
+                            None => as_decided = Some(key),
+                        },
+                        _ => {
+                            let says = says.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+                            return Err(Several { key, says, people });
+                        }
+                    }
+                }
+            }
         }
         let shown = if name.is_empty() { email.to_owned() } else { name };
         let name_key = if folded.is_empty() { key_of(&fold(&shown)) } else { name_key };
         let at = self.people.len();
         self.people.push(details(record, &shown, organisation));
+        if let Some(key) = as_decided {
+            self.decided.insert(key, at);
+        }
         if !number.is_empty() {
             self.numbers.insert(number.to_owned(), at);
         }
@@ -71,22 +116,26 @@ impl<'a> Finder<'a> {
             self.emails.entry(email_key).or_default().push(at);
         }
         self.names.entry(name_key).or_default().push((postcode, at));
-        Donor::New(at)
+        Ok(Donor::New(at))
     }
 
-    fn known(&self, email: &str, email_key: u64, folded: &str, name_key: u64, postcode: u64) -> Option<Donor> {
+    fn known(&self, email: &str, email_key: u64, folded: &str, name_key: u64, postcode: u64) -> Fits {
         if !email.is_empty() {
             if let Some(id) = self.register.by_email(email_key, folded) {
-                return Some(Donor::Known(id));
+                return Fits::One(Donor::Known(id));
             }
             let mut same = self.emails.get(&email_key).into_iter().flatten().copied();
             let agrees = |at: &usize| self.people.get(*at).is_some_and(|p| names_agree(&fold(&p.name), folded));
             if let Some(at) = same.find(agrees) {
-                return Some(Donor::New(at));
+                return Fits::One(Donor::New(at));
             }
         }
         if folded.is_empty() {
-            return None;
+            return Fits::Nobody;
+        }
+        let people = self.namesakes(name_key, postcode);
+        if people.len() > 1 {
+            return Fits::Several(people);
         }
         let old = self.register.by_name(name_key).map(|(p, id)| (p, Donor::Known(id)));
         let new = self.names.get(&name_key).into_iter().flatten().map(|(p, at)| (*p, Donor::New(*at)));
@@ -94,16 +143,39 @@ impl<'a> Finder<'a> {
         let mut several = false;
         for (at, donor) in old.chain(new) {
             if at == postcode {
-                return Some(donor);
+                return Fits::One(donor);
             }
             several |= only.is_some_and(|(_, other)| other != donor);
             only = Some((at, donor));
         }
         match only {
-            Some((at, donor)) if !several && (at == 0 || postcode == 0) => Some(donor),
-            _ => None,
+            Some((at, donor)) if !several && (at == 0 || postcode == 0) => Fits::One(donor),
+            _ => Fits::Nobody,
         }
     }
+
+    /// The people of the register of this name whom a row with this postcode can mean: those who live there, else those of whom
+    /// no postcode is known; all of them where the row has none.
+    fn namesakes(&self, name_key: u64, postcode: u64) -> Vec<PersonId> {
+        let all: Vec<(u64, PersonId)> = self.register.by_name(name_key).collect();
+        let living = |at: u64| all.iter().filter(move |(p, _)| *p == at).map(|(_, id)| *id);
+        let mut people: Vec<PersonId> = match postcode {
+            0 => all.iter().map(|(_, id)| *id).collect(),
+            _ if living(postcode).next().is_some() => living(postcode).collect(),
+            _ => living(0).collect(),
+        };
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+}
+
+/// Who fits a row.
+enum Fits {
+    Nobody,
+    One(Donor),
+    /// More than one of the register.
+    Several(Vec<PersonId>),
 }
 
 /// What a row says of its donor.

@@ -67,6 +67,20 @@ pub struct NewBatch {
     pub lines: Vec<NewBatchLine>,
 }
 
+impl From<&Batch> for NewBatch {
+    fn from(batch: &Batch) -> Self {
+        Self {
+            declared_count: batch.declared_count,
+            declared_total: batch.declared_total,
+            received: batch.received,
+            banked: batch.banked,
+            account: Some(batch.account),
+            note: batch.note.clone(),
+            lines: batch.lines.iter().map(|line| line.new.clone()).collect(),
+        }
+    }
+}
+
 /// A line that can be saved. From a person, from somebody new by `new_name`, or from nobody known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewBatchLine {

@@ -138,6 +138,18 @@ impl Method {
         Self::Other,
     ];
 
+    /// Those that somebody can say of money that was paid.
+    pub const SAID: [Self; 8] = [
+        Self::Cash,
+        Self::Cheque,
+        Self::Transfer,
+        Self::StandingOrder,
+        Self::DirectDebit,
+        Self::Card,
+        Self::Online,
+        Self::Other,
+    ];
+
     pub fn key(self) -> &'static str {
         match self {
             Self::Unsaid => "",

@@ -89,27 +89,36 @@ fn draft(tx: &Tx<'_>, id: BatchId) -> Result<Batch> {
     Ok(batch)
 }
 
-/// Posts a saved batch.
+/// Posts a saved batch. `again` posts it also where the same batch was posted before.
 ///
 /// # Errors
-/// When count or total are not what was declared; the message says by how much.
-pub fn post_batch(office: &mut Office, id: BatchId) -> Result<Done<Posted>> {
-    office.transact(&POST_BATCH, |tx| post(tx, &draft(tx, id)?))
+/// When count or total are not what was declared (the message says by how much), or when the same batch was posted before.
+pub fn post_batch(office: &mut Office, id: BatchId, again: bool) -> Result<Done<Posted>> {
+    office.transact(&POST_BATCH, |tx| post(tx, &draft(tx, id)?, again))
 }
 
 /// Saves and posts a batch in one step.
 ///
 /// # Errors
 /// As [`post_batch`]; then nothing was saved either.
-pub fn post_new_batch(office: &mut Office, new: &NewBatch) -> Result<Done<Posted>> {
+pub fn post_new_batch(office: &mut Office, new: &NewBatch, again: bool) -> Result<Done<Posted>> {
     office.transact(&POST_BATCH, |tx| {
         let (id, _number) = save(tx, None, new)?;
-        post(tx, &draft(tx, id)?)
+        post(tx, &draft(tx, id)?, again)
     })
 }
 
-fn post(tx: &Tx<'_>, batch: &Batch) -> Result<Posted> {
+/// What is said of a batch that was posted before.
+pub fn posted_before(number: i64) -> String {
+    t!("Batch {number} is the same: as many lines, the same donors and amounts, the same day", number = number)
+}
+
+fn post(tx: &Tx<'_>, batch: &Batch, again: bool) -> Result<Posted> {
     let conn = tx.conn();
+    if !again && let Some(number) = store::posted_like(conn, Some(batch.id), &NewBatch::from(batch))? {
+        return Err(Problem::input(t!("{what}. Nothing was posted", what = posted_before(number)))
+            .hint(t!("Where these are other cheques, say so with --again")));
+    }
     let currency = profile::get(conn)?.currency;
     let short = shortfall(batch.declared_count, batch.declared_total, batch.lines.iter().map(|l| &l.new));
     if !short.is_nil() {

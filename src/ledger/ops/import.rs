@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::kit::fold::fold;
 use crate::kit::{Problem, Result, text};
-use crate::ledger::import::{Donor, Known, Plan, PlannedRow, Settings, plan};
+use crate::ledger::import::{Asking, Decided, Donor, Known, Plan, PlannedRow, Settings, plan};
 use crate::ledger::model::{self, EntryId, NewEntry, PersonId, Split};
 use crate::ledger::store::{self, NewRow, register};
 use crate::office::profile;
@@ -46,6 +46,14 @@ pub fn known(conn: &Connection) -> Result<Known> {
 /// # Errors
 /// When this input was imported before (unless `again`), the map does not fit it, or the work was cancelled.
 pub fn prepare(office: &Office, source: &Source, mapping: &Mapping, again: bool) -> Result<Plan> {
+    prepare_as(office, source, mapping, again, &Decided::new())
+}
+
+/// The same, with what a person decided about rows that fit several people of the register.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_as(office: &Office, source: &Source, mapping: &Mapping, again: bool, decided: &Decided) -> Result<Plan> {
     let (today, progress) = (office.today(), office.progress());
     progress.begin(source.row_count as u64);
     office.read(|conn| {
@@ -57,8 +65,19 @@ pub fn prepare(office: &Office, source: &Source, mapping: &Mapping, again: bool)
             .hint(t!("Where it is meant to come in twice, say so with --again")));
         }
         let settings = Settings { currency: *profile::get(conn)?.currency, today, again };
-        plan(source, mapping, &known(conn)?, &settings, &|rows| progress.step(rows as u64))
+        let asking = Asking { decided, apart: &|id| apart(conn, id), progress: &|rows| progress.step(rows as u64) };
+        plan(source, mapping, &known(conn)?, &settings, &asking)
     })
+}
+
+/// What tells somebody apart from others of the same name: address, number, e-mail address, and the id that a command takes.
+fn apart(conn: &Connection, id: PersonId) -> Result<String> {
+    let card = people::store::card(conn, id)?;
+    let email = card.email.filter(|email| !card.line.contains(email.as_str()));
+    let parts = [Some(card.line), email].into_iter().flatten().filter(|part| !part.is_empty());
+    let parts = parts.collect::<Vec<_>>().join(" · ");
+    let known = if parts.is_empty() { t!("nothing more is known").to_owned() } else { parts };
+    Ok(format!("{} ({known}; {id})", card.name))
 }
 
 /// Commits a plan, exactly as it was shown.

@@ -6,12 +6,14 @@ mod correct;
 mod import;
 mod record;
 
-pub use batch::{DISCARD_BATCH, POST_BATCH, Posted, SAVE_BATCH, discard_batch, post_batch, post_new_batch, save_batch};
+pub use batch::{
+    DISCARD_BATCH, POST_BATCH, Posted, SAVE_BATCH, discard_batch, post_batch, post_new_batch, posted_before, save_batch,
+};
 pub use chart::{
     BEGIN, SAVE_ACCOUNT, SAVE_CATEGORY, SAVE_FUND, begin, begin_in, save_account, save_category, save_fund,
 };
 pub use correct::{CHANGE, CORRECT, REFUND, REVERSE, change, correct, refund, reverse};
-pub use import::{IMPORT, NOUN as IMPORT_NOUN, commit, known, prepare};
+pub use import::{IMPORT, NOUN as IMPORT_NOUN, commit, known, prepare, prepare_as};
 pub use record::{RECORD, attach, attach_scan, record, record_from, record_in};
 
 use crate::office::Op;

@@ -14,7 +14,7 @@ use super::person::Suggestions;
 use super::{BATCHES, ENTRIES, POST_BATCH, SAVE_BATCH, batch_lines};
 use crate::app::{Reply, Screen, Sight};
 use crate::kit::{day, text};
-use crate::ledger::model::{Batch, BatchId, BatchState, Filter};
+use crate::ledger::model::{Batch, BatchId, BatchState, Filter, NewBatch};
 use crate::ledger::ops::Posted;
 use crate::ledger::{ops, store};
 use crate::t;
@@ -36,6 +36,10 @@ pub struct BatchScreen {
     saving: Option<Reply<BatchId>>,
     post_next: bool,
     posting: Option<Reply<Posted>>,
+    /// Asks whether the same batch was posted before.
+    looking: Option<Reply<(BatchId, Option<i64>)>>,
+    /// It was, under that number: whether to post this one as well.
+    twice: Option<(BatchId, i64)>,
     declared: Option<Declared>,
 }
 
@@ -94,6 +98,28 @@ impl BatchScreen {
         self.save(sight);
     }
 
+    fn post_now(&mut self, sight: &Sight<'_>, id: BatchId, again: bool) {
+        self.posting = Some(sight.desk.run(&ops::POST_BATCH, move |office| ops::post_batch(office, id, again)));
+    }
+
+    /// The question before the same batch is posted a second time.
+    fn ask_twice(&mut self, ui: &Ui, sight: &Sight<'_>) {
+        let Some((id, number)) = self.twice else { return };
+        let title = t!("Was this batch posted already?");
+        let body = t!(
+            "{same}. Posting this one too would count the money twice, unless these are other cheques. It stays saved as it is.",
+            same = ops::posted_before(number)
+        );
+        match Dialog::new(title, t!("Post it as well")).body(&body).danger().show(ui, |_| {}) {
+            Answer::Open => {}
+            Answer::Cancelled => self.twice = None,
+            Answer::Confirmed => {
+                self.twice = None;
+                self.post_now(sight, id, true);
+            }
+        }
+    }
+
     fn answers(&mut self, sight: &Sight<'_>) {
         match self.loading.as_mut().and_then(Reply::take) {
             Some(Ok(batch)) => {
@@ -118,7 +144,10 @@ impl BatchScreen {
                 self.saving = None;
                 self.saved.clone_from(&self.keyed);
                 if std::mem::take(&mut self.post_next) {
-                    self.posting = Some(sight.desk.run(&ops::POST_BATCH, move |office| ops::post_batch(office, id)));
+                    self.looking = Some(sight.desk.ask(move |conn| {
+                        let batch = store::batch(conn, id)?;
+                        Ok((id, store::posted_like(conn, Some(id), &NewBatch::from(&batch))?))
+                    }));
                 } else {
                     (self.keyed, self.saved) = (None, None);
                     sight.go(BATCHES, "");
@@ -126,6 +155,18 @@ impl BatchScreen {
             }
             Some(Err(problem)) => {
                 (self.saving, self.post_next) = (None, false);
+                sight.problem(problem);
+            }
+            None => {}
+        }
+        match self.looking.as_mut().and_then(Reply::take) {
+            Some(Ok((id, Some(number)))) => (self.looking, self.twice) = (None, Some((id, number))),
+            Some(Ok((id, None))) => {
+                self.looking = None;
+                self.post_now(sight, id, false);
+            }
+            Some(Err(problem)) => {
+                self.looking = None;
                 sight.problem(problem);
             }
             None => {}
@@ -147,7 +188,8 @@ impl BatchScreen {
         let Some(keyed) = &self.keyed else { return };
         let currency = *sight.currency();
         let why = self.tally.why_not(currency);
-        let busy = (self.saving.is_some() || self.posting.is_some()).then_some(t!("It is being saved"));
+        let busy = (self.saving.is_some() || self.looking.is_some() || self.posting.is_some())
+            .then_some(t!("It is being saved"));
         let title = t!("Batch {number}", number = keyed.number);
         let words =
             t!("Post {lines}", lines = text::plural(self.tally.declared_count, t!("donation"), t!("donations")));
@@ -269,7 +311,8 @@ impl Screen for BatchScreen {
         let names = std::mem::take(&mut self.names);
         let none = Chart::default();
         let chart = names.get().unwrap_or(&none);
-        if self.declared.is_none() && !egui::Popup::is_any_open(ui.ctx()) && ui.input(|i| i.key_pressed(Key::Escape)) {
+        let asks = self.declared.is_some() || self.twice.is_some();
+        if !asks && !egui::Popup::is_any_open(ui.ctx()) && ui.input(|i| i.key_pressed(Key::Escape)) {
             sight.go(BATCHES, "");
         }
         self.header(ui, sight, chart);
@@ -292,6 +335,7 @@ impl Screen for BatchScreen {
         }
         key_hints(&mut foot, &hints, note);
         self.declared(ui, sight, chart);
+        self.ask_twice(ui, sight);
         self.names = names;
     }
 

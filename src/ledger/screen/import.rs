@@ -1,18 +1,18 @@
 //! Bringing in a list of donations: what the ledger says of it; the screen itself is the same for every list.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use egui::Ui;
 
 use super::ENTRIES;
 use crate::app::Screen;
-use crate::app::import::{Before, Choices, Fate, Job, Kind, Line, More, Outcome, Wizard, reasons, titles};
+use crate::app::import::{Ask, Before, Choices, Fate, Job, Kind, Line, More, Outcome, Wizard, reasons, titles};
 use crate::kit::{Money, Result, day, text};
-use crate::ledger::import::{self, Donor, FIELDS, Plan, PlannedRow, Settings};
+use crate::ledger::import::{self, Asked, Donor, FIELDS, Plan, PlannedRow, Settings};
 use crate::ledger::model::{Account, Category, EntryKind, Filter, Fund};
 use crate::ledger::{ops, store};
-use crate::office::Done;
+use crate::office::{Done, Office};
 use crate::people;
 use crate::t;
 use crate::tabular::Report;
@@ -35,13 +35,13 @@ static DONATIONS: Kind<()> = Kind {
     op: &ops::IMPORT,
     fits,
     preview: |office, job| {
-        let plan = ops::prepare(office, &job.source, &job.mapping, job.again)?;
+        let plan = planned(office, job)?;
         let report = plan.report.clone();
         Ok(outcome(job, &plan, report))
     },
     commit: |office, job| {
         // Nothing has changed since the preview, so this is the same plan.
-        let plan = ops::prepare(office, &job.source, &job.mapping, job.again)?;
+        let plan = planned(office, job)?;
         let Done { value, op, changed } = ops::commit(office, &plan)?;
         Ok(Done { value: outcome(job, &plan, value), op, changed })
     },
@@ -94,6 +94,21 @@ fn fits(job: &Job<()>) -> Result<()> {
     })
 }
 
+/// What is answered where nobody of the register is meant.
+const NEW: &str = "new";
+
+fn planned(office: &Office, job: &Job<()>) -> Result<Plan> {
+    let whom = |answer: &String| if answer == NEW { Ok(None) } else { answer.parse().map(Some) };
+    let decided = job.answers.iter().map(|(key, answer)| Ok((key.clone(), whom(answer)?))).collect::<Result<_>>()?;
+    ops::prepare_as(office, &job.source, &job.mapping, job.again, &decided)
+}
+
+fn ask(asked: &Asked) -> Ask {
+    let mut options: Vec<_> = asked.people.iter().map(|(id, words)| (id.to_string(), words.clone())).collect();
+    options.push((NEW.to_owned(), t!("Somebody new").to_owned()));
+    Ask { key: asked.key.clone(), says: asked.says.clone(), rows: asked.rows.len(), options }
+}
+
 /// What a cell says: the name of an account, category or fund, or the key of a kind.
 fn choices(accounts: Vec<Account>, categories: Vec<Category>, funds: Vec<Fund>) -> Choices {
     let named = |open: Vec<String>| open.into_iter().map(|name| (name.clone(), name)).collect::<Vec<_>>();
@@ -110,12 +125,14 @@ fn choices(accounts: Vec<Account>, categories: Vec<Category>, funds: Vec<Fund>) 
 fn outcome(job: &Job<()>, plan: &Plan, report: Report) -> Outcome {
     let mut titles = titles(&job.source, &job.mapping, TITLES);
     let mut reasons = reasons(&report.problems);
+    let open: HashSet<usize> = plan.asked.iter().flat_map(|asked| asked.rows.iter().copied()).collect();
     let mut planned: HashMap<usize, &PlannedRow> = plan.rows.iter().map(|row| (row.row, row)).collect();
     let lines = job.source.rows().map(|row| {
         let title = titles.remove(&row.number).unwrap_or_default();
         let (fate, why, more): (_, Cow<'static, str>, Box<[Box<str>]>) = match planned.remove(&row.number) {
             Some(row) => (Fate::Added, why(row).into(), cells(job, row)),
             None => match reasons.remove(&row.number) {
+                Some(reason) if open.contains(&row.number) => (Fate::Open, reason.into(), Box::default()),
                 Some(reason) => (Fate::Refused, reason.into(), Box::default()),
                 None => (Fate::Skipped, t!("Here already, from an earlier list").into(), Box::default()),
             },
@@ -123,7 +140,8 @@ fn outcome(job: &Job<()>, plan: &Plan, report: Report) -> Outcome {
         let title = if title.is_empty() && fate == Fate::Added { t!("Nobody named").into() } else { title };
         Line { row: row.number, title, fate, why, more }
     });
-    Outcome { lines: lines.collect(), show: days(plan), refused: plan.refused.clone(), report }
+    let (asks, lines) = (plan.asked.iter().map(ask).collect(), lines.collect());
+    Outcome { lines, show: days(plan), refused: plan.refused.clone(), report, asks }
 }
 
 fn why(row: &PlannedRow) -> &'static str {

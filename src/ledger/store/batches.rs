@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{day_of, iso, maybe_day_of, word_of};
+use super::{day_of, iso, maybe_day_of, register, word_of};
+use crate::kit::fold::fold;
 use crate::kit::{Money, Problem, Result};
 use crate::ledger::model::{
     AccountId, Batch, BatchId, BatchLine, BatchState, CategoryId, EntryKind, FundId, Method, NewBatch, NewBatchLine,
@@ -117,6 +118,45 @@ pub fn batches(conn: &Connection) -> Result<Vec<Batch>> {
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(list)
+}
+
+/// The number of a posted batch that is the same stack of cheques: as many, for the same total, banked (else received) on the
+/// same day, and line by line from the same people for the same amount and reference, in any order. Somebody who was new to the
+/// register then and is known now is the same by name. `saved` is the batch itself, where it is in the file already.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn posted_like(conn: &Connection, saved: Option<BatchId>, new: &NewBatch) -> Result<Option<i64>> {
+    let mut select = conn.prepare_cached(
+        "SELECT id FROM batch WHERE state = 'posted' AND id IS NOT ?1 AND declared_count = ?2 AND declared_total = ?3 \
+         AND coalesce(banked_on, received_on) = ?4 ORDER BY number",
+    )?;
+    let day = iso(new.banked.unwrap_or(new.received));
+    let like = params![saved.map(|id| id.0), wide(new.declared_count), new.declared_total.0, day];
+    let alike = select.query_map(like, |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    if alike.is_empty() {
+        return Ok(None);
+    }
+    let ours = marks(conn, &new.lines)?;
+    for id in alike {
+        let other = batch(conn, BatchId(id))?;
+        let lines: Vec<NewBatchLine> = other.lines.into_iter().map(|line| line.new).collect();
+        if marks(conn, &lines)? == ours {
+            return Ok(Some(other.number));
+        }
+    }
+    Ok(None)
+}
+
+/// What tells lines apart: from whom, how much, the cheque's number; in an order of their own.
+fn marks(conn: &Connection, lines: &[NewBatchLine]) -> Result<Vec<(String, Money, String)>> {
+    let mut marks = Vec::with_capacity(lines.len());
+    for line in lines {
+        let name = line.person.map_or_else(|| Ok(line.new_name.clone()), |id| register::name_of(conn, id))?;
+        marks.push((fold(&name), line.amount, line.reference.trim().to_owned()));
+    }
+    marks.sort_unstable();
+    Ok(marks)
 }
 
 fn wide(n: usize) -> i64 {

@@ -15,7 +15,9 @@ pub use balances::{
     AccountBalance, CategoryMonth, DonorTotal, FundBalance, account_balances, anonymous_total, category_months,
     category_total, donors, fund_balances,
 };
-pub use batches::{batch, batch_by_number, batches, insert_batch, next_batch_number, set_batch_state, update_batch};
+pub use batches::{
+    batch, batch_by_number, batches, insert_batch, next_batch_number, posted_like, set_batch_state, update_batch,
+};
 pub use chart::{
     account, accounts, categories, find_account, find_category, find_fund, funds, insert_account, insert_category,
     insert_fund, is_used, update_account, update_category, update_fund, usual,

@@ -5,7 +5,8 @@ use serde_json::{Value as Json, json};
 
 use super::super::model::{AGES, ChargeId, DuesPlan, EntryId, NotCharged, PersonId, Register, age_label};
 use super::super::{ops, store};
-use super::{Pick, answer, file, flag, member, on, one, option, person, terms, who};
+use super::{Pick, answer, choice, file, flag, member, on, one, option, person, terms, who};
+use crate::cli::args::until;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Day, Money, Problem, Result};
 use crate::ledger;
@@ -16,7 +17,7 @@ pub(super) fn plan_args(c: Command) -> Command {
     c.arg(file())
         .arg(option("year", "YYYY", "The membership year that begins in this calendar year"))
         .arg(option("from", "D", "Periods that begin from this day on").conflicts_with("year"))
-        .arg(option("to-day", "D", "Periods that begin up to this day").conflicts_with("year"))
+        .arg(until("Periods that begin up to this day").conflicts_with("year"))
         .arg(flag("lapsed", "Also those who are lapsed today, because the run comes late"))
 }
 
@@ -28,7 +29,7 @@ fn days(call: &Call<'_>, register: &Register, today: Day) -> Result<(Day, Day)> 
         return year.days_of(calendar).ok_or_else(wrong);
     }
     let (from, to) = year.around(today);
-    let (from, to) = (call.day("from")?.unwrap_or(from), call.day("to-day")?.unwrap_or(to));
+    let (from, to) = (call.day("from")?.unwrap_or(from), call.day("until")?.unwrap_or(to));
     if to < from {
         return Err(Problem::usage(t!("The last day lies before the first")));
     }
@@ -126,7 +127,7 @@ pub(super) fn pay_args(c: Command) -> Command {
         .arg(option("on", "D", "On which day it was received (default: today)"))
         .arg(option("banked", "D", "On which day it was banked"))
         .arg(option("account", "N", "Which account (default: cash for cash, else the bank)"))
-        .arg(option("method", "M", "cash, cheque, transfer, standing_order, direct_debit, card, online, other"))
+        .arg(choice("method", "M", "How it was paid", Method::SAID.map(Method::key)))
         .arg(option("reference", "R", "The cheque’s number, the bank’s reference"))
         .arg(option("behalf", "PERSON", "For one member’s dues only, where the payer pays for several"))
         .arg(option("for", "CHARGE", "For these dues, and not the oldest (an id of `members show`)"))

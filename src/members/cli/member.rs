@@ -6,12 +6,16 @@ use clap::{Arg, Command};
 use super::super::model::{ApplyForm, Class, ClassId, EndForm, How, PersonId, PinForm, PinId, TermForm, TermId};
 use super::super::ops::{self, Approval};
 use super::super::store;
-use super::{Pick, answer, file, flag, member, on, one, option, person, terms, who, wrong_fields};
+use super::{Pick, answer, choice, file, flag, member, on, one, option, person, terms, who, wrong_fields};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::office::Office;
 use crate::people::Details;
 use crate::t;
+
+fn rhythm() -> Arg {
+    choice("rhythm", "N", "Months between payments (12)", ["1", "3", "6", "12"])
+}
 
 fn begin_args(c: Command) -> Command {
     c.arg(file())
@@ -22,7 +26,7 @@ fn begin_args(c: Command) -> Command {
                 .help("Id, number, e-mail or name; a name that is not in the register comes in with it"),
         )
         .arg(option("class", "CLASS", "The class by its name").required(true))
-        .arg(option("rhythm", "N", "Months between payments: 1, 3, 6 or 12 (12)"))
+        .arg(rhythm())
         .arg(option("payer", "PERSON", "Who pays, where it is not the member"))
         .arg(option("family", "PERSON", "Whose family membership covers them"))
         .arg(option("note", "TEXT", "A note"))
@@ -159,7 +163,7 @@ pub(super) fn refuse(call: &mut Call<'_>) -> Result<Outcome> {
 
 pub(super) fn change_args(c: Command) -> Command {
     one(c)
-        .arg(option("rhythm", "N", "Months between payments: 1, 3, 6 or 12"))
+        .arg(rhythm())
         .arg(option("payer", "PERSON", "Who pays; “self” for the member"))
         .arg(option("family", "PERSON", "Whose family membership covers them; “none” for their own"))
         .arg(option("applied", "D", "Applied on"))
@@ -219,13 +223,13 @@ pub(super) fn resign_args(c: Command) -> Command {
     one(c)
         .arg(option("notice", "D", "The day notice was given"))
         .arg(option("on", "D", "The last day as a member (default: today)"))
-        .arg(option("why", "TEXT", "What they said"))
+        .arg(option("reason", "TEXT", "What they said").alias("why"))
 }
 
 pub(super) fn expel_args(c: Command) -> Command {
     one(c)
         .arg(option("on", "D", "The last day as a member (default: today)"))
-        .arg(option("why", "TEXT", "Why; it stays in the register").required(true))
+        .arg(option("reason", "TEXT", "Why; it stays in the register").alias("why").required(true))
         .arg(option("notice", "D", "The day it was announced to them"))
 }
 
@@ -246,7 +250,7 @@ fn ends(call: &mut Call<'_>, how: How) -> Result<Outcome> {
         how: how.key().to_owned(),
         notice: text("notice"),
         on: on(call, &office)?.to_string(),
-        why: text("why"),
+        why: text("reason"),
     };
     let (notice, end) = form.parse(&reading).map_err(|problems| wrong_fields(&problems))?;
     let done = ops::end(&mut office, term.id, notice, &end)?;
@@ -297,7 +301,7 @@ pub(super) fn renew(call: &mut Call<'_>) -> Result<Outcome> {
 pub(super) fn pin_args(c: Command) -> Command {
     c.arg(file())
         .arg(person())
-        .arg(option("status", "S", "current, in_grace or lapsed").required(true))
+        .arg(choice("status", "S", "What they are", ["current", "in_grace", "lapsed"]).required(true))
         .arg(option("reason", "TEXT", "Why; it stays in the register").required(true))
         .arg(option("from", "D", "The first day it holds (default: today)"))
         .arg(option("until", "D", "The last day it holds (default: until it is taken off)"))

@@ -6,12 +6,13 @@ mod roll;
 mod settings;
 mod show;
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 use serde_json::Value as Json;
 
 use super::model::{FieldProblem, PersonId, Register, Term, Terms};
 use super::{report, store};
-use crate::cli::{Call, Export, Noun, Outcome, Verb};
+use crate::cli::args::{choice, file, flag, option, person};
+use crate::cli::{Call, Export, Noun, Outcome, Verb, verb};
 use crate::kit::{Day, Problem, Result};
 use crate::office::{Office, profile};
 use crate::people;
@@ -20,6 +21,10 @@ use crate::t;
 /// The commands, the export, the reports and the counts.
 pub const NOUN: Noun = Noun {
     verbs: VERBS,
+    groups: &[
+        ("members", "Members: applications, terms, classes, what each is on a day"),
+        ("dues", "Dues: what is charged, paid and waived"),
+    ],
     exports: &[Export {
         name: "members",
         says: "Members",
@@ -29,14 +34,8 @@ pub const NOUN: Noun = Noun {
     }],
     reports: report::REPORTS,
     counts: Some(store::counts),
-    lists: &[],
+    ..Noun::NONE
 };
-
-macro_rules! verb {
-    ($($word:literal),+; $about:literal; $args:path; $run:path) => {
-        Verb { words: &[$($word),+], about: $about, args: $args, run: $run }
-    };
-}
 
 const VERBS: &[Verb] = &[
     verb!("members", "apply"; "Record an application"; member::apply_args; member::apply),
@@ -66,24 +65,8 @@ const VERBS: &[Verb] = &[
     verb!("roll"; "Who may vote on a day, and why each other member may not"; roll::args; roll::run),
 ];
 
-fn file() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
-
-fn person() -> Arg {
-    Arg::new("person").value_name("PERSON").required(true).help("Id, number, e-mail address or name")
-}
-
 fn one(c: Command) -> Command {
     c.arg(file()).arg(person())
-}
-
-fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help)
-}
-
-fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
 /// What typed days and amounts are read against.

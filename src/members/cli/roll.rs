@@ -7,12 +7,14 @@ use super::super::model::{Roll, RuleForm};
 use super::super::{report, store};
 use super::member::class_called;
 use super::{file, flag, on, option, terms, wrong_fields};
+use crate::cli::args::writes;
 use crate::cli::{Call, Outcome, write_sheet};
 use crate::kit::{Result, text};
 use crate::t;
 
 pub(super) fn args(c: Command) -> Command {
-    c.arg(file())
+    let c = c
+        .arg(file())
         .arg(option("on", "D", "The day of the vote (default: today)"))
         .arg(option("days", "N", "A member without a break for at least so many days"))
         .arg(option("age", "N", "At least so old; 0 asks for no age"))
@@ -20,8 +22,8 @@ pub(super) fn args(c: Command) -> Command {
         .arg(option("forgive", "N", "A gap of at most so many days after lapsing is no break"))
         .arg(flag("grace", "Days of grace count as paid up").conflicts_with("any-dues"))
         .arg(flag("no-grace", "Days of grace do not count as paid up").conflicts_with("grace"))
-        .arg(flag("any-dues", "Whether dues are paid is not asked"))
-        .arg(option("to", "OUT", "Write the list to a .csv or .xlsx"))
+        .arg(flag("any-dues", "Whether dues are paid is not asked"));
+    writes(c, "to", "OUT", "Write the list to a .csv or .xlsx")
 }
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
@@ -45,8 +47,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let rule = form.parse(&reading).map_err(|problems| wrong_fields(&problems))?;
     let roll = register.roll(day, &rule);
     let sheet = report::roll_sheet(&register, &roll, reading.currency);
-    if let Some(to) = call.text("to") {
-        write_sheet(std::path::Path::new(to), &report::ROLL, &sheet, reading.currency)?;
+    if let Some(to) = call.target("to")? {
+        write_sheet(&to, &report::ROLL, &sheet, reading.currency)?;
     }
     let voters: Vec<Json> = roll
         .voters

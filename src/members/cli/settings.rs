@@ -6,7 +6,8 @@ use serde_json::{Value as Json, json};
 use super::super::model::{ClassForm, SettingsForm};
 use super::super::{ops, report, store};
 use super::member::class_called;
-use super::{file, flag, option, terms, wrong_fields};
+use super::{choice, file, flag, option, terms, wrong_fields};
+use crate::cli::args::yes_no;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::office::Office;
@@ -78,9 +79,7 @@ pub(super) fn class_args(c: Command) -> Command {
         "Whether one fee covers dependants",
         "Whether it takes no new members",
     ];
-    TURNS.into_iter().zip(helps).fold(c, |c, (name, help)| {
-        c.arg(option(name, "yes|no", help).value_parser(clap::builder::PossibleValuesParser::new(["yes", "no"])))
-    })
+    TURNS.into_iter().zip(helps).fold(c, |c, (name, help)| c.arg(yes_no(name, help)))
 }
 
 pub(super) fn class(call: &mut Call<'_>) -> Result<Outcome> {
@@ -116,11 +115,11 @@ pub(super) fn settings_args(c: Command) -> Command {
         .arg(option("year", "MM-DD|rolling", "The day the year begins, or rolling"))
         .arg(option("rollover", "MM-DD|none", "From which day of a fixed year joining pays for the next as well"))
         .arg(option("grace-days", "N", "Days of grace after the paid time"))
-        .arg(option("proration", "RULE", "What part of a period costs: months, days or none"))
+        .arg(choice("proration", "RULE", "What part of a period costs", ["months", "days", "none"]))
         .arg(option("remind-days", "N", "How many days before its end a renewal is called due"))
         .arg(option("vote-days", "N", "The roll: a member for at least so many days"))
         .arg(option("vote-age", "N", "The roll: at least so old; 0 asks for no age"))
-        .arg(option("vote-dues", "paid|grace|any", "The roll: paid up, or in grace, or not asked"))
+        .arg(choice("vote-dues", "DUES", "The roll: paid up, or in grace, or not asked", ["paid", "grace", "any"]))
         .arg(option("vote-forgive", "N", "The roll: a gap of at most so many days is no break"))
 }
 
@@ -186,10 +185,7 @@ pub(super) fn settings(call: &mut Call<'_>) -> Result<Outcome> {
             None => (form.rule.paid_up, form.rule.grace),
             Some("paid") => (true, false),
             Some("grace") => (true, true),
-            Some("any") => (false, false),
-            Some(other) => {
-                return Err(Problem::usage(t!("--vote-dues takes paid, grace or any, not “{other}”", other = other)));
-            }
+            Some(_any) => (false, false),
         };
         now = form.parse(&reading).map_err(|problems| wrong_fields(&problems))?;
         op = ops::change_settings(&mut office, &now)?.op;

@@ -6,14 +6,14 @@ use serde_json::{Value as Json, json};
 use super::super::model::{PersonId, Register, Standing, Status, Term};
 use super::super::store;
 use super::member::class_called;
-use super::{file, on, one, option, terms, who};
+use super::{choice, file, on, one, option, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Day, Problem, Result, text};
 use crate::t;
 
 pub(super) fn list_args(c: Command) -> Command {
     c.arg(file())
-        .arg(option("status", "S", "Only current, in_grace, lapsed, applied, refused, resigned, expelled or died"))
+        .arg(choice("status", "S", "Only of this status", Status::ALL.map(Status::key)))
         .arg(option("class", "CLASS", "Only of a class"))
         .arg(option("on", "D", "On which day (default: today)"))
 }
@@ -23,13 +23,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
     let day = on(call, &office)?;
     let currency = terms(&office)?.currency;
     let register = office.read(store::register)?;
-    let status = match call.text("status") {
-        Some(key) => Some(Status::of(key).ok_or_else(|| {
-            let keys: Vec<_> = Status::ALL.iter().map(|s| s.key()).collect();
-            Problem::usage(t!("“{key}” is no status", key = key)).hint(t!("Use one of {keys}", keys = keys.join(", ")))
-        })?),
-        None => None,
-    };
+    let status = call.text("status").and_then(Status::of);
     let class = call.text("class").map(|name| class_called(&register.classes, name)).transpose()?;
     let mut rows = register.rows(day);
     rows.retain(|row| status.is_none_or(|s| s == row.status) && class.is_none_or(|c| c == row.class));

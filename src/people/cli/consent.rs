@@ -1,13 +1,13 @@
 //! `people consent`, `people do-not-contact`, `people reach`.
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 use serde_json::{Value as Json, json};
 
 use super::super::consent::{Consent, Said, Standing, State, Way};
 use super::super::model::PersonId;
 use super::super::{ops, store};
-use super::option;
 use super::person::{one_args, who};
+use super::{choice, flag, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Day, Problem, Result, day};
 use crate::office::Office;
@@ -23,14 +23,18 @@ fn said_args(c: Command) -> Command {
 
 pub(super) fn consent_args(c: Command) -> Command {
     said_args(one_args(c)).arg(option("channel", "CHANNEL", "post, email, phone, text, or one of your own")).arg(
-        option("state", "STATE", "What was said; without it, what holds and what was said before is shown")
-            .value_parser(["yes", "no", "unknown"])
-            .requires("channel"),
+        choice(
+            "state",
+            "STATE",
+            "What was said; without it, what holds and what was said before is shown",
+            ["yes", "no", "unknown"],
+        )
+        .requires("channel"),
     )
 }
 
 pub(super) fn stop_args(c: Command) -> Command {
-    said_args(one_args(c)).arg(Arg::new("lift").long("lift").action(ArgAction::SetTrue).help("May be contacted again"))
+    said_args(one_args(c)).arg(flag("lift", "May be contacted again"))
 }
 
 pub(super) fn consent(call: &mut Call<'_>) -> Result<Outcome> {

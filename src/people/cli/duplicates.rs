@@ -1,6 +1,6 @@
 //! `duplicates`, `people merge`, `people not-duplicate`.
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 use serde_json::{Value as Json, json};
 
 use super::super::likeness::BROAD;
@@ -8,7 +8,7 @@ use super::super::model::PersonId;
 use super::super::side_by_side::{Choices, Line, Take, lines, merged};
 use super::super::{ops, store};
 use super::person::{About, as_json, as_text};
-use super::{file, option};
+use super::{dry_run, file, flag, many, needed, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::office::{Office, profile};
@@ -34,24 +34,12 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn person(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).value_name(value).required(true).help(help)
-}
-
 pub(super) fn merge_args(c: Command) -> Command {
     c.arg(file())
-        .arg(person("keep", "KEEP", "The record that stays: id, number, e-mail address or name"))
-        .arg(person("other", "OTHER", "The record that goes"))
-        .arg(
-            option("take", "FIELD=WHICH", "Whose value stays: name=other, notes=both; may be repeated")
-                .action(ArgAction::Append),
-        )
-        .arg(
-            Arg::new("dry-run")
-                .long("dry-run")
-                .action(ArgAction::SetTrue)
-                .help("Say what would happen, and change nothing"),
-        )
+        .arg(needed("keep", "KEEP", "The record that stays: id, number, e-mail address or name"))
+        .arg(needed("other", "OTHER", "The record that goes"))
+        .arg(many("take", "FIELD=WHICH", "Whose value stays: name=other, notes=both; may be repeated"))
+        .arg(dry_run())
 }
 
 pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
@@ -117,14 +105,9 @@ fn both(call: &Call<'_>, office: &Office, one: &str, other: &str) -> Result<(Per
 
 pub(super) fn apart_args(c: Command) -> Command {
     c.arg(file())
-        .arg(person("a", "A", "One of them: id, number, e-mail address or name"))
-        .arg(person("b", "B", "The other"))
-        .arg(
-            Arg::new("take-back")
-                .long("take-back")
-                .action(ArgAction::SetTrue)
-                .help("They may be one after all: list them again"),
-        )
+        .arg(needed("a", "A", "One of them: id, number, e-mail address or name"))
+        .arg(needed("b", "B", "The other"))
+        .arg(flag("take-back", "They may be one after all: list them again"))
 }
 
 pub(super) fn apart(call: &mut Call<'_>) -> Result<Outcome> {

@@ -1,22 +1,17 @@
 //! `find`.
 
-use clap::{Arg, Command};
+use clap::Command;
 use serde_json::json;
 
 use super::super::store;
-use super::{file, option};
+use super::{file, needed, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::Result;
 use crate::t;
 
 pub(super) fn find_args(c: Command) -> Command {
     c.arg(file())
-        .arg(
-            Arg::new("text")
-                .value_name("TEXT")
-                .required(true)
-                .help("A few letters of a name, an e-mail, a phone number, a postcode, a number"),
-        )
+        .arg(needed("text", "TEXT", "A few letters of a name, an e-mail, a phone number, a postcode, a number"))
         .arg(option("limit", "N", "How many (20)"))
 }
 

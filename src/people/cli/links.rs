@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use super::super::link::{LinkId, LinkKind, Linked};
 use super::super::model::PersonId;
 use super::super::{ops, store};
-use super::option;
 use super::person::{one_args, who};
+use super::{needed, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::office::Office;
@@ -32,7 +32,7 @@ pub(super) fn link_args(c: Command) -> Command {
 }
 
 pub(super) fn unlink_args(c: Command) -> Command {
-    one_args(c).arg(Arg::new("link").value_name("LINK-ID").required(true).help("As `people link` lists it"))
+    one_args(c).arg(needed("link", "LINK-ID", "As `people link` lists it"))
 }
 
 pub(super) fn link(call: &mut Call<'_>) -> Result<Outcome> {

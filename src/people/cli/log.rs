@@ -7,7 +7,7 @@ use super::super::log::{LogForm, LogId, LogKind, Logged};
 use super::super::model::PersonId;
 use super::super::{ops, store};
 use super::person::{one_args, refused, who};
-use super::{file, option};
+use super::{choice, file, needed, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Result, day};
 use crate::office::{Office, profile};
@@ -32,11 +32,11 @@ fn line_args(c: Command) -> Command {
 
 pub(super) fn log_args(c: Command) -> Command {
     let kinds = LogKind::ALL.map(LogKind::key);
-    line_args(one_args(c)).arg(option("kind", "KIND", "What it is").value_parser(kinds).default_value("contact"))
+    line_args(one_args(c)).arg(choice("kind", "KIND", "What it is", kinds).default_value("contact"))
 }
 
 fn id_arg() -> Arg {
-    Arg::new("note").value_name("NOTE-ID").required(true).help("As `people log` lists it")
+    needed("note", "NOTE-ID", "As `people log` lists it")
 }
 
 pub(super) fn change_args(c: Command) -> Command {

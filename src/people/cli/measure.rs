@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::Instant;
 
-use clap::{Arg, Command};
+use clap::Command;
 use serde_json::json;
 
 use super::super::fields;
 use super::super::likeness::{Born, Level, Measured, Traits, Truth, measure, truth_of};
 use super::super::matching::{Marks, Register, with_marks};
 use super::super::model::{Address, Channel, Contact, Details};
-use super::option;
+use super::{needed, option};
 use crate::cli::{Call, Outcome, mapping_for};
 use crate::kit::fold::fold;
 use crate::kit::{Problem, Result, text};
@@ -19,7 +19,7 @@ use crate::t;
 use crate::tabular::{self, Mapping, Overrides, Row, Source};
 
 pub(super) fn args(c: Command) -> Command {
-    c.arg(Arg::new("input").value_name("INPUT").required(true).help("A CSV, XLSX or ODS file of people"))
+    c.arg(needed("input", "INPUT", "A CSV, XLSX or ODS file of people"))
         .arg(option("truth", "COLUMN", "The column in which records of one person have the same word"))
         .arg(option(
             "labels",

@@ -1,11 +1,11 @@
 //! `people fields`, `people field`, `people unfield`: the office's own fields.
 
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, Command};
 use serde_json::json;
 
 use super::super::own::{OwnField, OwnFieldId, OwnKind};
 use super::super::{ops, store};
-use super::{file, option};
+use super::{choice, file, flag, many, needed, option, yes_no};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::office::Office;
@@ -16,20 +16,17 @@ pub(super) fn list_args(c: Command) -> Command {
 }
 
 fn name_arg() -> Arg {
-    Arg::new("field").value_name("FIELD").required(true).help("The field’s name or id")
+    needed("field", "FIELD", "The field’s name or id")
 }
 
 pub(super) fn field_args(c: Command) -> Command {
     c.arg(file())
         .arg(name_arg())
-        .arg(
-            option("kind", "KIND", "What it holds, for a new field (text)")
-                .value_parser(["text", "number", "day", "choice"]),
-        )
-        .arg(option("option", "WORD", "One of the words of a choice; may be repeated").action(ArgAction::Append))
+        .arg(choice("kind", "KIND", "What it holds, for a new field (text)", ["text", "number", "day", "choice"]))
+        .arg(many("option", "WORD", "One of the words of a choice; may be repeated"))
         .arg(option("rename", "NAME", "Another name for a field that is there"))
-        .arg(option("column", "YES-OR-NO", "Whether the list has a column for it").value_parser(["yes", "no"]))
-        .arg(Arg::new("reopen").long("reopen").action(ArgAction::SetTrue).help("Let a closed field take values again"))
+        .arg(yes_no("column", "Whether the list has a column for it"))
+        .arg(flag("reopen", "Let a closed field take values again"))
 }
 
 pub(super) fn unfield_args(c: Command) -> Command {
@@ -45,7 +42,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
 pub(super) fn field(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let name = call.need("field")?.to_owned();
-    let options: Vec<String> = call.matches.get_many::<String>("option").unwrap_or_default().cloned().collect();
+    let options: Vec<String> = call.many("option");
     let kind = call.text("kind").and_then(OwnKind::of);
     let column = call.text("column").map(|word| word == "yes");
     let op = match office.read(|conn| store::own_field(conn, &name))? {

@@ -5,7 +5,9 @@ use serde_json::{Value as Json, json};
 
 use super::super::model::PersonId;
 use super::super::ops;
+use super::needed;
 use super::person::{one_args, who};
+use crate::cli::args::must_write;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result, whole_file};
 use crate::office::Office;
@@ -21,7 +23,7 @@ pub(super) fn attach_args(c: Command) -> Command {
 }
 
 fn id_arg() -> Arg {
-    Arg::new("paper").value_name("FILE-ID").required(true).help("As `people attach` lists it")
+    needed("paper", "FILE-ID", "As `people attach` lists it")
 }
 
 pub(super) fn detach_args(c: Command) -> Command {
@@ -29,9 +31,7 @@ pub(super) fn detach_args(c: Command) -> Command {
 }
 
 pub(super) fn paper_args(c: Command) -> Command {
-    one_args(c)
-        .arg(id_arg())
-        .arg(Arg::new("to").long("to").value_name("OUT").required(true).help("Where it is written"))
+    must_write(one_args(c).arg(id_arg()), "to", "OUT", "Where it is written")
 }
 
 pub(super) fn attach(call: &mut Call<'_>) -> Result<Outcome> {
@@ -60,7 +60,7 @@ pub(super) fn paper(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let id = who(call, &office)?;
     let paper: AttachmentId = call.need("paper")?.parse()?;
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let has = office.read(|conn| attachments::of(conn, ops::OWNER, id.0))?.into_iter().find(|a| a.id == paper);
     let has = has.ok_or_else(|| Problem::input(t!("This person has no such file")))?;
     whole_file::write_whole(&to, &office.read(|conn| attachments::bytes(conn, paper))?)?;

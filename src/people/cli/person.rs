@@ -1,6 +1,6 @@
 //! `people add`, `change`, `show`, `remove`, `tag`, `untag`.
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 use serde_json::{Value as Json, json};
 
 use super::super::consent::Standing;
@@ -9,7 +9,7 @@ use super::super::link::Linked;
 use super::super::model::{Channel, Details, Person, PersonId};
 use super::super::own::OwnField;
 use super::super::{ops, post_lines, store};
-use super::{consent, file, links, option};
+use super::{consent, file, flag, links, many, needed, option, person};
 use crate::cli::{Call, Outcome};
 use crate::kit::fold::fold;
 use crate::kit::{Age, Problem, Result, text};
@@ -38,19 +38,10 @@ const TEXTS: [(&str, &str); 17] = [
 ];
 const PLACE: [(&str, &str); 3] = [("region", "Region"), ("postcode", "Postcode"), ("country", "Country")];
 
-fn many(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    option(name, value, help).action(ArgAction::Append)
-}
-
 fn details_args(c: Command) -> Command {
     let texts = TEXTS.iter().chain(&PLACE).map(|(name, help)| option(name, "TEXT", help));
     c.args(texts)
-        .arg(
-            Arg::new("organisation")
-                .long("organisation")
-                .action(ArgAction::SetTrue)
-                .help("An organisation, not a person"),
-        )
+        .arg(flag("organisation", "An organisation, not a person"))
         .arg(many("email", "E-MAIL", "An e-mail address; may be repeated"))
         .arg(many("phone", "NUMBER", "A phone number; may be repeated"))
         .arg(many("tag", "TAG", "A tag; may be repeated"))
@@ -66,17 +57,13 @@ pub(super) fn change_args(c: Command) -> Command {
 }
 
 pub(super) fn one_args(c: Command) -> Command {
-    c.arg(file()).arg(Arg::new("person").value_name("PERSON").required(true).help("Id, number, e-mail address or name"))
+    c.arg(file()).arg(person())
 }
 
 pub(super) fn tag_args(c: Command) -> Command {
-    c.arg(file()).arg(Arg::new("label").value_name("TAG").required(true).help("The tag")).arg(
-        Arg::new("people")
-            .value_name("PERSON")
-            .required(true)
-            .num_args(1..)
-            .help("Ids, numbers, e-mail addresses or names"),
-    )
+    c.arg(file())
+        .arg(needed("label", "TAG", "The tag"))
+        .arg(needed("people", "PERSON", "Ids, numbers, e-mail addresses or names").num_args(1..))
 }
 
 /// Puts what the command gives into the form; what it does not give stays.
@@ -124,7 +111,7 @@ fn put(call: &Call<'_>, office: &Office, form: &mut PersonForm) -> Result<()> {
         }
     }
     for (name, phone) in [("email", false), ("phone", true)] {
-        let values: Vec<String> = call.matches.get_many::<String>(name).unwrap_or_default().cloned().collect();
+        let values = call.many(name);
         if !values.is_empty() {
             form.contacts.retain(|c| c.phone != phone);
             form.contacts.extend(values.into_iter().map(|value| ContactForm {
@@ -134,7 +121,7 @@ fn put(call: &Call<'_>, office: &Office, form: &mut PersonForm) -> Result<()> {
             }));
         }
     }
-    let tags: Vec<String> = call.matches.get_many::<String>("tag").unwrap_or_default().cloned().collect();
+    let tags = call.many("tag");
     if !tags.is_empty() {
         form.tags = format!("{},{}", form.tags, tags.join(","));
     }
@@ -144,7 +131,7 @@ fn put(call: &Call<'_>, office: &Office, form: &mut PersonForm) -> Result<()> {
 fn own_fields(call: &Call<'_>, office: &Office, form: &mut PersonForm) -> Result<()> {
     let fields = office.read(store::own_fields)?;
     form.with_fields(&fields);
-    for given in call.matches.get_many::<String>("field").unwrap_or_default() {
+    for given in call.many("field") {
         let (name, value) = given
             .split_once('=')
             .ok_or_else(|| Problem::usage(t!("--field takes FIELD=VALUE, not “{given}”", given = given)))?;
@@ -211,7 +198,7 @@ type TagOp = fn(&mut Office, &[PersonId], &str) -> Result<crate::office::Done<us
 
 fn tags(call: &mut Call<'_>, op: TagOp) -> Result<Outcome> {
     let mut office = call.office()?;
-    let people: Vec<String> = call.matches.get_many::<String>("people").unwrap_or_default().cloned().collect();
+    let people = call.many("people");
     let ids = office.read(|conn| people.iter().map(|text| store::resolve(conn, text)).collect::<Result<Vec<_>>>())?;
     let done = op(&mut office, &ids, call.need("label")?)?;
     let shown = text::plural(done.value, t!("person changed"), t!("people changed"));

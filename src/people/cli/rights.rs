@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
 use super::super::model::PersonId;
 use super::super::ops::{self, Erased, Erasing, Preview};
 use super::super::{export, store};
-use super::{file, option};
+use super::{choice, dry_run, file, many, needed, option};
+use crate::cli::args::must_write;
 use crate::cli::{Call, Outcome, read_passphrase};
 use crate::kit::{Problem, Result, day, text};
 use crate::office::Office;
@@ -18,22 +19,17 @@ use crate::office::erase::{Plan, Review, review};
 use crate::t;
 
 fn person() -> Arg {
-    Arg::new("person")
-        .value_name("PERSON")
-        .required(true)
-        .help("Id, number, e-mail address or name; the id of somebody who was removed")
+    needed("person", "PERSON", "Id, number, e-mail address or name; the id of somebody who was removed")
 }
 
 pub(super) fn access_args(c: Command) -> Command {
-    c.arg(file())
-        .arg(person())
-        .arg(option("to", "DIR", "The folder for the PDF, the JSON and the attachments").required(true))
+    must_write(c.arg(file()).arg(person()), "to", "DIR", "The folder for the PDF, the JSON and the attachments")
 }
 
 pub(super) fn access(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let id = whom(call, &office)?;
-    let written = export::everything(&office, id, &call.path("to")?)?;
+    let written = export::everything(&office, id, &call.path("to")?, &|path| call.free(path))?;
     let mut lines = vec![t!(
         "Everything held about this person, {rows}:",
         rows = text::plural(written.rows, t!("row"), t!("rows"))
@@ -46,33 +42,25 @@ pub(super) fn access(call: &mut Call<'_>) -> Result<Outcome> {
 
 fn backup_args(c: Command) -> Command {
     c.arg(
-        option(
-            "backups",
+        choice(
+            "in-backups",
             "WHAT",
             "What becomes of backups that hold the person: the same erasure, the copy deleted, or left and named",
+            ["erase", "delete", "leave"],
         )
-        .value_parser(["erase", "delete", "leave"])
         .default_value("erase"),
     )
     .arg(
-        option("backups-in", "DIR", "A further folder with backups, besides the usual one; may be repeated")
-            .action(ArgAction::Append),
+        many("more-backups", "DIR", "A further folder with backups, besides the one of --backups; may be repeated")
+            .alias("backups-in"),
     )
-    .arg(
-        option("backup-passphrase-file", "P", "The passphrase of older backups; may be repeated")
-            .action(ArgAction::Append),
-    )
+    .arg(many("backup-passphrase-file", "P", "The passphrase of older backups; may be repeated"))
 }
 
 pub(super) fn erase_args(c: Command) -> Command {
     backup_args(c.arg(file()).arg(person()))
         .arg(option("reason", "TEXT", "Why; it stays in the history, so it must not name the person"))
-        .arg(
-            Arg::new("dry-run")
-                .long("dry-run")
-                .action(ArgAction::SetTrue)
-                .help("Say what would go and what would stay, and change nothing"),
-        )
+        .arg(dry_run())
 }
 
 pub(super) fn erase(call: &mut Call<'_>) -> Result<Outcome> {
@@ -81,8 +69,13 @@ pub(super) fn erase(call: &mut Call<'_>) -> Result<Outcome> {
     let (id, places) = (whom(call, &office)?, places(call)?);
     if dry_run {
         let Preview { plan, copies } = ops::preview(&office, &[id], &places)?;
-        let shown = format!("{}\n{}", t!("Nothing was changed; this would happen:"), as_text(&plan, &copies, true));
-        call.out.answer(&as_json(&plan, &copies, None), &shown)?;
+        let name = office.read(|conn| store::find(conn, id))?.map(|person| person.details.name);
+        let first = t!("Nothing was changed; this would be the erasure of {whom}:", whom = named(name.as_deref(), id));
+        let mut document = as_json(&plan, &copies, None);
+        if let Some(fields) = document.as_object_mut() {
+            fields.insert("name".to_owned(), json!(name));
+        }
+        call.out.answer(&document, &format!("{first}\n{}", as_text(&plan, &copies, true)))?;
         return Ok(outcome(&copies));
     }
     let Some(reason) = call.text("reason").map(str::to_owned) else {
@@ -90,7 +83,7 @@ pub(super) fn erase(call: &mut Call<'_>) -> Result<Outcome> {
             "An erasure needs --reason, which stays in the history and must not name the person"
         )));
     };
-    let deal = match call.need("backups")? {
+    let deal = match call.need("in-backups")? {
         "delete" => Deal::Delete,
         "leave" => Deal::Leave,
         _ => Deal::Erase,
@@ -98,7 +91,10 @@ pub(super) fn erase(call: &mut Call<'_>) -> Result<Outcome> {
     let done = ops::erase(&mut office, &Erasing { people: vec![id], reason, deal, places })?;
     let Erased { plan, copies, remark } = done.value;
     office.close()?;
-    let shown = as_text(&plan, &copies, false);
+    // The name is not said any more: a terminal keeps what it showed.
+    let rows: usize = plan.goes.iter().map(|goes| goes.count).sum();
+    let first = t!("Erased {id}: {rows}", id = id, rows = text::plural(rows, t!("row"), t!("rows")));
+    let shown = format!("{first}\n{}", as_text(&plan, &copies, false));
     call.out.answer(&as_json(&plan, &copies, done.op.map(|op| op.to_string())), &shown)?;
     if let Some(problem) = remark {
         call.out
@@ -108,16 +104,21 @@ pub(super) fn erase(call: &mut Call<'_>) -> Result<Outcome> {
     Ok(outcome(&copies))
 }
 
+/// Who is meant, by name where there is one: somebody who was removed has only an id.
+fn named(name: Option<&str>, id: PersonId) -> String {
+    name.map_or_else(|| id.to_string(), |name| format!("{name} ({id})"))
+}
+
 /// A backup that still holds the person, or could not be looked into, is a problem.
 fn outcome(copies: &[Copy]) -> Outcome {
     if copies.iter().any(|copy| copy.state == State::Refused) { Outcome::Problems } else { Outcome::Done }
 }
 
 fn places(call: &Call<'_>) -> Result<Places> {
-    let many =
-        |name: &str| call.matches.get_many::<String>(name).unwrap_or_default().map(PathBuf::from).collect::<Vec<_>>();
-    let mut folders: Vec<PathBuf> = backup::usual_folder().ok().into_iter().collect();
-    folders.extend(many("backups-in"));
+    let many = |name: &str| call.many(name).into_iter().map(PathBuf::from);
+    let usual = call.globals.backups.clone().map_or_else(backup::usual_folder, Ok);
+    let mut folders: Vec<PathBuf> = usual.ok().into_iter().collect();
+    folders.extend(many("more-backups"));
     let files = call.globals.passphrase_file.iter().cloned().chain(many("backup-passphrase-file"));
     let passphrases = files.map(|path| read_passphrase(&path)).collect::<Result<_>>()?;
     Ok(Places { folders, passphrases })

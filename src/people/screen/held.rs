@@ -36,7 +36,7 @@ impl Held {
             self.asked = None;
             self.writing = chosen.map(|folder| {
                 sight.desk.with_office(t!("Write everything held"), move |office| match office {
-                    Some(office) => export::everything(office, id, &folder),
+                    Some(office) => export::everything(office, id, &folder, &|_path| Ok(())),
                     None => Err(Problem::input(t!("The office is closed")).hint(t!("Open it again"))),
                 })
             });

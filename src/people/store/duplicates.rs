@@ -33,7 +33,7 @@ pub fn likely_duplicates(conn: &Connection, form: &PersonForm, limit: usize) -> 
         let Some(person) = super::find(conn, super::PersonId(id))? else { continue };
         let (score, because) = typed.compare(&person.details);
         if f64::from(score) >= TYPING * 100.0 {
-            found.push(Likely { hit: search::card(conn, id)?, score, because });
+            found.push(Likely { hit: search::card(conn, super::PersonId(id))?, score, because });
         }
     }
     found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.hit.name.cmp(&b.hit.name)).then(a.hit.id.cmp(&b.hit.id)));

@@ -90,13 +90,13 @@ pub fn count(conn: &Connection, filter: &Filter) -> Result<usize> {
 pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> Result<Vec<ListRow>> {
     if filter.is_search() {
         let ids = hits(conn, filter)?.into_iter().skip(offset).take(limit);
-        return in_full(conn, ids.map(|id| search::card(conn, id)).collect::<Result<_>>()?);
+        return in_full(conn, ids.map(|id| search::card(conn, PersonId(id))).collect::<Result<_>>()?);
     }
     let (_, mut values) = filter.sql();
     values.extend([limit, offset].map(|n| Value::Integer(sql_count(n))));
     let mut select = conn.prepare_cached(&page_sql(filter))?;
     let ids = select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    in_full(conn, ids.into_iter().map(|id| search::card(conn, id)).collect::<Result<_>>()?)
+    in_full(conn, ids.into_iter().map(|id| search::card(conn, PersonId(id))).collect::<Result<_>>()?)
 }
 
 /// The hits with what only the list shows.

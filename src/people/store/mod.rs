@@ -44,7 +44,7 @@ pub use own::{fields as own_fields, find_field as own_field};
 pub use pairs::{Pair, pairs};
 pub use personal::PERSONAL;
 pub use report::REPORTS;
-pub use search::{Hit, resolve, search};
+pub use search::{Hit, card, resolve, search};
 pub use write::{NewId, delete, insert, insert_all, remember_import, tag, untag, update};
 
 /// The columns of `person` in the order that [`details`] reads them.

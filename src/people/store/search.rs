@@ -56,7 +56,7 @@ const PLACE_SQL: &str = "SELECT street, locality, postcode FROM person_address W
 /// # Errors
 /// When the file cannot be read.
 pub fn search(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>> {
-    found(conn, text, limit)?.into_iter().map(|id| card(conn, id)).collect()
+    found(conn, text, limit)?.into_iter().map(|id| card(conn, PersonId(id))).collect()
 }
 
 /// The ids of the same people in the same order, without what a list shows of them.
@@ -213,9 +213,12 @@ fn beginnings(words: &[String], letters: impl Fn(usize) -> usize) -> String {
 }
 
 /// What a list shows of one person.
-pub(super) fn card(conn: &Connection, id: i64) -> Result<Hit> {
+///
+/// # Errors
+/// When there is none of that id.
+pub fn card(conn: &Connection, id: PersonId) -> Result<Hit> {
     let mut select = conn.prepare_cached(CARD_SQL)?;
-    let (mut hit, employer, place) = select.query_row([id], |row| {
+    let (mut hit, employer, place) = select.query_row([id.0], |row| {
         let hit = Hit {
             id: PersonId(row.get(0)?),
             name: row.get(1)?,

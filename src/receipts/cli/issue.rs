@@ -11,7 +11,7 @@ use super::super::page::{self, Face};
 use super::super::printing::{self, Target};
 use super::super::{ops, store};
 use super::look::{plan_json, year_of};
-use super::{file, flag, kind_arg, kind_of, number, option};
+use super::{file, flag, kind_arg, kind_of, must_write, number, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::whole_file::{cannot_write, folder_of};
 use crate::kit::{Problem, Result};
@@ -19,16 +19,16 @@ use crate::office::{Office, profile};
 use crate::t;
 
 pub(super) fn issue_args(c: Command) -> Command {
-    kind_arg(c.arg(file()).arg(option("year", "YYYY", "The calendar year of the donations")))
-        .arg(option("donation", "ID", "One donation, by its id").conflicts_with_all(["year", "kind"]))
-        .arg(option("to", "DIR|OUT.pdf", "A folder for a year’s receipts, a file for one").required(true))
+    let c = kind_arg(c.arg(file()).arg(option("year", "YYYY", "The calendar year of the donations")))
+        .arg(option("donation", "ID", "One donation, by its id").conflicts_with_all(["year", "kind"]));
+    must_write(c, "to", "DIR|OUT.pdf", "A folder for a year’s receipts, a file for one")
         .arg(flag("one-file", "One PDF in post order instead of one each"))
 }
 
 pub(super) fn issue(call: &mut Call<'_>) -> Result<Outcome> {
     let to = call.path("to")?;
     let scope = match (year_of(call)?, call.text("donation")) {
-        (Some(year), None) => Scope::Year { year, kind: kind_of(call.text("kind"))? },
+        (Some(year), None) => Scope::Year { year, kind: kind_of(call.text("kind")) },
         (None, Some(id)) => Scope::Donation(id.parse::<EntryId>().map_err(|e| Problem::usage(e.message))?),
         _ => return Err(Problem::usage(t!("Say --year for a year’s receipts, or --donation for one"))),
     };
@@ -46,8 +46,16 @@ pub(super) fn issue(call: &mut Call<'_>) -> Result<Outcome> {
         }
     };
     match &target {
-        Target::OneFile(path) => writable(folder_of(path))?,
-        Target::Each(folder) => writable(folder)?,
+        Target::OneFile(path) => {
+            call.free(path)?;
+            writable(folder_of(path))?;
+        }
+        Target::Each(folder) => {
+            for number in office.read(|conn| store::ahead(conn, office.today(), plan.drafts.len()))? {
+                call.free(&folder.join(printing::file_name(&number)))?;
+            }
+            writable(folder)?;
+        }
     }
     page::can_print(&plan, office.today())?;
 
@@ -77,8 +85,9 @@ pub(super) fn issue(call: &mut Call<'_>) -> Result<Outcome> {
             })
             .collect::<Result<_>>()
     })?;
+    let names = office.read(|conn| store::left_names(conn, &plan.left_out))?;
     office.close()?;
-    let mut document = plan_json(&plan, currency);
+    let mut document = plan_json(&plan, &names, currency);
     if let Json::Object(fields) = &mut document {
         fields.remove("to_issue");
         fields.insert("op".into(), json!(issued.op));
@@ -107,16 +116,17 @@ fn writable(folder: &Path) -> Result<()> {
 }
 
 pub(super) fn print_args(c: Command) -> Command {
-    c.arg(file())
+    let c = c
+        .arg(file())
         .arg(number().required_unless_present("unprinted").conflicts_with("unprinted"))
         .arg(flag("unprinted", "All of a year that were issued and never printed").requires("year"))
         .arg(option("year", "YYYY", "With --unprinted: the year of the donations"))
-        .arg(flag("one-file", "With --unprinted: one PDF instead of one each"))
-        .arg(option("to", "OUT.pdf", "The file; with --unprinted, a folder").required(true))
+        .arg(flag("one-file", "With --unprinted: one PDF instead of one each"));
+    must_write(c, "to", "OUT.pdf", "The file; with --unprinted, a folder")
 }
 
 pub(super) fn print(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let mut office = call.office()?;
     if call.flag("unprinted") {
         return unprinted(call, office, to);
@@ -151,6 +161,15 @@ fn unprinted(call: &mut Call<'_>, mut office: Office, to: PathBuf) -> Result<Out
     std::fs::create_dir_all(&to).map_err(|e| cannot_write(&to, e))?;
     let one = to.join(t!("receipts {year}.pdf", year = year));
     let target = if call.flag("one-file") { Target::OneFile(one) } else { Target::Each(to) };
+    match &target {
+        Target::OneFile(path) => call.free(path)?,
+        Target::Each(folder) => {
+            for id in &ids {
+                let number = office.read(|conn| store::sheet(conn, *id))?.sheet.number;
+                call.free(&folder.join(printing::file_name(&number)))?;
+            }
+        }
+    }
     let title = t!("Receipts {year}", year = year);
     let files = printing::run(&mut office, &ids, &title, &target, &mut |_| {}, &AtomicBool::new(false))?;
     office.close()?;
@@ -174,11 +193,11 @@ pub(super) fn void(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn reissue_args(c: Command) -> Command {
-    void_args(c).arg(option("to", "OUT.pdf", "The new receipt’s file").required(true))
+    must_write(void_args(c), "to", "OUT.pdf", "The new receipt’s file")
 }
 
 pub(super) fn reissue(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let mut office = call.office()?;
     writable(folder_of(&to))?;
     let done = ops::reissue(&mut office, call.need("number")?, call.need("reason")?)?;

@@ -1,20 +1,23 @@
 //! `receipts preview` and `receipts list`.
 
+use std::collections::BTreeMap;
+
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::super::model::{Plan, Scope};
+use super::super::model::{LeftOut, PersonId, Plan, Scope};
 use super::super::printing;
 use super::super::store::{self, Filter};
-use super::{file, kind_arg, kind_of, option};
+use super::{file, kind_arg, kind_of, option, writes};
 use crate::cli::{Call, Outcome};
-use crate::kit::{Currency, Problem, Result, day, text};
+use crate::kit::fold::fold;
+use crate::kit::{Currency, Money, Problem, Result, day, text};
 use crate::office::profile;
 use crate::t;
 
 pub(super) fn preview_args(c: Command) -> Command {
-    kind_arg(c.arg(file()).arg(option("year", "YYYY", "The calendar year of the donations").required(true)))
-        .arg(option("proof", "OUT.pdf", "Also write a marked proof of the first receipts"))
+    let c = kind_arg(c.arg(file()).arg(option("year", "YYYY", "The calendar year of the donations").required(true)));
+    writes(c, "proof", "OUT.pdf", "Also write a marked proof of the first receipts")
 }
 
 /// The year of `--year`.
@@ -25,12 +28,14 @@ pub(super) fn year_of(call: &Call<'_>) -> Result<Option<i32>> {
 
 pub(super) fn preview(call: &mut Call<'_>) -> Result<Outcome> {
     let year = year_of(call)?.ok_or_else(|| Problem::usage(t!("The command needs --year")))?;
-    let scope = Scope::Year { year, kind: kind_of(call.text("kind"))? };
+    let scope = Scope::Year { year, kind: kind_of(call.text("kind")) };
+    let proof = call.target("proof")?;
     let office = call.office_to_read()?;
     let plan = office.read(|conn| store::plan(conn, scope, office.today()))?;
     let currency = *office.read(profile::get)?.currency;
     let (making, notices) = office.read(|conn| store::making(conn, scope.kind(), office.today(), office.who()))?;
-    let mut document = plan_json(&plan, currency);
+    let names = office.read(|conn| store::left_names(conn, &plan.left_out))?;
+    let mut document = plan_json(&plan, &names, currency);
     if let Json::Object(fields) = &mut document {
         let wording = making.wording;
         fields.insert(
@@ -38,17 +43,20 @@ pub(super) fn preview(call: &mut Call<'_>) -> Result<Outcome> {
             json!({ "name": wording.name, "version": wording.version, "confirmed": wording.confirmed }),
         );
         fields.insert("notices".into(), json!(notices));
-        if let Some(to) = call.text("proof") {
-            let files = printing::proof(&office, &plan, 20, std::path::Path::new(to))?;
+        if let Some(to) = &proof {
+            let files = printing::proof(&office, &plan, 20, to)?;
             fields.insert("proof".into(), json!(files));
         }
     }
-    call.out.answer(&document, &plan_text(&plan, currency, &notices))?;
+    call.out.answer(&document, &plan_text(&plan, &names, currency, &notices))?;
     Ok(Outcome::Done)
 }
 
+/// The names of those whose donations were left out.
+pub(super) type Names = BTreeMap<Option<PersonId>, String>;
+
 /// A plan as `preview` and `issue` answer it.
-pub(super) fn plan_json(plan: &Plan, currency: Currency) -> Json {
+pub(super) fn plan_json(plan: &Plan, names: &Names, currency: Currency) -> Json {
     let money = |amount| currency.plain(amount);
     let receipts: Vec<Json> = plan
         .drafts
@@ -62,7 +70,7 @@ pub(super) fn plan_json(plan: &Plan, currency: Currency) -> Json {
             let entries: Vec<Json> = left
                 .entries
                 .iter()
-                .map(|e| json!({ "entry": e.entry, "donor_id": e.donor, "received": e.day, "amount": money(e.amount) }))
+                .map(|e| json!({ "entry": e.entry, "donor": names.get(&e.donor), "donor_id": e.donor, "received": e.day, "amount": money(e.amount) }))
                 .collect();
             json!({ "reason": left.reason, "says": left.reason.label(), "count": left.entries.len(), "total": money(left.total()), "entries": entries })
         })
@@ -81,25 +89,48 @@ pub(super) fn plan_json(plan: &Plan, currency: Currency) -> Json {
     })
 }
 
-fn plan_text(plan: &Plan, currency: Currency, notices: &[String]) -> String {
+fn plan_text(plan: &Plan, names: &Names, currency: Currency, notices: &[String]) -> String {
+    let row =
+        |label: &str, count: &str, total: Money| format!("{label:<40} {count:>14} {:>14}\n", currency.figures(total));
+    let donations = |n: usize| text::plural(n, t!("donation"), t!("donations"));
     let mut out = format!("{}\n\n", t!("Receipts for {year}: a preview, nothing is issued", year = plan.year));
-    for draft in &plan.drafts {
-        let donations = text::plural(draft.lines.len(), t!("donation"), t!("donations"));
-        out.push_str(&format!("  {:<36} {:>14} {:>14}\n", draft.name, donations, currency.figures(draft.total())));
-    }
-    let mut sum = |label: &str, count: usize, total| {
-        out.push_str(&format!("{label:<38} {count:>14} {:>14}\n", currency.figures(total)));
-    };
-    sum(t!("To issue"), plan.drafts.len(), plan.total());
+    out.push_str(&row(t!("To issue"), &text::count(plan.drafts.len()), plan.total()));
     for left in &plan.left_out {
-        sum(left.reason.label(), left.entries.len(), left.total());
+        out.push_str(&row(left.reason.label(), &text::count(left.entries.len()), left.total()));
     }
-    sum(t!("Ledger, donations"), plan.ledger_count, plan.ledger_total);
+    out.push_str(&row(t!("Ledger, donations"), &text::count(plan.ledger_count), plan.ledger_total));
     out.push_str(if plan.ties_out() { t!("Ties out to the penny") } else { t!("Does not tie out") });
+    out.push('\n');
+    if !plan.drafts.is_empty() {
+        out.push_str(&format!("\n{}\n", t!("Who gets one, in post order")));
+    }
+    for draft in &plan.drafts {
+        out.push_str(&row(&format!("  {}", draft.name), &donations(draft.lines.len()), draft.total()));
+    }
+    for left in &plan.left_out {
+        out.push_str(&format!("\n{}\n", t!("Left out: {reason}", reason = left.reason.label())));
+        for (name, (count, total)) in by_donor(left, names) {
+            out.push_str(&row(&format!("  {name}"), &donations(count), total));
+        }
+    }
     for notice in notices {
         out.push_str(&format!("\n{notice}"));
     }
     out
+}
+
+/// Whose donations were left out, how many and how much, by name.
+fn by_donor(left: &LeftOut, names: &Names) -> Vec<(String, (usize, Money))> {
+    let mut sums: BTreeMap<Option<PersonId>, (usize, Money)> = BTreeMap::new();
+    for entry in &left.entries {
+        let (count, total) = sums.entry(entry.donor).or_default();
+        *count += 1;
+        *total += entry.amount;
+    }
+    let named = |donor| names.get(&donor).cloned().unwrap_or_else(|| t!("Nobody known").to_owned());
+    let mut list: Vec<_> = sums.into_iter().map(|(donor, sum)| (named(donor), sum)).collect();
+    list.sort_by_cached_key(|(name, _)| fold(name));
+    list
 }
 
 pub(super) fn list_args(c: Command) -> Command {

@@ -4,10 +4,11 @@ use chrono::Datelike as _;
 use clap::Command;
 use serde_json::json;
 
-use super::super::model::{FieldProblem, SeriesForm, SettingsForm, wordings};
+use super::super::model::{Envelope, FieldProblem, SeriesForm, SettingsForm, wordings};
 use super::super::{ops, store};
 use super::look::year_of;
 use super::{file, flag, option};
+use crate::cli::args::OneOf;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::office::profile;
@@ -17,8 +18,8 @@ use crate::t;
 const FLAGS: [(&str, &str, &str); 9] = [
     ("wording", "KEY", "Which wording"),
     ("minimum", "A", "Donors with less get none in a run"),
-    ("envelope", "E", "none, dl, din_a, din_b or us10"),
-    ("per-page", "N", "One, two or three to a page"),
+    ("envelope", "E", "Where the address stands, for which window"),
+    ("per-page", "N", "How many to a page"),
     ("place", "TEXT", "Beside the day at the signature"),
     ("registration", "TEXT", "The branch’s registration number"),
     ("tax-office", "TEXT", "Germany: the tax office"),
@@ -27,7 +28,9 @@ const FLAGS: [(&str, &str, &str); 9] = [
 ];
 
 pub(super) fn settings_args(c: Command) -> Command {
-    FLAGS.into_iter().fold(c.arg(file()), |c, (name, value, help)| c.arg(option(name, value, help)))
+    let c = FLAGS.into_iter().fold(c.arg(file()), |c, (name, value, help)| c.arg(option(name, value, help)));
+    c.mut_arg("envelope", |arg| arg.value_parser(OneOf::of(Envelope::ALL.map(Envelope::key))))
+        .mut_arg("per-page", |arg| arg.value_parser(OneOf::of(["1", "2", "3"])))
 }
 
 fn wrong_fields(problems: &[FieldProblem]) -> Problem {

@@ -10,7 +10,7 @@ mod wording;
 use serde::{Deserialize, Serialize};
 
 pub use address::{is_postal, post_key};
-pub use number::{NewSeries, Series, SeriesForm};
+pub use number::{NewSeries, Series, SeriesForm, numbers_ahead};
 pub use plan::{Candidate, Donor, Draft, LeftEntry, LeftOut, Plan, Reason, Rules, Scope, sort_out};
 pub use settings::{Envelope, Settings, SettingsForm};
 pub use sheet::{Issuer, Layout, Line, Making, Replaced, Sheet, Totals, WordingUsed};

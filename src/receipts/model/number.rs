@@ -34,6 +34,17 @@ impl Series {
     }
 }
 
+/// The numbers that so many receipts issued in `year` would get next; `counters` are those of the series: year, first serial,
+/// next serial.
+pub fn numbers_ahead(series: Option<&Series>, counters: &[(i32, i64, i64)], year: i32, many: usize) -> Vec<String> {
+    let many = i64::try_from(many).unwrap_or(0);
+    // Before anything was issued there may be no series yet; the first one begins like this.
+    let Some(series) = series else { return (1..=many).map(|serial| format!("{year:04}-{serial:04}")).collect() };
+    let counted = series.counted_in(year);
+    let next = counters.iter().find(|(year, ..)| *year == counted).map_or(1, |(_, _, next)| *next);
+    (next..next.saturating_add(many)).map(|serial| series.number(counted, serial)).collect()
+}
+
 /// A series as it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SeriesForm {

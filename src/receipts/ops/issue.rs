@@ -3,7 +3,7 @@
 use chrono::Datelike as _;
 
 use crate::kit::{Problem, Result};
-use crate::office::{Done, Office, Op, Reach, Tx, Undo};
+use crate::office::{Done, Office, Op, Reach, Tx};
 use crate::receipts::model::{Draft, Making, Plan, Reason, Receipt, ReceiptId, ReceiptKind, Replaced, RunId, Scope};
 use crate::receipts::store::{self, Head, NewReceipt};
 use crate::t;
@@ -12,7 +12,7 @@ use crate::t;
 pub static ISSUE: Op = Op {
     key: "receipts.issue",
     says: "Issue receipt",
-    undo: Undo::Compensate(super::void::void_issued),
+    undo: super::void::VOIDED,
     reach: Reach::Command("receipts issue"),
 };
 
@@ -20,7 +20,7 @@ pub static ISSUE: Op = Op {
 pub static RUN: Op = Op {
     key: "receipts.run",
     says: "Issue receipts",
-    undo: Undo::Compensate(super::void::void_issued),
+    undo: super::void::VOIDED,
     reach: Reach::Command("receipts issue"),
 };
 

@@ -15,11 +15,19 @@ pub static VOID: Op = Op {
     reach: Reach::Command("receipts void"),
 };
 
+/// How an issue is taken back.
+pub(super) const VOIDED: Undo =
+    Undo::Compensate { by: void_issued, leaves: "What was issued stays in the book, void, with your reason" };
+
 /// Voids a receipt and issues another in its place.
 pub static REISSUE: Op = Op {
     key: "receipts.reissue",
     says: "Reissue receipt",
-    undo: Undo::Compensate(void_issued),
+    undo: Undo::Compensate {
+        by: void_issued,
+        leaves: "The new receipt becomes void, with your reason, and the one that it replaced stays void as well: their \
+                 donations then stand on no receipt until you issue another",
+    },
     reach: Reach::Command("receipts reissue"),
 };
 
@@ -110,9 +118,21 @@ pub(super) fn void_issued(office: &mut Office, op: OpId, reason: &str) -> Result
             store::void(tx, *id, reason)?;
         }
         mark_compensated(tx, op)?;
-        tx.say(match receipts.len() {
-            1 => t!("Voided the receipt of that step: {reason}", reason = reason),
-            n => t!("Voided the {count} receipts of that step: {reason}", count = n, reason = reason),
+        tx.say(match receipts.as_slice() {
+            [one] => {
+                let sheet = store::sheet(tx.conn(), *one)?.sheet;
+                let number = sheet.number;
+                match sheet.replaces {
+                    None => t!("Receipt {number} void: {reason}", number = number, reason = reason),
+                    Some(old) => t!(
+                        "Receipt {number} void, and {old}, which it replaced, stays void: {reason}",
+                        number = number,
+                        old = old.number,
+                        reason = reason
+                    ),
+                }
+            }
+            many => t!("Voided the {count} receipts of that step: {reason}", count = many.len(), reason = reason),
         });
         Ok(())
     })?;

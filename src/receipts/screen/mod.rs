@@ -20,7 +20,7 @@ pub(super) use settings::ReceiptSettings;
 use chrono::Datelike as _;
 use egui::Key;
 
-use super::model::{Envelope, Layout, Series};
+use super::model::{Envelope, Layout};
 use crate::app::{Command, Shortcut};
 use crate::kit::Day;
 use crate::t;
@@ -142,19 +142,4 @@ fn donations(n: usize) -> String {
 /// `141 receipts`.
 fn receipts(n: usize) -> String {
     crate::kit::text::plural(n, t!("receipt"), t!("receipts"))
-}
-
-/// First and last number that so many receipts issued in `year` would get; `counters` are those of the series.
-fn next_numbers(series: Option<&Series>, counters: &[(i32, i64, i64)], year: i32, many: usize) -> (String, String) {
-    let first = |counted: i32| counters.iter().find(|(year, ..)| *year == counted).map_or(1, |(_, _, next)| *next);
-    let more = i64::try_from(many.saturating_sub(1)).unwrap_or(0);
-    // Before anything was issued there may be no series yet; the first one begins like this.
-    series.map_or_else(
-        || (format!("{year:04}-0001"), format!("{year:04}-{:04}", more + 1)),
-        |series| {
-            let counted = series.counted_in(year);
-            let first = first(counted);
-            (series.number(counted, first), series.number(counted, first + more))
-        },
-    )
 }

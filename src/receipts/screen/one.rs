@@ -1,6 +1,5 @@
 //! A receipt for one donation: what it will say, or why there is none.
 
-use chrono::Datelike as _;
 use egui::Ui;
 
 use super::super::model::{EntryId, LeftOut, Plan, Reason, Receipt, ReceiptKind, Scope};
@@ -48,9 +47,7 @@ impl One {
                 let plan = store::plan(conn, Scope::Donation(*entry), today)?;
                 let (making, notices) = store::making(conn, ReceiptKind::Single, today, &who)?;
                 let wording = format!("{}, {}", making.wording.name, making.wording.version);
-                let series = store::active_series(conn)?;
-                let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::counters(conn, series.id))?;
-                let number = super::next_numbers(series.as_ref(), &counters, today.year(), 1).0;
+                let number = store::ahead(conn, today, 1)?.into_iter().next().unwrap_or_default();
                 Ok(Box::new(Seen { plan, wording, notices, number }))
             };
             Ok(seen())

@@ -12,10 +12,9 @@ use super::paper::{Goal, Paper};
 use super::run_ask::{self, Asking};
 use super::run_list::{self, Order};
 use super::run_pane;
-use super::{CHANGE_SETTINGS, ISSUE, LIST, PROOF, likely_year, next_numbers};
+use super::{CHANGE_SETTINGS, ISSUE, LIST, PROOF, likely_year};
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::Problem;
-use crate::people;
 use crate::t;
 use crate::ui::table::TableState;
 use crate::ui::{self, Button, PageHeader, Split, Tone, icons, summary_strip};
@@ -139,9 +138,8 @@ impl Run {
             let seen = || {
                 let plan = store::plan(conn, Scope::Year { year: *year, kind: *kind }, today)?;
                 let (making, notices) = store::making(conn, *kind, today, &who)?;
-                let series = store::active_series(conn)?;
-                let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::counters(conn, series.id))?;
-                let numbers = next_numbers(series.as_ref(), &counters, today.year(), plan.drafts.len());
+                let ahead = store::ahead(conn, today, plan.drafts.len())?;
+                let numbers = (ahead.first().cloned().unwrap_or_default(), ahead.last().cloned().unwrap_or_default());
                 let unprinted = store::unprinted(conn, *year)?;
                 let first = store::list(conn, &store::Filter::default(), 0, 1)?;
                 let oldest = first.first().map_or(today.year() - 6, |receipt| receipt.for_year.min(today.year() - 6));
@@ -156,23 +154,11 @@ impl Run {
         self.left.want(sight.desk, reason, move |conn, reason| {
             let Some((year, kind, reason)) = *reason else { return Ok(Left::default()) };
             let Ok(plan) = store::plan(conn, Scope::Year { year, kind }, today) else { return Ok(Left::default()) };
-            let mut names = std::collections::BTreeMap::new();
-            let mut rows = Vec::new();
-            for entry in plan.left_out.into_iter().filter(|left| left.reason == reason).flat_map(|left| left.entries) {
-                let name = match entry.donor {
-                    None => t!("Nobody known").to_owned(),
-                    Some(donor) => match names.get(&donor) {
-                        Some(name) => String::clone(name),
-                        None => {
-                            let name =
-                                people::store::find(conn, donor)?.map(|person| person.details.name).unwrap_or_default();
-                            names.insert(donor, name.clone());
-                            name
-                        }
-                    },
-                };
-                rows.push(LeftRow { entry, name });
-            }
+            let left: Vec<_> = plan.left_out.into_iter().filter(|left| left.reason == reason).collect();
+            let names = store::left_names(conn, &left)?;
+            let entries = left.into_iter().flat_map(|left| left.entries);
+            let named = |donor| names.get(&donor).cloned().unwrap_or_else(|| t!("Nobody known").to_owned());
+            let rows = entries.map(|entry| LeftRow { name: named(entry.donor), entry }).collect();
             Ok(Left { answer: next_answer(), rows })
         });
     }

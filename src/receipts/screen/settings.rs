@@ -3,7 +3,7 @@
 use chrono::Datelike as _;
 use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 
-use super::super::model::{Envelope, FieldProblem, Series, Settings, SettingsForm, Wording, wordings};
+use super::super::model::{Envelope, FieldProblem, Series, Settings, SettingsForm, Wording, numbers_ahead, wordings};
 use super::super::{ops, store};
 use super::numbers::{self, Asking};
 use super::run_pane::unconfirmed;
@@ -266,7 +266,7 @@ fn numbering(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, asking: &mut Option<As
     ui.spacing_mut().item_spacing.y = 12.0;
     ui::section(ui, t!("How they are numbered"));
     let year = sight.today().year();
-    let next = super::next_numbers(seen.series.as_ref(), &seen.counters, year, 1).0;
+    let next = numbers_ahead(seen.series.as_ref(), &seen.counters, year, 1).concat();
     let name = seen.series.as_ref().map_or(t!("Receipts"), |series| series.name.as_str());
     let yearly = seen.series.as_ref().is_none_or(|series| series.yearly);
     let runs = if yearly { t!("Anew each year") } else { t!("On and on") };

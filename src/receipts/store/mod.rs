@@ -10,9 +10,9 @@ mod write;
 pub use check::{check, locks};
 pub use personal::PERSONAL;
 pub(super) use plan::again;
-pub use plan::{in_year, making, plan};
+pub use plan::{in_year, left_names, making, plan};
 pub use read::{Filter, Printed, count, each, few, find, list, sheet, standing_of, unprinted};
-pub use settings::{active_series, counters, series, settings};
+pub use settings::{active_series, ahead, counters, series, settings};
 pub(super) use settings::{begin, save_series, save_settings, set_first};
 pub(super) use write::{
     Head, NewReceipt, head, insert_receipt, insert_run, record_print, set_head, take_serials, void,

@@ -1,6 +1,6 @@
 //! The plan of a run, read from ledger and register in one pass; and what its sheets share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
@@ -10,8 +10,8 @@ use crate::kit::{Day, Money, Problem, Result};
 use crate::office::profile::{self, PaperSize, Profile};
 use crate::people::Address;
 use crate::receipts::model::{
-    self, Candidate, Donor, EntryId, Issuer, Layout, Making, PersonId, Plan, ReceiptKind, Rules, Scope, Settings,
-    Wording, sort_out,
+    self, Candidate, Donor, EntryId, Issuer, Layout, LeftOut, Making, PersonId, Plan, ReceiptKind, Rules, Scope,
+    Settings, Wording, sort_out,
 };
 use crate::t;
 
@@ -90,6 +90,22 @@ pub fn plan(conn: &Connection, scope: Scope, today: Day) -> Result<Plan> {
         address_required: wording.address_required || matches!(scope, Scope::Year { .. }),
     };
     run(conn, &rules, &format!("{CANDIDATE}{filter}"), &values, today)
+}
+
+/// The names of those whose donations were left out, by the donor; who is not known is not among them.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn left_names(conn: &Connection, left: &[LeftOut]) -> Result<BTreeMap<Option<PersonId>, String>> {
+    let mut select = conn.prepare_cached("SELECT name FROM person WHERE id = ?1")?;
+    let donors: BTreeSet<PersonId> = left.iter().flat_map(|left| &left.entries).filter_map(|e| e.donor).collect();
+    let mut names = BTreeMap::new();
+    for donor in donors {
+        if let Some(name) = select.query_row([donor.0], |row| row.get(0)).optional()? {
+            names.insert(Some(donor), name);
+        }
+    }
+    Ok(names)
 }
 
 /// The plan of one receipt that takes the place of another: the same donations, as far as they may still be receipted. The

@@ -1,11 +1,12 @@
 //! The settings for receipts and the series of numbers.
 
+use chrono::Datelike as _;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use crate::kit::{Money, Problem, Result};
+use crate::kit::{Day, Money, Problem, Result};
 use crate::office::Tx;
 use crate::office::profile::{self, jurisdiction_of};
-use crate::receipts::model::{Envelope, NewSeries, Series, SeriesId, Settings};
+use crate::receipts::model::{Envelope, NewSeries, Series, SeriesId, Settings, numbers_ahead};
 use crate::t;
 
 /// How this office issues; before anything was set, what its law begins with.
@@ -105,6 +106,16 @@ pub fn counters(conn: &Connection, series: SeriesId) -> Result<Vec<(i32, i64, i6
         .query_map([series.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(list)
+}
+
+/// The numbers that so many receipts would get if they were issued on a day.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn ahead(conn: &Connection, on: Day, many: usize) -> Result<Vec<String>> {
+    let series = active_series(conn)?;
+    let counters = series.as_ref().map_or(Ok(Vec::new()), |series| counters(conn, series.id))?;
+    Ok(numbers_ahead(series.as_ref(), &counters, on.year(), many))
 }
 
 /// The active series; makes the settings and a first series where there are none yet.

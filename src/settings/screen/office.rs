@@ -5,7 +5,7 @@ use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 use super::super::form::{ProfileForm, months};
 use super::super::ops::{self, Image, SET_IMAGE};
 use crate::app::{Choice as FileChoice, Reply, Screen, Sight, Wish, WishKind};
-use crate::office::profile::{self, CHANGE_PROFILE, JURISDICTIONS, Profile};
+use crate::office::profile::{self, CHANGE_PROFILE, JURISDICTIONS, Profile, UNIT_TYPES};
 use crate::t;
 use crate::ui::{self, Button, Choice, Field, SMALL, card, checkbox, look, section};
 
@@ -186,10 +186,12 @@ fn who_it_is(ui: &mut Ui, form: &mut ProfileForm) {
             Field::new(t!("Party"), &mut form.party).width(half).show(ui);
             Field::new(t!("Branch"), &mut form.branch).width(half).show(ui);
         });
-        Field::new(t!("Kind of unit"), &mut form.unit_type)
-            .width(half)
-            .hint(t!("As the law names it: accounting_unit, eda, local_committee, branch …"))
-            .show(ui);
+        let mut kinds: Vec<(String, &str)> = UNIT_TYPES.iter().map(|(key, name)| ((*key).to_owned(), *name)).collect();
+        let own = form.unit_type.clone();
+        if !kinds.iter().any(|(key, _)| *key == own) {
+            kinds.push((own.clone(), &own));
+        }
+        Choice::new(t!("Kind of unit"), &mut form.unit_type, &kinds).width(half).show(ui);
     });
 }
 
