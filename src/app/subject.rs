@@ -110,6 +110,8 @@ pub struct Subject {
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
     /// What its tables hold about people: every reference to a person that is no part of one.
     pub personal: &'static [&'static Personal],
+    /// Its tables that only count up, which undo leaves as they are.
+    pub counters: &'static [&'static str],
     pub noun: Noun,
     pub screens: &'static [ScreenDef],
     pub commands: &'static [&'static Command],
@@ -136,6 +138,7 @@ impl Subject {
         begin: &[],
         has_amounts: None,
         personal: &[],
+        counters: &[],
         noun: Noun::NONE,
         screens: &[],
         commands: &[],
@@ -316,6 +319,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         begin: subjects.iter().flat_map(|s| s.begin.iter().copied()).collect::<Vec<_>>().leak(),
         has_amounts: subjects.iter().find_map(|s| s.has_amounts),
         personal: subjects.iter().flat_map(|s| s.personal.iter().copied()).collect::<Vec<_>>().leak(),
+        counters: subjects.iter().flat_map(|s| s.counters.iter().copied()).collect::<Vec<_>>().leak(),
     }
 }
 

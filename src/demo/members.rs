@@ -2,9 +2,11 @@
 
 use super::Branch;
 use super::random::Random;
-use crate::kit::{Day, Money, Result, day};
+use crate::kit::{Day, Money, Numbering, Result, day};
 use crate::ledger::model::{EntryKind, Method, NewEntry};
-use crate::members::model::{Class, ClassId, End, How, NewTerm, Pin, PinId, Rhythm, Settings, Status, TermId, Year};
+use crate::members::model::{
+    Class, ClassId, End, How, NewTerm, Number, Numbers, Pin, PinId, Rhythm, Settings, Status, TermId, Year,
+};
 use crate::members::ops::{self, Approval};
 use crate::members::store;
 use crate::people::{self, PersonId};
@@ -48,7 +50,9 @@ impl Branch {
     /// Fees and settings, and everybody who was a member before the office kept them.
     pub(super) fn members(&mut self, from: Day) -> Result<()> {
         let year = Year::Fixed { month: 1, day: 1, rollover: Some((10, 1)) };
-        ops::change_settings(&mut self.office, &Settings { year, grace_days: 90, ..Settings::default() })?;
+        // Everybody in the demo has a number; who comes later goes on from there.
+        let numbers = Numbers { auto: true, numbering: Numbering { prefix: String::new(), digits: 4 }, next: 0 };
+        ops::change_settings(&mut self.office, &Settings { year, grace_days: 90, numbers, ..Settings::default() })?;
         let first = super::day(chrono::Datelike::year(&from), 1, 1)?;
         for (name, fee) in FEES {
             let class = self.classes()?.into_iter().find(|c| c.name == *name);
@@ -120,7 +124,8 @@ impl Branch {
         if month % 4 == 3 {
             let applied = on - chrono::TimeDelta::days(6);
             if let Some(id) = self.applies("Full", applied)? {
-                let approval = Approval { on, by: "Committee".to_owned(), start: on, charge: true };
+                let approval =
+                    Approval { on, by: "Committee".to_owned(), start: on, charge: true, number: Number::AsSet };
                 ops::approve(&mut self.office, id, &approval)?;
             }
         }

@@ -1,10 +1,11 @@
-//! The smallest words every other part uses: money, days, ids, the clock, problems, whole-file writes, visible text.
+//! The smallest words every other part uses: money, days, ids, numbers of a series, the clock, problems, whole-file writes, visible text.
 
 pub mod clock;
 pub mod day;
 pub mod fold;
 pub mod ids;
 pub mod money;
+pub mod numbering;
 pub mod part_day;
 pub mod problem;
 pub mod text;
@@ -15,5 +16,6 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use day::Day;
 pub use ids::IdMaker;
 pub use money::{Currency, Money};
+pub use numbering::Numbering;
 pub use part_day::{Age, PartDay};
 pub use problem::{Kind as ProblemKind, Problem, Result};

@@ -37,6 +37,7 @@ pub static SUBJECT: Subject = Subject {
     icon: icons::IDENTIFICATION_CARD,
     ops: OPS,
     personal: store::PERSONAL,
+    counters: &["member_counter"],
     checks: CHECKS,
     begin: &[BEGIN],
     noun: cli::NOUN,
@@ -54,7 +55,16 @@ const SCREENS: &[ScreenDef] = &[
         title: || t!("Members"),
         section: &SECTION,
         make: screen::Members::boxed,
-        poses: &["new", "member", "members.change", "members.pay", "members.end", "members.pin", "members.move"],
+        poses: &[
+            "new",
+            "member",
+            "members.change",
+            "members.pay",
+            "members.end",
+            "members.pin",
+            "members.move",
+            "members.number",
+        ],
         ..ScreenDef::NONE
     },
     ScreenDef {
@@ -98,7 +108,7 @@ const SCREENS: &[ScreenDef] = &[
         section: &SETTINGS,
         tab: Some(30),
         make: screen::MemberSettings::boxed,
-        poses: &["class"],
+        poses: &["class", "numbers"],
         ..ScreenDef::NONE
     },
 ];

@@ -134,6 +134,8 @@ pub struct Setup {
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
     /// What the tables hold about people, for the right of access and for erasure.
     pub personal: &'static [&'static super::Personal],
+    /// Tables that only count up: undo leaves their rows as they are, so that what was counted is not counted again.
+    pub counters: &'static [&'static str],
 }
 
 /// Says by what a row is locked, if it is.
@@ -141,8 +143,16 @@ pub type Lock = fn(&Connection, table: &str, row: i64) -> Result<Option<String>>
 
 impl Setup {
     /// A program without subjects, for `..Setup::NONE`.
-    pub const NONE: Self =
-        Self { ops: &[], derived: &[], checks: &[], begin: &[], locks: &[], has_amounts: None, personal: &[] };
+    pub const NONE: Self = Self {
+        ops: &[],
+        derived: &[],
+        checks: &[],
+        begin: &[],
+        locks: &[],
+        has_amounts: None,
+        personal: &[],
+        counters: &[],
+    };
 
     /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.
     pub fn op(&self, key: &str) -> Option<&'static Op> {

@@ -201,7 +201,7 @@ impl Office {
             let kept = match how {
                 Back::Whole => reverse(tx, &row, false, &setup)?,
                 Back::KeepChanged => reverse(tx, &row, true, &setup)?,
-                Back::ByField => undo_fields::reverse(tx, &row, setup.locks)?,
+                Back::ByField => undo_fields::reverse(tx, &row, &setup)?,
             };
             tx.conn().execute("UPDATE journal_op SET undone = 1 WHERE id = ?1", [row.id])?;
             tx.set_undoes(op);
@@ -272,7 +272,7 @@ pub fn mark_compensated(tx: &Tx<'_>, op: OpId) -> Result<()> {
 fn reverse(tx: &Tx<'_>, op: &OpRow, keep_changed: bool, setup: &Setup) -> Result<Vec<(String, i64)>> {
     let conn = tx.conn();
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-    let changes = changes_of(conn, op)?;
+    let changes = changes_of(conn, op, setup)?;
     tx.expect(u64::try_from(changes.len()).unwrap_or(0));
     let mut later = changed_later(conn, op)?;
     later.extend(attached_later(conn, &changes)?);
@@ -342,12 +342,13 @@ impl Change {
     }
 }
 
-pub(super) fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
+/// What an operation did, the last change first; counters stay as they are.
+pub(super) fn changes_of(conn: &Connection, op: &OpRow, setup: &Setup) -> Result<Vec<Change>> {
     let mut select = conn.prepare_cached(
         "SELECT t.name, r.tbl, r.row, r.act, r.before FROM journal_row r JOIN seal_table t ON t.id = r.tbl \
          WHERE r.id >= ?1 AND r.id < ?2 ORDER BY r.id DESC",
     )?;
-    let changes = select
+    let mut changes = select
         .query_map(params![op.first_row, op.first_row + op.row_count], |row| {
             Ok(Change {
                 table: row.get(0)?,
@@ -357,7 +358,8 @@ pub(super) fn changes_of(conn: &Connection, op: &OpRow) -> Result<Vec<Change>> {
                 before: row.get(4)?,
             })
         })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+        .collect::<rusqlite::Result<Vec<Change>>>()?;
+    changes.retain(|change| !setup.counters.contains(&change.table.as_str()));
     Ok(changes)
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::op::Lock;
+use super::op::{Lock, Setup};
 use super::transact::Tx;
 use super::undo::{Change, OpRow, Place, changes_of, put_back, put_image_back};
 use crate::kit::{Problem, Result};
@@ -33,10 +33,10 @@ struct Later {
 }
 
 /// Puts every row of an operation back, last change first, column by column. Answers the rows of which something stays.
-pub(super) fn reverse(tx: &Tx<'_>, op: &OpRow, locks: &[Lock]) -> Result<Vec<(String, i64)>> {
+pub(super) fn reverse(tx: &Tx<'_>, op: &OpRow, setup: &Setup) -> Result<Vec<(String, i64)>> {
     let conn = tx.conn();
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-    let changes = changes_of(conn, op)?;
+    let changes = changes_of(conn, op, setup)?;
     tx.expect(u64::try_from(changes.len()).unwrap_or(0));
     let later = Later::after(conn, op)?;
     let mut kept = BTreeSet::new();
@@ -58,7 +58,7 @@ pub(super) fn reverse(tx: &Tx<'_>, op: &OpRow, locks: &[Lock]) -> Result<Vec<(St
             kept.insert((change.table.clone(), change.row));
             continue;
         }
-        if later.is_locked(conn, change, locks)? {
+        if later.is_locked(conn, change, setup.locks)? {
             kept.insert((change.table.clone(), change.row));
             continue;
         }

@@ -158,3 +158,25 @@ fn what_a_payment_is_for_by_command() {
     done(MAY, &["dues", "share", &file, entry, "--for", &charge(0), "--amount", "10"]);
     assert_eq!(done(MAY, &["check", &file])["ok"], true);
 }
+
+#[test]
+fn members_are_numbered_by_the_series_or_by_hand() {
+    let (_folder, file) = branch();
+    let set = ["members", "settings", &file, "--numbers", "yes", "--number-prefix", "M-", "--number-digits", "4"];
+    assert_eq!(done(MAY, &set)["numbers"]["next"], "M-0001");
+    done(MAY, &["members", "apply", &file, "Ann Ali", "--class", "Full"]);
+    done(MAY, &["members", "approve", &file, "Ann Ali"]);
+    assert_eq!(done(MAY, &["members", "number", &file, "Ann Ali"])["number"], "M-0001");
+    done(MAY, &["members", "add", &file, "Bob Roe", "--class", "Full", "--start", MAY, "--number", "M-0002"]);
+    done(MAY, &["members", "add", &file, "Cy Brook", "--class", "Full", "--start", MAY, "--number", "none"]);
+    let stands = done(MAY, &["members", "number", &file]);
+    assert_eq!((&stands["next"], &stands["without"]), (&json!("M-0003"), &json!(1)));
+    assert!(refused(MAY, &["members", "number", &file, "Cy Brook", "--set", "M-0002"]).contains("belongs to Bob Roe"));
+    assert_eq!(done(MAY, &["members", "number", &file, "--all"])["numbered"], 1);
+    assert_eq!(done(MAY, &["members", "number", &file, "M-0003"])["name"], "Cy Brook");
+    let back = ["members", "settings", &file, "--number-next", "1"];
+    assert!(refused(MAY, &back).contains("M-0001 was given already"));
+    let list = done(MAY, &["members", "list", &file]);
+    let numbers: Vec<_> = list["members"].as_array().unwrap().iter().map(|m| m["number"].as_str().unwrap()).collect();
+    assert_eq!(numbers, ["M-0001", "M-0003", "M-0002"]);
+}

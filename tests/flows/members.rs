@@ -6,7 +6,8 @@ use wardroom::kit::{Day, FixedClock, Money, day};
 use wardroom::ledger::model::{EntryKind, NewEntry};
 use wardroom::ledger::ops as ledger;
 use wardroom::members::model::{
-    ClassForm, ClassId, DuesPlan, End, How, NewTerm, Pin, PinId, Register, Rule, Settings, Status, TermId, Terms, Year,
+    ClassForm, ClassId, DuesPlan, End, How, NewTerm, Number, Pin, PinId, Register, Rule, Settings, Status, TermId,
+    Terms, Year,
 };
 use wardroom::members::ops::{self, Approval};
 use wardroom::members::store;
@@ -71,7 +72,8 @@ impl World {
 
     fn approve(&mut self, id: TermId) {
         let today = self.office.today();
-        let approval = Approval { on: today, by: "Committee".into(), start: today, charge: true };
+        let approval =
+            Approval { on: today, by: "Committee".into(), start: today, charge: true, number: Number::AsSet };
         ops::approve(&mut self.office, id, &approval).unwrap();
     }
 
@@ -144,7 +146,7 @@ fn a_refusal_keeps_its_reason_and_a_second_decision_is_refused() {
     assert_eq!(world.status(id, "2026-05-10"), Some(Status::Refused));
     let term = world.register().term(id).unwrap().clone();
     assert_eq!(term.decision.unwrap().refusal.as_deref(), Some("Member of another party"));
-    let approval = Approval { on: today, by: String::new(), start: today, charge: true };
+    let approval = Approval { on: today, by: String::new(), start: today, charge: true, number: Number::AsSet };
     assert!(ops::approve(&mut world.office, id, &approval).unwrap_err().message.contains("decided already"));
     // They may apply again.
     let new = NewTerm::application(world.class("Full"), today);

@@ -5,6 +5,7 @@ mod erasure;
 mod history;
 mod ledger;
 mod ledger_import;
+mod member_numbers;
 mod members;
 mod people;
 mod people_consent;

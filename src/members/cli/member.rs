@@ -3,7 +3,9 @@
 
 use clap::{Arg, Command};
 
-use super::super::model::{ApplyForm, Class, ClassId, EndForm, How, PersonId, PinForm, PinId, TermForm, TermId};
+use super::super::model::{
+    ApplyForm, Class, ClassId, EndForm, How, Number, PersonId, PinForm, PinId, TermForm, TermId,
+};
 use super::super::ops::{self, Approval};
 use super::super::store;
 use super::{Pick, answer, choice, file, flag, member, on, one, option, person, terms, who, wrong_fields};
@@ -30,6 +32,7 @@ fn begin_args(c: Command) -> Command {
         .arg(option("payer", "PERSON", "Who pays, where it is not the member"))
         .arg(option("family", "PERSON", "Whose family membership covers them"))
         .arg(option("note", "TEXT", "A note"))
+        .arg(option("number", "N", "Their number, or “next” or “none” (default: as the settings say)"))
 }
 
 pub(super) fn apply_args(c: Command) -> Command {
@@ -80,6 +83,7 @@ fn begin(call: &mut Call<'_>, is_member: bool) -> Result<Outcome> {
         family,
         applied: text("on"),
         note: text("note"),
+        number: text("number"),
         ..ApplyForm::default()
     };
     if is_member {
@@ -130,6 +134,7 @@ pub(super) fn approve_args(c: Command) -> Command {
         .arg(option("by", "NAME", "Who decided (default: who acts)"))
         .arg(option("start", "D", "The first day as a member (default: the day of the decision)"))
         .arg(flag("no-dues", "Without charging the first dues"))
+        .arg(option("number", "N", "Their number, or “next” or “none” (default: as the settings say)"))
 }
 
 pub(super) fn approve(call: &mut Call<'_>) -> Result<Outcome> {
@@ -141,9 +146,15 @@ pub(super) fn approve(call: &mut Call<'_>) -> Result<Outcome> {
         by: call.text("by").unwrap_or("").to_owned(),
         start: call.day("start")?.unwrap_or(day),
         charge: !call.flag("no-dues"),
+        number: number_said(call)?,
     };
     let done = ops::approve(&mut office, term.id, &approval)?;
     answer(call, office, &term, done.op)
+}
+
+/// Which number `--number` asks for.
+fn number_said(call: &Call<'_>) -> Result<Number> {
+    Number::read(call.text("number").unwrap_or("")).map_err(Problem::usage)
 }
 
 pub(super) fn refuse_args(c: Command) -> Command {
@@ -178,7 +189,8 @@ pub(super) fn change(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let (_, term) = member(call, &office, Pick::Main)?;
     let reading = terms(&office)?;
-    let mut form = TermForm::of(&term);
+    let number = office.read(|conn| store::number_of(conn, term.person))?;
+    let mut form = TermForm::of(&term, number.as_deref());
     for (name, field) in [
         ("rhythm", &mut form.rhythm),
         ("applied", &mut form.applied),

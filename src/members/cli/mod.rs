@@ -2,6 +2,7 @@
 
 mod dues;
 mod member;
+mod number;
 mod roll;
 mod settings;
 mod show;
@@ -53,6 +54,7 @@ const VERBS: &[Verb] = &[
     verb!("members", "renew"; "Begin another term of somebody who lapsed or left"; member::renew_args; member::renew),
     verb!("members", "pin"; "Pin a status, with the reason"; member::pin_args; member::pin),
     verb!("members", "unpin"; "Take a pin off"; member::unpin_args; member::unpin),
+    verb!("members", "number"; "Give a member a number, another or none; with --all, everybody without one"; number::args; number::run),
     verb!("members", "classes"; "The classes and their fees; with --begin, makes the usual ones"; settings::classes_args; settings::classes),
     verb!("members", "class"; "Add or change a class, and set its fee"; settings::class_args; settings::class),
     verb!("members", "settings"; "How years and days are counted; with flags, changes it"; settings::settings_args; settings::settings),

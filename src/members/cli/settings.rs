@@ -3,7 +3,7 @@
 use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
-use super::super::model::{ClassForm, SettingsForm};
+use super::super::model::{ClassForm, Register, SettingsForm};
 use super::super::{ops, report, store};
 use super::member::class_called;
 use super::{choice, file, flag, option, terms, wrong_fields};
@@ -121,6 +121,13 @@ pub(super) fn settings_args(c: Command) -> Command {
         .arg(option("vote-age", "N", "The roll: at least so old; 0 asks for no age"))
         .arg(choice("vote-dues", "DUES", "The roll: paid up, or in grace, or not asked", ["paid", "grace", "any"]))
         .arg(option("vote-forgive", "N", "The roll: a gap of at most so many days is no break"))
+        .arg(
+            option("numbers", "yes|no", "Whether new members get the next number")
+                .value_parser(clap::builder::PossibleValuesParser::new(["yes", "no"])),
+        )
+        .arg(option("number-prefix", "P", "What stands before each number"))
+        .arg(option("number-digits", "N", "The least digits of a number"))
+        .arg(option("number-next", "N", "The serial it goes on from (default: after the highest that there is)"))
 }
 
 fn month_day(text: &str) -> Result<(u32, String)> {
@@ -132,7 +139,7 @@ fn month_day(text: &str) -> Result<(u32, String)> {
 }
 
 pub(super) fn settings(call: &mut Call<'_>) -> Result<Outcome> {
-    const FLAGS: [&str; 9] = [
+    const FLAGS: [&str; 13] = [
         "year",
         "rollover",
         "grace-days",
@@ -142,6 +149,10 @@ pub(super) fn settings(call: &mut Call<'_>) -> Result<Outcome> {
         "vote-age",
         "vote-dues",
         "vote-forgive",
+        "numbers",
+        "number-prefix",
+        "number-digits",
+        "number-next",
     ];
     let changes = FLAGS.iter().any(|name| call.text(name).is_some());
     let mut office = if changes { call.office()? } else { call.office_to_read()? };
@@ -173,10 +184,22 @@ pub(super) fn settings(call: &mut Call<'_>) -> Result<Outcome> {
             ("vote-days", &mut form.rule.days),
             ("vote-age", &mut form.rule.age),
             ("vote-forgive", &mut form.rule.forgive),
+            ("number-prefix", &mut form.numbers.prefix),
+            ("number-digits", &mut form.numbers.digits),
+            ("number-next", &mut form.numbers.next),
         ] {
             if let Some(typed) = call.text(name) {
                 typed.clone_into(field);
             }
+        }
+        if let Some(said) = call.text("numbers") {
+            form.numbers.auto = said == "yes";
+        }
+        // Another prefix counts for itself.
+        if call.text("number-prefix").is_some_and(|p| p != now.numbers.numbering.prefix)
+            && call.text("number-next").is_none()
+        {
+            form.numbers.next.clear();
         }
         if form.rule.age == "0" {
             form.rule.age.clear();
@@ -190,7 +213,9 @@ pub(super) fn settings(call: &mut Call<'_>) -> Result<Outcome> {
         now = form.parse(&reading).map_err(|problems| wrong_fields(&problems))?;
         op = ops::change_settings(&mut office, &now)?.op;
     }
-    let register = office.read(store::register)?;
+    now = office.read(store::settings)?;
+    let next = office.read(|conn| store::next_number(conn, &now.numbers))?.1;
+    let register = Register::of_classes(office.read(store::classes)?);
     office.close()?;
     let form = SettingsForm::of(&now);
     let pair = |month: u32, day: &str| format!("{month:02}-{day:0>2}");
@@ -206,6 +231,8 @@ pub(super) fn settings(call: &mut Call<'_>) -> Result<Outcome> {
         "remind_days": now.remind_days,
         "vote": { "days": now.rule.days, "age": now.rule.age, "paid_up": now.rule.paid_up, "grace": now.rule.grace,
             "forgive": now.rule.forgive, "says": rule },
+        "numbers": { "auto": now.numbers.auto, "prefix": now.numbers.numbering.prefix,
+            "digits": now.numbers.numbering.digits, "next": next },
     });
     let text = [
         (t!("Year"), year),
@@ -214,6 +241,14 @@ pub(super) fn settings(call: &mut Call<'_>) -> Result<Outcome> {
         (t!("Part of a period"), now.proration.label().to_owned()),
         (t!("Renewal due"), t!("{days} days before", days = now.remind_days)),
         (t!("Who votes"), rule),
+        (
+            t!("Numbers"),
+            if now.numbers.auto {
+                t!("new members get one; next {next}", next = next)
+            } else {
+                t!("given by hand").to_owned()
+            },
+        ),
     ];
     let lines: Vec<String> = text.iter().map(|(name, value)| format!("{name:<18} {value}")).collect();
     call.out.answer(&document, &lines.join("\n"))?;

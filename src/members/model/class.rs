@@ -2,7 +2,7 @@
 
 use chrono::Datelike as _;
 
-use super::{ClassId, Rule};
+use super::{ClassId, Numbers, Rule};
 use crate::kit::{Day, Money, Problem, Result};
 use crate::t;
 
@@ -172,6 +172,7 @@ pub struct Settings {
     pub remind_days: u32,
     /// The roll's usual rule.
     pub rule: Rule,
+    pub numbers: Numbers,
 }
 
 impl Default for Settings {
@@ -182,6 +183,7 @@ impl Default for Settings {
             proration: Proration::Months,
             remind_days: 30,
             rule: Rule::default(),
+            numbers: Numbers::default(),
         }
     }
 }

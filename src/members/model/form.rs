@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClassId, End, FieldProblem, How, NewTerm, PersonId, Pin, PinId, Rhythm, Status, Term, TermId};
+use super::{ClassId, End, FieldProblem, How, NewTerm, Number, PersonId, Pin, PinId, Rhythm, Status, Term, TermId};
 use crate::kit::{Day, Money, day};
 pub use crate::ledger::model::Terms;
 use crate::t;
@@ -78,6 +78,14 @@ impl<'a> Reader<'a> {
         text.trim().to_owned()
     }
 
+    /// Which number somebody gets.
+    pub(super) fn member_number(&mut self, field: &'static str, text: &str) -> Number {
+        Number::read(text).unwrap_or_else(|message| {
+            self.wrong(field, message);
+            Number::AsSet
+        })
+    }
+
     pub(super) fn end<T>(self, value: T) -> Result<T, Vec<FieldProblem>> {
         if self.problems.is_empty() { Ok(value) } else { Err(self.problems) }
     }
@@ -101,6 +109,8 @@ pub struct ApplyForm {
     pub since: String,
     pub covered_to: String,
     pub note: String,
+    /// Of a member: their number; empty for the next one, where new members get one.
+    pub number: String,
 }
 
 impl ApplyForm {
@@ -133,7 +143,8 @@ impl ApplyForm {
             read.wrong("applied", t!("That day has not come yet"));
         }
         let note = self.note.trim().to_owned();
-        read.end(NewTerm { rhythm, payer: self.payer, family: self.family, note, ..new })
+        let number = read.member_number("number", &self.number);
+        read.end(NewTerm { number, rhythm, payer: self.payer, family: self.family, note, ..new })
     }
 }
 
@@ -150,11 +161,13 @@ pub struct TermForm {
     pub start: String,
     pub covered_to: String,
     pub note: String,
+    /// The number of the person; empty takes it off.
+    pub number: String,
 }
 
 impl TermForm {
-    /// The form filled with a term.
-    pub fn of(term: &Term) -> Self {
+    /// The form filled with a term, and the number the person has.
+    pub fn of(term: &Term, number: Option<&str>) -> Self {
         let show = |day: Option<Day>| day.map(day::short).unwrap_or_default();
         Self {
             rhythm: term.rhythm.months().to_string(),
@@ -166,6 +179,7 @@ impl TermForm {
             start: show(term.start),
             covered_to: show(term.covered_to),
             note: term.note.clone(),
+            number: number.unwrap_or_default().to_owned(),
         }
     }
 
@@ -200,7 +214,23 @@ impl TermForm {
         }
         let note = self.note.trim().to_owned();
         let (payer, family) = (self.payer, self.family);
-        read.end(NewTerm { class: term.class, rhythm, payer, family, applied, since, joined, start, covered_to, note })
+        let number = match read.member_number("number", &self.number) {
+            Number::AsSet => Number::None,
+            number => number,
+        };
+        read.end(NewTerm {
+            number,
+            class: term.class,
+            rhythm,
+            payer,
+            family,
+            applied,
+            since,
+            joined,
+            start,
+            covered_to,
+            note,
+        })
     }
 }
 

@@ -205,6 +205,14 @@ impl Register {
         rows.into_iter().map(|(_, row)| row).collect()
     }
 
+    /// Who is a member on a day and has no number, in the order in which they became members.
+    pub fn without_number(&self, day: Day) -> Vec<PersonId> {
+        let mut rows = self.rows(day);
+        rows.retain(|row| row.status.is_member() && row.number.is_none());
+        rows.sort_by_key(|row| row.since);
+        rows.into_iter().map(|row| row.person).collect()
+    }
+
     /// Applications that nobody has decided on, the oldest first.
     pub fn waiting(&self) -> Vec<&Term> {
         let mut waiting: Vec<&Term> = self.terms.iter().filter(|t| t.is_waiting()).collect();

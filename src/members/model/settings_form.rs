@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::form::Reader;
-use super::{Class, ClassId, FieldProblem, Proration, Rule, Settings, Terms, Year};
-use crate::kit::{Day, Money};
+use super::{Class, ClassId, FieldProblem, Numbers, NumbersForm, Proration, Rule, Settings, Terms, Year};
+use crate::kit::{Day, Money, Numbering, numbering};
 use crate::t;
 
 /// A class as it is typed, with the fee that is to hold.
@@ -76,6 +76,7 @@ pub struct SettingsForm {
     pub proration: String,
     pub remind_days: String,
     pub rule: RuleForm,
+    pub numbers: NumbersForm,
 }
 
 impl SettingsForm {
@@ -97,6 +98,7 @@ impl SettingsForm {
             proration: settings.proration.key().to_owned(),
             remind_days: settings.remind_days.to_string(),
             rule: RuleForm::of(&settings.rule),
+            numbers: NumbersForm::of(&settings.numbers),
         }
     }
 
@@ -124,7 +126,8 @@ impl SettingsForm {
         let rule = self.rule.read(&mut read);
         // Which classes vote is a setting of each class.
         let rule = Rule { classes: Vec::new(), ..rule };
-        read.end(Settings { year, grace_days, proration, remind_days, rule })
+        let numbers = self.numbers.read(&mut read);
+        read.end(Settings { year, grace_days, proration, remind_days, rule, numbers })
     }
 
     fn day_of(&self, read: &mut Reader<'_>, field: &'static str, text: &str) -> u32 {
@@ -132,6 +135,26 @@ impl SettingsForm {
             read.wrong(field, t!("A day from 1 to 28, which every month has"));
             1
         })
+    }
+}
+
+impl NumbersForm {
+    fn read(&self, read: &mut Reader<'_>) -> Numbers {
+        let mut wrong = |field, message: String| read.wrong(field, message);
+        let prefix = numbering::prefix(&self.prefix).unwrap_or_else(|message| {
+            wrong("number_prefix", message);
+            String::new()
+        });
+        let digits = numbering::digits(&self.digits, 1).unwrap_or_else(|message| {
+            wrong("number_digits", message);
+            1
+        });
+        let next = if self.next.trim().is_empty() { Ok(0) } else { numbering::serial(&self.next, 1) };
+        let next = next.unwrap_or_else(|message| {
+            wrong("number_next", message);
+            1
+        });
+        Numbers { auto: self.auto, numbering: Numbering { prefix, digits }, next }
     }
 }
 
@@ -201,7 +224,8 @@ mod tests {
     fn settings_go_there_and_back() {
         let rule = Rule { days: 30, age: Some(16), grace: true, ..Rule::default() };
         for year in [Year::Rolling, Year::Fixed { month: 4, day: 6, rollover: None }, Settings::default().year] {
-            let settings = Settings { year, grace_days: 60, rule: rule.clone(), ..Settings::default() };
+            let numbers = Numbers { auto: true, numbering: Numbering { prefix: "M-".into(), digits: 4 }, next: 42 };
+            let settings = Settings { year, grace_days: 60, rule: rule.clone(), numbers, ..Settings::default() };
             assert_eq!(SettingsForm::of(&settings).parse(&terms()).unwrap(), settings);
         }
         let wrong = SettingsForm {

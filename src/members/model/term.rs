@@ -1,6 +1,6 @@
 //! One term of membership: its days as they were recorded. What they come to on a day is worked out in [`super::standing`].
 
-use super::{ClassId, PersonId, PinId, Rhythm, Status, TermId};
+use super::{ClassId, Number, PersonId, PinId, Rhythm, Status, TermId};
 use crate::kit::Day;
 use crate::t;
 
@@ -150,6 +150,8 @@ pub struct NewTerm {
     pub start: Option<Day>,
     pub covered_to: Option<Day>,
     pub note: String,
+    /// Which number the person gets with it.
+    pub number: Number,
 }
 
 impl NewTerm {
@@ -166,6 +168,7 @@ impl NewTerm {
             start: None,
             covered_to: None,
             note: String::new(),
+            number: Number::AsSet,
         }
     }
 

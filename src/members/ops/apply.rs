@@ -1,7 +1,7 @@
 //! Becoming a member: applying, being approved or refused, being written down as one already, coming back.
 
 use crate::kit::{Day, Problem, Result};
-use crate::members::model::{End, How, NewTerm, PersonId, Register, Status, TermId};
+use crate::members::model::{End, How, NewTerm, Number, PersonId, Register, Status, TermId};
 use crate::members::store;
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::people::{self, Details};
@@ -68,6 +68,10 @@ fn applied(tx: &Tx<'_>, person: PersonId, new: &NewTerm) -> Result<TermId> {
         ..new.clone()
     };
     let (id, name) = put(tx, person, &new)?;
+    // An application is no membership yet: the next number comes with the approval.
+    if new.number != Number::AsSet {
+        super::number::give(tx, person, &new.number)?;
+    }
     tx.say(t!("Application of {name}", name = name));
     Ok(id)
 }
@@ -96,6 +100,7 @@ fn added(tx: &Tx<'_>, person: PersonId, new: &NewTerm) -> Result<TermId> {
         return Err(Problem::input(t!("A member needs the first day of the membership")));
     }
     let (id, name) = put(tx, person, new)?;
+    super::number::give(tx, person, &new.number)?;
     tx.say(t!("{name} is a member", name = name));
     Ok(id)
 }
@@ -177,10 +182,12 @@ pub struct Approval {
     pub start: Day,
     /// Whether the first dues are charged with it.
     pub charge: bool,
+    /// Which number they get.
+    pub number: Number,
 }
 
 /// Approves an application: admitted on the day of the decision, a member from the first day on. With the first dues, where
-/// any are owed, as they are shown by [`Register::first_charge`].
+/// any are owed, as they are shown by [`Register::first_charge`]; and with a number, as the settings or the approval say.
 ///
 /// # Errors
 /// When it is decided already, or the decision is before the application.
@@ -192,7 +199,13 @@ pub fn approve(office: &mut Office, id: TermId, approval: &Approval) -> Result<D
         let (register, term) = super::look(tx, id)?;
         links(tx, term.person, &NewTerm { family: term.family, ..NewTerm::member(term.class, approval.start) })?;
         charge_first(tx, &register, &term, approval.charge)?;
-        tx.say(t!("Approved: {name}, a member from {day}", name = name, day = crate::kit::day::short(approval.start)));
+        let day = crate::kit::day::short(approval.start);
+        tx.say(match super::number::give(tx, term.person, &approval.number)? {
+            Some(number) => {
+                t!("Approved: {name}, number {number}, a member from {day}", name = name, number = number, day = day)
+            }
+            None => t!("Approved: {name}, a member from {day}", name = name, day = day),
+        });
         Ok(())
     })
 }
@@ -279,6 +292,7 @@ pub fn renew(office: &mut Office, id: TermId, start: Day, charge: bool, forgive:
             ..NewTerm::member(old.class, start)
         };
         let (id, _) = put(tx, old.person, &new)?;
+        super::number::give(tx, old.person, &Number::AsSet)?;
         let (register, term) = super::look(tx, id)?;
         charge_first(tx, &register, &term, charge)?;
         tx.say(t!("Renewed: {name}, from {day}", name = name, day = crate::kit::day::short(start)));

@@ -1,7 +1,7 @@
 //! Classes, fees and settings.
 
 use crate::kit::{Day, Money, Problem, Result};
-use crate::members::model::{Class, ClassId, Settings};
+use crate::members::model::{Class, ClassId, Numbers, Settings};
 use crate::members::store;
 use crate::office::profile;
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
@@ -73,17 +73,42 @@ pub fn begin_in(tx: &Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Changes how the branch counts. What was charged stays as it was charged.
+/// Changes how the branch counts. What was charged stays as it was charged, and so do the numbers that members have.
 ///
 /// # Errors
-/// When the file cannot be written.
+/// When the next number was given already.
 pub fn change_settings(office: &mut Office, settings: &Settings) -> Result<Done<()>> {
     office.transact(&CHANGE_SETTINGS, |tx| {
-        if store::settings(tx.conn())? != *settings {
-            store::save_settings(tx.conn(), settings)?;
+        let before = store::settings(tx.conn())?;
+        let numbers = goes_on(tx, &settings.numbers, &before.numbers)?;
+        let settings = Settings { numbers, ..settings.clone() };
+        if before != settings {
+            store::save_settings(tx.conn(), &settings)?;
         }
         Ok(())
     })
+}
+
+/// The numbers with the serial they go on from: one that was not given before.
+fn goes_on(tx: &Tx<'_>, wanted: &Numbers, before: &Numbers) -> Result<Numbers> {
+    let prefix = &wanted.numbering.prefix;
+    let last = store::last_given(tx.conn(), prefix)?;
+    if wanted.next == 0 && !wanted.auto {
+        return Ok(Numbers { next: before.next, ..wanted.clone() });
+    }
+    if wanted.next == 0 {
+        let next = store::highest_number(tx.conn(), &wanted.numbering)?.max(last) + 1;
+        return Ok(Numbers { next, ..wanted.clone() });
+    }
+    let same = wanted.next == before.next && *prefix == before.numbering.prefix;
+    if !same && wanted.next <= last {
+        return Err(Problem::input(t!(
+            "{number} was given already. Nothing was changed",
+            number = wanted.numbering.write(None, wanted.next)
+        ))
+        .hint(t!("The next number is {number} or a later one", number = wanted.numbering.write(None, last + 1))));
+    }
+    Ok(wanted.clone())
 }
 
 /// Adds a class (`id` is `None`) or changes one, and sets its yearly fee from a day on, if one is given.

@@ -3,11 +3,13 @@
 mod apply;
 mod classes;
 mod dues;
+mod number;
 mod term;
 
 pub use apply::{ADD, APPLY, APPROVE, Approval, REFUSE, RENEW, add, add_new, apply, apply_new, approve, refuse, renew};
 pub use classes::{BEGIN, CHANGE_SETTINGS, SAVE_CLASS, begin, begin_in, change_settings, save_class};
 pub use dues::{PAY, RUN, Ran, SHARE, WAIVE, pay, run, share, waive};
+pub use number::{NUMBER, NUMBER_ALL, number, number_all};
 pub use term::{CHANGE, CLASS, DIED, END, PIN, UNPIN, change, change_class, died, end, pin, unpin};
 
 use crate::kit::{Problem, Result};
@@ -32,6 +34,8 @@ pub const OPS: &[&Op] = &[
     &DIED,
     &PIN,
     &UNPIN,
+    &NUMBER,
+    &NUMBER_ALL,
     &RUN,
     &WAIVE,
     &PAY,

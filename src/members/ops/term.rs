@@ -1,7 +1,7 @@
 //! What happens to a membership: other facts, another class, its end, a pin.
 
 use crate::kit::{Day, Problem, Result, day};
-use crate::members::model::{ClassId, End, NewTerm, Pin, PinId, TermId};
+use crate::members::model::{ClassId, End, NewTerm, Number, Pin, PinId, TermId};
 use crate::members::store;
 use crate::office::{Done, Office, Op, Reach, Undo};
 use crate::t;
@@ -38,7 +38,7 @@ pub static PIN: Op =
 pub static UNPIN: Op =
     Op { key: "members.unpin", says: "Take pin off", undo: Undo::Reverse, reach: Reach::Command("members unpin") };
 
-/// Changes rhythm, payer, family, days and note of a term. Class, decision and end have operations of their own.
+/// Changes rhythm, payer, family, days and note of a term, and the member's number. Class, decision and end have operations of their own.
 ///
 /// # Errors
 /// When the family membership covers no dependants, or this one covers some itself.
@@ -56,6 +56,9 @@ pub fn change(office: &mut Office, id: TermId, new: &NewTerm) -> Result<Done<()>
             crate::people::store::get(tx.conn(), payer)?;
         }
         store::update_term(tx.conn(), id, term.person, new)?;
+        if new.number != Number::AsSet {
+            super::number::give(tx, term.person, &new.number)?;
+        }
         tx.say(t!("Changed the membership of {name}", name = name));
         Ok(())
     })

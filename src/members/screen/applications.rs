@@ -9,7 +9,6 @@ use super::detail::{self, Seen, Want};
 use super::{APPLY, APPROVE, REFUSE, TABLES, question};
 use crate::app::{Live, Screen, Sight};
 use crate::kit::{Day, day, text};
-use crate::office::history;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Split, Tone, icons, look};
@@ -122,10 +121,7 @@ impl Screen for Applications {
             Ok(register.waiting().into_iter().map(|term| line(&register, term)).collect())
         });
         self.open.want(sight.desk, self.person(), |conn, person| {
-            let Some(person) = *person else { return Ok(None) };
-            let register = store::register_of(conn, person)?;
-            let steps = history::of_record(conn, &detail::parts(&register, person))?;
-            Ok(Some(Seen { person, register, steps }))
+            person.map_or(Ok(None), |person| store::seen(conn, person))
         });
         if self.ask.as_mut().is_some_and(|ask| !ask.logic(sight)) {
             self.ask = None;

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::super::model::{
-    ChargeId, ClassId, EndForm, FieldProblem, PersonId, PinForm, PinId, Planned, Register, Term, TermId,
+    ChargeId, ClassId, EndForm, FieldProblem, Number, PersonId, PinForm, PinId, Planned, Register, Term, TermId,
 };
 use super::super::ops::{self, Approval};
 use super::{ask_fields, terms, without_value};
@@ -17,15 +17,50 @@ use crate::ui::{self, Answer, Dialog, Tone};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum What {
     End(EndForm),
-    Died { on: String },
-    Class { class: Option<ClassId>, from: String, note: String },
+    Died {
+        on: String,
+    },
+    Class {
+        class: Option<ClassId>,
+        from: String,
+        note: String,
+    },
     Pin(PinForm),
-    Unpin { pin: PinId, says: String },
+    Unpin {
+        pin: PinId,
+        says: String,
+    },
     Pay(PayForm),
-    Waive { charge: ChargeId, owed: Money, says: String, reason: String },
-    Approve { on: String, by: String, start: String, charge: bool },
-    Refuse { on: String, by: String, reason: String },
-    Renew { start: String, charge: bool, forgive: bool, owed: Money },
+    Waive {
+        charge: ChargeId,
+        owed: Money,
+        says: String,
+        reason: String,
+    },
+    /// `number`: another than the next one, or than the one they have.
+    Approve {
+        on: String,
+        by: String,
+        start: String,
+        charge: bool,
+        number: String,
+        next: Option<String>,
+        has: Option<String>,
+    },
+    Number {
+        number: String,
+    },
+    Refuse {
+        on: String,
+        by: String,
+        reason: String,
+    },
+    Renew {
+        start: String,
+        charge: bool,
+        forgive: bool,
+        owed: Money,
+    },
 }
 
 /// Dues that came in, as they are typed.
@@ -122,6 +157,14 @@ impl Ask {
                 t!("From that day on the fee of the class is charged. What was charged already stays."),
                 false,
             ),
+            What::Number { .. } => (
+                t!("The number of {name}", name = name),
+                t!("Change number"),
+                t!(
+                    "A number belongs to one person. An empty one takes it off; it is not given to anybody again by itself."
+                ),
+                false,
+            ),
             What::Pin(_) => (
                 t!("Pin the status of {name}", name = name),
                 t!("Pin"),
@@ -210,6 +253,16 @@ impl Ask {
         }
     }
 
+    fn number(&mut self, text: &str) -> Option<Number> {
+        match Number::read(text) {
+            Ok(number) => Some(number),
+            Err(message) => {
+                self.problems.push(FieldProblem::new("number", message));
+                None
+            }
+        }
+    }
+
     fn reason(&mut self, text: &str) -> Option<String> {
         if text.trim().is_empty() {
             self.problems.push(FieldProblem::new("reason", t!("Say why; the reason stays in the register")));
@@ -260,11 +313,16 @@ impl Ask {
             What::Waive { charge, reason, .. } => self.reason(&reason).map(|reason| {
                 sight.desk.run(&ops::WAIVE, move |office| ops::waive(office, charge, &reason).map(nobody))
             }),
-            What::Approve { on, by, start, charge } => {
+            What::Number { number } => self.number(&number).map(|number| {
+                let (person, number) = (self.person, if number == Number::AsSet { Number::None } else { number });
+                sight.desk.run(&ops::NUMBER, move |office| ops::number(office, person, &number).map(nobody))
+            }),
+            What::Approve { on, by, start, charge, number, .. } => {
+                let number = self.number(&number);
                 let on = self.day(sight, "on", &on);
                 let start = if start.trim().is_empty() { on } else { self.day(sight, "start", &start) };
-                on.zip(start).map(|(on, start)| {
-                    let approval = Approval { on, by, start, charge };
+                on.zip(start).zip(number).map(|((on, start), number)| {
+                    let approval = Approval { on, by, start, charge, number };
                     sight.desk.run(&ops::APPROVE, move |office| ops::approve(office, id, &approval).map(nobody))
                 })
             }

@@ -83,13 +83,30 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, ask: &mut Ask, register: &Reg
             ui::key_values(ui, &[(t!("For"), says), (t!("Owed"), &sight.currency().show(*owed))]);
             why(ui, problems, reason);
         }
-        What::Approve { on, by, start, charge } => {
+        What::Number { number } => {
+            Field::new(t!("Number"), number).problem(problem(problems, "number")).width(200.0).show(ui);
+        }
+        What::Approve { on, by, start, charge, number, next, has } => {
             two(
                 ui,
                 |ui| days.show(ui, "on", t!("Decided on"), on),
                 |ui| days.show(ui, "start", t!("First day as a member"), start),
             );
-            Field::new(t!("Decided by"), by).placeholder(&sight.facts.who).show(ui);
+            let usual = match (&*has, &*next) {
+                (Some(has), _) => t!("{number}, as before", number = has),
+                (None, Some(next)) => t!("{number}, the next one", number = next),
+                (None, None) => t!("None").to_owned(),
+            };
+            two(
+                ui,
+                |ui| {
+                    Field::new(t!("Decided by"), by).placeholder(&sight.facts.who).show(ui);
+                },
+                |ui| {
+                    let field = Field::new(t!("Number"), number).placeholder(&usual);
+                    field.problem(problem(problems, "number")).show(ui);
+                },
+            );
             first_dues(ui, sight, first, charge);
         }
         What::Refuse { on, by, reason } => {

@@ -2,20 +2,14 @@
 
 use egui::{Layout, Ui, vec2};
 
-use super::super::model::{Charge, ChargeId, PersonId, PinId, Register, Settled, Standing, Status, Term, TermId};
-use super::{APPROVE, CLASS, DIED, EDIT, END, PAY, PIN, REFUSE, RENEW, WAIVE, tone};
+use super::super::model::{Charge, ChargeId, PersonId, PinId, Settled, Standing, Status, Term, TermId};
+pub(super) use super::super::store::Seen;
+use super::{APPROVE, CLASS, DIED, EDIT, END, NUMBER, PAY, PIN, REFUSE, RENEW, WAIVE, tone};
 use crate::app::{Command, Sight};
 use crate::kit::{Day, Money, day};
 use crate::office::history::Step;
 use crate::t;
 use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, chip, look};
-
-/// What is known of the member in the pane.
-pub(super) struct Seen {
-    pub(super) person: PersonId,
-    pub(super) register: Register,
-    pub(super) steps: Vec<Step>,
-}
 
 /// How many steps of its history, and charges of each term, are shown.
 const STEPS: usize = 6;
@@ -30,31 +24,13 @@ pub(super) enum Want {
     Waive(ChargeId),
 }
 
-impl Seen {
-    /// The term that says what the member is on a day.
-    pub(super) fn main(&self, on: Day) -> Option<&Term> {
-        self.register.main_term(self.register.terms_of(self.person), on)
-    }
-}
-
-/// The rows that make up what is known of a member, for their history.
-pub(super) fn parts(register: &Register, person: PersonId) -> Vec<(&'static str, i64)> {
-    let mut parts = Vec::new();
-    for term in register.terms_of(person) {
-        parts.push(("membership", term.id.0));
-        parts.extend(term.pins.iter().map(|pin| ("membership_pin", pin.id.0)));
-        parts.extend(register.charges_of(term.id).map(|(charge, _)| ("dues_charge", charge.id.0)));
-    }
-    parts
-}
-
 /// Why a command cannot be done with a member as they are.
 pub(super) fn why_not(key: &str, seen: &Seen, on: Day) -> Option<&'static str> {
     let term = seen.main(on)?;
     let status = seen.register.standing(term, on).map(|s| s.status);
     let begun = term.start.is_some();
     let over = matches!(status, Some(Status::Resigned | Status::Expelled | Status::Died));
-    if key == EDIT.key || key == PAY.key {
+    if key == EDIT.key || key == PAY.key || key == NUMBER.key {
         None
     } else if key == APPROVE.key || key == REFUSE.key {
         (!term.is_waiting()).then(|| t!("No application waits"))
@@ -102,10 +78,10 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> 
             }
         });
     }
-    facts(ui, sight, register, term, standing.as_ref(), &mut want);
+    facts(ui, sight, seen, term, standing.as_ref(), &mut want);
     owed(ui, sight, seen, &mut want);
     terms(ui, sight, seen);
-    history(ui, sight, &seen.steps);
+    steps(ui, sight, &seen.steps);
     want
 }
 
@@ -121,7 +97,7 @@ fn head(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, term: &Term, standing: Opti
         chip(ui, register.class_name(term.class_on(sight.today())), Tone::Plain);
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui::menu_button(ui, t!("More for this member"), |ui| {
-                for command in [&EDIT, &CLASS, &PIN, &RENEW, &WAIVE, &END, &DIED] {
+                for command in [&EDIT, &CLASS, &NUMBER, &PIN, &RENEW, &WAIVE, &END, &DIED] {
                     if why_not(command.key, seen, sight.today()).is_none() {
                         // The command reaches this screen by itself.
                         command.item(ui, sight);
@@ -172,11 +148,12 @@ fn buttons(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, term: &Term, want: &mut 
 fn facts(
     ui: &mut Ui,
     sight: &Sight<'_>,
-    register: &Register,
+    seen: &Seen,
     term: &Term,
     standing: Option<&Standing>,
     want: &mut Option<Want>,
 ) {
+    let register = &seen.register;
     let long = |day: Option<Day>| day.map(day::long).unwrap_or_default();
     let paid_to = long(standing.and_then(|s| s.paid_to));
     let grace = standing.filter(|s| s.status == Status::InGrace).and_then(|s| s.grace_to);
@@ -199,6 +176,7 @@ fn facts(
     let next =
         next.map(|(from, class)| t!("{class} from {day}", class = register.class_name(*class), day = day::long(*from)));
     let rows: Vec<(&str, &str)> = [
+        (t!("Number"), seen.number().unwrap_or("")),
         (t!("Member since"), since.as_str()),
         (t!("Without a break"), unbroken.as_str()),
         (t!("Paid to"), paid_to.as_str()),
@@ -315,7 +293,7 @@ fn terms(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) {
     }
 }
 
-fn history(ui: &mut Ui, sight: &Sight<'_>, steps: &[Step]) {
+fn steps(ui: &mut Ui, sight: &Sight<'_>, steps: &[Step]) {
     if steps.is_empty() {
         return;
     }

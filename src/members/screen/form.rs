@@ -71,7 +71,7 @@ impl Editing {
     }
 
     /// A term that is there.
-    pub(super) fn change(term: &Term, register: &Register) -> Self {
+    pub(super) fn change(term: &Term, register: &Register, number: Option<&str>) -> Self {
         let head = term.family.and_then(|id| register.term(id)).map(|head| head.person);
         let named = |person: Option<PersonId>| Who::known(person, person.map_or("", |id| register.name(id)));
         let typed = Typed {
@@ -79,7 +79,7 @@ impl Editing {
             who: Who::known(Some(term.person), register.name(term.person)),
             payer: named(term.payer),
             family: named(head),
-            change: TermForm::of(term),
+            change: TermForm::of(term, number),
             ..Typed::default()
         };
         Self::of(typed, Some(term.clone()))
@@ -177,7 +177,8 @@ impl Editing {
     }
 
     /// Draws it. Enter saves, Escape leaves.
-    pub(super) fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>, classes: &[Class]) -> Option<Outcome> {
+    /// `auto`: new members get the next number.
+    pub(super) fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>, classes: &[Class], auto: bool) -> Option<Outcome> {
         let escape = !egui::Popup::is_any_open(ui.ctx()) && !self.leaving && ui.input(|i| i.key_pressed(Key::Escape));
         ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
         let title = match (&self.of, self.typed.new.member) {
@@ -189,7 +190,7 @@ impl Editing {
         let mut enter = self.people(ui);
         enter |= match self.of.is_some() {
             true => self.changes(ui, sight),
-            false => self.begins(ui, sight, classes),
+            false => self.begins(ui, sight, classes, auto),
         };
         if let Some(problem) = &self.refused {
             let hint = problem.hint.as_deref().unwrap_or_default();
@@ -254,7 +255,8 @@ impl Editing {
         enter
     }
 
-    fn begins(&mut self, ui: &mut Ui, sight: &Sight<'_>, classes: &[Class]) -> bool {
+    fn begins(&mut self, ui: &mut Ui, sight: &Sight<'_>, classes: &[Class], auto: bool) -> bool {
+        let usual_number = if auto { t!("The next one") } else { t!("None") };
         let Self { typed: Typed { new: form, .. }, problems, .. } = self;
         let options: Vec<(Option<ClassId>, &str)> =
             classes.iter().filter(|c| !c.closed).map(|c| (Some(c.id), c.name.as_str())).collect();
@@ -274,7 +276,14 @@ impl Editing {
                     day(ui, sight, problems, ("since", t!("Member since, if earlier")), &mut form.since);
                 },
             );
-            enter |= day(ui, sight, problems, ("covered_to", t!("Dues paid up to")), &mut form.covered_to);
+            two(
+                ui,
+                |ui| enter |= day(ui, sight, problems, ("covered_to", t!("Dues paid up to")), &mut form.covered_to),
+                |ui| {
+                    let field = Field::new(t!("Number"), &mut form.number).placeholder(usual_number);
+                    field.problem(problem(problems, "number")).show(ui);
+                },
+            );
         } else {
             enter |= day(ui, sight, problems, ("applied", t!("Applied on")), &mut form.applied);
         }
@@ -305,7 +314,16 @@ impl Editing {
                     day(ui, sight, problems, ("since", t!("Member since")), &mut form.since);
                 },
             );
-            enter |= day(ui, sight, problems, ("covered_to", t!("Dues paid before, up to")), &mut form.covered_to);
+            two(
+                ui,
+                |ui| {
+                    enter |=
+                        day(ui, sight, problems, ("covered_to", t!("Dues paid before, up to")), &mut form.covered_to);
+                },
+                |ui| {
+                    Field::new(t!("Number"), &mut form.number).problem(problem(problems, "number")).show(ui);
+                },
+            );
         }
         let response = Field::new(t!("Note"), &mut form.note).show(ui);
         enter | crate::ledger::screen::form::entered(&response)

@@ -8,14 +8,13 @@ use super::ask::{Ask, What};
 use super::detail::{self, Seen, Want};
 use super::form::{Editing, Outcome};
 use super::{
-    ADD, APPLY, CHANGE_SETTINGS, CLASS, DIED, EDIT, END, EXPORT, PAY, PIN, RENEW, ROLL, SEARCH, SEE_DUES, TABLES,
-    WAIVE, question, tone,
+    ADD, APPLY, CHANGE_SETTINGS, CLASS, DIED, EDIT, END, EXPORT, NUMBER, PAY, PIN, RENEW, ROLL, SEARCH, SEE_DUES,
+    TABLES, WAIVE, question, tone,
 };
 use crate::app::export::Exporting;
 use crate::app::{Command, Live, Screen, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Money, day, text};
-use crate::office::history;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Choice, Search, Split, Tone, icons, look};
@@ -177,7 +176,7 @@ impl Members {
         }
         let Some(term) = seen.main(today) else { return };
         if key == EDIT.key {
-            self.form = Some(Editing::change(term, &seen.register));
+            self.form = Some(Editing::change(term, &seen.register, seen.number()));
         } else if let Some(what) = question::of(key, seen, term, sight) {
             self.ask = Some(Ask::new(what, &seen.register, term));
         }
@@ -253,6 +252,7 @@ impl Members {
         let owed = t!("Owed {sign}", sign = sight.currency().sign.trim());
         let columns = [
             Column::new("name", t!("Name"), 190.0).grows(3.0).least(130.0).unsorted(),
+            Column::new("number", t!("Number"), 76.0).unsorted().spare(),
             Column::new("class", t!("Class"), 96.0).grows(1.0).least(84.0).unsorted().spare(),
             Column::new("status", t!("Status"), 108.0).least(100.0).unsorted(),
             Column::new("paid", t!("Paid to"), 104.0).unsorted().spare(),
@@ -266,9 +266,10 @@ impl Members {
             |at| all.rows.get(*shown.get(usize::try_from(at).ok()?)?),
             |row, column| match column {
                 0 => Cell::Strong(row.name.as_str().into()),
-                1 => Cell::Muted(register.class_name(row.class).to_owned().into()),
-                2 => Cell::Chip(row.status.label().into(), tone(row.status)),
-                3 => Cell::Muted(row.paid_to.map(day::short).unwrap_or_default().into()),
+                1 => Cell::Muted(row.number.as_deref().unwrap_or("").into()),
+                2 => Cell::Muted(register.class_name(row.class).to_owned().into()),
+                3 => Cell::Chip(row.status.label().into(), tone(row.status)),
+                4 => Cell::Muted(row.paid_to.map(day::short).unwrap_or_default().into()),
                 _ if row.owed.is_zero() => Cell::Empty,
                 _ => Cell::Text(currency.figures(row.owed).into()),
             },
@@ -277,9 +278,11 @@ impl Members {
     }
 
     fn pane(&mut self, ui: &mut Ui, sight: &Sight<'_>) -> Option<Want> {
-        let classes = self.everybody.get().map(|all| all.register.classes.clone()).unwrap_or_default();
+        let known = self.everybody.get().map(|all| &all.register);
+        let classes = known.map(|register| register.classes.clone()).unwrap_or_default();
+        let auto = known.is_some_and(|register| register.settings.numbers.auto);
         if let Some(form) = &mut self.form {
-            match form.ui(ui, sight, &classes) {
+            match form.ui(ui, sight, &classes, auto) {
                 Some(Outcome::Left) => self.form = None,
                 Some(Outcome::Saved(_)) | None => {}
             }
@@ -317,13 +320,7 @@ impl Screen for Members {
         self.arrange(sight);
         self.follow();
         self.open.want(sight.desk, self.person(), |conn, person| {
-            let Some(person) = *person else { return Ok(None) };
-            let register = store::register_of(conn, person)?;
-            if register.terms_of(person).is_empty() {
-                return Ok(None);
-            }
-            let steps = history::of_record(conn, &detail::parts(&register, person))?;
-            Ok(Some(Seen { person, register, steps }))
+            person.map_or(Ok(None), |person| store::seen(conn, person))
         });
         if let Some(Outcome::Saved(id)) = self.form.as_mut().and_then(|form| form.logic(sight)) {
             self.form = None;
@@ -397,7 +394,7 @@ impl Screen for Members {
         let filter = filter.trim();
         let (word, rest) = filter.split_once(':').unwrap_or((filter, ""));
         let command: Option<&'static Command> =
-            [&EDIT, &PAY, &CLASS, &PIN, &RENEW, &WAIVE, &END, &DIED].into_iter().find(|c| c.key == word);
+            [&EDIT, &PAY, &CLASS, &NUMBER, &PIN, &RENEW, &WAIVE, &END, &DIED].into_iter().find(|c| c.key == word);
         if let Some(command) = command {
             if let Ok(id) = rest.parse() {
                 self.show_person(PersonId(id));
@@ -430,7 +427,7 @@ impl Screen for Members {
                 self.exporting.begin(sight, export);
             }
         } else if self.form.is_none() {
-            let known = [&EDIT, &PAY, &CLASS, &PIN, &RENEW, &WAIVE, &END, &DIED];
+            let known = [&EDIT, &PAY, &CLASS, &NUMBER, &PIN, &RENEW, &WAIVE, &END, &DIED];
             self.pending = known.into_iter().find(|c| c.key == key).map(|c| c.key);
         }
     }

@@ -9,6 +9,7 @@ mod detail;
 mod dues;
 mod form;
 mod list;
+mod numbers;
 mod question;
 mod roll;
 mod settings;
@@ -95,6 +96,22 @@ pub(super) static CLASS: Command = Command {
     says: || t!("Change the class…"),
     icon: Some(icons::ARROWS_LEFT_RIGHT),
     shortcut: Some(Shortcut::letter(Key::C)),
+    ..NONE
+};
+
+pub(super) static NUMBER: Command = Command {
+    key: "members.number",
+    says: || t!("Change the number…"),
+    icon: Some(icons::LIST_NUMBERS),
+    shortcut: Some(Shortcut::letter(Key::U)),
+    ..NONE
+};
+
+pub(super) static NUMBER_ALL: Command = Command {
+    key: "members.number_all",
+    says: || t!("Number members without one…"),
+    icon: Some(icons::LIST_NUMBERS),
+    screen: SETTINGS,
     ..NONE
 };
 
@@ -196,6 +213,7 @@ pub(super) const COMMANDS: &[&Command] = &[
     &EDIT,
     &PAY,
     &CLASS,
+    &NUMBER,
     &PIN,
     &RENEW,
     &WAIVE,
@@ -209,6 +227,7 @@ pub(super) const COMMANDS: &[&Command] = &[
     &RUN,
     &COPY_ROLL,
     &CHANGE_SETTINGS,
+    &NUMBER_ALL,
 ];
 
 /// How a chip shows a status.

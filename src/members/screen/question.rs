@@ -3,7 +3,7 @@
 use super::super::model::{Charge, EndForm, PinForm, Term};
 use super::ask::{PayForm, What};
 use super::detail::{self, Seen};
-use super::{APPROVE, CLASS, DIED, END, PAY, PIN, REFUSE, RENEW, WAIVE};
+use super::{APPROVE, CLASS, DIED, END, NUMBER, PAY, PIN, REFUSE, RENEW, WAIVE};
 use crate::app::Sight;
 use crate::kit::{Day, Money, day};
 
@@ -21,6 +21,9 @@ pub(super) fn of(key: &str, seen: &Seen, term: &Term, sight: &Sight<'_>) -> Opti
         What::Died { on: today }
     } else if key == CLASS.key {
         What::Class { class: None, from: today, note: String::new() }
+    } else if key == NUMBER.key {
+        let number = seen.number().map(str::to_owned).or_else(|| seen.next_number.clone()).unwrap_or_default();
+        What::Number { number }
     } else if key == PIN.key {
         What::Pin(PinForm { status: "current".to_owned(), from: today, ..PinForm::default() })
     } else if key == RENEW.key {
@@ -30,7 +33,18 @@ pub(super) fn of(key: &str, seen: &Seen, term: &Term, sight: &Sight<'_>) -> Opti
         let (charge, owed) = detail::oldest(seen)?;
         waive(charge, owed)
     } else if key == APPROVE.key {
-        What::Approve { on: today.clone(), by: String::new(), start: today, charge: true }
+        let auto = seen.register.settings.numbers.auto;
+        let next = seen.next_number.clone().filter(|_| auto);
+        let has = seen.number().map(str::to_owned);
+        What::Approve {
+            on: today.clone(),
+            by: String::new(),
+            start: today,
+            charge: true,
+            number: String::new(),
+            next,
+            has,
+        }
     } else if key == REFUSE.key {
         What::Refuse { on: today, by: String::new(), reason: String::new() }
     } else {

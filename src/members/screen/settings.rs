@@ -7,7 +7,8 @@ use super::super::ops;
 use super::super::store;
 use super::ask_fields::two;
 use super::classes::{self, Asking, Want};
-use super::{problem, terms};
+use super::numbers::Numbering;
+use super::{NUMBER_ALL, problem, terms};
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::day::month_name;
 use crate::t;
@@ -28,6 +29,7 @@ pub(in crate::members) struct MemberSettings {
     saving: Option<Reply<()>>,
     beginning: Option<Reply<()>>,
     asking: Option<Asking>,
+    numbers: Numbering,
     /// A dialog that waits for the classes.
     pending: Option<String>,
 }
@@ -35,12 +37,13 @@ pub(in crate::members) struct MemberSettings {
 impl MemberSettings {
     pub(in crate::members) fn boxed() -> Box<dyn Screen> {
         Box::new(Self {
-            seen: Live::new(&["member_settings", "member_class", "member_fee"]),
+            seen: Live::new(&["member_settings", "member_class", "member_fee", "member_counter"]),
             form: None,
             problems: Vec::new(),
             saving: None,
             beginning: None,
             asking: None,
+            numbers: Numbering::new(),
             pending: None,
         })
     }
@@ -95,6 +98,7 @@ impl Screen for MemberSettings {
             Ok(Seen { settings: store::settings(conn)?, classes: store::classes(conn)? })
         });
         self.take_answers(sight);
+        self.numbers.logic(sight);
         // What an undo or another screen changed shows at once, unless something is being typed.
         if let Some(seen) = self.seen.get()
             && self.saving.is_none()
@@ -106,6 +110,10 @@ impl Screen for MemberSettings {
                 None => self.form = Some((now.clone(), now)),
             }
             if let Some(wanted) = self.pending.take() {
+                if wanted == "numbers" {
+                    self.numbers.ask();
+                    return;
+                }
                 let class = seen.classes.iter().find(|c| c.id.to_string() == wanted || c.name == wanted);
                 let class = if wanted == "class" { seen.classes.first() } else { class };
                 self.asking = Some(Asking::new(class, sight));
@@ -123,7 +131,8 @@ impl Screen for MemberSettings {
                 leave = Button::secondary(t!("Take back")).show(ui).clicked();
             }
         });
-        let Self { seen, form: Some((was, form)), problems, asking, beginning, .. } = self else { return };
+        let changed = self.is_changed();
+        let Self { seen, form: Some((was, form)), problems, asking, beginning, numbers, .. } = self else { return };
         let Some(seen) = seen.get() else { return };
         if leave {
             form.clone_from(was);
@@ -142,6 +151,7 @@ impl Screen for MemberSettings {
                         ui.spacing_mut().item_spacing.y = 16.0;
                         ui::card(ui, |ui| year(ui, form, problems));
                         ui::card(ui, |ui| periods(ui, form, problems));
+                        ui::card(ui, |ui| numbers.card(ui, sight, &mut form.numbers, problems));
                     });
                     ui.allocate_ui_with_layout(vec2(half, 0.0), down, |ui| {
                         ui.spacing_mut().item_spacing.y = 16.0;
@@ -160,7 +170,11 @@ impl Screen for MemberSettings {
                 });
             });
         });
-        let enter = !ui.ctx().any_popup_open() && asking.is_none() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        numbers.dialog(ui, sight, changed);
+        let enter = !ui.ctx().any_popup_open()
+            && asking.is_none()
+            && !numbers.is_asking()
+            && ui.input(|i| i.key_pressed(egui::Key::Enter));
         let in_field = ui.ctx().egui_wants_keyboard_input() || ui.ctx().memory(|m| m.focused().is_none());
         if asking.as_mut().is_some_and(|asking| !asking.show(ui, sight)) {
             *asking = None;
@@ -173,6 +187,12 @@ impl Screen for MemberSettings {
     fn go(&mut self, filter: &str) {
         if !filter.trim().is_empty() {
             self.pending = Some(filter.trim().to_owned());
+        }
+    }
+
+    fn command(&mut self, key: &str, _sight: &Sight<'_>) {
+        if key == NUMBER_ALL.key {
+            self.numbers.ask();
         }
     }
 

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{day, iso};
-use crate::kit::{Day, Money, Problem, Result};
-use crate::members::model::{Class, ClassId, Fee, Proration, Rule, Settings, Year};
+use crate::kit::{Day, Money, Numbering, Problem, Result};
+use crate::members::model::{Class, ClassId, Fee, Numbers, Proration, Rule, Settings, Year};
 use crate::t;
 
 /// Every class with its fees, in the order of lists.
@@ -83,7 +83,7 @@ pub(in crate::members) fn set_fee(conn: &Connection, id: i64, class: ClassId, fr
     Ok(())
 }
 
-/// How this branch counts; before anything was set, the usual.
+/// How this branch counts; before anything was set, the usual. Numbers go on after the last that was given.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -91,7 +91,8 @@ pub fn settings(conn: &Connection) -> Result<Settings> {
     let found = conn
         .prepare_cached(
             "SELECT year, year_month, year_day, rollover_month, rollover_day, grace_days, proration, remind_days, vote_days, \
-             vote_age, vote_paid, vote_grace, vote_forgive FROM member_settings WHERE id = 1",
+             vote_age, vote_paid, vote_grace, vote_forgive, number_auto, number_prefix, number_digits, number_next \
+             FROM member_settings WHERE id = 1",
         )?
         .query_row([], |row| {
             let rollover = row.get::<_, Option<u32>>(3)?.zip(row.get::<_, Option<u32>>(4)?);
@@ -110,10 +111,18 @@ pub fn settings(conn: &Connection) -> Result<Settings> {
                 classes: Vec::new(),
             };
             let proration = Proration::of(&row.get::<_, String>(6)?).unwrap_or_default();
-            Ok(Settings { year, grace_days: row.get(5)?, proration, remind_days: row.get(7)?, rule })
+            let numbers = Numbers {
+                auto: row.get(13)?,
+                numbering: Numbering { prefix: row.get(14)?, digits: row.get(15)? },
+                next: row.get(16)?,
+            };
+            Ok(Settings { year, grace_days: row.get(5)?, proration, remind_days: row.get(7)?, rule, numbers })
         })
         .optional()?;
-    Ok(found.unwrap_or_default())
+    let mut settings: Settings = found.unwrap_or_default();
+    let numbers = &mut settings.numbers;
+    numbers.next = numbers.next.max(super::last_given(conn, &numbers.numbering.prefix)? + 1);
+    Ok(settings)
 }
 
 pub(in crate::members) fn save_settings(conn: &Connection, settings: &Settings) -> Result<()> {
@@ -121,13 +130,14 @@ pub(in crate::members) fn save_settings(conn: &Connection, settings: &Settings) 
         Year::Fixed { month, day, rollover } => ("fixed", (month, day), rollover),
         Year::Rolling => ("rolling", (1, 1), None),
     };
-    let rule = &settings.rule;
+    let (rule, numbers) = (&settings.rule, &settings.numbers);
     conn.execute(
         "INSERT INTO member_settings (id, year, year_month, year_day, rollover_month, rollover_day, grace_days, proration, \
-         remind_days, vote_days, vote_age, vote_paid, vote_grace, vote_forgive) \
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET year = ?1, \
+         remind_days, vote_days, vote_age, vote_paid, vote_grace, vote_forgive, number_auto, number_prefix, number_digits, \
+         number_next) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT (id) DO UPDATE SET year = ?1, \
          year_month = ?2, year_day = ?3, rollover_month = ?4, rollover_day = ?5, grace_days = ?6, proration = ?7, \
-         remind_days = ?8, vote_days = ?9, vote_age = ?10, vote_paid = ?11, vote_grace = ?12, vote_forgive = ?13",
+         remind_days = ?8, vote_days = ?9, vote_age = ?10, vote_paid = ?11, vote_grace = ?12, vote_forgive = ?13, \
+         number_auto = ?14, number_prefix = ?15, number_digits = ?16, number_next = ?17",
         params![
             year,
             month,
@@ -142,6 +152,10 @@ pub(in crate::members) fn save_settings(conn: &Connection, settings: &Settings) 
             rule.paid_up,
             rule.grace,
             rule.forgive,
+            numbers.auto,
+            numbers.numbering.prefix,
+            numbers.numbering.digits,
+            numbers.next,
         ],
     )?;
     Ok(())

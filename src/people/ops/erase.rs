@@ -1,6 +1,7 @@
 //! Erasing people, here and in the backups, and letting go of what was kept after an erasure.
 
 use super::super::model::PersonId;
+use super::super::store;
 use crate::kit::{Problem, Result, text};
 use crate::office::erase::copies::{self, Copy, Deal, Places};
 use crate::office::erase::{self, Plan};
@@ -83,6 +84,9 @@ pub fn erase(office: &mut Office, what: &Erasing) -> Result<Done<Erased>> {
         let plan = Plan::of(tx.conn(), setup.personal, &ids, tx.today())?;
         erase::reason_without_name(&plan, &what.reason)?;
         tx.say(says.clone());
+        for id in &what.people {
+            store::let_number_go(tx.conn(), &|| tx.new_id(), *id)?;
+        }
         erase::carry_out(tx, setup.derived, setup.personal, &plan)?;
         Ok(plan)
     })?;

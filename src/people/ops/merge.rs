@@ -52,7 +52,7 @@ pub fn merge(office: &mut Office, kept: PersonId, other: PersonId, choices: &Cho
         store::remember_merge(conn, &new_id, theirs.id, &theirs.details.name, ours.id)?;
         store::move_all(conn, theirs.id, ours.id)?;
         // Its number is free once it is gone.
-        store::delete(conn, theirs.id)?;
+        store::delete(conn, &new_id, theirs.id)?;
         let united = store::get(conn, ours.id)?;
         store::update(conn, &new_id, &united, &new)?;
         tx.say(t!("Merged {other} into {kept}", other = theirs.details.name, kept = new.name));

@@ -94,6 +94,20 @@ pub fn change(office: &mut Office, id: PersonId, details: &Details) -> Result<Do
     })
 }
 
+/// Gives a person a number inside another operation, or takes it off. Where it is theirs already, nothing changes.
+///
+/// # Errors
+/// When there is no such person, or the number belongs to somebody else.
+pub fn set_number(tx: &Tx<'_>, id: PersonId, number: Option<&str>) -> Result<()> {
+    let details = store::get(tx.conn(), id)?.details;
+    let number = number.map(super::form::one_line).filter(|number| !number.is_empty());
+    if details.number == number {
+        return Ok(());
+    }
+    number_is_free(tx, &Details { number: number.clone(), ..details }, Some(id))?;
+    store::set_number(tx.conn(), &|| tx.new_id(), id, number.as_deref())
+}
+
 /// Removes a person with all its parts; undo brings it back.
 ///
 /// # Errors
@@ -112,7 +126,7 @@ pub fn remove(office: &mut Office, id: PersonId) -> Result<Done<()>> {
             ))
             .hint(t!("What has been recorded keeps its people; put a tag on this one to leave it out of lists")));
         }
-        store::delete(tx.conn(), id)?;
+        store::delete(tx.conn(), &|| tx.new_id(), id)?;
         tx.say(t!("Removed {name}", name = name));
         Ok(())
     })

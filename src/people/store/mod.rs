@@ -11,6 +11,7 @@ mod links;
 mod list;
 mod log;
 mod merged;
+mod numbers;
 mod own;
 mod pairs;
 mod personal;
@@ -39,6 +40,8 @@ pub use log::{log_line, log_of, open_log};
 pub use merged::{
     are_distinct, distinct, forget_distinct, move_all, referrers, remember_merge, set_distinct, stands_for, taken_in,
 };
+pub(super) use numbers::set_number;
+pub use numbers::{let_number_go, number_is_fresh, numbers_after};
 pub(super) use own::{add_field, change_field, close_field};
 pub use own::{fields as own_fields, find_field as own_field};
 pub use pairs::{Pair, pairs};

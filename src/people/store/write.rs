@@ -127,6 +127,9 @@ fn contact_row<'a>(rows: &mut Vec<ToSqlOutput<'a>>, id: i64, person: PersonId, c
 /// When the number belongs to somebody else, or the file cannot be written.
 pub fn update(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &Details) -> Result<()> {
     let id = old.id;
+    if old.details.number != new.number {
+        super::let_number_go(conn, new_id, id)?;
+    }
     if !same_row(&old.details, new) {
         conn.prepare_cached(
             "UPDATE person SET organisation = ?2, number = ?3, name = ?4, sort_name = ?5, given = ?6, family = ?7, legal_name = ?8, \
@@ -235,7 +238,8 @@ fn update_contacts(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &[Co
 ///
 /// # Errors
 /// When something still refers to the person.
-pub fn delete(conn: &Connection, id: PersonId) -> Result<()> {
+pub fn delete(conn: &Connection, new_id: NewId<'_>, id: PersonId) -> Result<()> {
+    super::let_number_go(conn, new_id, id)?;
     conn.prepare_cached("DELETE FROM person WHERE id = ?1")?.execute([id.0])?;
     Ok(())
 }

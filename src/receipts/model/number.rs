@@ -1,6 +1,7 @@
 //! Series of numbers, and how a number is written.
 
 use super::{FieldProblem, SeriesId, field};
+use crate::kit::{Numbering, numbering};
 use crate::t;
 
 /// A series of receipt numbers: `2026-0001`, or with a prefix `B2026-0001`; running on without a year, `B0001`.
@@ -25,12 +26,8 @@ impl Series {
 
     /// The number of a serial, as counted in `year` (0 where the series runs on).
     pub fn number(&self, year: i32, serial: i64) -> String {
-        let width = usize::try_from(self.digits).unwrap_or(4);
-        if self.yearly {
-            format!("{}{year:04}-{serial:0width$}", self.prefix)
-        } else {
-            format!("{}{serial:0width$}", self.prefix)
-        }
+        let numbering = Numbering { prefix: self.prefix.clone(), digits: self.digits };
+        numbering.write(self.yearly.then_some(year), serial)
     }
 }
 
@@ -78,17 +75,17 @@ impl SeriesForm {
         if name.is_empty() {
             problems.push(field("name", t!("Give the series a name")));
         }
-        let prefix = self.prefix.trim().to_owned();
-        if prefix.chars().count() > 12 || !prefix.chars().all(|c| c.is_alphanumeric() || "-/.".contains(c)) {
-            problems.push(field("prefix", t!("Use at most 12 letters, figures, - / or .")));
-        }
-        let digits = if self.digits.trim().is_empty() { Ok(4) } else { self.digits.trim().parse() };
-        let digits = digits.ok().filter(|n| (1..=12).contains(n)).unwrap_or_else(|| {
-            problems.push(field("digits", t!("Write a number from 1 to 12")));
+        let mut wrong = |of: &'static str, message: String| problems.push(field(of, message));
+        let prefix = numbering::prefix(&self.prefix).unwrap_or_else(|message| {
+            wrong("prefix", message);
+            String::new()
+        });
+        let digits = numbering::digits(&self.digits, 4).unwrap_or_else(|message| {
+            wrong("digits", message);
             4
         });
-        let first = first_serial(&self.first).unwrap_or_else(|problem| {
-            problems.push(problem);
+        let first = numbering::serial(&self.first, 1).unwrap_or_else(|message| {
+            wrong("first", message);
             1
         });
         if problems.is_empty() {
@@ -97,17 +94,6 @@ impl SeriesForm {
             Err(problems)
         }
     }
-}
-
-fn first_serial(text: &str) -> Result<i64, FieldProblem> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(1);
-    }
-    text.parse()
-        .ok()
-        .filter(|n| (1..=999_999_999_999).contains(n))
-        .ok_or_else(|| field("first", t!("Write the first serial as a whole number from 1")))
 }
 
 #[cfg(test)]
