@@ -7,6 +7,7 @@ pub mod history;
 pub mod home;
 pub mod kit;
 pub mod ledger;
+pub mod letters;
 pub mod members;
 pub mod office;
 pub mod people;

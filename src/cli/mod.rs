@@ -3,15 +3,18 @@
 //! The forms are a contract (names, flags, exit codes, JSON fields). A command calls the same operations as the window.
 
 mod call;
+mod mailing;
 mod map;
 mod noun;
 mod office;
 mod paper;
 mod report;
 mod reporter;
+mod stationery;
 mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
+pub use mailing::{Audience, Mailing, MergeField, MergeFields, Values};
 pub use map::mapping_for;
 pub use noun::{
     Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,
@@ -19,4 +22,5 @@ pub use noun::{
 pub use paper::{Letterhead, on_paper};
 pub use report::write_sheet;
 pub use reporter::Reporter;
+pub use stationery::Stationery;
 pub use tree::{Invocation, command, run, wants_json};

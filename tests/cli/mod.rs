@@ -1,6 +1,7 @@
 //! Commands, run in this process.
 
 mod ledger;
+mod letters;
 mod members;
 mod people;
 mod program;

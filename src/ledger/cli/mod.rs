@@ -18,7 +18,7 @@ use crate::t;
 
 /// The ledger's part of the command line.
 pub const NOUN: Noun =
-    Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts), lists: LISTS };
+    Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts), lists: LISTS, ..Noun::NONE };
 
 /// The lists that can be brought in.
 const LISTS: &[List] = &[List { name: "donations", fields: FIELDS, guess }];

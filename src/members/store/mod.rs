@@ -3,8 +3,10 @@
 mod check;
 mod classes;
 mod export;
+mod mailing;
 mod personal;
 mod read;
+mod reminders;
 mod write;
 
 use rusqlite::{Connection, Row};
@@ -15,11 +17,14 @@ pub use check::check;
 pub use classes::{classes, settings};
 pub(super) use classes::{insert_class, save_settings, set_fee, update_class};
 pub use export::{columns as export_columns, rows as export_rows};
+pub use mailing::MAILING;
 pub use personal::PERSONAL;
 pub use read::{
     Run, family_head, find_charge, in_force, on_file, persons_called, register, register_of, run_of, runs, said_of,
     term,
 };
+pub(super) use reminders::insert_reminder;
+pub use reminders::{reminders, reminders_of};
 pub(super) use write::{
     decide, delete_pin, end_term, insert_charge, insert_pin, insert_run, insert_share, insert_term, set_class,
     set_died, update_term, waive,

@@ -14,7 +14,7 @@ use crate::t;
 
 /// The commands, the report, the export and the count.
 pub const NOUN: Noun =
-    Noun { verbs: VERBS, exports: &[EXPORT], reports: &[REPORT], counts: Some(report::counts), lists: &[] };
+    Noun { verbs: VERBS, exports: &[EXPORT], reports: &[REPORT], counts: Some(report::counts), ..Noun::NONE };
 
 const VERBS: &[Verb] = &[
     Verb {
