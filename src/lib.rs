@@ -9,6 +9,7 @@ pub mod home;
 pub mod kit;
 pub mod ledger;
 pub mod meetings;
+pub mod letters;
 pub mod members;
 pub mod office;
 pub mod people;

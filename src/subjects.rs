@@ -6,12 +6,13 @@ use crate::app::Subject;
 use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
-use crate::{candidates, history, home, ledger, meetings, members, people, policy, receipts, settings};
+use crate::{candidates, history, home, ledger, letters, meetings, members, people, policy, receipts, settings};
 
 /// Every subject, in the order of the menu.
 pub static ALL: &[&Subject] = &[
     &home::SUBJECT,
     &people::SUBJECT,
+    &letters::SUBJECT,
     &members::SUBJECT,
     &ledger::SUBJECT,
     &receipts::SUBJECT,

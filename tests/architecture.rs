@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "candidates",
     "receipts",
     "members",
+    "letters",
     "ledger",
     "people",
     "app",
@@ -30,7 +31,7 @@ const ORDER: &[&str] = &[
 
 /// The subjects; machinery below them names none.
 const SUBJECTS: &[&str] =
-    &["settings", "history", "home", "policy", "meetings", "candidates", "receipts", "members", "ledger", "people"];
+    &["settings", "history", "home", "policy", "meetings", "candidates", "receipts", "members", "letters", "ledger", "people"];
 
 struct Source {
     /// Relative to `src`, with `/`.

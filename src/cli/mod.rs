@@ -5,21 +5,25 @@
 pub mod args;
 mod call;
 mod import;
+mod mailing;
 mod map;
 mod noun;
 mod office;
 mod paper;
 mod report;
 mod reporter;
+mod stationery;
 mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
 pub use import::{mapping_for, refused_arg, refused_path, tell_import, write_refused};
 pub(crate) use noun::verb;
+pub use mailing::{Audience, Mailing, MergeField, MergeFields, Values};
 pub use noun::{
     Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,
 };
 pub use paper::{Letterhead, on_paper};
 pub use report::write_sheet;
 pub use reporter::Reporter;
+pub use stationery::Stationery;
 pub use tree::{Invocation, command, run, wants_json, wrong_call};

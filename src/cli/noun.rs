@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::call::{Call, Outcome};
+use super::mailing::Mailing;
 use crate::kit::{Day, Money, Result};
 use crate::tabular::{ColumnSpec, Field, Mapping, Source, Value};
 
@@ -18,11 +19,21 @@ pub struct Noun {
     pub counts: Option<fn(&Connection) -> Result<Vec<(&'static str, i64)>>>,
     /// The kinds of list it can bring in.
     pub lists: &'static [List],
+    /// Whom letters can go to, and what they can say of each.
+    pub mailing: Mailing,
 }
 
 impl Noun {
     /// The part of a subject that brings nothing, for `..Noun::NONE`.
-    pub const NONE: Self = Self { verbs: &[], groups: &[], exports: &[], reports: &[], counts: None, lists: &[] };
+    pub const NONE: Self = Self {
+        verbs: &[],
+        groups: &[],
+        exports: &[],
+        reports: &[],
+        counts: None,
+        lists: &[],
+        mailing: Mailing::NONE,
+    };
 }
 
 /// A kind of list that can be brought in, for `map INPUT --for NAME`.

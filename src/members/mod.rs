@@ -7,6 +7,8 @@
 pub mod cli;
 pub mod model;
 pub mod ops;
+pub mod page;
+pub mod printing;
 pub mod report;
 mod screen;
 pub mod store;

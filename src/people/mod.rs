@@ -35,7 +35,7 @@ pub use link::{End, LinkId, LinkKind, Linked};
 pub use log::{LogForm, LogId, LogKind, LogLine, Logged};
 pub use model::{Address, AddressId, Channel, Contact, ContactId, Details, Person, PersonId, Validity};
 pub use own::{OwnField, OwnFieldId, OwnKind};
-pub use post::post_lines;
+pub use post::{Envelope, is_postal, post_key, post_lines};
 
 use rusqlite::Connection;
 

@@ -1,4 +1,5 @@
-//! What the register prints: everything held about one person, for that person to read.
+//! What the register prints: everything held about one person, for that person to read; and where an address stands for an
+//! envelope.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +8,22 @@ use chrono::{DateTime, Utc};
 use crate::kit::{Result, day, text};
 use crate::office::access::{self, Change, Changed, Everything, Held, Section};
 use crate::office::profile::{PaperSize, Profile};
-use crate::print::{Column, Document, Frame, Paper, Table};
+use crate::people::Envelope;
+use crate::print::{Column, Document, Frame, Paper, Table, Window};
 use crate::t;
+
+impl Envelope {
+    /// The window that the address must show in, if there is one.
+    pub fn window(self) -> Option<Window> {
+        match self {
+            Self::None => None,
+            Self::Dl => Some(Window::UkDl),
+            Self::DinA => Some(Window::DinA),
+            Self::DinB => Some(Window::DinB),
+            Self::Us10 => Some(Window::UsTen),
+        }
+    }
+}
 
 /// Everything held about one person as a PDF: what is known first, then money and the rest, then who changed what and when.
 /// `files` are the names of the attachments that lie beside it.

@@ -1,12 +1,15 @@
 //! Everything a printed sheet needs, knowing nothing of subjects: pages in millimetres, text in any script, fonts, PDF.
 //!
 //! A [`Document`] is made page by page and saved whole; [`Volumes`] writes long runs in parts with steady memory; a
-//! [`Table`] lays out a report; [`words`] writes amounts out; an [`Outbox`] hands a finished sheet to the viewer or printer.
-//! Only `pdf.rs` knows the PDF library, so that it can be changed.
+//! [`Table`] lays out a report, a [`Letter`] a letter for a window envelope, a [`LabelSheet`] says where labels stand;
+//! [`words`] writes amounts out; an [`Outbox`] hands a finished sheet to the viewer or printer. Only `pdf.rs` knows the PDF
+//! library, so that it can be changed.
 
 mod deliver;
 mod document;
 mod fonts;
+mod labels;
+mod letter;
 mod page;
 mod pdf;
 mod picture;
@@ -25,10 +28,12 @@ mod tests;
 pub use deliver::{Outbox, PrivateOutbox};
 pub use document::Document;
 pub use fonts::Fonts;
-pub use page::{Page, Pen};
+pub use labels::LabelSheet;
+pub use letter::{Letter, Sender, Top};
+pub use page::{Page, Pen, fits};
 pub use picture::Picture;
 pub use shape::isolated;
 pub use sheet::{Align, Ink, Paper, Region, Style, Weight};
-pub use table::{Column, Frame, Table};
+pub use table::{Column, Frame, Table, draw_all};
 pub use volumes::Volumes;
 pub use window::Window;

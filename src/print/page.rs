@@ -92,6 +92,18 @@ impl Page<'_> {
         }
     }
 
+    /// Writes text into the middle of a region's height as [`fits`] found it to fit; answers whether it does. What does not
+    /// fit is not written at all: whoever prints says so beforehand.
+    ///
+    /// # Errors
+    /// When no font of this computer has a letter.
+    pub fn whole(&mut self, region: Region, style: Style, least: f32, text: &str) -> Result<bool> {
+        let Some((style, lines)) = whole(self.fonts, region, style, least, text)? else { return Ok(false) };
+        let height = lines.len() as f32 * style.line_height();
+        self.lines(Region { y: region.y + (region.height - height) / 2.0, height, ..region }, style, &lines);
+        Ok(true)
+    }
+
     /// The first `room` lines, with an ellipsis if others follow.
     fn cut(&self, mut lines: Vec<Arc<Shaped>>, room: usize, style: Style, width: f32) -> Result<Vec<Arc<Shaped>>> {
         if lines.len() > room {
@@ -233,10 +245,12 @@ impl Page<'_> {
     /// When no font of this computer has a letter.
     pub fn address(&mut self, window: Window, lines: &[&str], sender: &str) -> Result<()> {
         let filled: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
-        let style = Style { leading: 1.25, ..Style::new(10.0) };
-        self.fit_bottom(window.address(), style, &filled.join("\n"))?;
+        self.fit_bottom(window.address(), Window::STYLE, &filled.join("\n"))?;
         if let Some(region) = window.sender().filter(|_| !sender.trim().is_empty()) {
-            self.one_line(region, Style::new(6.5).muted(), sender)?;
+            // A long one gets smaller letters before anything of it gives way to `…`.
+            let style = Style::new(6.5).muted();
+            let most = region.width / self.width(style, sender)?.max(0.1) * style.size;
+            self.one_line(region, style.sized(most.clamp(5.0, style.size) - 0.01), sender)?;
         }
         Ok(())
     }
@@ -247,6 +261,53 @@ impl Page<'_> {
             self.line((4.0, *y), (4.0 + length, *y), Pen { thickness: 0.4, ink: Ink::grey(140) });
         }
     }
+}
+
+/// Whether text fits into a region without a word cut or a line left out, in letters no smaller than `least` points: first
+/// smaller by up to a fifth with its lines as they are, then with long lines broken, and smaller still.
+///
+/// # Errors
+/// When no font of this computer has a letter.
+pub fn fits(region: Region, style: Style, least: f32, text: &str) -> Result<bool> {
+    Ok(whole(Fonts::shared()?, region, style, least, text)?.is_some())
+}
+
+/// How text fits; see [`fits`].
+fn whole(
+    fonts: &Fonts,
+    region: Region,
+    style: Style,
+    least: f32,
+    text: &str,
+) -> Result<Option<(Style, Vec<Arc<Shaped>>)>> {
+    let sizes = |down_to: f32| {
+        let steps = ((style.size - down_to).max(0.0) / 0.5).floor() as usize;
+        (0..=steps).map(move |step| style.sized(style.size - step as f32 * 0.5))
+    };
+    let room = |style: Style| (region.height + 0.01) >= style.line_height();
+    let kept = wrap::lines(fonts, text, style.weight, f32::INFINITY)?;
+    let widest = kept.iter().map(|line| line.width).fold(0.0, f32::max);
+    for style in sizes(least.max(style.size * 0.8)).filter(|style| room(*style)) {
+        let tall = kept.len() as f32 * style.line_height() <= region.height + 0.01;
+        if tall && widest <= ems(region.width, style.size) {
+            return Ok(Some((style, kept)));
+        }
+    }
+    let mut longest = 0.0_f32;
+    for word in text.split_whitespace() {
+        longest = longest.max(fonts.shaped(word, style.weight, right_to_left(word))?.width);
+    }
+    for style in sizes(least).filter(|style| room(*style)) {
+        let width = ems(region.width, style.size);
+        if longest > width {
+            continue;
+        }
+        let lines = wrap::lines(fonts, text, style.weight, width)?;
+        if lines.len() as f32 * style.line_height() <= region.height + 0.01 {
+            return Ok(Some((style, lines)));
+        }
+    }
+    Ok(None)
 }
 
 /// Millimetres as a multiple of the letter size.

@@ -131,6 +131,17 @@ impl Writer {
                 info.remove(unused);
             }
         }
+        // Viewers are asked to print at full size: fitted to the printable area, labels drift from row to row and an address
+        // leaves its window. The library names no type for an empty dictionary, so one is emptied.
+        let mut prefer = file.trailer.clone();
+        let keys: Vec<Vec<u8>> = prefer.iter().map(|(key, _)| key.clone()).collect();
+        for key in keys {
+            prefer.remove(&key);
+        }
+        prefer.set("PrintScaling", "None");
+        if let Ok(catalog) = file.catalog_mut() {
+            catalog.set("ViewerPreferences", prefer);
+        }
         // The library packs as tightly as it can, which takes half of the whole time for a tenth less.
         for stream in file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()) {
             if stream.allows_compression && stream.dict.get(b"Filter").is_err() {

@@ -52,6 +52,9 @@ pub struct Frame {
 pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Row>,
+    /// Millimetres that a row has at least: room for a pen.
+    least: f32,
+    boxed: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -59,17 +62,27 @@ enum Row {
     Plain(Vec<String>),
     Section(String),
     Total(Vec<String>),
+    /// Lines to sign on, each with what it is for and what stands on it already.
+    Signatures(Vec<(String, String)>),
 }
 
 const MARGIN: f32 = 16.0;
 const GAP: f32 = 3.0;
 const PADDING: f32 = 0.7;
+/// Room for a row of signatures, in millimetres.
+const SIGN: f32 = 22.0;
 const BODY: Style = Style::new(9.0);
 const HEAD: Style = Style::new(8.0).bold().muted();
 
 impl Table {
     pub fn new(columns: Vec<Column>) -> Self {
-        Self { columns, rows: Vec::new() }
+        Self { columns, ..Self::default() }
+    }
+
+    /// A row is at least so many millimetres high, and the cells of a column have an edge all around, to be signed in.
+    #[must_use]
+    pub fn to_sign(self, column: usize, least: f32) -> Self {
+        Self { least, boxed: Some(column), ..self }
     }
 
     /// Adds a row; a missing cell is empty.
@@ -90,14 +103,33 @@ impl Table {
         self
     }
 
+    /// Adds lines to sign on, side by side, each with what it is for below it and, where that is known, what is written on
+    /// it. They never stand first on a page.
+    pub fn signatures(&mut self, of: &[(&str, &str)]) -> &mut Self {
+        self.rows.push(Row::Signatures(of.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()));
+        self
+    }
+
     /// Draws the table on new pages at the end of a document. A table without rows is a page that says so.
     ///
     /// # Errors
     /// When no font of this computer has a letter; the document is then as it was before.
     pub fn draw(&self, document: &mut Document, frame: &Frame) -> Result<()> {
-        let paper = if frame.landscape { document.paper().landscape() } else { document.paper() };
-        let plan = self.plan(document, paper, frame)?;
-        let pages = plan.len();
+        draw_all(document, &[(self, frame)])
+    }
+
+    fn paper(document: &Document, frame: &Frame) -> Paper {
+        if frame.landscape { document.paper().landscape() } else { document.paper() }
+    }
+
+    fn draw_from(
+        &self,
+        document: &mut Document,
+        frame: &Frame,
+        plan: Vec<Vec<(&Row, f32)>>,
+        (before, pages): (usize, usize),
+    ) -> Result<()> {
+        let paper = Self::paper(document, frame);
         for (at, rows) in plan.into_iter().enumerate() {
             document.page_on(paper, |page| {
                 let mut y = Self::head(page, paper, frame, at == 0)?;
@@ -109,7 +141,7 @@ impl Table {
                     self.draw_row(page, Region::new(MARGIN, y, paper.width - 2.0 * MARGIN, height), row)?;
                     y += height;
                 }
-                foot(page, paper, frame, at + 1, pages)
+                foot(page, paper, frame, before + at + 1, pages)
             })?;
         }
         Ok(())
@@ -200,6 +232,7 @@ impl Table {
     fn height(&self, page: &Page<'_>, paper: Paper, row: &Row) -> Result<f32> {
         let cells = match row {
             Row::Section(_) => return Ok(BODY.line_height() + 2.0 * PADDING + 2.0),
+            Row::Signatures(_) => return Ok(SIGN),
             Row::Plain(cells) | Row::Total(cells) => cells,
         };
         let mut most = 1;
@@ -208,7 +241,8 @@ impl Table {
                 most = most.max(wrap::lines(page.fonts, cell, BODY.weight, ems(region.width, BODY.size))?.len());
             }
         }
-        Ok(most as f32 * BODY.line_height() + 2.0 * PADDING)
+        let height = most as f32 * BODY.line_height() + 2.0 * PADDING;
+        Ok(if matches!(row, Row::Plain(_)) { height.max(self.least) } else { height })
     }
 
     fn draw_row(&self, page: &mut Page<'_>, place: Region, row: &Row) -> Result<()> {
@@ -217,6 +251,15 @@ impl Table {
                 let region = Region { y: place.y + 2.0, height: place.height - 2.0, ..place };
                 return page.one_line(region, BODY.bold(), title);
             }
+            Row::Signatures(of) => {
+                let lines = Region { y: place.y + SIGN - 5.5, height: 5.0, ..place }.columns(of.len(), 8.0);
+                for (line, (of, written)) in lines.into_iter().zip(of) {
+                    page.fit_bottom(Region { y: line.y - 12.0, height: 11.0, ..line }, BODY, written)?;
+                    page.rule(line, line.y, Pen { thickness: 0.5, ink: Ink::grey(90) });
+                    page.one_line(line, Style::new(8.0).muted(), of)?;
+                }
+                return Ok(());
+            }
             Row::Plain(cells) => (cells, BODY),
             Row::Total(cells) => (cells, BODY.bold()),
         };
@@ -224,12 +267,21 @@ impl Table {
             page.rule(place, place.y, Pen::BLACK);
         }
         let paper = page.paper;
-        for ((column, region), cell) in self.places(paper).into_iter().zip(cells) {
+        for (at, ((column, region), cell)) in self.places(paper).into_iter().zip(cells).enumerate() {
             let region = Region { y: place.y + PADDING, height: place.height - 2.0 * PADDING, ..region };
-            let line = Region { height: BODY.line_height(), ..region };
+            if self.boxed == Some(at) && matches!(row, Row::Plain(_)) {
+                page.outline(
+                    Region { y: place.y, height: place.height, ..region },
+                    Pen { thickness: 0.3, ..Pen::RULE },
+                );
+            }
+            let line = Region { height: region.height.min(BODY.line_height().max(self.least)), ..region };
             let style = Style { align: column.align, ..style };
             if column.wraps {
-                page.fit(region, style, cell)?;
+                // In a high row words stand in the middle, beside what is written by hand.
+                let taken = if self.least > 0.0 { page.height(region.width, style, cell)? } else { region.height };
+                let y = region.y + ((region.height - taken) / 2.0).max(0.0);
+                page.fit(Region { y, height: region.bottom() - y, ..region }, style, cell)?;
             } else if column.align == Align::Right {
                 page.figure(line, style, cell)?;
             } else {
@@ -244,7 +296,25 @@ impl Table {
 }
 
 fn goes_with(row: &Row, below: &Row) -> bool {
-    matches!((row, below), (Row::Section(_), _) | (Row::Plain(_), Row::Total(_)))
+    matches!((row, below), (Row::Section(_), _) | (Row::Plain(_), Row::Total(_) | Row::Signatures(_)))
+}
+
+/// Draws tables one after the other, each on pages of its own, with their pages counted together.
+///
+/// # Errors
+/// When no font of this computer has a letter.
+pub fn draw_all(document: &mut Document, tables: &[(&Table, &Frame)]) -> Result<()> {
+    let mut plans = Vec::with_capacity(tables.len());
+    for (table, frame) in tables {
+        plans.push(table.plan(document, Table::paper(document, frame), frame)?);
+    }
+    let (mut before, pages) = (0, plans.iter().map(Vec::len).sum());
+    for ((table, frame), plan) in tables.iter().zip(plans) {
+        let count = plan.len();
+        table.draw_from(document, frame, plan, (before, pages))?;
+        before += count;
+    }
+    Ok(())
 }
 
 /// Where the table may stand: the sheet without margins and foot.
@@ -324,5 +394,29 @@ mod tests {
         let mut document = document();
         table(0).draw(&mut document, &Frame::default()).unwrap();
         assert_eq!(document.page_count(), 1);
+    }
+
+    #[test]
+    fn rows_to_sign_are_high_and_signatures_do_not_begin_a_page() {
+        for rows in 10..40 {
+            let mut table = table(rows).to_sign(1, 9.0);
+            table.signatures(&[("Place and day", "The Old Mill"), ("Chair", "")]);
+            let mut document = document();
+            let plan = table.plan(&mut document, Paper::A4, &Frame::default()).unwrap();
+            for page in &plan {
+                assert!(!matches!(page.first(), Some((Row::Signatures(_), _))), "{rows}");
+                assert!(page.iter().all(|(_, height)| *height >= 9.0));
+            }
+        }
+    }
+
+    #[test]
+    fn tables_one_after_the_other_are_counted_together() {
+        let mut document = document();
+        let (long, short) = (table(100), table(1));
+        let frame = Frame::default();
+        draw_all(&mut document, &[(&long, &frame), (&short, &frame)]).unwrap();
+        let alone = |table: &Table| table.plan(&mut self::document(), Paper::A4, &frame).unwrap().len();
+        assert_eq!(document.page_count(), alone(&long) + alone(&short));
     }
 }

@@ -317,3 +317,13 @@ fn ten_thousand_receipts_in_steady_memory() {
     println!("{} files, {} MB, {:?}, {peak}", files.len(), size / 1_000_000, started.elapsed());
     assert_eq!(files.len(), 40);
 }
+
+/// Fitted to what a printer can reach, labels would drift and addresses leave their windows.
+#[test]
+fn viewers_are_asked_to_print_at_full_size() {
+    let mut document = document();
+    document.page(|page| page.text(Region::new(20.0, 20.0, 100.0, 8.0), Style::new(12.0), "Size")).unwrap();
+    let bytes = document.bytes().unwrap();
+    let has = |what: &[u8]| bytes.windows(what.len()).any(|part| part == what);
+    assert!(has(b"/ViewerPreferences") && has(b"/PrintScaling/None"));
+}

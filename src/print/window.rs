@@ -1,6 +1,6 @@
 //! Where an address must stand to show in a window envelope, and where the sheet is folded.
 
-use super::sheet::{Paper, Region};
+use super::sheet::{Paper, Region, Style};
 
 /// A kind of window envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum Window {
 }
 
 impl Window {
+    /// How an address is written, and the smallest letters a sorting machine still reads with ease.
+    pub const STYLE: Style = Style { leading: 1.25, ..Style::new(10.0) };
+    pub const LEAST: f32 = 6.0;
+
     /// The region in which the address shows wherever the sheet slides in its envelope. An address stands on its bottom edge.
     ///
     /// - DIN 5008:2020: the address field is 85 × 45 mm at 20 mm from the left, with 5 mm more to the text. Its lower

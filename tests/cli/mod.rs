@@ -2,6 +2,7 @@
 
 mod calculators;
 mod ledger;
+mod letters;
 mod members;
 mod people;
 mod program;

@@ -25,6 +25,7 @@ pub const NOUN: Noun = Noun {
     reports: REPORTS,
     counts: Some(store::counts),
     lists: LISTS,
+    ..Noun::NONE
 };
 
 /// The lists that can be brought in.

@@ -3,7 +3,7 @@
 use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
-use super::super::model::{AGES, ChargeId, DuesPlan, EntryId, NotCharged, PersonId, Register, age_label};
+use super::super::model::{AGES, ChargeId, DuesPlan, EntryId, NotCharged, PersonId, Register, age_label, reminded};
 use super::super::{ops, store};
 use super::{Pick, answer, choice, file, flag, member, on, one, option, person, terms, who};
 use crate::cli::args::until;
@@ -229,7 +229,7 @@ pub(super) fn arrears(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let day = on(call, &office)?;
     let currency = terms(&office)?.currency;
-    let register = office.read(store::register)?;
+    let (register, reminders) = office.read(|conn| Ok((store::register(conn)?, store::reminders(conn)?)))?;
     let mut all = register.arrears(day);
     if call.flag("overdue") {
         all.retain(|a| a.overdue() > Money::ZERO);
@@ -258,8 +258,10 @@ pub(super) fn arrears(call: &mut Call<'_>) -> Result<Outcome> {
                         "owed": currency.plain(d.owed) })
                 })
                 .collect();
+            let before = reminded(a, &reminders);
             json!({ "payer": a.payer, "name": a.name, "ages": ages(&a.ages), "total": currency.plain(a.total()),
-                "since": a.since(), "debts": debts })
+                "since": a.since(), "debts": debts, "reminders": before.count,
+                "last_reminder": before.last.map(|(on, tone)| json!({ "day": on, "tone": tone.key() })) })
         })
         .collect();
     let total: Money = totals.iter().copied().sum();

@@ -3,6 +3,7 @@
 mod dues;
 mod member;
 mod number;
+mod papers;
 mod roll;
 mod settings;
 mod show;
@@ -35,6 +36,7 @@ pub const NOUN: Noun = Noun {
     }],
     reports: report::REPORTS,
     counts: Some(store::counts),
+    mailing: store::MAILING,
     ..Noun::NONE
 };
 
@@ -55,6 +57,8 @@ const VERBS: &[Verb] = &[
     verb!("members", "pin"; "Pin a status, with the reason"; member::pin_args; member::pin),
     verb!("members", "unpin"; "Take a pin off"; member::unpin_args; member::unpin),
     verb!("members", "number"; "Give a member a number, another or none; with --all, everybody without one"; number::args; number::run),
+    verb!("members", "cards"; "Print membership cards"; papers::cards_args; papers::cards),
+    verb!("members", "remind"; "Remind payers of dues in three tones, and remember it"; papers::remind_args; papers::remind),
     verb!("members", "classes"; "The classes and their fees; with --begin, makes the usual ones"; settings::classes_args; settings::classes),
     verb!("members", "class"; "Add or change a class, and set its fee"; settings::class_args; settings::class),
     verb!("members", "settings"; "How years and days are counted; with flags, changes it"; settings::settings_args; settings::settings),
@@ -65,6 +69,7 @@ const VERBS: &[Verb] = &[
     verb!("dues", "share"; "Say what a payment in the ledger is for"; dues::share_args; dues::share),
     verb!("arrears"; "Who owes dues, by age"; dues::arrears_args; dues::arrears),
     verb!("roll"; "Who may vote on a day, and why each other member may not"; roll::args; roll::run),
+    verb!("roll", "print"; "Print the roll with a column to sign in, and those left out with the reason"; roll::print_args; roll::print),
 ];
 
 fn one(c: Command) -> Command {

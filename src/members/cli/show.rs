@@ -72,7 +72,21 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
     let person = who(&office, call.need("person")?)?;
     let register = office.read(|conn| store::register_of(conn, person))?;
     known(&register, person)?;
-    call.out.answer(&member_json(&register, person, day, currency), &member_text(&register, person, day, currency))?;
+    let mut document = member_json(&register, person, day, currency);
+    let mut said = member_text(&register, person, day, currency);
+    let reminders = office.read(|conn| store::reminders_of(conn, person))?;
+    for reminder in &reminders {
+        let (on, tone, owed) = (reminder.day, reminder.tone.label().to_lowercase(), currency.show(reminder.owed));
+        said.push_str(&t!("\n  Reminded on {day} of {owed} ({tone})", day = on, owed = owed, tone = tone));
+    }
+    if let Json::Object(fields) = &mut document {
+        let list: Vec<Json> = reminders
+            .iter()
+            .map(|r| json!({ "day": r.day, "tone": r.tone.key(), "owed": currency.plain(r.owed), "by": r.by }))
+            .collect();
+        fields.insert("reminders".into(), json!(list));
+    }
+    call.out.answer(&document, &said)?;
     Ok(Outcome::Done)
 }
 

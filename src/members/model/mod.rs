@@ -4,6 +4,7 @@
 //! heart: a term, what of it is paid and a day give a [`Status`].
 
 mod arrears;
+mod card;
 mod class;
 mod dues;
 mod form;
@@ -11,6 +12,7 @@ mod number;
 mod period;
 mod plan;
 mod register;
+mod reminder;
 mod roll;
 mod settings_form;
 mod status;
@@ -19,6 +21,7 @@ mod term;
 pub use crate::ledger::model::{EntryId, FieldProblem};
 pub use crate::people::PersonId;
 pub use arrears::{AGES, Arrears, Debt, age_label, age_of};
+pub use card::{Card, Cards};
 pub use class::{Class, Fee, Proration, Rhythm, Settings, Year};
 pub use dues::{Charge, Paid, Payment, Settled, Share, Waived, settle};
 pub use form::{ApplyForm, EndForm, PinForm, TermForm, Terms};
@@ -26,6 +29,7 @@ pub use number::{Number, Numbers, NumbersForm};
 pub use period::{Period, instalment, period_from, share_of};
 pub use plan::{DuesPlan, LeftOut, NotCharged, Planned};
 pub use register::{Register, Row, Who};
+pub use reminder::{NotYet, Reminded, Reminder, ReminderId, Reminding, Round, ToRemind, Tone, next_tone, reminded};
 pub use roll::{Absent, Bar, Roll, Rule, Voter, age_on};
 pub use settings_form::{ClassForm, RuleForm, SettingsForm};
 pub use status::{Cover, Standing, Status, continuous_since, standing};

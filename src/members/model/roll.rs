@@ -138,8 +138,9 @@ struct Seen<'a> {
 }
 
 impl Register {
-    /// Who may vote on a day under a rule. Left out with reasons is everybody else who is a member on the day, has applied,
-    /// or whose membership ended in the two years before; those who left earlier are not on any list.
+    /// Who may vote on a day under a rule. Left out with reasons is everybody else who is a member on the day, has applied, is
+    /// lapsed, or whose membership ended in the two years before; those who left earlier are not on any list. Who is lapsed
+    /// stays on it however long ago that was, because a membership that nobody ended comes back to life with the dues.
     pub fn roll(&self, day: Day, rule: &Rule) -> Roll {
         let mut roll = Roll { day, rule: rule.clone(), voters: Vec::new(), left_out: Vec::new() };
         for terms in self.by_person() {
@@ -153,7 +154,7 @@ impl Register {
             if bars.is_empty() {
                 let (id, person) = (term.id, term.person);
                 roll.voters.push(Voter { term: id, person, name: who.name, number: who.number, class, since });
-            } else if !long_gone(term, standing.grace_to, standing.status, day) {
+            } else if !long_gone(term, standing.status, day) {
                 let (id, person) = (term.id, term.person);
                 roll.left_out.push(Absent { term: id, person, name: who.name, number: who.number, class, bars });
             }
@@ -206,11 +207,10 @@ impl Register {
 }
 
 /// Whether a membership ended so long ago that nobody looks for the person on the roll.
-fn long_gone(term: &Term, grace_to: Option<Day>, status: Status, day: Day) -> bool {
+fn long_gone(term: &Term, status: Status, day: Day) -> bool {
     let over = match status {
         Status::Died => term.died,
-        Status::Resigned | Status::Expelled => term.end.as_ref().map(|end| end.on),
-        Status::Lapsed => term.end.as_ref().map(|end| end.on).or(grace_to),
+        Status::Resigned | Status::Expelled | Status::Lapsed => term.end.as_ref().map(|end| end.on),
         Status::Refused => term.decision.as_ref().map(|d| d.on),
         Status::Applied | Status::Current | Status::InGrace => None,
     };

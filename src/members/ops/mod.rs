@@ -4,12 +4,14 @@ mod apply;
 mod classes;
 mod dues;
 mod number;
+mod remind;
 mod term;
 
 pub use apply::{ADD, APPLY, APPROVE, Approval, REFUSE, RENEW, add, add_new, apply, apply_new, approve, refuse, renew};
 pub use classes::{BEGIN, CHANGE_SETTINGS, SAVE_CLASS, begin, begin_in, change_settings, save_class};
 pub use dues::{PAY, RUN, Ran, SHARE, WAIVE, pay, run, share, waive};
 pub use number::{NUMBER, NUMBER_ALL, number, number_all};
+pub use remind::{REMIND, remind};
 pub use term::{CHANGE, CLASS, DIED, END, PIN, UNPIN, change, change_class, died, end, pin, unpin};
 
 use crate::kit::{Problem, Result};
@@ -40,6 +42,7 @@ pub const OPS: &[&Op] = &[
     &WAIVE,
     &PAY,
     &SHARE,
+    &REMIND,
 ];
 
 /// A term and what hangs together with it, inside an operation.

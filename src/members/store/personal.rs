@@ -4,7 +4,7 @@ use crate::office::{Erase, Personal};
 use crate::t;
 
 /// Every reference to a person, and those between terms and charges.
-pub const PERSONAL: &[&Personal] = &[&TERM, &PAYER, &FAMILY, &CHARGE, &CHARGE_PAYER];
+pub const PERSONAL: &[&Personal] = &[&TERM, &PAYER, &FAMILY, &CHARGE, &CHARGE_PAYER, &REMINDER];
 
 static TERM: Personal = Personal {
     table: "membership",
@@ -41,3 +41,12 @@ static CHARGE: Personal = Personal {
 
 static CHARGE_PAYER: Personal =
     Personal { table: "dues_charge", column: "payer", erase: Erase::Unlink, money: &["amount"], ..Personal::NONE };
+
+static REMINDER: Personal = Personal {
+    table: "dues_reminder",
+    column: "payer",
+    says: || t!("Reminders of dues"),
+    erase: Erase::Remove,
+    money: &["owed"],
+    ..Personal::NONE
+};

@@ -56,4 +56,5 @@ pub(super) const NOUN: Noun = Noun {
     reports: store::REPORTS,
     counts: Some(store::counts),
     lists: &[List { name: "people", fields: fields::FIELDS, guess: fields::guess }],
+    mailing: store::MAILING,
 };

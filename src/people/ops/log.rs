@@ -4,7 +4,7 @@ use super::super::log::{LogId, LogKind, LogLine};
 use super::super::model::PersonId;
 use super::super::{form, store};
 use crate::kit::{Problem, Result};
-use crate::office::{Done, Office, Op, Reach, Undo};
+use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 
 /// Notes a contact, a concern, thanks or an interest.
@@ -44,6 +44,14 @@ pub fn log(office: &mut Office, person: PersonId, line: &LogLine) -> Result<Done
         tx.say(in_words(&name, line));
         store::add_log(tx.conn(), &|| tx.new_id(), person, line)
     })
+}
+
+/// The same inside another operation: letters that went out.
+///
+/// # Errors
+/// When there is no such person.
+pub fn log_in(tx: &Tx<'_>, person: PersonId, line: &LogLine) -> Result<LogId> {
+    store::add_log(tx.conn(), &|| tx.new_id(), store::stands_for(tx.conn(), person)?, line)
 }
 
 /// Makes a line what it says now. Its kind stays.

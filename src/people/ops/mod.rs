@@ -19,7 +19,7 @@ pub use consent::{CONSENT, consent};
 pub use erase::{ERASE, Erased, Erasing, Preview, RELEASE, erase, preview, release};
 pub use import::{Fate, IMPORT, Import, OnDuplicate, Outcome, RowFate};
 pub use links::{LINK, UNLINK, link, unlink};
-pub use log::{CHANGE_LOG, CLOSE_LOG, LOG, REMOVE_LOG, change_log, close_log, log, remove_log};
+pub use log::{CHANGE_LOG, CLOSE_LOG, LOG, REMOVE_LOG, change_log, close_log, log, log_in, remove_log};
 pub use merge::{MAYBE_DUPLICATE, MERGE, NOT_DUPLICATE, changes_hands, maybe_duplicate, merge, not_duplicate};
 pub use own::{ADD_FIELD, CHANGE_FIELD, REMOVE_FIELD, add_field, change_field, remove_field};
 pub use papers::{ATTACH, DETACH, OWNER, attach, detach};

@@ -75,11 +75,18 @@ pub fn reach(conn: &Connection, id: PersonId, way: &Way, on: Day) -> Result<Reac
 /// # Errors
 /// When the file cannot be read.
 pub fn not_to_contact(conn: &Connection, on: Option<Day>) -> Result<BTreeSet<PersonId>> {
-    let mut select = conn.prepare_cached(
-        "SELECT person, state FROM person_consent WHERE channel = 'any' AND (?1 IS NULL OR day <= ?1) ORDER BY person, day, id",
-    )?;
+    refused(conn, ANY, on)
+}
+
+/// Everybody whose last word about a channel was no.
+pub(super) fn refused(conn: &Connection, channel: &str, on: Option<Day>) -> Result<BTreeSet<PersonId>> {
+    // The index of the do-not-contact is used only where the statement names that channel.
+    let which = if channel == ANY { "channel = 'any' AND ?2 = 'any'" } else { "channel = ?2" };
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT person, state FROM person_consent WHERE {which} AND (?1 IS NULL OR day <= ?1) ORDER BY person, day, id"
+    ))?;
     let mut stopped = BTreeSet::new();
-    let mut rows = select.query([on.map(|day| day.to_string())])?;
+    let mut rows = select.query(params![on.map(|day| day.to_string()), channel])?;
     while let Some(row) = rows.next()? {
         let person = PersonId(row.get(0)?);
         if super::text(row, 1)? == State::No.key() {

@@ -10,6 +10,7 @@ mod known;
 mod links;
 mod list;
 mod log;
+mod mailing;
 mod merged;
 mod numbers;
 mod own;
@@ -37,6 +38,7 @@ pub use links::{household, households, links};
 pub use list::{Filter, ListRow, MOST_HITS, count, page, position, tags};
 pub(super) use log::{add_log, change_log, delete_log};
 pub use log::{log_line, log_of, open_log};
+pub use mailing::{Addressee, MAILING, NAMED, addressees, no_post};
 pub use merged::{
     are_distinct, distinct, forget_distinct, move_all, referrers, remember_merge, set_distinct, stands_for, taken_in,
 };

@@ -1,6 +1,5 @@
 //! What a receipt is: its number, its frozen sheet, the plan of a run, the settings. No database, no clock, no files.
 
-mod address;
 mod number;
 mod plan;
 mod settings;
@@ -9,16 +8,15 @@ mod wording;
 
 use serde::{Deserialize, Serialize};
 
-pub use address::{is_postal, post_key};
 pub use number::{NewSeries, Series, SeriesForm, numbers_ahead};
 pub use plan::{Candidate, Donor, Draft, LeftEntry, LeftOut, Plan, Reason, Rules, Scope, sort_out};
-pub use settings::{Envelope, Settings, SettingsForm};
+pub use settings::{Settings, SettingsForm};
 pub use sheet::{Issuer, Layout, Line, Making, Replaced, Sheet, Totals, WordingUsed};
 pub use wording::{Form, IssuedBy, Language, Wording, find as wording, problem_with, wordings};
 
 use crate::kit::{Day, Money};
 pub use crate::ledger::model::EntryId;
-pub use crate::people::{FieldProblem, PersonId};
+pub use crate::people::{Envelope, FieldProblem, PersonId};
 use crate::t;
 
 crate::row_id!(

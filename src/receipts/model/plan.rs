@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{EntryId, Line, PersonId, ReceiptKind, Wording, is_postal, post_key};
+use super::{EntryId, Line, PersonId, ReceiptKind, Wording};
 use crate::kit::{Day, Money, Result};
-use crate::people::{Address, post_lines};
+use crate::people::{Address, is_postal, post_key, post_lines};
 use crate::t;
 
 /// What a plan is for.

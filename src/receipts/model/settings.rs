@@ -1,56 +1,9 @@
 //! How the branch issues: wording, minimum, envelope, receipts to a page, what stands beside the signature.
 
-use serde::{Deserialize, Serialize};
-
 use super::{FieldProblem, field};
 use crate::kit::{Currency, Money};
+use crate::people::Envelope;
 use crate::t;
-
-/// Where the address stands, for which envelope.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Envelope {
-    /// Handed over, or a label is used.
-    None,
-    /// UK DL.
-    #[default]
-    Dl,
-    /// DIN 5008 form A.
-    DinA,
-    /// DIN 5008 form B.
-    DinB,
-    /// US #10.
-    Us10,
-}
-
-impl Envelope {
-    pub const ALL: [Self; 5] = [Self::None, Self::Dl, Self::DinA, Self::DinB, Self::Us10];
-
-    /// As the file and commands have it.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Dl => "dl",
-            Self::DinA => "din_a",
-            Self::DinB => "din_b",
-            Self::Us10 => "us10",
-        }
-    }
-
-    pub fn of(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|envelope| envelope.key() == key)
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::None => t!("No window"),
-            Self::Dl => t!("UK DL"),
-            Self::DinA => t!("DIN 5008 form A"),
-            Self::DinB => t!("DIN 5008 form B"),
-            Self::Us10 => t!("US #10"),
-        }
-    }
-}
 
 /// The settings for receipts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,15 +25,10 @@ pub struct Settings {
 impl Settings {
     /// What an office begins with under its law.
     pub fn for_law(jurisdiction: &str, wording: &str) -> Self {
-        let envelope = match jurisdiction {
-            "de" => Envelope::DinB,
-            "us" | "ca" => Envelope::Us10,
-            _ => Envelope::Dl,
-        };
         Self {
             wording: wording.to_owned(),
             minimum: Money::ZERO,
-            envelope,
+            envelope: Envelope::usual(jurisdiction),
             per_page: 1,
             place: String::new(),
             registration: String::new(),

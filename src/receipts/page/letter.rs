@@ -3,10 +3,10 @@
 
 use super::labels;
 use super::parts::{self, BODY, LABEL, SMALL, fields, paragraph};
-use super::{Pictures, Print, annex, window};
+use super::{Pictures, Print, annex};
 use crate::kit::Result;
 use crate::print::{Document, Page, Paper, Pen, Region, Style};
-use crate::receipts::model::{Envelope, Form, Sheet};
+use crate::receipts::model::{Form, Sheet};
 
 const LEFT: f32 = 25.0;
 const RIGHT: f32 = 20.0;
@@ -25,12 +25,11 @@ fn letter(page: &mut Page<'_>, print: &Print, pictures: &Pictures<'_>) -> Result
     let sheet = &print.sheet;
     let paper = page.region();
     let text = Region::new(LEFT, 0.0, paper.width - LEFT - RIGHT, paper.height);
-    let top = address(page, sheet)?;
-    let head_bottom = if sheet.layout.envelope == Envelope::DinA { 36.0 } else { 50.0_f32.min(top.field.y) };
-    let head = Region::new(120.0, 12.0, paper.width - 120.0 - RIGHT, head_bottom - 14.0);
-    let logo = Region::new(LEFT, 12.0, 70.0, head.height.min(26.0));
-    parts::head(page, head, Some(logo), sheet, pictures)?;
-    let beside = Region::new(120.0, top.field.y, paper.width - 120.0 - RIGHT, 40.0);
+    let address: Vec<&str> =
+        std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();
+    let issuer = parts::issuer(sheet, pictures);
+    let top = page.letter_top(sheet.layout.envelope.window(), issuer.sender(), &address)?;
+    let beside = top.beside;
     let label = Region { y: beside.y - 8.0, ..beside };
     let after_meta = fields(page, beside, 30.0, BODY.sized(9.5), &labels::meta(sheet))?;
 
@@ -77,25 +76,6 @@ fn letter(page: &mut Page<'_>, print: &Print, pictures: &Pictures<'_>) -> Result
     page.one_line(line, SMALL.sized(6.5).right(), &sheet.number)?;
     parts::stamp(page, paper.inset(15.0), label, print)?;
     Ok(listed)
-}
-
-/// Where the address stands, and where the letter begins below it.
-struct Top {
-    field: Region,
-    below: f32,
-}
-
-fn address(page: &mut Page<'_>, sheet: &Sheet) -> Result<Top> {
-    let lines: Vec<&str> =
-        std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();
-    if let Some(window) = window(sheet.layout.envelope) {
-        page.address(window, &lines, &labels::issuer_line(sheet))?;
-        page.fold_marks(window);
-        return Ok(Top { field: window.address(), below: window.below_address() });
-    }
-    let field = Region::new(LEFT, 52.0, 80.0, 28.0);
-    page.fit(field, BODY.sized(10.0), &lines.join("\n"))?;
-    Ok(Top { field, below: 88.0 })
 }
 
 /// The donations, a line each, below the letter's fields.

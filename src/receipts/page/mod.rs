@@ -13,9 +13,9 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveTime;
 
-use super::model::{Envelope, Plan, Sheet};
+use super::model::{Plan, Sheet};
 use crate::kit::{Day, Result};
-use crate::print::{Document, Page, Paper, Picture, Volumes, Window};
+use crate::print::{Document, Page, Paper, Picture, Volumes};
 
 /// What a print says on its face beyond the receipt itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,16 +53,6 @@ impl Print {
     fn per_page(&self) -> usize {
         let per_page = usize::from(self.sheet.layout.per_page).max(1);
         if slip::holds(&self.sheet, per_page) { per_page } else { 1 }
-    }
-}
-
-fn window(envelope: Envelope) -> Option<Window> {
-    match envelope {
-        Envelope::None => None,
-        Envelope::Dl => Some(Window::UkDl),
-        Envelope::DinA => Some(Window::DinA),
-        Envelope::DinB => Some(Window::DinB),
-        Envelope::Us10 => Some(Window::UsTen),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::labels::{self, Field};
 use super::{Face, Pictures, Print};
 use crate::kit::{Result, day};
-use crate::print::{Align, Ink, Page, Pen, Region, Style};
+use crate::print::{Align, Ink, Page, Pen, Picture, Region, Sender, Style};
 use crate::receipts::model::Sheet;
 use crate::t;
 
@@ -26,38 +26,30 @@ pub(super) fn paragraph(
     Ok(page.text(region.below(y), style, text)? + gap)
 }
 
-/// The office's letterhead in its region. Its logo stands in a place of its own, else left of it.
-pub(super) fn head(
-    page: &mut Page<'_>,
-    region: Region,
-    logo_at: Option<Region>,
-    sheet: &Sheet,
-    pictures: &Pictures<'_>,
-) -> Result<()> {
-    let mut text = region;
-    if let Some(logo) = sheet.issuer.logo.as_ref().and_then(|id| pictures(id)) {
-        let [left, right] = halves(region);
-        page.picture(logo_at.unwrap_or(left), Align::Left, &logo);
-        if logo_at.is_none() {
-            text = right;
-        }
-    }
-    let style = Style { leading: 1.25, ..Style::new(9.5) };
-    let mut names = vec![sheet.issuer.branch.as_str()];
-    if sheet.issuer.party != sheet.issuer.branch {
-        names.push(sheet.issuer.party.as_str());
-    }
-    let rest: Vec<&str> = sheet.issuer.lines.iter().map(String::as_str).filter(|line| !names.contains(line)).collect();
-    let y = page.fit(Region { height: 2.0 * style.line_height() + 0.1, ..text }, style.bold(), &names.join("\n"))?;
-    if !rest.is_empty() && text.below(y).height > 2.0 {
-        page.fit(text.below(y), style.muted(), &rest.join("\n"))?;
-    }
-    Ok(())
+/// The issuer as it stands at the head of the paper.
+pub(super) struct Issuer {
+    names: Vec<String>,
+    lines: Vec<String>,
+    logo: Option<Picture>,
+    in_one_line: String,
 }
 
-fn halves(region: Region) -> [Region; 2] {
-    let left = Region { width: region.width * 0.42, ..region };
-    [left, Region::new(left.right() + 4.0, region.y, region.width - left.width - 4.0, region.height)]
+impl Issuer {
+    pub(super) fn sender(&self) -> Sender<'_> {
+        let Self { names, lines, logo, in_one_line } = self;
+        Sender { names, lines, logo: logo.as_ref(), in_one_line }
+    }
+}
+
+pub(super) fn issuer(sheet: &Sheet, pictures: &Pictures<'_>) -> Issuer {
+    let issuer = &sheet.issuer;
+    let mut names = vec![issuer.branch.clone()];
+    if issuer.party != issuer.branch {
+        names.push(issuer.party.clone());
+    }
+    let lines = issuer.lines.iter().filter(|line| !names.contains(line)).cloned().collect();
+    let logo = issuer.logo.as_ref().and_then(|id| pictures(id));
+    Issuer { names, lines, logo, in_one_line: labels::issuer_line(sheet) }
 }
 
 /// Labels with their values below each other. Says where they end.

@@ -3,7 +3,7 @@
 
 use super::labels;
 use super::parts::{self, BODY, LABEL, SMALL, fields, paragraph};
-use super::{Pictures, Print, window};
+use super::{Pictures, Print};
 use crate::kit::Result;
 use crate::print::{Ink, Page, Pen, Region, Style};
 use crate::receipts::model::{Form, Sheet};
@@ -78,8 +78,8 @@ pub(super) fn draw(page: &mut Page<'_>, slip: Region, print: &Print, pictures: &
 /// The office's head, and the donor's address where the window is.
 fn left(page: &mut Page<'_>, slip: Region, sheet: &Sheet, pictures: &Pictures<'_>) -> Result<()> {
     let head = Region::new(slip.x + 22.0, slip.y + 8.0, 78.0, 28.0);
-    parts::head(page, head, None, sheet, pictures)?;
-    let field = window(sheet.layout.envelope).map_or(Region::new(22.0, 57.0, 76.0, 26.0), |window| window.address());
+    page.letterhead(head, None, parts::issuer(sheet, pictures).sender())?;
+    let field = sheet.layout.envelope.window().map_or(Region::new(22.0, 57.0, 76.0, 26.0), |window| window.address());
     let field = Region { y: slip.y + field.y, ..field };
     let lines: Vec<&str> =
         std::iter::once(sheet.donor.as_str()).chain(sheet.address.iter().map(String::as_str)).collect();

@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
 use crate::kit::{Currency, Money, Problem, day};
-use crate::receipts::model::{Draft, EntryId, Issuer, Layout, Line, Making, PersonId, ReceiptKind, Replaced, wording};
+use crate::receipts::model::{
+    Draft, EntryId, Envelope, Issuer, Layout, Line, Making, PersonId, ReceiptKind, Replaced, wording,
+};
 
 const NAMES: [&str; 7] = [
     "Łukasz Żółkiewski",

@@ -1,6 +1,7 @@
 //! Known answers: short stories of members, told line by line, and what must come of them.
 
 mod dues;
+mod reminders;
 mod roll;
 mod status;
 

@@ -13,6 +13,13 @@ const CASES: &[Case] = &[
     ("in grace she does not, where paid up is asked", PAID, "", "2027-01-01", "in_grace"),
     ("in grace she does, where grace counts", PAID, "grace", "2027-01-01", "votes"),
     ("the last day of grace", PAID, "grace", "2027-01-30", "votes"),
+    (
+        "lapsed for years and never ended: still a reason to be told",
+        "start 2015-01-01; covered 2018-12-31",
+        "",
+        "2026-06-01",
+        "lapsed",
+    ),
     ("lapsed, whatever the rule", PAID, "grace", "2027-01-31", "lapsed"),
     ("in grace, where nothing about dues is asked", PAID, "any dues", "2027-01-10", "votes"),
     ("lapsed, where nothing about dues is asked", PAID, "any dues", "2027-02-10", "lapsed"),

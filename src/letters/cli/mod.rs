@@ -1,0 +1,61 @@
+//! The commands of letters and labels.
+
+mod labels;
+mod letter;
+mod print;
+mod whom;
+
+use clap::{Arg, ArgAction, Command};
+
+use super::store;
+use crate::cli::{Call, Mailing, Noun, Verb};
+
+pub use labels::{sheet, sheet_args};
+pub use whom::{asked, plan_json, plan_text, whom_args};
+
+/// The commands, and what letters bring to their own fields.
+pub const NOUN: Noun = Noun { verbs: VERBS, mailing: store::MAILING, ..Noun::NONE };
+
+macro_rules! verb {
+    ($($word:literal),+; $about:literal; $args:path; $run:path) => {
+        Verb { words: &[$($word),+], about: $about, args: $args, run: $run }
+    };
+}
+
+const VERBS: &[Verb] = &[
+    verb!("letters", "list"; "The letters of the office and those that come with the program"; letter::list_args; letter::list),
+    verb!("letters", "show"; "One letter with its text"; letter::one_args; letter::show),
+    verb!("letters", "save"; "Write a letter, or change one"; letter::save_args; letter::save),
+    verb!("letters", "remove"; "Remove a letter; of a changed one, the program’s own comes back"; letter::one_args; letter::remove),
+    verb!("letters", "fields"; "What a letter can have filled in for each person"; letter::list_args; letter::fields),
+    verb!("letters", "whom"; "Whom one can write to together"; letter::list_args; letter::whom),
+    verb!("letters", "preview"; "Who would get a letter, who would not and why, and what one of them says"; print::preview_args; print::preview),
+    verb!("letters", "print"; "Print a letter to people, as one PDF in post order"; print::print_args; print::print),
+    verb!("letters", "merge"; "Write the same as a table for another program’s mail merge"; print::merge_args; print::merge),
+    verb!("labels", "sheets"; "The sheets of labels that are known"; labels::sheets_args; labels::sheets),
+    verb!("labels", "print"; "Print address labels, as one PDF in post order"; labels::print_args; labels::print),
+    verb!("labels", "test"; "A page for plain paper, to hold against a sheet of labels"; labels::test_args; labels::test),
+];
+
+fn file() -> Arg {
+    Arg::new("file").value_name("FILE").required(true).help("The office")
+}
+
+/// An argument with a value.
+pub fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+/// An argument without one.
+pub fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn one(c: Command) -> Command {
+    c.arg(file()).arg(Arg::new("letter").value_name("LETTER").required(true).help("Its title, or the beginning of it"))
+}
+
+/// The parts of all subjects in letters.
+pub fn mailings(call: &Call<'_>) -> Vec<Mailing> {
+    call.nouns.iter().map(|noun| noun.mailing).collect()
+}
