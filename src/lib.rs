@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
+pub mod bank;
 pub mod cli;
 pub mod demo;
 pub mod history;
