@@ -6,7 +6,7 @@ use crate::app::Subject;
 use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
-use crate::{history, home, ledger, members, people, receipts, settings};
+use crate::{bank, history, home, ledger, members, people, receipts, settings};
 
 /// Every subject, in the order of the menu.
 pub static ALL: &[&Subject] = &[
@@ -14,6 +14,7 @@ pub static ALL: &[&Subject] = &[
     &people::SUBJECT,
     &members::SUBJECT,
     &ledger::SUBJECT,
+    &bank::SUBJECT,
     &receipts::SUBJECT,
     &history::SUBJECT,
     &settings::SUBJECT,

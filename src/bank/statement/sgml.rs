@@ -26,7 +26,8 @@ pub(super) struct Node<'t> {
 pub(super) struct Tree<'t>(Vec<Node<'t>>);
 
 impl<'t> Tree<'t> {
-    pub fn root(&self) -> Option<&Node<'t>> {
+    #[cfg(test)]
+    fn root(&self) -> Option<&Node<'t>> {
         self.0.first()
     }
 
