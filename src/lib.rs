@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod candidates;
+pub mod bank;
 pub mod cli;
 pub mod demo;
 pub mod history;

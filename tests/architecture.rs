@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "settings",
     "history",
     "home",
+    "bank",
     "policy",
     "meetings",
     "candidates",
@@ -31,7 +32,7 @@ const ORDER: &[&str] = &[
 
 /// The subjects; machinery below them names none.
 const SUBJECTS: &[&str] =
-    &["settings", "history", "home", "policy", "meetings", "candidates", "receipts", "members", "letters", "ledger", "people"];
+    &["settings", "history", "home", "bank", "policy", "meetings", "candidates", "receipts", "members", "letters", "ledger", "people"];
 
 struct Source {
     /// Relative to `src`, with `/`.

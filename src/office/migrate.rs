@@ -40,6 +40,7 @@ migrations![
     "0008_people_in_full",
     "0009_numbers",
     "0010_letters",
+    "0011_bank",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -39,5 +39,5 @@ pub use profile::{Decision, Profile};
 pub use reading::{AmountUnit, DateOrder, DecimalMark, Reading};
 pub use refused::Refused;
 pub use report::{CellProblem, Report};
-pub use source::{Column, Format, Overrides, Row, Rows, Source, from_bytes, open};
+pub use source::{Column, Format, Overrides, Row, Rows, Source, from_bytes, open, read};
 pub use write::{ColumnKind, ColumnSpec, Sheet, write_table};

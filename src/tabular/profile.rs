@@ -74,6 +74,11 @@ impl Profile {
     const SAMPLES: usize = 5;
     const SAMPLE_CHARS: usize = 80;
 
+    /// Counts one cell that stands in no table, for formats that leave days and amounts as open as tables do.
+    pub fn look_at(&mut self, cell: &str) {
+        self.see(cell);
+    }
+
     /// Counts one cell.
     pub(super) fn see(&mut self, cell: &str) {
         let cell = cell.trim();

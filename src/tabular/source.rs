@@ -130,7 +130,11 @@ pub fn from_bytes(path: &Path, bytes: Vec<u8>, told: &Overrides) -> Result<Sourc
     Ok(Source { digest, ..source })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// The bytes of a file that is to be read.
+///
+/// # Errors
+/// When it is not there, is a folder, or is larger than 512 MB.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
     let failed = |e: std::io::Error| {
         Problem::file(t!("The file could not be read: {path}", path = path.display()))
             .hint(t!("Check that it is there, and that no other program holds it open"))

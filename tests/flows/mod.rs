@@ -1,5 +1,6 @@
 //! Operations, as the window and the command line call them.
 
+mod bank;
 mod duplicates;
 mod erasure;
 mod history;

@@ -107,6 +107,8 @@ pub struct Entry {
     pub lines: Vec<EntryLine>,
     /// What holds it as it is, in words: "receipt 2026-0412".
     pub locks: Vec<String>,
+    /// What holds only its money, in words: "bank line of 14 Nov 2026". Its words may still be changed.
+    pub held: Vec<String>,
 }
 
 /// One side of an entry: an account or a category, never both. All lines of an entry sum to zero.

@@ -231,6 +231,7 @@ mod tests {
             source_ref: String::new(),
             lines: posting.lines,
             locks: Vec::new(),
+            held: Vec::new(),
         }
     }
 

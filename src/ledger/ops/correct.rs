@@ -63,6 +63,15 @@ pub fn change(office: &mut Office, id: EntryId, new: &NewEntry) -> Result<Done<(
             ))
             .hint(t!("Correct the entry instead: a reversal and the right one, linked")));
         }
+        if let Some(by) = before.held.first()
+            && !same_money(&before.lines, &posting.lines)
+        {
+            return Err(Problem::input(t!(
+                "The money of this entry stands on the {by}, so its amount and account stay. Nothing was changed",
+                by = by
+            ))
+            .hint(t!("Free the bank line first, or correct the entry: a reversal and the right one, linked")));
+        }
         store::update(tx.conn(), &before, new, &posting, &|| tx.new_id())?;
         tx.say(t!("Changed: {what}", what = sentence(tx, new)?));
         Ok(())
@@ -72,6 +81,16 @@ pub fn change(office: &mut Office, id: EntryId, new: &NewEntry) -> Result<Done<(
 fn same_account(before: &Entry, lines: &[crate::ledger::model::EntryLine]) -> bool {
     let of = |lines: &[crate::ledger::model::EntryLine]| lines.iter().find_map(|l| l.account);
     of(&before.lines) == of(lines)
+}
+
+/// Whether the same amounts move in the same accounts.
+fn same_money(before: &[crate::ledger::model::EntryLine], after: &[crate::ledger::model::EntryLine]) -> bool {
+    let moved = |lines: &[crate::ledger::model::EntryLine]| {
+        let mut all: Vec<_> = lines.iter().filter_map(|l| Some((l.account?, l.amount))).collect();
+        all.sort_unstable();
+        all
+    };
+    moved(before) == moved(after)
 }
 
 fn may_change(tx: &Tx<'_>, before: &Entry, new: &NewEntry) -> Result<()> {

@@ -82,6 +82,8 @@ pub fn show(ui: &mut Ui, opened: &Opened, chart: &Chart, sight: &Sight<'_>) -> O
         chip(ui, if entry.reverses.is_some() { t!("Reversal") } else { entry.kind.label() }, Tone::Plain);
         if let Some(by) = entry.locks.first() {
             chip(ui, super::list::lock_words(by), Tone::Good);
+        } else if !entry.held.is_empty() {
+            chip(ui, t!("On the statement"), Tone::Good).on_hover_text(entry.held.join(", "));
         }
         if entry.reversed_by.is_some() {
             chip(ui, t!("Reversed"), Tone::Warning);

@@ -194,6 +194,7 @@ pub fn entry(conn: &Connection, id: EntryId) -> Result<Entry> {
                 source_ref: row.get(23)?,
                 lines: Vec::new(),
                 locks: Vec::new(),
+                held: Vec::new(),
             })
         })
         .optional()?
@@ -211,8 +212,11 @@ pub fn entry(conn: &Connection, id: EntryId) -> Result<Entry> {
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let mut locks = conn.prepare_cached("SELECT says FROM entry_lock WHERE entry = ?1 ORDER BY id")?;
-    found.locks = locks.query_map([id.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut locks = conn.prepare_cached("SELECT says, holds FROM entry_lock WHERE entry = ?1 ORDER BY id")?;
+    for lock in locks.query_map([id.0], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
+        let (says, holds): (String, String) = lock?;
+        if holds == "all" { found.locks.push(says) } else { found.held.push(says) }
+    }
     Ok(found)
 }
 
@@ -244,6 +248,18 @@ pub fn lock(conn: &Connection, id: i64, entry: EntryId, by_table: &str, by_row: 
     Ok(())
 }
 
+/// Holds of an entry what money moved where, for `by_row` of `by_table`: its words may still be changed.
+///
+/// # Errors
+/// When the same lock stands already.
+pub fn hold(conn: &Connection, id: i64, entry: EntryId, by_table: &str, by_row: i64, says: &str) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO entry_lock (id, entry, by_table, by_row, says, holds) VALUES (?1, ?2, ?3, ?4, ?5, 'money')",
+    )?
+    .execute(params![id, entry.0, by_table, by_row, says])?;
+    Ok(())
+}
+
 /// Frees every entry that `by_row` of `by_table` holds; answers how many.
 ///
 /// # Errors
@@ -254,13 +270,13 @@ pub fn unlock(conn: &Connection, by_table: &str, by_row: i64) -> Result<usize> {
         .execute(params![by_table, by_row])?)
 }
 
-/// By what an entry is locked, if it is.
+/// By what all of an entry is locked, if it is.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn lock_of(conn: &Connection, entry: i64) -> Result<Option<String>> {
     Ok(conn
-        .prepare_cached("SELECT says FROM entry_lock WHERE entry = ?1 ORDER BY id LIMIT 1")?
+        .prepare_cached("SELECT says FROM entry_lock WHERE entry = ?1 AND holds = 'all' ORDER BY id LIMIT 1")?
         .query_row([entry], |row| row.get(0))
         .optional()?)
 }
@@ -274,7 +290,8 @@ pub fn locks(conn: &Connection, table: &str, row: i64) -> Result<Option<String>>
         "entry" => lock_of(conn, row),
         "entry_line" => Ok(conn
             .prepare_cached(
-                "SELECT k.says FROM entry_line l JOIN entry_lock k ON k.entry = l.entry WHERE l.id = ?1 ORDER BY k.id LIMIT 1",
+                "SELECT k.says FROM entry_line l JOIN entry_lock k ON k.entry = l.entry AND k.holds = 'all' \
+                 WHERE l.id = ?1 ORDER BY k.id LIMIT 1",
             )?
             .query_row([row], |row| row.get(0))
             .optional()?),
