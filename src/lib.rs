@@ -17,6 +17,7 @@ pub mod people;
 pub mod policy;
 pub mod print;
 pub mod receipts;
+pub mod rules;
 pub mod settings;
 pub mod subjects;
 pub mod tabular;

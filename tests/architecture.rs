@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "policy",
     "meetings",
     "candidates",
+    "rules",
     "receipts",
     "members",
     "letters",
@@ -32,7 +33,7 @@ const ORDER: &[&str] = &[
 
 /// The subjects; machinery below them names none.
 const SUBJECTS: &[&str] =
-    &["settings", "history", "home", "bank", "policy", "meetings", "candidates", "receipts", "members", "letters", "ledger", "people"];
+    &["settings", "history", "home", "bank", "policy", "meetings", "candidates", "rules", "receipts", "members", "letters", "ledger", "people"];
 
 struct Source {
     /// Relative to `src`, with `/`.

@@ -46,7 +46,7 @@ pub use migrate::SCHEMA;
 pub use op::{Changed, Derived, Done, Finding, Lock, Op, OpId, Reach, Setup, Severity, Undo};
 pub use open::{How, Secret};
 pub use personal::{Erase, Keep, Personal, Settle};
-pub use retention::Retention;
+pub use retention::{Confidence, Retention};
 pub use transact::Tx;
 pub use undo::{Next, Undone, mark_compensated};
 

@@ -18,6 +18,10 @@ pub enum Confidence {
     Law,
     /// Somebody's account of it was read.
     Secondary,
+    /// Worked out from what was read.
+    Derived,
+    /// What was read does not agree.
+    Disputed,
     /// Nobody's text was read: to be checked before it is relied on.
     Unconfirmed,
 }
@@ -27,6 +31,8 @@ impl Confidence {
         match self {
             Self::Law => t!("read in the law or with the regulator"),
             Self::Secondary => t!("read in an account of the law"),
+            Self::Derived => t!("worked out from the law"),
+            Self::Disputed => t!("the sources do not agree"),
             Self::Unconfirmed => t!("not confirmed"),
         }
     }
