@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cli;
 pub mod demo;
+pub mod fundraising;
 pub mod history;
 pub mod home;
 pub mod kit;

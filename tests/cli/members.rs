@@ -29,7 +29,7 @@ impl Heard {
 }
 
 /// Runs a command on a day: its exit status, and its document or what it said of the problem.
-fn run(today: &str, words: &[&str]) -> (u8, Value) {
+pub fn run(today: &str, words: &[&str]) -> (u8, Value) {
     let (out, err) = (Heard::default(), Heard::default());
     let nouns = subjects::nouns();
     let flags = ["--json", "--as", "Asha M.", "--today", today];
@@ -44,13 +44,13 @@ fn run(today: &str, words: &[&str]) -> (u8, Value) {
     (status, document)
 }
 
-fn done(today: &str, words: &[&str]) -> Value {
+pub fn done(today: &str, words: &[&str]) -> Value {
     let (status, said) = run(today, words);
     assert_eq!(status, 0, "{words:?}: {said}");
     said
 }
 
-fn refused(today: &str, words: &[&str]) -> String {
+pub fn refused(today: &str, words: &[&str]) -> String {
     let (status, said) = run(today, words);
     assert_ne!(status, 0, "{words:?}: {said}");
     said.as_str().unwrap_or_default().to_owned()

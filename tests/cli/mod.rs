@@ -1,5 +1,6 @@
 //! Commands, run in this process.
 
+mod fundraising;
 mod ledger;
 mod members;
 mod people;

@@ -2,6 +2,7 @@
 
 mod duplicates;
 mod erasure;
+mod fundraising;
 mod history;
 mod ledger;
 mod ledger_import;
