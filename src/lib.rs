@@ -5,6 +5,7 @@ pub mod candidates;
 pub mod bank;
 pub mod cli;
 pub mod demo;
+pub mod fundraising;
 pub mod history;
 pub mod home;
 pub mod kit;

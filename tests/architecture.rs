@@ -12,12 +12,13 @@ const ORDER: &[&str] = &[
     "settings",
     "history",
     "home",
-    "bank",
     "policy",
     "meetings",
     "candidates",
+    "bank",
     "rules",
     "receipts",
+    "fundraising",
     "members",
     "letters",
     "ledger",
@@ -33,7 +34,7 @@ const ORDER: &[&str] = &[
 
 /// The subjects; machinery below them names none.
 const SUBJECTS: &[&str] =
-    &["settings", "history", "home", "bank", "policy", "meetings", "candidates", "rules", "receipts", "members", "letters", "ledger", "people"];
+    &["settings", "history", "home", "policy", "meetings", "candidates", "bank", "rules", "receipts", "fundraising", "members", "letters", "ledger", "people"];
 
 struct Source {
     /// Relative to `src`, with `/`.

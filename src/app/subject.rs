@@ -89,7 +89,7 @@ use super::command::Command;
 use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
-use crate::kit::{Day, Result};
+use crate::kit::{Day, Money, Result};
 use crate::office::{Derived, Finding, Lock, Op, Personal, Setup, Tx};
 use crate::t;
 use crate::ui::{Tone, icons};
@@ -123,6 +123,8 @@ pub struct Subject {
     pub badge: Option<fn(&Connection, Day) -> Result<Option<usize>>>,
     /// What Home shows below what wants doing.
     pub cards: &'static [fn(&Connection, Day) -> Result<Option<HomeCard>>],
+    /// Money it expects from people, offered while a donation is recorded.
+    pub expects: Option<Expects>,
 }
 
 impl Subject {
@@ -146,6 +148,7 @@ impl Subject {
         find: None,
         badge: None,
         cards: &[],
+        expects: None,
     };
 }
 
@@ -265,6 +268,28 @@ pub struct Found {
     /// What tells it apart from others of that name.
     pub detail: String,
     pub opens: Opens,
+}
+
+/// Money that a subject expects from people: instalments of pledges.
+#[derive(Clone, Copy)]
+pub struct Expects {
+    /// What a payment from a person (by the id of the record) can be for on a day, the most pressing first.
+    pub of: fn(&Connection, person: i64, Day) -> Result<Vec<Expected>>,
+    /// Says that an entry was for it, by the key, inside the operation that records the entry.
+    pub came: fn(&Tx<'_>, key: i64, entry: i64, Money) -> Result<()>,
+}
+
+/// Something a payment can be for, with what is likely of the payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    pub key: i64,
+    /// "£10.00, monthly pledge, due 1 Nov 2026".
+    pub says: String,
+    pub amount: Money,
+    /// The key of a way of paying, or empty.
+    pub method: &'static str,
+    pub reference: String,
+    pub appeal: String,
 }
 
 /// A card on Home.

@@ -1,6 +1,7 @@
 //! A believable branch with made-up people: the same rows, ids and times for the same seed.
 
 mod cli;
+mod giving;
 mod members;
 mod names;
 mod random;
@@ -79,13 +80,15 @@ fn first_year(size: Size, today: Day) -> i32 {
 
 fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Result<Office> {
     let first = first_year(size, today);
-    let circle = members::Circle::new(size.seed);
-    let mut branch = Branch { office, clock, random: Random::new(size.seed), today, donors: Vec::new(), circle };
+    let (circle, giving) = (members::Circle::new(size.seed), giving::Giving::new(size.seed));
+    let mut branch =
+        Branch { office, clock, random: Random::new(size.seed), today, donors: Vec::new(), circle, giving };
     profile::save_officer(&mut branch.office, None, "Asha Morrow", "AM", "Treasurer", true)?;
     profile::save_officer(&mut branch.office, None, "Owain Specimen", "OS", "Secretary", true)?;
     branch.people(size.people)?;
     branch.opening(day(first, 1, 4)?)?;
     branch.members(day(first, 1, 4)?)?;
+    branch.pledges(day(first, 1, 4)?)?;
     for year in first..=today.year() {
         for month in 1..=12 {
             branch.month(year, month)?;
@@ -118,6 +121,7 @@ struct Branch {
     today: Day,
     donors: Vec<PersonId>,
     circle: members::Circle,
+    giving: giving::Giving,
 }
 
 impl Branch {
@@ -173,7 +177,10 @@ impl Branch {
             }
             self.clock.set(on);
             match on.day() {
-                5 => self.standing_orders(on)?,
+                5 => {
+                    self.standing_orders(on)?;
+                    self.instalments(on)?;
+                }
                 8 => self.dues(on, month)?,
                 11 => self.expense(on)?,
                 14 => self.cheques(on)?,
@@ -305,6 +312,7 @@ impl Branch {
             lines,
         };
         ledger::save_batch(&mut self.office, None, &batch)?;
-        self.members_loose_ends()
+        self.members_loose_ends()?;
+        self.giving_loose_ends()
     }
 }

@@ -1,6 +1,7 @@
 //! Commands, run in this process.
 
 mod calculators;
+mod fundraising;
 mod ledger;
 mod letters;
 mod members;

@@ -3,6 +3,7 @@
 mod bank;
 mod duplicates;
 mod erasure;
+mod fundraising;
 mod history;
 mod ledger;
 mod ledger_import;

@@ -2,6 +2,7 @@
 
 mod donations;
 mod duplicates;
+mod fundraising;
 mod members;
 mod money;
 mod people;

@@ -14,7 +14,7 @@ pub use chart::{
 };
 pub use correct::{CHANGE, CORRECT, REFUND, REVERSE, change, correct, refund, reverse};
 pub use import::{IMPORT, NOUN as IMPORT_NOUN, commit, known, prepare, prepare_as};
-pub use record::{RECORD, attach, attach_scan, record, record_from, record_in};
+pub use record::{RECORD, attach, attach_scan, record, record_for, record_from, record_in};
 
 use crate::office::Op;
 

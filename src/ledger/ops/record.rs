@@ -47,6 +47,24 @@ pub fn record_from(office: &mut Office, person: &Details, new: &NewEntry) -> Res
     })
 }
 
+/// Records an entry of which a subject says in the same step what it is for, such as an instalment of a pledge.
+///
+/// # Errors
+/// As [`record`], and what `came` answers; then nothing is recorded.
+pub fn record_for(
+    office: &mut Office,
+    new: &NewEntry,
+    came: &dyn Fn(&Tx<'_>, EntryId) -> Result<()>,
+) -> Result<Done<EntryId>> {
+    office.transact(&RECORD, |tx| {
+        let usual = store::usual(tx.conn())?;
+        let id = put(tx, new, &usual)?;
+        came(tx, id)?;
+        tx.say(sentence(tx, new)?);
+        Ok(id)
+    })
+}
+
 /// The same inside another operation: dues that are paid and said to be for something.
 ///
 /// # Errors

@@ -3,12 +3,13 @@
 use egui::{Id, Key, Ui};
 use serde::{Deserialize, Serialize};
 
+use super::appeal::Appeals;
 use super::form_fields;
 use super::named::Chart;
 use super::person::{Suggestions, Who};
-use crate::app::{Reply, Sight};
+use crate::app::{Expected, Live, Reply, Sight};
 use crate::kit::Problem;
-use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, FieldProblem, Terms};
+use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, FieldProblem, PersonId, Terms};
 use crate::ledger::ops;
 use crate::people::Details;
 use crate::t;
@@ -33,9 +34,24 @@ pub struct Typed {
     pub from: Who,
     pub behalf: Who,
     pub with_behalf: bool,
+    /// What a subject expected it to be for: an instalment of a pledge.
+    pub towards: Option<Towards>,
     /// Of a correction.
     pub reason: String,
 }
+
+/// Something that was expected, and that the donation is said to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Towards {
+    /// The key of the subject that expects it.
+    pub subject: String,
+    pub key: i64,
+    pub says: String,
+}
+
+/// What subjects expect from somebody, each with the key of the subject.
+pub type Awaited = Vec<(&'static str, Expected)>;
 
 /// The form.
 #[derive(Default)]
@@ -54,8 +70,41 @@ pub struct FormPane {
     pub more: bool,
     pub from: Suggestions,
     pub behalf: Suggestions,
+    pub appeals: Appeals,
+    pub awaited: Awaiting,
     /// A question before what was typed is dropped.
     leaving: bool,
+}
+
+/// What is expected of the donor.
+pub struct Awaiting(Live<Awaited, (Option<PersonId>, crate::kit::Day)>);
+
+impl Default for Awaiting {
+    fn default() -> Self {
+        Self(Live::new(&[]))
+    }
+}
+
+impl Awaiting {
+    fn want(&mut self, sight: &Sight<'_>, person: Option<PersonId>) {
+        let subjects = sight.subjects();
+        self.0.want(sight.desk, (person, sight.today()), move |conn, (person, today)| {
+            let mut all = Vec::new();
+            let Some(person) = person else { return Ok(all) };
+            for subject in subjects {
+                if let Some(expects) = subject.expects {
+                    all.extend((expects.of)(conn, person.0, *today)?.into_iter().map(|e| (subject.key, e)));
+                }
+            }
+            Ok(all)
+        });
+    }
+
+    /// Nothing while the answer for somebody else is still there.
+    pub fn of(&self, person: Option<PersonId>) -> &[(&'static str, Expected)] {
+        let same = person.is_some() && !self.0.is_coming() && self.0.asked_for().is_some_and(|(p, _)| *p == person);
+        self.0.get().filter(|_| same).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// What became of the form.
@@ -89,6 +138,7 @@ impl FormPane {
             from: Who::known(entry.person, entry.who()),
             behalf: Who::known(entry.behalf_of, &entry.behalf_name),
             with_behalf: entry.behalf_of.is_some(),
+            towards: None,
             reason: String::new(),
         };
         Self::of(typed, Some("amount"))
@@ -120,6 +170,9 @@ impl FormPane {
     pub fn logic(&mut self, sight: &Sight<'_>) -> Option<Outcome> {
         self.from.want(sight.desk, &self.typed.from);
         self.behalf.want(sight.desk, &self.typed.behalf);
+        self.appeals.want(sight.desk);
+        let gives = self.kind() == EntryKind::Donation && self.typed.mode == Mode::New;
+        self.awaited.want(sight, self.typed.from.person.filter(|_| gives));
         let answer = self.saving.as_mut().and_then(Reply::take)?;
         self.saving = None;
         match answer {
@@ -186,7 +239,15 @@ impl FormPane {
         };
         let (mode, reason) = (typed.mode.clone(), typed.reason.clone());
         let name = if names_somebody { typed.from.new_name() } else { String::new() };
+        let towards = typed.towards.as_ref().filter(|_| kind == EntryKind::Donation && new.person.is_some());
+        let towards = towards.and_then(|towards| {
+            let subject = sight.subjects().iter().find(|s| s.key == towards.subject)?;
+            Some((subject.expects?.came, towards.key))
+        });
         self.saving = Some(match mode {
+            Mode::New if let Some((came, key)) = towards => sight.desk.run(&ops::RECORD, move |office| {
+                ops::record_for(office, &new, &|tx, entry| came(tx, key, entry.0, new.amount))
+            }),
             Mode::New if name.is_empty() => sight.desk.run(&ops::RECORD, move |office| ops::record(office, &new)),
             Mode::New => {
                 sight.desk.run(&ops::RECORD, move |office| ops::record_from(office, &Details::named(&name), &new))

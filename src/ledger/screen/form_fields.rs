@@ -2,14 +2,14 @@
 
 use egui::Ui;
 
-use super::form::{FormPane, Mode, caption, entered};
+use super::form::{FormPane, Mode, Towards, caption, entered};
 use super::named::Chart;
 use super::person::{self, Shown};
 use super::splits;
 use crate::app::Sight;
 use crate::ledger::model::{AccountId, EntryKind, Method};
 use crate::t;
-use crate::ui::{Choice, DayField, Field, Link, MoneyField};
+use crate::ui::{Choice, DayField, Field, Link, MoneyField, SMALL, Tone, chip, look, paragraph};
 
 /// The kinds that can be recorded by hand; a refund starts from its entry.
 const KINDS: [EntryKind; 10] = [
@@ -32,6 +32,7 @@ pub fn show(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, chart: &Chart) 
     let kind = pane.kind();
     if !matches!(kind, EntryKind::Transfer | EntryKind::Opening) {
         enter |= from(ui, pane, kind);
+        expected(ui, pane, sight, kind);
     }
     if kind == EntryKind::InKind {
         enter |= text(ui, pane, t!("What was given"), "description", |p| &mut p.typed.form.description);
@@ -59,7 +60,7 @@ pub fn show(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, chart: &Chart) 
         splits::fund_of_whole(ui, pane, chart);
     }
     if kind.is_in() || kind == EntryKind::InKind {
-        enter |= text(ui, pane, t!("Appeal"), "appeal", |p| &mut p.typed.form.appeal);
+        enter |= appeal(ui, pane);
     }
     enter |= more(ui, pane, sight, kind);
     pane.focus = pane.focus_next.take();
@@ -126,6 +127,57 @@ fn text(
     entered(&response)
 }
 
+fn appeal(ui: &mut Ui, pane: &mut FormPane) -> bool {
+    let id = pane.field_id("appeal", ui);
+    let problem = pane.problem("appeal").map(str::to_owned);
+    let (appeals, typed) = (&pane.appeals, &mut pane.typed.form.appeal);
+    let (response, taken) = appeals.show(ui, id, t!("Appeal"), typed, problem.as_deref());
+    !taken && entered(&response)
+}
+
+/// What subjects expect of the donor: taken by a click, with amount, way of paying and appeal where they are not typed yet.
+fn expected(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: EntryKind) {
+    if kind != EntryKind::Donation || pane.typed.mode != Mode::New {
+        return;
+    }
+    let look = look(ui);
+    if let Some(towards) = &pane.typed.towards {
+        let words = towards.says.clone();
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            chip(ui, &words, Tone::Good);
+            if Link::new(t!("Not for that")).small().show(ui).clicked() {
+                pane.typed.towards = None;
+            }
+        });
+        return;
+    }
+    let awaited = pane.awaited.of(pane.typed.from.person).to_vec();
+    for (subject, expected) in awaited.iter().take(3) {
+        ui.push_id((subject, expected.key), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                paragraph(ui, &t!("Expected: {what}", what = expected.says), SMALL.ink(look.muted));
+                if Link::new(t!("This is it")).small().show(ui).clicked() {
+                    let form = &mut pane.typed.form;
+                    let fill = |field: &mut String, with: String| {
+                        if field.trim().is_empty() {
+                            *field = with;
+                        }
+                    };
+                    fill(&mut form.amount, sight.currency().figures(expected.amount));
+                    fill(&mut form.method, expected.method.to_owned());
+                    fill(&mut form.reference, expected.reference.clone());
+                    fill(&mut form.appeal, expected.appeal.clone());
+                    let (subject, says) = ((*subject).to_owned(), expected.says.clone());
+                    pane.typed.towards = Some(Towards { subject, key: expected.key, says });
+                    pane.focus_next = Some("amount");
+                }
+            });
+        });
+    }
+}
+
 fn kind(ui: &mut Ui, pane: &mut FormPane) {
     let now = pane.kind();
     if now == EntryKind::Refund {
@@ -158,6 +210,7 @@ fn from(ui: &mut Ui, pane: &mut FormPane, kind: EntryKind) -> bool {
     }
     if response.changed() || taken {
         pane.problems.retain(|p| p.field != "person");
+        pane.typed.towards = None;
     }
     let mut enter = entered(&response);
     if pane.typed.with_behalf {

@@ -1,6 +1,7 @@
 //! The screens of money: entries with the form that records them, batches, reports, and the accounts behind them.
 
 mod accounts;
+pub mod appeal;
 mod batch;
 mod batch_lines;
 mod batches;

@@ -105,6 +105,23 @@ pub fn find_fund(conn: &Connection, name: &str) -> Result<FundId> {
     find(conn, "fund", t!("fund"), name).map(FundId)
 }
 
+/// The names by which entries and pledges call appeals, in the order of the alphabet; each way of writing one is one.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn appeals(conn: &Connection) -> Result<Vec<String>> {
+    // From one name to the next along the index, so that a long ledger is not walked.
+    let mut select = conn.prepare_cached(
+        "WITH RECURSIVE named (name) AS (SELECT min(appeal) FROM entry WHERE appeal <> '' \
+         UNION ALL SELECT (SELECT min(e.appeal) FROM entry e WHERE e.appeal <> '' AND e.appeal > named.name) FROM named \
+         WHERE name IS NOT NULL) \
+         SELECT name FROM named WHERE name IS NOT NULL UNION SELECT appeal FROM pledge WHERE appeal <> '' ORDER BY 1",
+    )?;
+    let mut names = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    names.sort_by_cached_key(|name| crate::kit::fold::fold(name));
+    Ok(names)
+}
+
 /// What entries take where nothing else is said: the first open account of each kind, the default category of each kind
 /// of entry.
 ///

@@ -1,0 +1,127 @@
+//! Fundraising: what was promised and what of it came.
+//!
+//! A pledge says what somebody promised; which instalments that makes is worked out for any day ([`model::Pledge::schedule`]),
+//! and the ledger alone says what came. Whoever has a payment in hand asks [`store::open_items`] what it can be for, and
+//! records it with [`ops::link_in`].
+
+pub mod cli;
+pub mod model;
+pub mod ops;
+pub mod report;
+mod screen;
+pub mod store;
+
+use rusqlite::Connection;
+
+use crate::app::{Expected, Expects, Opens, ScreenDef, Section, Subject, Todo};
+use crate::kit::{Day, Money, Result, day, text};
+use crate::office::{Finding, Tx, profile};
+use crate::t;
+use crate::ui::{Tone, icons};
+
+pub use ops::OPS;
+
+/// What `wardroom check` proves of fundraising.
+pub const CHECKS: &[fn(&Connection) -> Result<Vec<Finding>>] = &[store::check];
+
+/// Its place in the rail.
+pub static SECTION: Section = Section { key: "fundraising", name: || t!("Fundraising"), icon: icons::HAND_HEART };
+
+/// The description that window and command line know.
+pub static SUBJECT: Subject = Subject {
+    key: "fundraising",
+    name: || t!("Fundraising"),
+    icon: icons::HAND_HEART,
+    ops: OPS,
+    checks: CHECKS,
+    personal: store::PERSONAL,
+    noun: cli::NOUN,
+    screens: SCREENS,
+    commands: screen::COMMANDS,
+    todo: Some(todo),
+    expects: Some(Expects { of: expected, came }),
+    ..Subject::NONE
+};
+
+const SCREENS: &[ScreenDef] = &[ScreenDef {
+    key: screen::PLEDGES,
+    title: || t!("Pledges"),
+    section: &SECTION,
+    badge: Some((missed, Tone::Danger)),
+    make: screen::Pledges::boxed,
+    poses: &["new", "fundraising.receive", "fundraising.pledge_cancel", "fundraising.accept", "missed"],
+    ..ScreenDef::NONE
+}];
+
+/// How many pledges have missed instalments.
+fn missed(conn: &Connection, today: Day) -> Result<usize> {
+    let all = store::pledges(conn)?;
+    Ok(all.iter().filter(|pledge| pledge.schedule(today).state == model::State::Missed).count())
+}
+
+/// Instalments that did not come, and donations that look like instalments.
+fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
+    let pledges = store::pledges(conn)?;
+    let currency = *profile::get(conn)?.currency;
+    let mut todo = Vec::new();
+    let seen = model::suggest(&pledges, &store::loose(conn, &pledges, today)?, today);
+    if !seen.is_empty() {
+        let count = text::plural(seen.len(), t!("donation"), t!("donations"));
+        todo.push(Todo {
+            due: None,
+            says: t!("Count {count} towards pledges", count = count),
+            detail: t!("From the same people, of the same amounts, near the days").to_owned(),
+            does: t!("See them"),
+            opens: Opens { screen: screen::PLEDGES, filter: "seen".to_owned() },
+        });
+    }
+    let late: Vec<_> = pledges
+        .iter()
+        .filter(|pledge| !seen.iter().any(|s| s.pledge == pledge.id))
+        .map(|pledge| (pledge, pledge.schedule(today)))
+        .filter(|(_, schedule)| schedule.state == model::State::Missed)
+        .collect();
+    if let Some(first) = late.iter().filter_map(|(_, schedule)| Some(schedule.next()?.due)).min() {
+        let sum: Money = late.iter().map(|(_, schedule)| schedule.missed_sum).sum();
+        let says = match late.as_slice() {
+            [(one, _)] => t!("Ask {name} about the pledge that was missed", name = one.name),
+            several => t!("Ask {count} donors about pledges that were missed", count = several.len()),
+        };
+        todo.push(Todo {
+            due: None,
+            says,
+            detail: t!("{sum} since {day}", sum = currency.show(sum), day = day::long(first)),
+            does: t!("See who"),
+            opens: Opens { screen: screen::PLEDGES, filter: "missed".to_owned() },
+        });
+    }
+    Ok(todo)
+}
+
+/// The instalments that a donation from somebody can be, for who records it.
+fn expected(conn: &Connection, person: i64, on: Day) -> Result<Vec<Expected>> {
+    let currency = *profile::get(conn)?.currency;
+    let pledges = store::pledges_of(conn, model::PersonId(person))?;
+    let item = |item: model::OpenItem| Expected {
+        key: item.pledge.0,
+        says: t!(
+            "{amount}, {rhythm} pledge, due {day}",
+            amount = currency.show(item.left),
+            rhythm = item.rhythm.label().to_lowercase(),
+            day = day::short(item.due)
+        ),
+        amount: item.left,
+        method: item.method.key(),
+        reference: item.reference,
+        appeal: item.appeal,
+    };
+    // One for each pledge: what comes settles the oldest instalment first.
+    let mut items = model::open_items(&pledges, on);
+    let mut known = std::collections::BTreeSet::new();
+    items.retain(|item| known.insert(item.pledge));
+    Ok(items.into_iter().map(item).collect())
+}
+
+fn came(tx: &Tx<'_>, key: i64, entry: i64, amount: Money) -> Result<()> {
+    ops::link_in(tx, model::PledgeId(key), model::EntryId(entry), amount)
+}

@@ -1,0 +1,19 @@
+//! What can be done in fundraising. The window and the command line call these and nothing else.
+
+pub mod pledge;
+
+pub use pledge::link_in;
+
+use crate::office::Op;
+
+/// Every operation of fundraising.
+pub const OPS: &[&Op] = &[
+    &pledge::ADD,
+    &pledge::CHANGE,
+    &pledge::CANCEL,
+    &pledge::RESUME,
+    &pledge::REMOVE,
+    &pledge::RECEIVE,
+    &pledge::LINK,
+    &pledge::UNLINK,
+];

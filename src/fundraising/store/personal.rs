@@ -1,0 +1,34 @@
+//! What fundraising holds about people, and what becomes of it when somebody is erased.
+
+use crate::office::{Erase, Personal};
+use crate::t;
+
+/// Every reference to a person.
+pub const PERSONAL: &[&Personal] = &[&PLEDGE, &SHARE];
+
+static PLEDGE: Personal = Personal {
+    table: "pledge",
+    column: "person",
+    says: || t!("Pledges and standing orders"),
+    // What was given stands in the ledger, which the law keeps; no law makes a branch keep a promise.
+    erase: Erase::Remove,
+    standing: Some("cancelled_on IS NULL AND ends_on IS NULL AND rhythm <> 'once'"),
+    money: &["amount"],
+    labels: &[
+        ("first_on", || t!("First on")),
+        ("ends_on", || t!("Ends on")),
+        ("pledged_on", || t!("Promised on")),
+        ("cancelled_why", || t!("Why it was cancelled")),
+    ],
+    ..Personal::NONE
+};
+
+static SHARE: Personal = Personal {
+    table: "pledge_share",
+    column: "pledge",
+    of: "pledge",
+    says: || t!("Donations given towards a pledge"),
+    money: &["amount"],
+    hide: &["pledge"],
+    ..Personal::NONE
+};

@@ -1,0 +1,147 @@
+//! Fundraising on screen: pledges recorded and kept by keyboard, the donation form that knows of them, the empty screens.
+
+use std::sync::Arc;
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use wardroom::app::{App, bench};
+use wardroom::fundraising::model::{Method, NewPledge, Rhythm};
+use wardroom::fundraising::ops::pledge as pledges;
+use wardroom::kit::{Day, FixedClock, Money, day};
+use wardroom::ledger::model::{EntryKind, NewEntry};
+use wardroom::ledger::ops as ledger;
+use wardroom::office::profile::Profile;
+use wardroom::office::{How, Office};
+use wardroom::people::Details;
+use wardroom::subjects;
+
+fn on(text: &str) -> Day {
+    day::from_iso(text).unwrap()
+}
+
+fn empty_office() -> Office {
+    let how = How::new(subjects::setup(), Arc::new(FixedClock::at(on("2026-11-21"))), "Asha M.").seed(1);
+    Office::in_memory(&Profile::new("Test Party", "Riverside branch", "gb").unwrap(), &how).unwrap()
+}
+
+fn pledge(amount: i64, rhythm: Rhythm, first: &str) -> NewPledge {
+    NewPledge {
+        amount: Money(amount),
+        rhythm,
+        first: on(first),
+        end: None,
+        appeal: "Minibus fund".into(),
+        method: Method::StandingOrder,
+        reference: String::new(),
+        note: String::new(),
+        pledged: None,
+    }
+}
+
+/// Ann has missed one, Łukasz gave what looks like one, the third is on time.
+fn office() -> Office {
+    let mut office = empty_office();
+    let monthly = |first| pledge(1_000, Rhythm::Monthly, first);
+    pledges::add_new(&mut office, &Details::named("Ann Ali"), &monthly("2026-11-01")).unwrap();
+    let lukasz = pledge(2_500, Rhythm::Quarterly, "2026-11-15");
+    let id = pledges::add_new(&mut office, &Details::named("Łukasz Żółkiewski"), &lukasz).unwrap().value;
+    let person = office.read(|conn| wardroom::fundraising::store::pledge(conn, id)).unwrap().person;
+    let gift = NewEntry::simple(EntryKind::Donation, on("2026-11-16"), Money(2_500)).from(person);
+    ledger::record(&mut office, &gift).unwrap();
+    let long = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maria";
+    pledges::add_new(&mut office, &Details::named(long), &monthly("2026-11-20")).unwrap();
+    office
+}
+
+type Window = Harness<'static, App>;
+
+fn at(office: Office, key: &'static str) -> Window {
+    bench::screen(office, subjects::ALL, key).unwrap()
+}
+
+fn keys(window: &mut Window, text: &str) {
+    for letter in text.chars() {
+        window.event(egui::Event::Text(letter.to_string()));
+        window.run_ok();
+    }
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run_ok();
+}
+
+fn ctrl(window: &mut Window, key: Key) {
+    window.key_press_modifiers(Modifiers::COMMAND, key);
+    window.run_ok();
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_ok();
+}
+
+fn shows(window: &Window, label: &str) -> bool {
+    window.query_all_by_label(label).next().is_some()
+}
+
+fn contains(window: &Window, label: &str) -> bool {
+    window.query_all_by_label_contains(label).next().is_some()
+}
+
+#[test]
+fn a_pledge_is_written_down_and_an_instalment_recorded_by_keyboard() {
+    let mut window = at(empty_office(), "fundraising.pledges");
+    assert!(shows(&window, "No pledges yet"), "{}", bench::text(&window));
+    press(&mut window, Key::N);
+    assert!(shows(&window, "New pledge"), "{}", bench::text(&window));
+    keys(&mut window, "Dee Dean");
+    ctrl(&mut window, Key::Enter);
+    assert!(contains(&window, "Dee Dean comes into the register with it"), "{}", bench::text(&window));
+    press(&mut window, Key::Tab);
+    keys(&mut window, "12,50");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Pledge of £12.50 monthly from Dee Dean"), "{}", bench::text(&window));
+    assert!(shows(&window, "Due today"), "{}", bench::text(&window));
+    press(&mut window, Key::R);
+    assert!(contains(&window, "counted towards the instalment of 21 November 2026"), "{}", bench::text(&window));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Instalment of £12.50 from Dee Dean"), "{}", bench::text(&window));
+    assert!(shows(&window, "On time"), "{}", bench::text(&window));
+}
+
+#[test]
+fn missed_ones_come_first_and_what_seems_received_is_counted_after_a_look() {
+    let mut window = at(office(), "fundraising.pledges");
+    assert!(contains(&window, "3 open pledges, £10.00 missed"), "{}", bench::text(&window));
+    assert!(contains(&window, "1 donation looks like an instalment"), "{}", bench::text(&window));
+    press(&mut window, Key::S);
+    assert!(contains(&window, "16 Nov 2026, for 15 Nov 2026"), "{}", bench::text(&window));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "1 donation counted towards pledges, £25.00 together"), "{}", bench::text(&window));
+    assert!(!contains(&window, "looks like an instalment"), "{}", bench::text(&window));
+}
+
+#[test]
+fn the_form_of_a_donation_offers_what_the_donor_promised() {
+    let mut window = at(office(), "money.entries");
+    press(&mut window, Key::N);
+    keys(&mut window, "Ann");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Expected: £10.00, monthly pledge, due 1 Nov 2026"), "{}", bench::text(&window));
+    click(&mut window, "This is it");
+    assert!(contains(&window, "£10.00, monthly pledge, due 1 Nov 2026"), "{}", bench::text(&window));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Donation of £10.00 from Ann Ali"), "{}", bench::text(&window));
+    click(&mut window, "Fundraising");
+    assert!(!contains(&window, "missed"), "{}", bench::text(&window));
+}
+
+#[test]
+fn screens_with_nothing_in_them_say_what_to_do_first() {
+    for (key, title) in [("fundraising.pledges", "No pledges yet")] {
+        let window = at(empty_office(), key);
+        assert!(shows(&window, title), "{key}: {}", bench::text(&window));
+    }
+}
