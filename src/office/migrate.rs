@@ -41,7 +41,7 @@ migrations![
     "0009_numbers",
     "0010_letters",
     "0011_bank",
-    "0013_fundraising",
+    "0012_fundraising",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -3,14 +3,12 @@
 mod check;
 mod classes;
 mod export;
+mod mailing;
 mod numbers;
 mod personal;
 mod read;
-mod seen;
-mod mailing;
-mod personal;
-mod read;
 mod reminders;
+mod seen;
 mod write;
 
 use rusqlite::{Connection, Row};
