@@ -1,8 +1,8 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
-pub mod candidates;
 pub mod bank;
+pub mod candidates;
 pub mod cli;
 pub mod demo;
 pub mod fundraising;
@@ -10,8 +10,8 @@ pub mod history;
 pub mod home;
 pub mod kit;
 pub mod ledger;
-pub mod meetings;
 pub mod letters;
+pub mod meetings;
 pub mod members;
 pub mod office;
 pub mod people;

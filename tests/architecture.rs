@@ -33,8 +33,22 @@ const ORDER: &[&str] = &[
 ];
 
 /// The subjects; machinery below them names none.
-const SUBJECTS: &[&str] =
-    &["settings", "history", "home", "policy", "meetings", "candidates", "bank", "rules", "receipts", "fundraising", "members", "letters", "ledger", "people"];
+const SUBJECTS: &[&str] = &[
+    "settings",
+    "history",
+    "home",
+    "policy",
+    "meetings",
+    "candidates",
+    "bank",
+    "rules",
+    "receipts",
+    "fundraising",
+    "members",
+    "letters",
+    "ledger",
+    "people",
+];
 
 struct Source {
     /// Relative to `src`, with `/`.

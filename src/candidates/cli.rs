@@ -17,6 +17,7 @@ pub const NOUN: Noun = Noun {
         args,
         run,
     }],
+    groups: &[("candidates", "Choosing candidates")],
     ..Noun::NONE
 };
 

@@ -114,12 +114,13 @@ impl Call<'_> {
         self.target(name)?.ok_or_else(|| Problem::usage(format!("The command needs {name}")))
     }
 
-    /// Refuses to write over a file that is there, unless `--force` was given.
+    /// Refuses to write over a file that is there and holds something, unless `--force` was given.
     ///
     /// # Errors
     /// When there is one.
     pub fn free(&self, path: &Path) -> Result<()> {
-        if !path.is_file() || self.flag("force") {
+        let holds = std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > 0);
+        if !holds || self.flag("force") {
             return Ok(());
         }
         Err(Problem::file(t!("There is a file of that name already; nothing was done: {file}", file = path.display()))

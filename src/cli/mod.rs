@@ -17,8 +17,8 @@ mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
 pub use import::{mapping_for, refused_arg, refused_path, tell_import, write_refused};
-pub(crate) use noun::verb;
 pub use mailing::{Audience, Mailing, MergeField, MergeFields, Values};
+pub(crate) use noun::verb;
 pub use noun::{
     Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,
 };

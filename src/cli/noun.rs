@@ -25,15 +25,8 @@ pub struct Noun {
 
 impl Noun {
     /// The part of a subject that brings nothing, for `..Noun::NONE`.
-    pub const NONE: Self = Self {
-        verbs: &[],
-        groups: &[],
-        exports: &[],
-        reports: &[],
-        counts: None,
-        lists: &[],
-        mailing: Mailing::NONE,
-    };
+    pub const NONE: Self =
+        Self { verbs: &[], groups: &[], exports: &[], reports: &[], counts: None, lists: &[], mailing: Mailing::NONE };
 }
 
 /// A kind of list that can be brought in, for `map INPUT --for NAME`.

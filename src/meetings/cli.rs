@@ -18,6 +18,7 @@ pub const NOUN: Noun = Noun {
         args,
         run,
     }],
+    groups: &[("elections", "Counting of elections")],
     ..Noun::NONE
 };
 

@@ -28,6 +28,7 @@ pub const NOUN: Noun = Noun {
             run: merge,
         },
     ],
+    groups: &[("policy", "Policy texts: compared and merged")],
     ..Noun::NONE
 };
 

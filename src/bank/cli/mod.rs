@@ -16,6 +16,7 @@ use crate::office::Office;
 /// The bank's part of the command line.
 pub const NOUN: Noun = Noun {
     verbs: VERBS,
+    groups: &[("bank", "Statements of the bank: what came in, matched to what it was for")],
     counts: Some(store::counts),
     lists: &[List { name: "bank", fields: fields::FIELDS, guess: fields::guess }],
     ..Noun::NONE

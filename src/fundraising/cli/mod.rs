@@ -12,8 +12,14 @@ use crate::office::{Office, profile};
 use crate::people;
 
 /// The commands, the exports, the reports and the counts.
-pub const NOUN: Noun =
-    Noun { verbs: VERBS, exports: &[PLEDGES], reports: report::REPORTS, counts: Some(store::counts), ..Noun::NONE };
+pub const NOUN: Noun = Noun {
+    verbs: VERBS,
+    groups: &[("pledges", "Pledges and standing orders: what was promised, and what came")],
+    exports: &[PLEDGES],
+    reports: report::REPORTS,
+    counts: Some(store::counts),
+    ..Noun::NONE
+};
 
 /// The pledges as a table.
 pub(super) const PLEDGES: Export = Export {

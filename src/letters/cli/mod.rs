@@ -14,7 +14,15 @@ pub use labels::{sheet, sheet_args};
 pub use whom::{asked, plan_json, plan_text, whom_args};
 
 /// The commands, and what letters bring to their own fields.
-pub const NOUN: Noun = Noun { verbs: VERBS, mailing: store::MAILING, ..Noun::NONE };
+pub const NOUN: Noun = Noun {
+    verbs: VERBS,
+    groups: &[
+        ("letters", "Letters to many: texts, whom they go to, print and mail merge"),
+        ("labels", "Address labels"),
+    ],
+    mailing: store::MAILING,
+    ..Noun::NONE
+};
 
 macro_rules! verb {
     ($($word:literal),+; $about:literal; $args:path; $run:path) => {

@@ -19,17 +19,17 @@ pub use check::check;
 pub use classes::{classes, settings};
 pub(super) use classes::{insert_class, save_settings, set_fee, update_class};
 pub use export::{columns as export_columns, rows as export_rows};
+pub use mailing::MAILING;
 pub(super) use numbers::count_up;
 pub use numbers::{highest_number, last_given, next_number, number_of};
-pub use mailing::MAILING;
 pub use personal::PERSONAL;
 pub use read::{
     Run, family_head, find_charge, in_force, on_file, persons_called, register, register_of, run_of, runs, said_of,
     term,
 };
-pub use seen::{Seen, seen};
 pub(super) use reminders::insert_reminder;
 pub use reminders::{reminders, reminders_of};
+pub use seen::{Seen, seen};
 pub(super) use write::{
     decide, delete_pin, end_term, insert_charge, insert_pin, insert_run, insert_share, insert_term, set_class,
     set_died, update_term, waive,
