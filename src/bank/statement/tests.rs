@@ -426,9 +426,9 @@ fn a_batch_is_its_payments_where_they_add_up() {
         let details = format!("<NtryDtls>{}{}</NtryDtls></Ntry>", part(a, "Ann"), part(b, "Bo"));
         let text = String::from_utf8(fixture("statement.xml")).unwrap();
         let at = text.find("PAYING IN").unwrap();
-        let from = text[..at].rfind("<NtryDtls>").unwrap();
-        let to = at + text[at..].find("</Ntry>").unwrap() + "</Ntry>".len();
-        let text = format!("{}{details}{}", &text[..from], &text[to..]);
+        let from = text.get(..at).unwrap().rfind("<NtryDtls>").unwrap();
+        let to = at + text.get(at..).unwrap().find("</Ntry>").unwrap() + "</Ntry>".len();
+        let text = format!("{}{details}{}", text.get(..from).unwrap(), text.get(to..).unwrap());
         outcome("b.xml", text.as_bytes(), "", &told("GBP")).unwrap()
     };
     let split = batch("300.00", "12.00");

@@ -57,7 +57,7 @@ pub fn suggest(pledges: &[Pledge], loose: &[Loose], on: Day) -> Vec<Suggestion> 
             }
         }
     }
-    likely.sort_by(|a, b| (a.0, a.1, a.2.id, a.3.entry).cmp(&(b.0, b.1, b.2.id, b.3.entry)));
+    likely.sort_by_key(|a| (a.0, a.1, a.2.id, a.3.entry));
     let (mut used, mut paid) = (BTreeSet::new(), BTreeSet::new());
     let mut found = Vec::new();
     for (_, due, pledge, gift) in likely {
@@ -76,6 +76,6 @@ pub fn suggest(pledges: &[Pledge], loose: &[Loose], on: Day) -> Vec<Suggestion> 
             amount: gift.amount,
         });
     }
-    found.sort_by(|a, b| (a.due, a.pledge, a.entry).cmp(&(b.due, b.pledge, b.entry)));
+    found.sort_by_key(|a| (a.due, a.pledge, a.entry));
     found
 }

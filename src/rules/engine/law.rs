@@ -111,11 +111,9 @@ impl Law {
                     let restricted = classes.filter(|c| c.allowed != crate::rules::pack::Allowed::Yes);
                     restricted.for_each(|c| lowest(&mut from, c.over.map_or(Money::ZERO, |t| t.amount)));
                 }
-                What::ContributionLimit(w) => {
-                    if !w.classes.is_empty() || !w.aggregate.office_holder_dues {
-                        // A near limit shows from four fifths on.
-                        w.values.0.iter().for_each(|v| lowest(&mut from, Money(v.value.amount.0 * 4 / 5)));
-                    }
+                What::ContributionLimit(w) if !w.classes.is_empty() || !w.aggregate.office_holder_dues => {
+                    // A near limit shows from four fifths on.
+                    w.values.0.iter().for_each(|v| lowest(&mut from, Money(v.value.amount.0 * 4 / 5)));
                 }
                 _ => {}
             }
