@@ -177,7 +177,8 @@ fn search_button(ui: &mut Ui) -> bool {
     ui.painter().rect(place, CornerRadius::same(4), look.sunk, Stroke::new(1.0, look.line), StrokeKind::Inside);
     paint_line(ui, ui.painter(), place.expand(1.0), Align::Center, &key, SMALL.ink(look.muted));
     let room = rect.with_min_x(rect.left() + 12.0).with_max_x(place.left() - 8.0);
-    paint_line(ui, ui.painter(), room, Align::LEFT, words, BODY.ink(look.faint));
+    let shown = if ui::text_width(ui, words, BODY) <= room.width() { words } else { t!("Find or do something") };
+    paint_line(ui, ui.painter(), room, Align::LEFT, shown, BODY.ink(look.faint));
     ring(ui, rect, &response, tokens::CORNER);
     response.on_hover_cursor(egui::CursorIcon::Text).clicked()
 }

@@ -134,9 +134,14 @@ impl Call<'_> {
     /// An argument that is a day.
     ///
     /// # Errors
-    /// When it is given and is no day.
+    /// When it is given and is no day, or none of an office.
     pub fn day(&self, name: &str) -> Result<Option<Day>> {
-        self.text(name).map(day::from_iso).transpose()
+        let this_year = chrono::Datelike::year(&self.clock().today());
+        let read = |text: &str| day::from_iso(text).and_then(|day| day::possible(day, this_year));
+        self.text(name)
+            .map(read)
+            .transpose()
+            .map_err(|problem| Problem { message: format!("--{name}: {}", problem.message), ..problem })
     }
 
     /// An argument that is a whole number.

@@ -8,21 +8,27 @@ use crate::kit::{Day, day, text};
 use crate::office::history;
 use crate::t;
 use crate::ui::{
-    self, BODY, Button, FIGURE, Link, SMALL, TITLE, Tone, card, chip, icons, line, look, plot, section, tokens,
+    self, BODY, Button, FIGURE, Link, SMALL, TITLE, Tone, card, chip, icons, line, look, paragraph, plot, section,
+    tokens,
 };
 
-/// How many things to do are listed; the rest is counted.
+/// How many things to do are listed at first; the rest is counted and can be shown.
 const MOST: usize = 8;
+/// Width of the chip that says when, and the gap beside it, points.
+const DAY: f32 = 84.0;
+const GAP: f32 = 14.0;
 
 pub(super) struct Home {
     todos: Live<Vec<Todo>, Day>,
     cards: Live<Vec<HomeCard>, Day>,
     steps: Live<i64>,
+    /// All that wants doing is listed.
+    all: bool,
 }
 
 impl Home {
     pub(super) fn boxed() -> Box<dyn Screen> {
-        Box::new(Self { todos: Live::new(&[]), cards: Live::new(&[]), steps: Live::new(&[]) })
+        Box::new(Self { todos: Live::new(&[]), cards: Live::new(&[]), steps: Live::new(&[]), all: false })
     }
 }
 
@@ -87,7 +93,7 @@ impl Screen for Home {
 }
 
 impl Home {
-    fn left(&self, ui: &mut Ui, sight: &Sight<'_>) {
+    fn left(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         self.todo_card(ui, sight);
         for home_card in self.cards.get().into_iter().flatten() {
             if let HomeCard::Months { title, now, before, months } = home_card {
@@ -136,7 +142,7 @@ impl Home {
                             plot::line(ui, caption, 56.0, values, ["", ""], Tone::Accent);
                         }
                         if !note.is_empty() {
-                            line(ui, note, BODY.ink(muted));
+                            paragraph(ui, note, BODY.ink(muted));
                         }
                     });
                 }
@@ -146,13 +152,14 @@ impl Home {
         self.file_card(ui, sight);
     }
 
-    fn todo_card(&self, ui: &mut Ui, sight: &Sight<'_>) {
+    fn todo_card(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             section(ui, t!("What wants doing"));
             ui.add_space(12.0);
             let todos = self.todos.get().map_or(&[][..], Vec::as_slice);
-            for (at, todo) in todos.iter().take(MOST).enumerate() {
+            let most = if self.all { usize::MAX } else { MOST };
+            for (at, todo) in todos.iter().take(most).enumerate() {
                 ui.push_id(at, |ui| todo_row(ui, sight, todo));
             }
             let look = look(ui);
@@ -169,7 +176,11 @@ impl Home {
             if todos.len() > MOST {
                 hairline(ui);
                 ui.add_space(12.0);
-                line(ui, &t!("and {count} more", count = todos.len() - MOST), BODY.ink(look.muted));
+                let more = t!("Show {count} more", count = todos.len() - MOST);
+                let words = if self.all { t!("Show fewer") } else { &more };
+                if Link::new(words).show(ui).clicked() {
+                    self.all = !self.all;
+                }
             }
         });
     }
@@ -192,11 +203,11 @@ impl Home {
                 }
                 None => t!("No backup of this file yet").to_owned(),
             };
-            line(ui, &backup, BODY.ink(muted));
+            paragraph(ui, &backup, BODY.ink(muted));
             let steps = self.steps.get().copied().unwrap_or(0);
             let steps =
                 text::plural(usize::try_from(steps).unwrap_or(0), t!("step of history"), t!("steps of history"));
-            line(ui, &format!("{} · {steps}", sight.proof_words()), BODY.ink(muted));
+            paragraph(ui, &format!("{} · {steps}", sight.proof_words()), BODY.ink(muted));
             if !sight.facts.encrypted {
                 ui.add_space(6.0);
                 ui.horizontal_wrapped(|ui| {
@@ -221,7 +232,20 @@ fn todo_row(ui: &mut Ui, sight: &Sight<'_>, todo: &Todo) {
     hairline(ui);
     let look = look(ui);
     let (words, tone, late) = when(todo.due, sight.today());
-    let size = vec2(ui.available_width(), 52.0);
+    let detail = if late.is_empty() { &todo.detail } else { &late };
+    let (title, small) = (BODY.medium(), SMALL.ink(look.muted));
+    // What the chip, the button and the gaps leave for the words.
+    let button = ui::text_width(ui, todo.does, title) + 28.0;
+    let room = (ui.available_width() - DAY - button - 2.0 * GAP).max(60.0);
+    let beside = if detail.is_empty() { 0.0 } else { GAP + ui::text_width(ui, detail, small) };
+    let one_line = ui::text_width(ui, &todo.says, title) + beside <= room;
+    let lines = if one_line {
+        title.line
+    } else {
+        let below = if detail.is_empty() { 0.0 } else { ui::text_height(ui, detail, small, room) + 2.0 };
+        ui::text_height(ui, &todo.says, title, room) + below
+    };
+    let size = vec2(ui.available_width(), (lines + 16.0).max(52.0));
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let button = Button::secondary(todo.does).show(ui);
         // Six buttons called "Check" would say nothing to who cannot see the row.
@@ -230,14 +254,25 @@ fn todo_row(ui: &mut Ui, sight: &Sight<'_>, todo: &Todo) {
             sight.open(&todo.opens);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 14.0;
-            let (place, _) = ui.allocate_exact_size(vec2(84.0, tokens::CHIP), egui::Sense::hover());
+            ui.spacing_mut().item_spacing.x = GAP;
+            let (place, _) = ui.allocate_exact_size(vec2(DAY, tokens::CHIP), egui::Sense::hover());
             ui::paint_chip(ui, ui.painter(), place, &words, tone);
-            line(ui, &todo.says, BODY.medium());
-            let detail = if late.is_empty() { &todo.detail } else { &late };
-            if !detail.is_empty() && ui.available_width() > 60.0 {
-                line(ui, detail, SMALL.ink(look.muted));
+            if one_line {
+                line(ui, &todo.says, title);
+                if !detail.is_empty() {
+                    line(ui, detail, small);
+                }
+                return;
             }
+            // Where the words do not fit beside each other they go on below: nothing of what wants doing is cut.
+            ui.allocate_ui_with_layout(vec2(room, lines), Layout::top_down(Align::LEFT), |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.set_width(room);
+                paragraph(ui, &todo.says, title);
+                if !detail.is_empty() {
+                    paragraph(ui, detail, small);
+                }
+            });
         });
     });
 }
@@ -278,7 +313,7 @@ fn coming(ui: &mut Ui, sight: &Sight<'_>, title: &str, rows: &[Coming]) {
                         if Link::new(&row.says).show(ui).clicked() {
                             sight.open(&row.opens);
                         }
-                        line(ui, &row.detail, SMALL.ink(muted));
+                        paragraph(ui, &row.detail, SMALL.ink(muted));
                     });
                 });
             });

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Problem, Result};
+use crate::t;
 
 /// A calendar day, without a time or a zone.
 pub type Day = NaiveDate;
@@ -17,13 +18,60 @@ pub fn from_iso(text: &str) -> Result<Day> {
     })
 }
 
+/// The first year of which an office holds anything, and how many years ahead it may look: a year outside is a slip.
+const FIRST_YEAR: i32 = 1900;
+const YEARS_AHEAD: i32 = 100;
+/// What happened may be said to be at most so many days ahead (a cheque dated forward).
+const HAPPENED_DAYS_AHEAD: i64 = 366;
+/// What happened longer ago than this is possible and worth a second look.
+const LONG_AGO_YEARS: i32 = 10;
+
+/// The day, if anything of an office can lie on it: from 1900 to a hundred years ahead of `this_year`.
+///
+/// # Errors
+/// When it lies outside.
+pub fn possible(day: Day, this_year: i32) -> Result<Day> {
+    let wrong = if day.year() < FIRST_YEAR {
+        t!("{day} lies before {year}", day = day, year = FIRST_YEAR)
+    } else if day.year() > this_year.saturating_add(YEARS_AHEAD) {
+        t!("{day} lies more than {years} years ahead", day = day, years = YEARS_AHEAD)
+    } else {
+        return Ok(day);
+    };
+    Err(Problem::input(wrong).hint(t!("Check the year")))
+}
+
+/// The same of a day on which something has happened, which cannot lie far ahead.
+///
+/// # Errors
+/// When it lies outside, or more than a year ahead.
+pub fn happened(day: Day, today: Day) -> Result<Day> {
+    possible(day, today.year())?;
+    if (day - today).num_days() > HAPPENED_DAYS_AHEAD {
+        return Err(Problem::input(t!("{day} lies more than a year ahead", day = day)).hint(t!("Check the year")));
+    }
+    Ok(day)
+}
+
+/// What is unusual about a day on which something has happened, in words for beside the field.
+pub fn unusual(day: Day, today: Day) -> Option<String> {
+    if day > today {
+        return Some(t!("{day} is still to come", day = short(day)));
+    }
+    let years = today.year() - day.year();
+    (years > LONG_AGO_YEARS).then(|| t!("{day} is {years} years ago", day = short(day), years = years))
+}
+
 /// Reads a day as a person types it in a form: ISO, `21/11/2026`, `21.11.26`, `21 Nov`, `21 November 2026`, or just `21`
 /// (this month) and `21/11` (this year). Day before month unless `month_first`.
 ///
 /// # Errors
-/// When the text is no day, or no such day exists.
+/// When the text is no day, no such day exists, or it is not [`possible`].
 pub fn typed(text: &str, today: Day, month_first: bool) -> Result<Day> {
-    let text = text.trim();
+    possible(read(text.trim(), today, month_first)?, today.year())
+}
+
+fn read(text: &str, today: Day, month_first: bool) -> Result<Day> {
     if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         return Ok(day);
     }
@@ -118,8 +166,34 @@ mod tests {
             assert_eq!(typed(text, today, false).unwrap(), from_iso(iso).unwrap(), "{text}");
         }
         assert_eq!(typed("4/3/2025", today, true).unwrap(), from_iso("2025-04-03").unwrap());
-        for text in ["", "31/2/2026", "31/31/2000", "soon", "1/2/3/4"] {
+        for text in ["", "31/2/2026", "31/31/2000", "soon", "1/2/3/4", "0001-01-01", "21/11/0206", "9999-12-31"] {
             assert!(typed(text, today, false).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_is_possible_happened_or_unusual() {
+        let day = |iso: &str| from_iso(iso).unwrap();
+        let today = day("2026-11-21");
+        for (iso, fits, has_happened, words) in [
+            ("1899-12-31", false, false, ""),
+            ("1900-01-01", true, true, "126 years ago"),
+            ("2015-12-31", true, true, "11 years ago"),
+            ("2016-01-01", true, true, ""),
+            ("2026-11-21", true, true, ""),
+            ("2026-11-22", true, true, "still to come"),
+            ("2027-11-22", true, true, "still to come"),
+            ("2027-11-23", true, false, ""),
+            ("2126-12-31", true, false, ""),
+            ("2127-01-01", false, false, ""),
+        ] {
+            assert_eq!(possible(day(iso), 2026).is_ok(), fits, "{iso}");
+            assert_eq!(happened(day(iso), today).is_ok(), has_happened, "{iso}");
+            if has_happened {
+                let said = unusual(day(iso), today).unwrap_or_default();
+                assert!(said.ends_with(words) && said.is_empty() == words.is_empty(), "{iso}: {said}");
+            }
+        }
+        assert!(possible(day("0001-01-01"), 2026).unwrap_err().to_string().contains("before 1900"));
     }
 }

@@ -10,7 +10,7 @@ use super::reading::{AmountUnit, DateOrder, DecimalMark, Reading};
 use super::report::CellProblem;
 use super::source::{Row, Source};
 use crate::kit::fold::fold;
-use crate::kit::{Currency, Day, PartDay, Problem, Result};
+use crate::kit::{Currency, Day, PartDay, Problem, Result, day};
 use crate::t;
 
 /// What amounts and two-digit years are read against.
@@ -330,7 +330,7 @@ fn read_value(field: &Field, cell: &str, reading: &Reading, currency: Currency) 
     }
     match field.kind {
         FieldKind::Text | FieldKind::Phone | FieldKind::Email => Ok(Value::Text(text.to_owned())),
-        FieldKind::Day => reading.day(text).map(Value::Day),
+        FieldKind::Day => reading.day(text).and_then(|day| day::possible(day, reading.this_year)).map(Value::Day),
         FieldKind::PartDay => part_day(text, reading),
         FieldKind::Money => reading.money(text, currency).map(Value::Money),
         FieldKind::Count => {

@@ -15,6 +15,7 @@ pub struct Field<'a> {
     placeholder: &'a str,
     problem: Option<&'a str>,
     hint: Option<&'a str>,
+    warning: Option<&'a str>,
     width: Option<f32>,
     rows: usize,
     password: bool,
@@ -36,6 +37,7 @@ impl<'a> Field<'a> {
             placeholder: "",
             problem: None,
             hint: None,
+            warning: None,
             width: None,
             rows: 1,
             password: false,
@@ -73,6 +75,13 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = Some(hint);
+        self
+    }
+
+    /// What is unusual about what was typed and may still be right, while there is no problem.
+    #[must_use]
+    pub fn warning(mut self, warning: Option<&'a str>) -> Self {
+        self.warning = warning;
         self
     }
 
@@ -132,28 +141,32 @@ impl<'a> Field<'a> {
     /// Draws it; the answer is the editor's (`changed`, `lost_focus`, …).
     pub fn show(self, ui: &mut Ui) -> Response {
         let width = self.width.unwrap_or_else(|| ui.available_width()).max(24.0);
-        if !self.label_shown && self.problem.is_none() && self.hint.is_none() {
+        if !self.label_shown && self.problem.is_none() && self.hint.is_none() && self.warning.is_none() {
             return self.editor(ui, width, None);
         }
         let look = look(ui);
-        let (problem, hint) = (self.problem, self.hint);
+        let (problem, warning, hint) = (self.problem, self.warning, self.hint);
         ui.allocate_ui_with_layout(vec2(width, 0.0), egui::Layout::top_down(Align::LEFT), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.set_width(width);
             let label = self.label_shown.then(|| text::line(ui, self.label, SMALL.medium().ink(look.muted)).id);
             let response = self.editor(ui, width, label);
-            match (problem, hint) {
-                (Some(problem), _) => {
+            match (problem, warning, hint) {
+                (Some(problem), ..) => {
                     problem_line(ui, problem);
                     ui.ctx().accesskit_node_builder(response.id, |node| {
                         node.set_description(problem.to_owned());
                         node.set_invalid(egui::accesskit::Invalid::True);
                     });
                 }
-                (None, Some(hint)) => {
+                (None, Some(warning), _) => {
+                    text::paragraph(ui, warning, SMALL.ink(look.warning));
+                    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(warning.to_owned()));
+                }
+                (None, None, Some(hint)) => {
                     text::paragraph(ui, hint, SMALL.ink(look.faint));
                 }
-                (None, None) => {}
+                (None, None, None) => {}
             }
             response
         })

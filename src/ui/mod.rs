@@ -42,7 +42,10 @@ pub use page::{PageHeader, banner, card, empty_state, key_hints, key_values, sec
 pub use pane::{Split, rail_item};
 pub use progress::progress;
 pub use tabs::{Tab, segments, tabs};
-pub use text::{BODY, FIGURE, Look as TextLook, SMALL, TITLE, Weight, galley, line, paint_icon, paint_line, paragraph};
+pub use text::{
+    BODY, FIGURE, Look as TextLook, SMALL, TITLE, Weight, galley, height as text_height, line, paint_icon, paint_line,
+    paragraph, width as text_width,
+};
 pub use theme::{Look, Theme, look};
 pub use toggle::{checkbox, radio};
 pub use typed::{DayField, MoneyField};

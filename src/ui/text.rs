@@ -130,6 +130,16 @@ pub(super) fn snapped(ui: &Ui, at: Pos2) -> Pos2 {
     Pos2::new((at.x * scale).round() / scale, (at.y * scale).round() / scale)
 }
 
+/// How wide a text is on one line, points.
+pub fn width(ui: &Ui, text: &str, look_: Look) -> f32 {
+    galley(ui, text, look_, f32::INFINITY).size().x.ceil()
+}
+
+/// How high a text is as a [`paragraph`] of this width, points.
+pub fn height(ui: &Ui, text: &str, look_: Look, width: f32) -> f32 {
+    wrapped(ui, text, look_, width).size().y
+}
+
 /// A line of text as a widget: cut with `…` where the room ends, and whole in the hover text then.
 pub fn line(ui: &mut Ui, text: &str, look_: Look) -> Response {
     let room = ui.available_width();
@@ -148,8 +158,7 @@ pub fn line(ui: &mut Ui, text: &str, look_: Look) -> Response {
     response
 }
 
-/// Text of several lines, wrapped to the room there is.
-pub fn paragraph(ui: &mut Ui, text: &str, look_: Look) -> Response {
+fn wrapped(ui: &Ui, text: &str, look_: Look, width: f32) -> Arc<Galley> {
     let color = look_.color.unwrap_or_else(|| look(ui).text);
     let mut job = LayoutJob::default();
     for (at, row) in text.split('\n').enumerate() {
@@ -165,8 +174,13 @@ pub fn paragraph(ui: &mut Ui, text: &str, look_: Look) -> Response {
         }
         job.append(&shown, 0.0, format);
     }
-    job.wrap.max_width = ui.available_width();
-    let laid = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    job.wrap.max_width = width;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Text of several lines, wrapped to the room there is.
+pub fn paragraph(ui: &mut Ui, text: &str, look_: Look) -> Response {
+    let laid = wrapped(ui, text, look_, ui.available_width());
     let (rect, response) = ui.allocate_exact_size(laid.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     if ui.is_rect_visible(rect) {

@@ -83,6 +83,7 @@ pub struct DayField<'a> {
     label: &'a str,
     today: Day,
     month_first: bool,
+    happened: bool,
     problem: Option<&'a str>,
     width: f32,
     bare: bool,
@@ -92,7 +93,15 @@ pub struct DayField<'a> {
 impl<'a> DayField<'a> {
     /// `today` is the office's day, from its clock.
     pub fn new(label: &'a str, text: &'a mut String, today: Day) -> Self {
-        Self { text, label, today, month_first: false, problem: None, width: 160.0, bare: false, id: None }
+        let (month_first, happened, problem) = (false, false, None);
+        Self { text, label, today, month_first, happened, problem, width: 160.0, bare: false, id: None }
+    }
+
+    /// It is the day of something that has happened: one that is unusual for that is said to be.
+    #[must_use]
+    pub fn happened(mut self) -> Self {
+        self.happened = true;
+        self
     }
 
     /// Month before day, as in the United States.
@@ -150,7 +159,9 @@ impl<'a> DayField<'a> {
             }
         }
 
+        let unusual = now.filter(|_| self.happened).and_then(|day| day::unusual(day, self.today));
         let mut field = Field::new(self.label, self.text).width(self.width).problem(self.problem).id(id);
+        field = field.warning(unusual.as_deref());
         field.room_right = 22;
         if self.bare {
             field = field.bare();

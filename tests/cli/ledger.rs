@@ -53,6 +53,18 @@ fn an_entry_is_recorded_listed_refunded_and_reversed() {
         1
     );
     assert_eq!(run(&["ledger", "record", &file, "--amount", "ten", "--received", "2026-11-15"]).0, 1);
+    for (received, banked, words) in [
+        ("0001-01-01", "2026-11-15", "before 1900"),
+        ("2126-01-01", "2026-11-15", "ahead"),
+        ("2026-11-15", "2026-11-14", "not banked before"),
+    ] {
+        let days = ["--received", received, "--banked", banked];
+        let (status, said) = run(&[&["ledger", "record", &file, "--amount", "1"], &days[..]].concat());
+        assert!(status == 1 && said.as_str().unwrap().contains(words), "{days:?}: {said}");
+    }
+    let (status, said) = told(&["ledger", "record", &file, "--amount", "1", "--received", "2009-01-01"]);
+    assert!(status == 0 && said.contains("1 Jan 2009 is 17 years ago"), "possible, and said: {said}");
+    assert_eq!(run(&["undo", &file]).0, 0);
     assert_eq!(run(&["ledger", "record", &file, "--kind", "gift", "--amount", "1", "--received", "2026-11-15"]).0, 2);
     let (_, accounts) = run(&["ledger", "accounts", &file]);
     let of = |accounts: &Value, name: &str| {

@@ -375,13 +375,13 @@ fn the_uk_register_comes_in_and_out_again_in_the_window() {
     let mut window = at(empty(), "money.import", &format!("file:{}", path.display()));
     shows(&window, "55,000 rows");
     ctrl(&mut window, Key::Enter);
-    for words in ["Rows read: 55,000", "New: 54,998", "Refused: 2", "Together: £938,566,333.74"] {
+    for words in ["Rows read: 55,000", "New: 54,966", "Refused: 34", "Together: £938,407,655.74"] {
         shows(&window, words);
     }
     ctrl(&mut window, Key::Enter);
-    shows(&window, "Imported 54,998 donations");
+    shows(&window, "Imported 54,966 donations");
     press(&mut window, Key::Escape);
-    shows(&window, "54,998 entries");
+    shows(&window, "54,966 entries");
     ctrl(&mut window, Key::Z);
     shows(&window, "0 entries");
     let office = into_office(window);

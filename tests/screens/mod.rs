@@ -153,3 +153,22 @@ fn the_shells_own_screens_as_text() {
         insta::assert_snapshot!(key.replace('.', "_"), bench::text(&harness));
     }
 }
+
+/// What wants doing goes on below where it does not fit beside: a line that is cut says nothing of what to do.
+#[test]
+fn what_wants_doing_is_shown_whole_in_a_small_window() {
+    use egui_kittest::kittest::Queryable as _;
+    use wardroom::people::{self, Details, LogForm, LogKind};
+    let today = crate::common::today();
+    let mut office = office();
+    let ann = people::ops::add(&mut office, &Details::named("Ann Lee")).unwrap().value;
+    let about = "The steps of the old ferry house are slippery since the autumn, and nobody has put down grit";
+    let line = LogForm { about: about.into(), ..LogForm::new(LogKind::Concern, today, "Asha Mehta") };
+    people::ops::log(&mut office, ann, &line.parse(today, false).unwrap()).unwrap();
+    let size = [1024.0, 640.0];
+    let window =
+        bench::screen_on(Canvas::default(), Theme::default(), size, office, subjects::ALL, "home", "").unwrap();
+    let row = window.get_by_label(&format!("Concern of Ann Lee: {about}")).rect();
+    let button = window.get_by_label_contains("Show: Concern of Ann Lee").rect();
+    assert!(row.height() >= 40.0 && row.right() <= button.left(), "{row:?} {button:?}");
+}

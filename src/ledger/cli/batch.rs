@@ -4,7 +4,7 @@ use clap::Command;
 use serde_json::json;
 
 use super::import::opened;
-use super::{Named, file, flag, needed, option, terms, who};
+use super::{Named, file, flag, needed, option, remark_days, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Day, Problem, Result};
 use crate::ledger::import::FIELDS;
@@ -48,6 +48,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         lines,
     };
     let batch = form.parse(&terms).map_err(first_problem)?;
+    remark_days(call, &terms, batch.received, batch.banked)?;
     if dry || !problems.is_empty() {
         let same = office.read(|conn| store::posted_like(conn, None, &batch))?.filter(|_| !call.flag("again"));
         return refuse_or_show(call, &batch, &problems, same, &terms);

@@ -13,7 +13,7 @@ use super::model::{PersonId, Terms};
 use super::store::{self, register};
 use crate::cli::args::{choice, dry_run, file, flag, needed, option, person};
 use crate::cli::{Call, Export, List, Noun, Report, Verb, verb};
-use crate::kit::{Day, Problem, Result};
+use crate::kit::{Day, Problem, Result, day};
 use crate::office::{Office, profile};
 use crate::t;
 
@@ -123,6 +123,14 @@ fn who(office: &Office, text: Option<&str>) -> Result<Named> {
                 .hint(t!("Say who by the id: {list}", list = list.join(", "))))
         }
     }
+}
+
+/// Says what is unusual about the days of an entry.
+fn remark_days(call: &mut Call<'_>, terms: &Terms, received: Day, banked: Option<Day>) -> Result<()> {
+    let mut said: Vec<String> =
+        [Some(received), banked].into_iter().flatten().filter_map(|day| day::unusual(day, terms.today)).collect();
+    said.dedup();
+    said.iter().try_for_each(|words| call.out.remark(words))
 }
 
 /// A day as commands take it, today where none is given.

@@ -3,7 +3,7 @@
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::{Named, choice, day_or_today, file, needed, option, terms, who};
+use super::{Named, choice, day_or_today, file, needed, option, remark_days, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result};
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, Filter, Method, SplitForm, first_problem};
@@ -72,6 +72,7 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
         ..EntryForm::default()
     };
     let new = form.parse(&terms).map_err(first_problem)?;
+    remark_days(call, &terms, new.received, new.banked)?;
     let (done, added) = match from {
         Named::New(name) => (ops::record_from(&mut office, &Details::named(&name), &new)?, true),
         _ => (ops::record(&mut office, &new)?, false),

@@ -6,7 +6,7 @@ pub use super::who::{Decided, Donor};
 use super::who::{Finder, Several};
 use super::words::{Memos, Said};
 use crate::kit::{Currency, Day, Money, Problem, Result};
-use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method};
+use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method, wrong_days};
 use crate::ledger::store::register::{Register, mark_of};
 use crate::people::{Details, PersonId};
 use crate::t;
@@ -273,6 +273,10 @@ fn take(
     }
     if let Some(day) = day.filter(|d| *d > settings.today) {
         problems.push(problem("received", t!("{day} lies in the future", day = day)));
+    }
+    if let Some(wrong) = received.and_then(|received| wrong_days(received, banked, settings.today)) {
+        // What was received in the future was said above.
+        problems.extend((wrong.field == "banked").then(|| problem("banked", wrong.message)));
     }
     if let Some(currency) = record.text("currency")
         && !currency.eq_ignore_ascii_case(settings.currency.code)

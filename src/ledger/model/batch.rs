@@ -1,6 +1,8 @@
 //! Batches: a declared count and total, then one line per cheque, posted only when both agree.
 
-use super::{AccountId, BatchId, CategoryId, EntryKind, FieldProblem, FundId, Method, PersonId, Terms, read_amount};
+use super::{
+    AccountId, BatchId, CategoryId, EntryKind, FieldProblem, FundId, Method, PersonId, Terms, read_amount, wrong_days,
+};
 use crate::kit::{Day, Money, Result, day};
 use crate::t;
 
@@ -207,6 +209,7 @@ impl BatchForm {
         };
         let banked = read("banked", &self.banked);
         let received = read("received", &self.received).unwrap_or(banked.unwrap_or(terms.today));
+        problems.extend(wrong_days(received, banked, terms.today));
         let mut lines = Vec::new();
         for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
             match line.parse(terms) {

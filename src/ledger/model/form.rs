@@ -25,6 +25,17 @@ pub fn first_problem(problems: Vec<FieldProblem>) -> crate::kit::Problem {
     }
 }
 
+/// What cannot be of the days of an entry, if anything: the field, and what is wrong. Money comes in before it is banked, and
+/// neither lies far ahead.
+pub fn wrong_days(received: Day, banked: Option<Day>, today: Day) -> Option<FieldProblem> {
+    let ahead = |field, day: Day| Some(FieldProblem::new(field, day::happened(day, today).err()?.to_string()));
+    ahead("received", received).or_else(|| {
+        let banked = banked?;
+        let before = t!("It is not banked before it is received, on {day}", day = day::short(received));
+        ahead("banked", banked).or_else(|| (banked < received).then(|| FieldProblem::new("banked", before)))
+    })
+}
+
 /// What a form is read against.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms {
@@ -93,6 +104,9 @@ impl EntryForm {
             terms.today
         });
         let banked = self.read_day("banked", &self.banked, terms, &mut problems);
+        if problems.is_empty() {
+            problems.extend(wrong_days(received, banked, terms.today));
+        }
         let amount = read_amount("amount", &self.amount, terms, &mut problems).unwrap_or_default();
         let negative_allowed = kind == EntryKind::Opening;
         if self.amount.trim().is_empty() {
@@ -253,6 +267,17 @@ mod tests {
         assert_eq!(fields(&EntryForm { amount: "0".into(), ..base.clone() }), ["amount"]);
         assert_eq!(fields(&EntryForm { amount: "five".into(), ..base.clone() }), ["amount"]);
         assert_eq!(fields(&EntryForm { kind: "gift".into(), ..base.clone() }), ["kind"]);
+        for (received, banked, wrong) in [
+            ("0001-01-01", "", "received"),
+            ("2028-01-01", "", "received"),
+            ("2026-11-14", "2062-11-16", "banked"),
+            ("2026-11-14", "2026-11-13", "banked"),
+        ] {
+            let form = EntryForm { received: received.into(), banked: banked.into(), ..base.clone() };
+            assert_eq!(fields(&form), [wrong], "{received} {banked}");
+        }
+        let next_week = EntryForm { received: "2026-11-20".into(), banked: "2026-11-30".into(), ..base.clone() };
+        assert_eq!(fields(&next_week), [""; 0], "banked next week is unusual, and possible");
         assert_eq!(fields(&EntryForm { kind: "in_kind".into(), ..base.clone() }), ["description"]);
         assert_eq!(fields(&EntryForm { kind: "transfer".into(), ..base.clone() }), ["to_account"]);
         assert_eq!(fields(&EntryForm { kind: "loan".into(), ..base.clone() }), ["person"]);

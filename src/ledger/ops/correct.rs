@@ -1,7 +1,7 @@
 //! Putting entries right: a change while nothing rests on one, else a reversal; money given back.
 
 use super::record::{put, sentence, work_out};
-use crate::kit::{Day, Money, Problem, Result};
+use crate::kit::{Day, Money, Problem, Result, day};
 use crate::ledger::model::{Entry, EntryId, EntryKind, NewEntry, Split, reversed};
 use crate::ledger::store::{self, NewRow};
 use crate::office::profile;
@@ -156,6 +156,13 @@ fn put_reversal(tx: &Tx<'_>, id: EntryId, on: Day, reason: &str) -> Result<(Entr
         return Err(Problem::input(t!("Money of this entry was given back. Nothing was changed"))
             .hint(t!("Reverse the refund first, or refund the rest")));
     }
+    if on < entry.received {
+        return Err(Problem::input(t!(
+            "A reversal does not lie before its entry, of {day}. Nothing was changed",
+            day = day::short(entry.received)
+        )));
+    }
+    day::happened(on, tx.today())?;
     let posting = reversed(&entry);
     let reversal = EntryId(tx.new_id());
     let new = NewEntry {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::kit::{Problem, Result};
+use crate::kit::{Problem, Result, day};
 use crate::ledger::model::{self, EntryId, EntryKind, NewEntry, Posting, Usual};
 use crate::ledger::store::{self, NewRow, register};
 use crate::office::attachments::{self, AttachmentId};
@@ -120,6 +120,13 @@ pub(super) fn work_out(tx: &Tx<'_>, new: &NewEntry, usual: &Usual, changing: Opt
         }
         _ => None,
     };
+    let before = refunded.as_ref().filter(|entry| new.received < entry.received);
+    let wrong =
+        before.map(|entry| t!("Money is not given back before it came, on {day}", day = day::short(entry.received)));
+    let wrong = wrong.or_else(|| Some(model::wrong_days(new.received, new.banked, tx.today())?.message));
+    if let Some(wrong) = wrong {
+        return Err(Problem::input(t!("{wrong}. Nothing was recorded", wrong = wrong)));
+    }
     let mut used: Vec<_> = new.account.into_iter().chain(new.to_account).collect();
     if let Some(before) = changing {
         used.retain(|account| !before.lines.iter().any(|line| line.account == Some(*account)));

@@ -68,9 +68,13 @@ impl Declared {
             enter |= entered(&field.problem(problem("declared_total")).show(ui));
         });
         ui.horizontal_top(|ui| {
-            let field = DayField::new(t!("Received"), &mut form.received, today).month_first(month_first).width(half);
+            let field = DayField::new(t!("Received"), &mut form.received, today)
+                .happened()
+                .month_first(month_first)
+                .width(half);
             enter |= entered(&field.problem(problem("received")).show(ui));
-            let field = DayField::new(t!("Banked on"), &mut form.banked, today).month_first(month_first).width(half);
+            let field =
+                DayField::new(t!("Banked on"), &mut form.banked, today).happened().month_first(month_first).width(half);
             enter |= entered(&field.problem(problem("banked")).show(ui));
         });
         let mut options: Vec<(Option<AccountId>, &str)> = Vec::new();

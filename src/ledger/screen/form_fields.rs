@@ -101,7 +101,8 @@ fn more(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: EntryKind) ->
         if kind.has_account() {
             let id = pane.field_id("banked", ui);
             let problem = pane.problem("banked").map(str::to_owned);
-            let field = DayField::new(t!("Banked on"), &mut pane.typed.form.banked, today).month_first(month_first);
+            let field =
+                DayField::new(t!("Banked on"), &mut pane.typed.form.banked, today).happened().month_first(month_first);
             enter |= entered(&field.id(id).problem(problem.as_deref()).width(half).show(ui));
         }
         if kind.is_donation() {
@@ -239,7 +240,7 @@ fn amount_and_day(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: Ent
         let label = if kind.is_out() { t!("Paid on") } else { t!("Received") };
         let id = pane.field_id("received", ui);
         let problem = pane.problem("received").map(str::to_owned);
-        let field = DayField::new(label, &mut pane.typed.form.received, today).month_first(month_first);
+        let field = DayField::new(label, &mut pane.typed.form.received, today).happened().month_first(month_first);
         enter |= entered(&field.id(id).problem(problem.as_deref()).width(half).show(ui));
     });
     enter

@@ -158,6 +158,7 @@ impl GiveBack {
             }
         }
         DayField::new(t!("On"), &mut self.on, sight.today())
+            .happened()
             .month_first(sight.facts.profile.month_first)
             .problem(wrong_day)
             .show(ui);

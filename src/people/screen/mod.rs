@@ -325,13 +325,13 @@ fn cut(text: &str, most: usize) -> String {
 
 /// What wants doing with a person, for Home.
 pub fn todo(person: PersonId, name: &str, line: &LogLine) -> Todo {
-    let about = cut(&line.about.replace('\n', " "), 60);
+    let about = cut(&line.about.replace('\n', " "), 120);
     let (says, detail) = match line.kind {
         LogKind::Concern => (t!("Concern of {name}: {about}", name = cut(name, 40), about = about), line.who.clone()),
         _ => {
             let mut step = line.step.chars();
             let step: String = step.next().into_iter().flat_map(char::to_uppercase).chain(step).collect();
-            (t!("{step}: {name}", step = cut(&step, 60), name = cut(name, 40)), about)
+            (t!("{step}: {name}", step = cut(&step, 120), name = cut(name, 40)), about)
         }
     };
     Todo { due: line.due, says, detail, does: t!("Show"), opens: Opens { screen: LIST, filter: person.to_string() } }

@@ -118,6 +118,7 @@ impl ConsentAsk {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             DayField::new(t!("Said on"), &mut self.day, sight.today())
+                .happened()
                 .month_first(sight.facts.profile.month_first)
                 .problem(problem("day"))
                 .width(148.0)

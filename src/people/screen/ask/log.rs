@@ -119,6 +119,7 @@ impl LogAsk {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             DayField::new(t!("Day"), &mut self.form.day, today)
+                .happened()
                 .month_first(month_first)
                 .problem(problem_of(&self.problems, "day"))
                 .width(148.0)
