@@ -3,6 +3,7 @@
 //! The forms are a contract (names, flags, exit codes, JSON fields). A command calls the same operations as the window.
 
 mod call;
+mod listed;
 mod map;
 mod noun;
 mod office;
@@ -12,6 +13,7 @@ mod reporter;
 mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
+pub use listed::{import_text, refused_beside};
 pub use map::mapping_for;
 pub use noun::{
     Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,

@@ -7,6 +7,7 @@ mod ledger;
 mod ledger_import;
 mod member_numbers;
 mod members;
+mod members_import;
 mod people;
 mod people_consent;
 mod people_import;

@@ -1,6 +1,7 @@
 //! The commands of members: applications and members, dues, arrears, the roll, classes and settings.
 
 mod dues;
+mod import;
 mod member;
 mod number;
 mod roll;
@@ -12,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::model::{FieldProblem, PersonId, Register, Term, Terms};
 use super::{report, store};
-use crate::cli::{Call, Export, Noun, Outcome, Verb};
+use crate::cli::{Call, Export, List, Noun, Outcome, Verb};
 use crate::kit::{Day, Problem, Result};
 use crate::office::{Office, profile};
 use crate::people;
@@ -30,8 +31,11 @@ pub const NOUN: Noun = Noun {
     }],
     reports: report::REPORTS,
     counts: Some(store::counts),
-    lists: &[],
+    lists: LISTS,
 };
+
+const LISTS: &[List] =
+    &[List { name: super::ops::IMPORT_NOUN, fields: super::import::FIELDS, guess: super::import::guess }];
 
 macro_rules! verb {
     ($($word:literal),+; $about:literal; $args:path; $run:path) => {
@@ -56,6 +60,8 @@ const VERBS: &[Verb] = &[
     verb!("members", "pin"; "Pin a status, with the reason"; member::pin_args; member::pin),
     verb!("members", "unpin"; "Take a pin off"; member::unpin_args; member::unpin),
     verb!("members", "number"; "Give a member a number, another or none; with --all, everybody without one"; number::args; number::run),
+    verb!("members", "import"; "Bring in a list of members"; import::args; import::run),
+    verb!("import", "members"; "Bring in a list of members"; import::args; import::run),
     verb!("members", "classes"; "The classes and their fees; with --begin, makes the usual ones"; settings::classes_args; settings::classes),
     verb!("members", "class"; "Add or change a class, and set its fee"; settings::class_args; settings::class),
     verb!("members", "settings"; "How years and days are counted; with flags, changes it"; settings::settings_args; settings::settings),

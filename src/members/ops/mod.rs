@@ -3,12 +3,14 @@
 mod apply;
 mod classes;
 mod dues;
+mod import;
 mod number;
 mod term;
 
 pub use apply::{ADD, APPLY, APPROVE, Approval, REFUSE, RENEW, add, add_new, apply, apply_new, approve, refuse, renew};
 pub use classes::{BEGIN, CHANGE_SETTINGS, SAVE_CLASS, begin, begin_in, change_settings, save_class};
 pub use dues::{PAY, RUN, Ran, SHARE, WAIVE, pay, run, share, waive};
+pub use import::{IMPORT, IMPORT_NOUN, changes, import, prepare};
 pub use number::{NUMBER, NUMBER_ALL, number, number_all};
 pub use term::{CHANGE, CLASS, DIED, END, PIN, UNPIN, change, change_class, died, end, pin, unpin};
 
@@ -36,6 +38,7 @@ pub const OPS: &[&Op] = &[
     &UNPIN,
     &NUMBER,
     &NUMBER_ALL,
+    &IMPORT,
     &RUN,
     &WAIVE,
     &PAY,

@@ -26,8 +26,8 @@ pub use read::{
 };
 pub use seen::{Seen, seen};
 pub(super) use write::{
-    decide, delete_pin, end_term, insert_charge, insert_pin, insert_run, insert_share, insert_term, set_class,
-    set_died, update_term, waive,
+    change_whole, decide, delete_pin, end_term, insert_charge, insert_pin, insert_run, insert_share, insert_term,
+    insert_whole, set_class, set_died, update_term, waive,
 };
 
 /// A day as the file keeps it.
