@@ -9,6 +9,7 @@ use crate::cli::{Call, Outcome, mapping_for};
 use crate::kit::{Result, text};
 use crate::ledger::import::{self, Plan};
 use crate::ledger::ops;
+use crate::office::backup::Before;
 use crate::t;
 use crate::tabular::{Mapping, Report, Source};
 
@@ -40,7 +41,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     }
     let mut report = plan.report.clone();
     if !dry {
-        let backup = if plan.rows.is_empty() { None } else { call.copy_before_import(&office)? };
+        let backup = if plan.rows.is_empty() { None } else { call.copy_before(&office, Before::Import)? };
         report = Report { backup, ..ops::commit(&mut office, &plan)?.value };
         office.close()?;
         report.refused_file = write_refused(call, &input, &plan)?;

@@ -9,6 +9,7 @@ use super::super::ops;
 use super::{file, flag, option};
 use crate::cli::{Call, Outcome, import_text, mapping_for, refused_beside};
 use crate::kit::Result;
+use crate::office::backup::Before;
 use crate::people::ops::OnDuplicate;
 use crate::tabular::Report;
 
@@ -40,7 +41,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     }
     let mut report = plan.report.clone();
     if !dry_run {
-        let backup = if ops::changes(&plan) { call.copy_before_import(&office)? } else { None };
+        let backup = if ops::changes(&plan) { call.copy_before(&office, Before::Import)? } else { None };
         report = Report { backup, ..ops::import(&mut office, &plan)?.value };
         office.close()?;
         if !plan.refused.is_empty() {
