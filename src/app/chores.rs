@@ -160,7 +160,7 @@ mod tests {
         let how = How::new(Setup::NONE, clock.clone(), "Asha").seed(1);
         let profile = Profile::new("Test Party", "Riverside", "gb").unwrap();
         let office = Office::create(&folder.path().join("branch.wardroom"), &profile, &how).unwrap();
-        backup::before(&office, &copies, backup::BEFORE_IMPORT).unwrap();
+        backup::before(&office, &copies, backup::Before::Import).unwrap();
         let desk = Desk::inline(office);
         let mut machine = Machine::default();
         machine.backups = Some(copies.clone());

@@ -7,6 +7,7 @@ pub mod bench;
 mod choose;
 mod chores;
 pub mod command;
+pub mod copied;
 pub mod desk;
 pub mod export;
 mod frame;

@@ -8,7 +8,8 @@ use clap::ArgMatches;
 use super::noun::Noun;
 use super::reporter::Reporter;
 use crate::kit::{Clock, Day, Problem, Result, SystemClock, day};
-use crate::office::{How, Office, Passphrase, Secret, Setup, backup};
+use crate::office::backup::{self, Before};
+use crate::office::{How, Office, Passphrase, Secret, Setup};
 use crate::t;
 
 /// How a command that did not fail ended.
@@ -190,20 +191,26 @@ impl Call<'_> {
         Office::open(&self.path("file")?, &self.how()?)
     }
 
-    /// Makes a verified copy of an office before an import, and answers where it lies. One that cannot be made is said and
-    /// stops nothing, because the import can be undone.
+    /// Makes a verified copy of an office before a step that changes much, and answers where it lies. One that cannot be made is
+    /// said and stops nothing, because the step can be undone.
     ///
     /// # Errors
     /// When nothing can be said any more.
-    pub fn copy_before_import(&mut self, office: &Office) -> Result<Option<String>> {
+    pub fn copy_before(&mut self, office: &Office, before: Before) -> Result<Option<String>> {
         let folder = self.globals.backups.clone().map_or_else(backup::usual_folder, Ok);
-        match folder.and_then(|folder| backup::before(office, &folder, backup::BEFORE_IMPORT)) {
+        match folder.and_then(|folder| backup::before(office, &folder, before)) {
             Ok(kept) => Ok(kept.path().map(|path| path.display().to_string())),
             Err(problem) => {
-                self.out.remark(&t!(
-                    "No copy could be made before the import, which goes on without one and can be undone. {why}",
-                    why = problem
-                ))?;
+                self.out.remark(&match before {
+                    Before::Import => t!(
+                        "No copy could be made before the import, which goes on without one and can be undone. {why}",
+                        why = problem
+                    ),
+                    Before::Merge => t!(
+                        "No copy could be made before the merge, which goes on without one and can be undone. {why}",
+                        why = problem
+                    ),
+                })?;
                 Ok(None)
             }
         }

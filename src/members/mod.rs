@@ -5,6 +5,7 @@
 //! out, so that undoing, reversing or importing a payment needs nothing here.
 
 pub mod cli;
+pub mod import;
 pub mod model;
 pub mod ops;
 pub mod page;
@@ -67,6 +68,15 @@ const SCREENS: &[ScreenDef] = &[
             "members.move",
             "members.number",
         ],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::IMPORT,
+        title: || t!("Import members"),
+        section: &SECTION,
+        tab: None,
+        make: screen::import::boxed,
+        poses: &["example"],
         ..ScreenDef::NONE
     },
     ScreenDef {

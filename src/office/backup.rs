@@ -22,15 +22,30 @@ pub struct Backup {
     pub fingerprint: Fingerprint,
 }
 
-/// What a copy before an import is called after: the words stand in its name.
-pub const BEFORE_IMPORT: &str = "before import";
+/// What a copy is made before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    Import,
+    /// Merges come in rows; the copy before the first of them stands for those of the next half hour.
+    Merge,
+}
+
+impl Before {
+    /// As it stands in the name of the copy.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Import => "before import",
+            Self::Merge => "before merge",
+        }
+    }
+}
 
 /// What there is to go back to before a step that changes much.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// A copy made and verified just now.
     Made(PathBuf),
-    /// The newest copy holds just this state, so no other was made.
+    /// The newest copy holds just this state, or the one before the same row of steps, so no other was made.
     Already(PathBuf),
     /// An office in memory has no file that a copy could stand for.
     InMemory,
@@ -195,20 +210,27 @@ pub fn automatic(office: &Office, folder: &Path) -> Result<Option<Backup>> {
     Ok(Some(made))
 }
 
-/// Makes a verified copy before an import or a merge, unless the newest one holds just this state; then thins the old ones.
-/// However short a time ago the last copy was made: what comes changes much.
+/// Makes a verified copy before an import or a merge, unless the newest one holds just this state, or was made before the first
+/// of a row of merges; then thins the old ones. However short a time ago the last copy was made: what comes changes much.
 ///
 /// # Errors
 /// As [`Office::backup`]. The step it was for can be undone, so it goes on without a copy and says so; only a migration,
 /// where undo stops, is refused.
-pub fn before(office: &Office, folder: &Path, what: &str) -> Result<Kept> {
+pub fn before(office: &Office, folder: &Path, what: Before) -> Result<Kept> {
     if office.path == Path::new(MEMORY) {
         return Ok(Kept::InMemory);
     }
     if let Some(copy) = newest_if_current(office, folder) {
         return Ok(Kept::Already(copy));
     }
-    let made = copy_into(office, folder, what)?;
+    if what == Before::Merge
+        && let Some((path, at)) = list(folder, &office.path).into_iter().next()
+        && stem(&path).contains(what.words())
+        && office.clock.now() - at < Duration::minutes(APART_MINUTES)
+    {
+        return Ok(Kept::Already(path));
+    }
+    let made = copy_into(office, folder, what.words())?;
     thin(&list(folder, &office.path), office.clock.now());
     Ok(Kept::Made(made.path))
 }

@@ -617,7 +617,12 @@ const OF_OTHERS: &[&str] = &[
 /// The map that the headings suggest. A single word such as “Name” or “Phone” stands in many headings that mean something
 /// else, so those that speak of somebody else are left out.
 pub fn guess(source: &Source) -> Mapping {
-    let mut mapping = Mapping::guess(source, FIELDS);
+    guess_among(source, FIELDS)
+}
+
+/// The same for a list that holds more than people: `fields` are these and those of another subject.
+pub fn guess_among(source: &Source, fields: &[Field]) -> Mapping {
+    let mut mapping = Mapping::guess(source, fields);
     let own: Vec<String> =
         source.columns.iter().map(|c| c.name.clone()).filter(|name| name.starts_with(own::HEADING)).collect();
     if !own.is_empty() {
@@ -631,7 +636,7 @@ pub fn guess(source: &Source) -> Mapping {
                 return true;
             }
             let folded = fold(heading);
-            if is_named(key, &folded) {
+            if is_named(fields, key, &folded) {
                 return true;
             }
             let of_others = folded.split(' ').any(|word| OF_OTHERS.contains(&word));
@@ -643,9 +648,9 @@ pub fn guess(source: &Source) -> Mapping {
 }
 
 /// Whether the heading is exactly one of the field's own.
-fn is_named(key: &str, folded: &str) -> bool {
+fn is_named(fields: &[Field], key: &str, folded: &str) -> bool {
     let squashed = |text: &str| text.replace(' ', "");
-    FIELDS.iter().filter(|f| f.key == key).any(|f| {
+    fields.iter().filter(|f| f.key == key).any(|f| {
         [f.key, f.label]
             .into_iter()
             .chain(f.synonyms.iter().copied())

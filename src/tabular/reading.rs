@@ -273,7 +273,8 @@ pub fn written(text: &str) -> Option<Written> {
         [3, 1..=2, 1..=2] if ruled && (1..=12).contains(&month) && (1..=31).contains(&last) => {
             Some(Written::ThreeDigitYear(numbers))
         }
-        [1..=2, 1..=2, 4] => open(numbers, true, dotted && !ruled),
+        // `01/01/0001` is how some programs write that there is no day.
+        [1..=2, 1..=2, 4] if (1000..3000).contains(&last) => open(numbers, true, dotted && !ruled),
         [1..=2, 1..=2, 2] if dotted != ruled => open(numbers, false, dotted),
         _ => None,
     }

@@ -180,3 +180,34 @@ fn members_are_numbered_by_the_series_or_by_hand() {
     let numbers: Vec<_> = list["members"].as_array().unwrap().iter().map(|m| m["number"].as_str().unwrap()).collect();
     assert_eq!(numbers, ["M-0001", "M-0003", "M-0002"]);
 }
+
+#[test]
+fn a_list_of_members_comes_in_and_its_refused_rows_come_back() {
+    let (folder, file) = branch();
+    let list = folder.path().join("members.csv");
+    std::fs::write(
+        &list,
+        "Name,Class,Member since,Paid up to\nAnn Ali,Full,2019-03-01,2026-12-31\nBob Roe,Student,2020-01-01,\n",
+    )
+    .unwrap();
+    let list = list.display().to_string();
+    let copies = folder.path().join("Copies").display().to_string();
+    let map = done(MAY, &["map", &list, "--for", "members"]);
+    assert_eq!(map["map"]["columns"]["since"], "Member since");
+    let (status, dry) = run(MAY, &["members", "import", &file, &list, "--dry-run"]);
+    assert_eq!((status, &dry["added"], &dry["refused"], &dry["op"]), (1, &json!(1), &json!(1), &Value::Null));
+    let (status, said) = run(MAY, &["import", "members", &file, &list, "--backups", &copies]);
+    assert_eq!((status, &said["added"], &said["people_added"]), (1, &json!(1), &json!(1)));
+    assert_eq!(said["problems"], dry["problems"]);
+    assert!(std::path::Path::new(said["backup"].as_str().unwrap()).exists());
+    let refused = std::fs::read_to_string(said["refused_file"].as_str().unwrap()).unwrap();
+    assert!(refused.contains("Bob Roe,Student,2020-01-01,,\"Class: There is no class “Student”"), "{refused}");
+    let ann = done(MAY, &["members", "show", &file, "Ann Ali"]);
+    assert_eq!((&ann["status"], &ann["terms"][0]["covered_to"]), (&json!("current"), &json!("2026-12-31")));
+    let out = folder.path().join("out.csv").display().to_string();
+    done(MAY, &["export", &file, "members", "--to", &out]);
+    let again = done(MAY, &["members", "import", &file, &out, "--on-duplicate", "update", "--backups", &copies]);
+    assert_eq!((&again["skipped"], &again["op"], &again["backup"]), (&json!(1), &Value::Null, &Value::Null));
+    done(MAY, &["undo", &file]);
+    assert_eq!(done(MAY, &["members", "list", &file])["members"], json!([]));
+}

@@ -137,6 +137,9 @@ fn two_records_are_merged_shown_first_and_set_apart() {
     assert_eq!(run(&["info", &file]).1["counts"]["people"], 3);
     let (status, done) = run(&["people", "merge", &file, "Ann Lee", "17", "--take", "name=other"]);
     assert_eq!((status, done["op"].is_string(), &done["person"]), (0, true, &dry["person"]), "{done}");
+    let copy = done["backup"].as_str().unwrap();
+    assert!(copy.ends_with(" before merge.wardroom") && dry["backup"].is_null(), "{done}");
+    assert_eq!(run(&["info", copy]).1["counts"]["people"], 3, "the office as it was before");
     let gone = done["gone"].as_str().unwrap();
     assert_eq!(run(&["people", "show", &file, gone]).1["id"], done["kept"], "the old id leads to the one that stands");
     assert_eq!(run(&["undo", &file]).0, 0);

@@ -10,6 +10,7 @@ mod ledger_import;
 mod letters;
 mod member_numbers;
 mod members;
+mod members_import;
 mod people;
 mod people_consent;
 mod people_import;

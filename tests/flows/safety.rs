@@ -4,7 +4,7 @@ use wardroom::kit::{Money, ProblemKind};
 use wardroom::ledger::model::{EntryId, EntryKind, Filter, NewEntry};
 use wardroom::ledger::{ops, store};
 use wardroom::office::attachments::{self, LARGEST};
-use wardroom::office::backup::{self, BEFORE_IMPORT, Kept};
+use wardroom::office::backup::{self, Before, Kept};
 use wardroom::office::{Office, Passphrase, Secret};
 use wardroom::tabular::{self, Overrides};
 
@@ -16,11 +16,11 @@ fn a_copy_is_made_unless_the_newest_holds_just_this() {
     let (folder, path) = place();
     let copies = folder.path().join("Copies");
     let mut office = Office::create(&path, &profile(), &stepping()).unwrap();
-    let Kept::Made(first) = backup::before(&office, &copies, BEFORE_IMPORT).unwrap() else { panic!("no copy") };
+    let Kept::Made(first) = backup::before(&office, &copies, Before::Import).unwrap() else { panic!("no copy") };
     assert!(first.display().to_string().ends_with(" before import.wardroom"));
-    assert_eq!(backup::before(&office, &copies, BEFORE_IMPORT).unwrap(), Kept::Already(first.clone()));
+    assert_eq!(backup::before(&office, &copies, Before::Import).unwrap(), Kept::Already(first.clone()));
     add_person(&mut office, "Ann");
-    let Kept::Made(second) = backup::before(&office, &copies, BEFORE_IMPORT).unwrap() else { panic!("no copy") };
+    let Kept::Made(second) = backup::before(&office, &copies, Before::Import).unwrap() else { panic!("no copy") };
     assert_eq!(backup::newest_if_current(&office, &copies), Some(second.clone()));
     add_person(&mut office, "Bo");
     assert_eq!(backup::newest_if_current(&office, &copies), None);
@@ -33,9 +33,9 @@ fn a_copy_of_an_encrypted_office_is_encrypted_and_known_again() {
     let (folder, path) = place();
     let how = stepping().secret(Secret::Passphrase(Passphrase::new("correct horse battery")));
     let office = Office::create(&path, &profile(), &how).unwrap();
-    let Kept::Made(copy) = backup::before(&office, folder.path(), BEFORE_IMPORT).unwrap() else { panic!("no copy") };
+    let Kept::Made(copy) = backup::before(&office, folder.path(), Before::Import).unwrap() else { panic!("no copy") };
     assert!(!std::fs::read(&copy).unwrap().starts_with(b"SQLite"));
-    assert_eq!(backup::before(&office, folder.path(), BEFORE_IMPORT).unwrap(), Kept::Already(copy));
+    assert_eq!(backup::before(&office, folder.path(), Before::Import).unwrap(), Kept::Already(copy));
 }
 
 #[test]
@@ -49,16 +49,36 @@ fn copies_before_an_import_are_thinned_and_those_before_a_migration_stay() {
         }
     }
     let office = Office::create(&path, &profile(), &stepping()).unwrap();
-    backup::before(&office, &copies, BEFORE_IMPORT).unwrap();
+    backup::before(&office, &copies, Before::Import).unwrap();
     let names = names_in(&copies);
     let count = |end: &str| names.iter().filter(|n| n.ends_with(end)).count();
     assert_eq!((count(" before version 2.wardroom"), names.len()), (10, 12), "one of that day, and today's: {names:?}");
 }
 
 #[test]
+fn one_copy_stands_for_a_row_of_merges() {
+    let (folder, path) = place();
+    let copies = folder.path().join("Copies");
+    let clock = std::sync::Arc::new(wardroom::kit::FixedClock::at(today()));
+    let how = wardroom::office::How { clock: clock.clone(), ..stepping() };
+    let mut office = Office::create(&path, &profile(), &how).unwrap();
+    let Kept::Made(first) = backup::before(&office, &copies, Before::Merge).unwrap() else { panic!("no copy") };
+    assert!(first.display().to_string().ends_with(" before merge.wardroom"));
+    add_person(&mut office, "Ann");
+    assert_eq!(backup::before(&office, &copies, Before::Merge).unwrap(), Kept::Already(first));
+    // What is no merge has a copy of its own, and after a while so has the next row of merges.
+    let Kept::Made(_) = backup::before(&office, &copies, Before::Import).unwrap() else { panic!("no copy") };
+    add_person(&mut office, "Bo");
+    let Kept::Made(_) = backup::before(&office, &copies, Before::Merge).unwrap() else { panic!("no copy") };
+    add_person(&mut office, "Cy");
+    clock.set(today().succ_opt().unwrap());
+    let Kept::Made(_) = backup::before(&office, &copies, Before::Merge).unwrap() else { panic!("no copy") };
+}
+
+#[test]
 fn an_office_in_memory_has_nothing_to_copy() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(backup::before(&office(), folder.path(), BEFORE_IMPORT).unwrap(), Kept::InMemory);
+    assert_eq!(backup::before(&office(), folder.path(), Before::Import).unwrap(), Kept::InMemory);
     assert!(names_in(folder.path()).is_empty());
 }
 
@@ -68,13 +88,13 @@ fn a_copy_that_is_cancelled_or_has_no_folder_leaves_nothing() {
     let copies = folder.path().join("Copies");
     let office = Office::create(&path, &profile(), &stepping()).unwrap();
     office.progress().cancel();
-    let problem = backup::before(&office, &copies, BEFORE_IMPORT).unwrap_err();
+    let problem = backup::before(&office, &copies, Before::Import).unwrap_err();
     assert_eq!((problem.kind, problem.message.contains("Cancelled")), (ProblemKind::Input, true), "{problem}");
     assert!(names_in(&copies).is_empty());
     office.progress().cancelled.store(false, std::sync::atomic::Ordering::SeqCst);
-    let problem = backup::before(&office, &path.join("Copies"), BEFORE_IMPORT).unwrap_err();
+    let problem = backup::before(&office, &path.join("Copies"), Before::Import).unwrap_err();
     assert_eq!(problem.kind, ProblemKind::File, "{problem}");
-    assert!(backup::before(&office, &copies, BEFORE_IMPORT).is_ok());
+    assert!(backup::before(&office, &copies, Before::Import).is_ok());
 }
 
 fn donation(office: &mut Office) -> EntryId {

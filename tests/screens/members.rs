@@ -166,3 +166,96 @@ fn a_member_is_found_by_a_figure_that_leads_there() {
     .unwrap();
     assert!(contains(&window, "Member since"), "{}", bench::text(&window));
 }
+
+/// The import on a list with this text, and the folder it lies in.
+fn bring_in(office: Office, text: &str) -> (Window, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("members.csv");
+    std::fs::write(&path, text).unwrap();
+    let filter = format!("file:{}", path.display());
+    let canvas = wardroom::ui::raster::Canvas::default();
+    let theme = wardroom::ui::Theme::default();
+    let window =
+        bench::screen_on(canvas, theme, [1366.0, 768.0], office, subjects::ALL, "members.import", &filter).unwrap();
+    (window, folder)
+}
+
+#[test]
+fn a_list_of_members_is_brought_in_by_keyboard_alone() {
+    let list = "Member number;Name;Membership class;Member since;Paid up to\n\
+        17;Eve Fox;Full;23/04/2019;31/12/2026\n18;Flo Gray;Student;01/05/2021;31/12/2026\n;Ann Ali;Full;01/03/2019;\n";
+    let (mut window, folder) = bring_in(office(), list);
+    assert!(contains(&window, "5 of 5 columns are used"), "{}", bench::text(&window));
+    ctrl(&mut window, Key::Enter);
+    let said = bench::text(&window);
+    assert!(
+        contains(&window, "New: 1") && contains(&window, "Refused: 1") && contains(&window, "Left out: 1"),
+        "{said}"
+    );
+    assert!(contains(&window, "There is no class “Student”"), "{said}");
+    bench::backups_to(&mut window, folder.path());
+    ctrl(&mut window, Key::Enter);
+    assert!(
+        contains(&window, "Imported 1 membership") && contains(&window, "Undo the import"),
+        "{}",
+        bench::text(&window)
+    );
+    press(&mut window, Key::Escape);
+    assert!(contains(&window, "5 members") && contains(&window, "Eve Fox"), "{}", bench::text(&window));
+}
+
+/// A branch of very many with long names, a third of them in arrears.
+fn many() -> Office {
+    let mut office = office();
+    let full = office.read(store::classes).unwrap().iter().find(|c| c.name == "Full").unwrap().id;
+    for at in 0..1000 {
+        let name = match at % 4 {
+            0 => format!("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maria Anunciación {at}"),
+            1 => format!("Nguyễn Thị Minh Khai {at}"),
+            2 => format!("O {at}"),
+            _ => format!("Παπαδοπούλου Ελένη {at}"),
+        };
+        let covered = if at % 3 == 0 { "2025-12-31" } else { "2026-12-31" };
+        let new = NewTerm { covered_to: Some(on(covered)), ..NewTerm::member(full, on("2019-03-01")) };
+        ops::add_new(&mut office, &Details { number: Some(format!("RIV-{at:06}")), ..Details::named(&name) }, &new)
+            .unwrap();
+    }
+    let register = office.read(store::register).unwrap();
+    let (from, to) = register.settings.year.days_of(2026).unwrap();
+    let plan = register.plan(from, to, on("2026-06-01"), true);
+    ops::run(&mut office, &plan).unwrap();
+    for at in 0..40 {
+        let new = NewTerm::application(full, on("2026-11-01"));
+        let name = format!("Bartholomew-Christopherson of the Upper Valley {at}");
+        ops::apply_new(&mut office, &Details::named(&name), &new).unwrap();
+    }
+    office
+}
+
+/// Pictures to look at: `WARDROOM_PICTURES=DIR cargo test -- pictures_of_members`.
+#[test]
+fn pictures_of_members() {
+    use wardroom::ui::Theme;
+    let Ok(folder) = std::env::var("WARDROOM_PICTURES") else { return };
+    let (light, dark) = (Theme::default(), Theme { dark: true, ..Theme::default() });
+    for (size_name, size) in [("wide", [1366.0, 768.0]), ("narrow", [1024.0, 640.0])] {
+        for (theme_name, theme) in [("light", light), ("dark", dark)] {
+            for (office_name, make) in [("none", empty_office as fn() -> Office), ("many", many)] {
+                for screen in
+                    ["members.list", "members.applications", "members.dues", "members.arrears", "members.roll"]
+                {
+                    let png = bench::picture(make(), subjects::ALL, screen, "", theme, size).unwrap();
+                    std::fs::write(format!("{folder}/{screen}-{office_name}-{size_name}-{theme_name}.png"), png)
+                        .unwrap();
+                }
+            }
+            let canvas = wardroom::ui::raster::Canvas::default();
+            let mut window =
+                bench::screen_on(canvas.clone(), theme, size, office(), subjects::ALL, "members.import", "example")
+                    .unwrap();
+            ctrl(&mut window, Key::Enter);
+            let png = canvas.png(&window.ctx, window.output()).unwrap();
+            std::fs::write(format!("{folder}/import-check-{size_name}-{theme_name}.png"), png).unwrap();
+        }
+    }
+}

@@ -176,13 +176,16 @@ impl Shown {
             Column::new("row", t!("Row"), 64.0).figures().unsorted(),
             Column::new("title", t!("Who or what"), 220.0).grows(1.0).least(140.0).unsorted(),
         ];
-        columns.extend(self.more.iter().zip(MORE).map(|(more, key)| {
+        // Of refused rows nothing was read: the reasons have the room.
+        let refused = self.tab.checked_sub(1).and_then(|at| self.fates.get(at)) == Some(&Fate::Refused);
+        let more = if refused { &[] } else { self.more };
+        columns.extend(more.iter().zip(MORE).map(|(more, key)| {
             let column = Column::new(key, (more.title)(), more.width).unsorted();
             if more.figures { column.figures() } else { column }
         }));
         columns.push(Column::new("fate", t!("What happens"), 96.0).unsorted());
         columns.push(Column::new("why", t!("Why"), 320.0).grows(3.0).least(140.0).unsorted());
-        let middle = 2 + self.more.len().min(MORE.len());
+        let middle = 2 + more.len().min(MORE.len());
         let Self { outcome, listed, table, .. } = self;
         let get = |at: u64| -> Option<&Line> {
             let place = listed.get(usize::try_from(at).ok()?)?;

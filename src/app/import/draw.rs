@@ -4,8 +4,8 @@ use std::path::Path;
 
 use egui::{Key, Modifiers, Ui};
 
-use super::Copied;
 use super::wizard::Wizard;
+use crate::app::copied::Copied;
 use crate::app::{Screen, ShellAct, Sight};
 use crate::kit::{Problem, text};
 use crate::t;

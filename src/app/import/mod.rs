@@ -21,7 +21,6 @@ mod work;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::Ui;
@@ -97,17 +96,6 @@ pub struct Before {
     /// UTC, RFC 3339.
     pub at: String,
     pub who: String,
-}
-
-/// What became of the copy before an import.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Copied {
-    /// It lies here.
-    At(PathBuf),
-    /// The office has no file.
-    NotNeeded,
-    /// It could not be made, and why.
-    Failed(String),
 }
 
 /// A list with everything that was decided about it.

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::check::Shown;
 use super::maps::Maps;
-use super::{Before, Choices, Copied, Kind, Outcome};
+use super::{Before, Choices, Kind, Outcome};
+use crate::app::copied::Copied;
 use crate::app::sight::Choice;
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::Problem;

@@ -8,28 +8,18 @@ use std::sync::atomic::Ordering;
 use super::check::Shown;
 use super::draw::file_name;
 use super::wizard::{List, Named, Reading, Wizard};
-use super::{Before, Copied, Job};
+use super::{Before, Job};
+use crate::app::copied::copy;
 use crate::app::sight::Choice;
 use crate::app::{Reply, Sight, Wish, WishKind};
-use crate::kit::{Problem, Result};
-use crate::office::{Changed, Done, Office, backup};
+use crate::kit::Problem;
+use crate::office::{Changed, Done, backup};
 use crate::t;
 use crate::tabular::{self, Mapping, Overrides, Source, Terms};
 use crate::ui::Tone;
 
 /// What can be read.
 const ENDINGS: (&str, &[&str]) = ("Lists", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "vcf"]);
-
-/// The copy before an import. One that cannot be made is told and stops nothing, because the import can be undone.
-fn copy(office: &Office, folder: Result<PathBuf>) -> Result<Copied> {
-    office.progress().begin(0);
-    let kept = folder.and_then(|folder| backup::before(office, &folder, backup::BEFORE_IMPORT));
-    office.progress().unless_cancelled()?;
-    Ok(match kept {
-        Ok(kept) => kept.path().map_or(Copied::NotNeeded, |path| Copied::At(path.to_owned())),
-        Err(problem) => Copied::Failed(problem.to_string()),
-    })
-}
 
 impl<O: Clone + Default + Send + 'static> Wizard<O> {
     pub(super) fn begin_again(&mut self) {
@@ -175,7 +165,7 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
             if office.fingerprint()?.generation != looked_at {
                 return Ok(Done { value: None, op: None, changed: Changed::default() });
             }
-            let copied = copy(office, folder)?;
+            let copied = copy(office, folder, backup::Before::Import)?;
             let Done { value, op, changed } = commit(office, &job)?;
             Ok(Done { value: Some((value, copied)), op, changed })
         }));

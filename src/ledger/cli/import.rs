@@ -9,6 +9,7 @@ use crate::cli::{Call, Outcome, mapping_for, refused_arg, refused_path, tell_imp
 use crate::kit::Result;
 use crate::ledger::import;
 use crate::ledger::ops;
+use crate::office::backup::Before;
 use crate::tabular::{Mapping, Report, Source};
 
 pub(super) fn args(c: Command) -> Command {
@@ -42,7 +43,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     }
     let mut report = plan.report.clone();
     if !dry {
-        let backup = if plan.rows.is_empty() { None } else { call.copy_before_import(&office)? };
+        let backup = if plan.rows.is_empty() { None } else { call.copy_before(&office, Before::Import)? };
         report = Report { backup, ..ops::commit(&mut office, &plan)?.value };
         office.close()?;
         write_refused(call, &mut report, &plan.refused, &refused)?;

@@ -1,6 +1,7 @@
 //! The commands of members: applications and members, dues, arrears, the roll, classes and settings.
 
 mod dues;
+mod import;
 mod member;
 mod number;
 mod papers;
@@ -14,7 +15,7 @@ use serde_json::Value as Json;
 use super::model::{FieldProblem, PersonId, Register, Term, Terms};
 use super::{report, store};
 use crate::cli::args::{choice, file, flag, option, person};
-use crate::cli::{Call, Export, Noun, Outcome, Verb, verb};
+use crate::cli::{Call, Export, List, Noun, Outcome, Verb, verb};
 use crate::kit::{Day, Problem, Result};
 use crate::office::{Office, profile};
 use crate::people;
@@ -36,9 +37,13 @@ pub const NOUN: Noun = Noun {
     }],
     reports: report::REPORTS,
     counts: Some(store::counts),
+    lists: LISTS,
     mailing: store::MAILING,
     ..Noun::NONE
 };
+
+const LISTS: &[List] =
+    &[List { name: super::ops::IMPORT_NOUN, fields: super::import::FIELDS, guess: super::import::guess }];
 
 const VERBS: &[Verb] = &[
     verb!("members", "apply"; "Record an application"; member::apply_args; member::apply),
@@ -59,6 +64,8 @@ const VERBS: &[Verb] = &[
     verb!("members", "number"; "Give a member a number, another or none; with --all, everybody without one"; number::args; number::run),
     verb!("members", "cards"; "Print membership cards"; papers::cards_args; papers::cards),
     verb!("members", "remind"; "Remind payers of dues in three tones, and remember it"; papers::remind_args; papers::remind),
+    verb!("members", "import"; "Bring in a list of members"; import::args; import::run),
+    verb!("import", "members"; "Bring in a list of members"; import::args; import::run),
     verb!("members", "classes"; "The classes and their fees; with --begin, makes the usual ones"; settings::classes_args; settings::classes),
     verb!("members", "class"; "Add or change a class, and set its fee"; settings::class_args; settings::class),
     verb!("members", "settings"; "How years and days are counted; with flags, changes it"; settings::settings_args; settings::settings),

@@ -3,6 +3,7 @@
 mod apply;
 mod classes;
 mod dues;
+mod import;
 mod number;
 mod remind;
 mod term;
@@ -10,6 +11,7 @@ mod term;
 pub use apply::{ADD, APPLY, APPROVE, Approval, REFUSE, RENEW, add, add_new, apply, apply_new, approve, refuse, renew};
 pub use classes::{BEGIN, CHANGE_SETTINGS, SAVE_CLASS, begin, begin_in, change_settings, save_class};
 pub use dues::{PAY, RUN, Ran, SHARE, WAIVE, pay, run, share, waive};
+pub use import::{IMPORT, IMPORT_NOUN, changes, import, prepare};
 pub use number::{NUMBER, NUMBER_ALL, number, number_all};
 pub use remind::{REMIND, remind};
 pub use term::{CHANGE, CLASS, DIED, END, PIN, UNPIN, change, change_class, died, end, pin, unpin};
@@ -38,6 +40,7 @@ pub const OPS: &[&Op] = &[
     &UNPIN,
     &NUMBER,
     &NUMBER_ALL,
+    &IMPORT,
     &RUN,
     &WAIVE,
     &PAY,

@@ -8,8 +8,8 @@ use super::ask::{Ask, What};
 use super::detail::{self, Seen, Want};
 use super::form::{Editing, Outcome};
 use super::{
-    ADD, APPLY, CHANGE_SETTINGS, CLASS, DIED, EDIT, END, EXPORT, NUMBER, PAY, PIN, RENEW, ROLL, SEARCH, SEE_DUES,
-    TABLES, WAIVE, question, tone,
+    ADD, APPLY, BRING_IN, CHANGE_SETTINGS, CLASS, DIED, EDIT, END, EXPORT, NUMBER, PAY, PIN, RENEW, ROLL, SEARCH,
+    SEE_DUES, TABLES, WAIVE, question, tone,
 };
 use crate::app::export::Exporting;
 use crate::app::{Command, Live, Screen, Sight};
@@ -252,10 +252,10 @@ impl Members {
         let owed = t!("Owed {sign}", sign = sight.currency().sign.trim());
         let columns = [
             Column::new("name", t!("Name"), 190.0).grows(3.0).least(130.0).unsorted(),
-            Column::new("number", t!("Number"), 76.0).unsorted().spare(),
             Column::new("class", t!("Class"), 96.0).grows(1.0).least(84.0).unsorted().spare(),
             Column::new("status", t!("Status"), 108.0).least(100.0).unsorted(),
             Column::new("paid", t!("Paid to"), 104.0).unsorted().spare(),
+            Column::new("number", t!("Number"), 84.0).unsorted().spare(),
             Column::new("owed", &owed, 84.0).figures().unsorted(),
         ];
         let (shown, currency) = (&self.shown, *sight.currency());
@@ -266,10 +266,10 @@ impl Members {
             |at| all.rows.get(*shown.get(usize::try_from(at).ok()?)?),
             |row, column| match column {
                 0 => Cell::Strong(row.name.as_str().into()),
-                1 => Cell::Muted(row.number.as_deref().unwrap_or("").into()),
-                2 => Cell::Muted(register.class_name(row.class).to_owned().into()),
-                3 => Cell::Chip(row.status.label().into(), tone(row.status)),
-                4 => Cell::Muted(row.paid_to.map(day::short).unwrap_or_default().into()),
+                1 => Cell::Muted(register.class_name(row.class).to_owned().into()),
+                2 => Cell::Chip(row.status.label().into(), tone(row.status)),
+                3 => Cell::Muted(row.paid_to.map(day::short).unwrap_or_default().into()),
+                4 => Cell::Muted(row.number.as_deref().unwrap_or("").into()),
                 _ if row.owed.is_zero() => Cell::Empty,
                 _ => Cell::Text(currency.figures(row.owed).into()),
             },
@@ -355,6 +355,7 @@ impl Screen for Members {
                 if ui::menu_item(ui, Some(icons::LIST_CHECKS), t!("Roll"), None, true).clicked() {
                     sight.go(ROLL, "");
                 }
+                BRING_IN.item(ui, sight);
                 EXPORT.item(ui, sight);
                 CHANGE_SETTINGS.item(ui, sight);
             });
@@ -447,6 +448,7 @@ fn empty(ui: &mut Ui, sight: &Sight<'_>) {
         "Here are the members of your branch: since when, in which class, paid up to when. Say first what each class costs, then write down whom you have, or take in an application."
     );
     ui::empty_state(ui, icons::IDENTIFICATION_CARD, t!("No members yet"), body, |ui| {
+        BRING_IN.secondary(ui, sight);
         ADD.secondary(ui, sight);
         if Button::secondary(t!("Classes and fees")).show(ui).clicked() {
             sight.command(&CHANGE_SETTINGS);

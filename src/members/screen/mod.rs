@@ -8,6 +8,7 @@ mod classes;
 mod detail;
 mod dues;
 mod form;
+pub(super) mod import;
 mod list;
 mod numbers;
 mod question;
@@ -35,6 +36,8 @@ pub(super) const APPLICATIONS: &str = "members.applications";
 pub(super) const DUES: &str = "members.dues";
 /// Who may vote.
 pub(super) const ROLL: &str = "members.roll";
+/// The screen that brings in a list.
+pub(super) const IMPORT: &str = "members.import";
 /// The settings for members.
 pub(super) const SETTINGS: &str = "settings.members";
 /// Where a person of the register is seen.
@@ -144,6 +147,14 @@ pub(super) static SEARCH: Command = Command {
     ..NONE
 };
 
+pub(super) static BRING_IN: Command = Command {
+    key: "members.bring_in",
+    says: || t!("Import members…"),
+    icon: Some(icons::UPLOAD_SIMPLE),
+    screen: IMPORT,
+    ..NONE
+};
+
 pub(super) static EXPORT: Command = Command {
     key: "members.export",
     says: || t!("Export the members…"),
@@ -220,6 +231,7 @@ pub(super) const COMMANDS: &[&Command] = &[
     &END,
     &DIED,
     &SEARCH,
+    &BRING_IN,
     &EXPORT,
     &APPROVE,
     &REFUSE,

@@ -1,11 +1,14 @@
 //! The export of members: one row per term, with the dates as they were recorded, so that nothing is lost.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use super::register;
 use crate::cli::RowSink;
-use crate::kit::{Money, Result};
-use crate::members::model::{How, Register, Term};
+use crate::kit::{Day, Money, Result};
+use crate::members::import::{ClassStep, PinStep};
+use crate::members::model::{How, Pin, Register, Term, TermId};
 use crate::t;
 use crate::tabular::{ColumnKind, ColumnSpec, Value};
 
@@ -13,21 +16,23 @@ use crate::tabular::{ColumnKind, ColumnSpec, Value};
 pub fn columns() -> Vec<ColumnSpec> {
     use ColumnKind::{Count, Day, Money, Text};
     [
-        ("id", t!("Id"), Text),
-        ("person_id", t!("Person id"), Text),
+        ("id", t!("Membership id"), Text),
+        ("person_id", t!("Wardroom id"), Text),
         ("name", t!("Name"), Text),
-        ("number", t!("Number"), Text),
-        ("class", t!("Class"), Text),
+        ("number", t!("Member number"), Text),
+        ("class", t!("Membership class"), Text),
+        ("class_changes", t!("Class changes"), Text),
         ("rhythm", t!("Months between payments"), Count),
         ("payer_id", t!("Payer id"), Text),
         ("payer", t!("Payer"), Text),
+        ("family_id", t!("Family membership id"), Text),
         ("family_of", t!("Family membership of"), Text),
         ("since", t!("Member since"), Day),
         ("applied", t!("Applied on"), Day),
         ("decided", t!("Decided on"), Day),
         ("decided_by", t!("Decided by"), Text),
         ("refusal", t!("Refused because"), Text),
-        ("joined", t!("Joined on"), Day),
+        ("joined", t!("Admitted on"), Day),
         ("start", t!("Term from"), Day),
         ("covered_to", t!("Paid before, up to"), Day),
         ("paid_to", t!("Paid up to"), Day),
@@ -36,13 +41,54 @@ pub fn columns() -> Vec<ColumnSpec> {
         ("ended_how", t!("How it ended"), Text),
         ("ended_why", t!("Why it ended"), Text),
         ("died", t!("Died on"), Day),
+        ("pins", t!("Pinned statuses"), Text),
         ("charged", t!("Charged in all"), Money),
         ("settled", t!("Paid in all"), Money),
-        ("note", t!("Note"), Text),
+        ("note", t!("Membership note"), Text),
     ]
     .into_iter()
     .map(|(key, name, kind)| ColumnSpec::new(key, name, kind))
     .collect()
+}
+
+/// The notes on changes of class, by term and day.
+fn class_notes(conn: &Connection) -> Result<BTreeMap<TermId, BTreeMap<Day, String>>> {
+    let mut notes: BTreeMap<TermId, BTreeMap<Day, String>> = BTreeMap::new();
+    let mut select = conn.prepare("SELECT membership, from_day, note FROM membership_class WHERE note <> ''")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        notes.entry(TermId(row.get(0)?)).or_default().insert(super::day(row, 1)?, row.get(2)?);
+    }
+    Ok(notes)
+}
+
+/// Every class of a term, where there was more than one.
+fn class_changes(register: &Register, term: &Term, notes: Option<&BTreeMap<Day, String>>) -> String {
+    if term.classes.is_empty() {
+        return String::new();
+    }
+    let class = |id| register.class_name(id).to_owned();
+    let first = ClassStep { from: String::new(), class: class(term.class), note: String::new() };
+    let later = term.classes.iter().map(|(from, id)| ClassStep {
+        from: from.to_string(),
+        class: class(*id),
+        note: notes.and_then(|notes| notes.get(from)).cloned().unwrap_or_default(),
+    });
+    serde_json::json!(std::iter::once(first).chain(later).collect::<Vec<_>>()).to_string()
+}
+
+fn pins(term: &Term) -> String {
+    if term.pins.is_empty() {
+        return String::new();
+    }
+    let pin = |pin: &Pin| PinStep {
+        status: pin.status.key().to_owned(),
+        from: pin.from,
+        until: pin.until,
+        who: pin.who.clone(),
+        why: pin.why.clone(),
+    };
+    serde_json::json!(term.pins.iter().map(pin).collect::<Vec<_>>()).to_string()
 }
 
 /// Every term, in the order of names and then of terms.
@@ -53,11 +99,12 @@ pub fn rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
     let register = register(conn)?;
     let mut terms: Vec<&Term> = register.terms.iter().collect();
     terms.sort_by_key(|t| (register.people.get(&t.person).map(|who| who.sort_key.as_str()), t.person, t.start, t.id));
-    sink(&mut terms.into_iter().map(|term| Ok(row(&register, term))))
+    let notes = class_notes(conn)?;
+    sink(&mut terms.into_iter().map(|term| Ok(row(&register, term, notes.get(&term.id)))))
 }
 
-fn row(register: &Register, term: &Term) -> Vec<Value> {
-    let day = |day: Option<crate::kit::Day>| day.map_or(Value::Blank, Value::Day);
+fn row(register: &Register, term: &Term, notes: Option<&BTreeMap<Day, String>>) -> Vec<Value> {
+    let day = |day: Option<Day>| day.map_or(Value::Blank, Value::Day);
     let text = |text: &str| Value::text(text);
     let number = register.people.get(&term.person).and_then(|who| who.number.clone()).unwrap_or_default();
     let payer = term.payer.map(|p| (p.to_string(), register.name(p))).unwrap_or_default();
@@ -74,9 +121,11 @@ fn row(register: &Register, term: &Term) -> Vec<Value> {
         text(register.name(term.person)),
         text(&number),
         text(register.class_name(term.classes.last().map_or(term.class, |(_, class)| *class))),
+        text(&class_changes(register, term, notes)),
         i64::from(term.rhythm.months()).into(),
         text(&payer.0),
         text(payer.1),
+        text(&term.family.map(|id| id.to_string()).unwrap_or_default()),
         text(head),
         day(term.since),
         day(term.applied),
@@ -92,6 +141,7 @@ fn row(register: &Register, term: &Term) -> Vec<Value> {
         text(term.end.as_ref().map_or("", |end| How::key(end.how))),
         text(term.end.as_ref().map_or("", |end| end.why.as_str())),
         day(term.died),
+        text(&pins(term)),
         Value::Money(charged),
         Value::Money(settled),
         text(&term.note),

@@ -31,8 +31,8 @@ pub(super) use reminders::insert_reminder;
 pub use reminders::{reminders, reminders_of};
 pub use seen::{Seen, seen};
 pub(super) use write::{
-    decide, delete_pin, end_term, insert_charge, insert_pin, insert_run, insert_share, insert_term, set_class,
-    set_died, update_term, waive,
+    change_whole, decide, delete_pin, end_term, insert_charge, insert_pin, insert_run, insert_share, insert_term,
+    insert_whole, set_class, set_died, update_term, waive,
 };
 
 /// A day as the file keeps it.

@@ -1,12 +1,14 @@
 //! Writing terms, pins, runs and charges.
 
-use rusqlite::{Connection, params};
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::iso;
 use crate::kit::{Day, Money, Result};
 use crate::members::model::{
-    ChargeId, ClassId, DuesPlan, End, EntryId, NewTerm, PersonId, Pin, PinId, Planned, RunId, TermId,
+    ChargeId, ClassId, DuesPlan, End, EntryId, NewTerm, PersonId, Pin, PinId, Planned, RunId, Term, TermId,
 };
+use crate::office::rows;
 
 pub(in crate::members) fn insert_term(conn: &Connection, id: TermId, person: PersonId, new: &NewTerm) -> Result<()> {
     conn.prepare_cached(
@@ -186,5 +188,118 @@ pub(in crate::members) fn insert_share(
 ) -> Result<()> {
     conn.prepare_cached("INSERT INTO dues_share (id, entry, charge, amount) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![id, entry.0, charge.0, amount.0])?;
+    Ok(())
+}
+
+const TERM: &[&str] = &[
+    "id",
+    "person",
+    "class",
+    "rhythm",
+    "payer",
+    "family",
+    "applied_on",
+    "decided_on",
+    "decided_by",
+    "refused",
+    "refusal",
+    "since",
+    "joined_on",
+    "start_on",
+    "covered_to",
+    "notice_on",
+    "ended_on",
+    "ended_how",
+    "ended_why",
+    "died_on",
+    "note",
+];
+
+/// The values of a term, in the order of its columns.
+fn term_values(term: &Term) -> Vec<ToSqlOutput<'_>> {
+    let day = |day: Option<Day>| ToSqlOutput::Owned(day.map(iso).into());
+    let id = |id: Option<i64>| ToSqlOutput::Owned(id.into());
+    let decision = term.decision.as_ref();
+    let refusal = decision.and_then(|d| d.refusal.as_deref());
+    let end = term.end.as_ref();
+    vec![
+        term.id.0.into(),
+        term.person.0.into(),
+        term.class.0.into(),
+        term.rhythm.months().into(),
+        id(term.payer.filter(|payer| *payer != term.person).map(|p| p.0)),
+        id(term.family.map(|t| t.0)),
+        day(term.applied),
+        day(decision.map(|d| d.on)),
+        decision.map_or("", |d| d.by.as_str()).into(),
+        refusal.is_some().into(),
+        refusal.unwrap_or("").into(),
+        day(term.since),
+        day(term.joined),
+        day(term.start),
+        day(term.covered_to),
+        day(term.notice),
+        day(end.map(|end| end.on)),
+        ToSqlOutput::Owned(end.map(|end| end.how.key().to_owned()).into()),
+        end.map_or("", |end| end.why.as_str()).into(),
+        day(term.died),
+        term.note.as_str().into(),
+    ]
+}
+
+/// Writes terms with everything that is known of them: days, decision, end, classes with their notes, pins.
+pub(in crate::members) fn insert_whole(
+    conn: &Connection,
+    new_id: &dyn Fn() -> i64,
+    terms: &[(Term, &[String])],
+) -> Result<()> {
+    let values: Vec<_> = terms.iter().flat_map(|(term, _)| term_values(term)).collect();
+    rows::insert(conn, "membership", TERM, &values)?;
+    for (term, notes) in terms {
+        let notes = notes.iter().map(String::as_str).chain(std::iter::repeat(""));
+        for ((from, class), note) in term.classes.iter().zip(notes) {
+            insert_class_step(conn, new_id(), term.id, *from, *class, note)?;
+        }
+        for pin in &term.pins {
+            insert_pin(conn, PinId(new_id()), term.id, pin)?;
+        }
+    }
+    Ok(())
+}
+
+fn insert_class_step(conn: &Connection, id: i64, term: TermId, from: Day, class: ClassId, note: &str) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO membership_class (id, membership, from_day, class, note) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![id, term.0, iso(from), class.0, note])?;
+    Ok(())
+}
+
+/// Makes a term what `term` says; classes and pins that are there already keep their rows.
+pub(in crate::members) fn change_whole(
+    conn: &Connection,
+    new_id: &dyn Fn() -> i64,
+    before: &Term,
+    term: &Term,
+    notes: &[String],
+) -> Result<()> {
+    let set: Vec<String> =
+        TERM.iter().enumerate().skip(1).map(|(at, column)| format!("{column} = ?{}", at + 1)).collect();
+    let values = term_values(term);
+    if values != term_values(before) {
+        conn.prepare_cached(&format!("UPDATE membership SET {} WHERE id = ?1", set.join(", ")))?
+            .execute(params_from_iter(values))?;
+    }
+    for (from, _) in before.classes.iter().filter(|step| !term.classes.contains(step)) {
+        conn.prepare_cached("DELETE FROM membership_class WHERE membership = ?1 AND from_day = ?2")?
+            .execute(params![term.id.0, iso(*from)])?;
+    }
+    let notes = notes.iter().map(String::as_str).chain(std::iter::repeat(""));
+    for (step, note) in term.classes.iter().zip(notes).filter(|(step, _)| !before.classes.contains(step)) {
+        insert_class_step(conn, new_id(), term.id, step.0, step.1, note)?;
+    }
+    for pin in term.pins.iter().filter(|pin| pin.id == PinId(0)) {
+        insert_pin(conn, PinId(new_id()), term.id, pin)?;
+    }
     Ok(())
 }

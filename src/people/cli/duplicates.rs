@@ -11,6 +11,7 @@ use super::person::{About, as_json, as_text};
 use super::{dry_run, file, flag, many, needed, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
+use crate::office::backup::Before;
 use crate::office::{Office, profile};
 use crate::t;
 
@@ -54,6 +55,7 @@ pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
         .read(|conn| Ok((store::get(conn, keep)?, store::get(conn, other)?, ops::changes_hands(conn, other)?)))?;
     let sides = lines(&ours.details, &theirs.details);
     ours.details = merged(&ours.details, &theirs.details, &choices);
+    let backup = if dry_run { None } else { call.copy_before(&office, Before::Merge)? };
     let op = if dry_run { None } else { ops::merge(&mut office, keep, other, &choices)?.op };
     let home = office.read(profile::get)?.jurisdiction().to_owned();
     let about = About::with(&office, ours)?;
@@ -64,6 +66,7 @@ pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
         "gone": other,
         "fields": fields,
         "changes_hands": hands,
+        "backup": backup,
         "person": as_json(&about, None),
     });
     let first = if dry_run {
@@ -72,7 +75,8 @@ pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
         t!("Merged {name}", name = theirs.details.name)
     };
     let moved = if hands.is_empty() { String::new() } else { t!("\n  with {what}", what = hands.join(", ")) };
-    call.out.answer(&document, &format!("{first}\n{}{moved}", as_text(&about, &home)))?;
+    let copy = backup.map(|file| t!("\nThe office as it was before: {file}", file = file)).unwrap_or_default();
+    call.out.answer(&document, &format!("{first}\n{}{moved}{copy}", as_text(&about, &home)))?;
     Ok(Outcome::Done)
 }
 

@@ -9,6 +9,7 @@ use super::super::ops::{Import, OnDuplicate};
 use super::{choice, dry_run, file, needed, option};
 use crate::cli::{Call, Outcome, mapping_for, refused_arg, refused_path, tell_import, write_refused};
 use crate::kit::Result;
+use crate::office::backup::Before;
 use crate::office::profile;
 
 pub(super) fn args(c: Command) -> Command {
@@ -38,7 +39,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = if dry_run { call.office_to_read()? } else { call.office()? };
     let profile = office.read(profile::get)?;
     let import = Import::new(&source, &mapping, on_duplicate, *profile.currency, office.today(), profile.month_first)?;
-    let backup = if dry_run { None } else { call.copy_before_import(&office)? };
+    let backup = if dry_run { None } else { call.copy_before(&office, Before::Import)? };
     let mut outcome = if dry_run { import.preview(&office)? } else { import.commit(&mut office)?.value };
     outcome.report.backup = backup;
     outcome.report.unused_columns = mapping.unused(&source);

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::super::consent::{self, Said};
+use super::super::import::{Reader, Told};
 use super::super::matching::{Register, Why};
 use super::super::model::{Details, Person, PersonId};
-use super::super::own::{self, OwnField};
-use super::super::{fields, merge, row, said, store};
+use super::super::{fields, merge, store};
 use crate::kit::{Currency, Day, Problem, Result, text};
 use crate::office::{Done, Office, Op, Progress, Reach, Tx, Undo};
 use crate::t;
@@ -77,24 +77,9 @@ pub struct Outcome {
 pub struct Import<'s> {
     source: &'s Source,
     plan: Plan,
-    kinds: row::Kinds,
-    /// The headings of each field, for messages.
-    headings: HashMap<&'static str, String>,
+    reader: Reader,
     on_duplicate: OnDuplicate,
-    today: Day,
-    month_first: bool,
     has_ids: bool,
-    /// The headings of the columns that hold the office's own fields.
-    own: Vec<String>,
-}
-
-/// What one row says.
-struct Told {
-    details: Details,
-    /// About being reached.
-    said: Vec<Said>,
-    /// The Wardroom id it names.
-    id: Option<i64>,
 }
 
 /// Where the rows go: into the file, or nowhere.
@@ -134,14 +119,9 @@ impl<'s> Import<'s> {
             ))
             .hint(t!("Map one of these headings to full_name: {headings}", headings = headings.join(", "))));
         }
-        let headings = fields::FIELDS
-            .iter()
-            .filter_map(|f| Some((f.key, mapping.columns.get(f.key)?.headings().join(" + "))))
-            .collect();
-        let kinds = row::Kinds::of(mapping);
+        let reader = Reader::new(mapping, today, month_first);
         let has_ids = mapping.columns.contains_key("wardroom_id");
-        let own = mapping.columns.get("own_fields").map(|columns| columns.headings().to_vec()).unwrap_or_default();
-        Ok(Self { source, plan, kinds, headings, on_duplicate, today, month_first, has_ids, own })
+        Ok(Self { source, plan, reader, on_duplicate, has_ids })
     }
 
     /// What the import would do. Nothing is changed.
@@ -191,7 +171,7 @@ impl<'s> Import<'s> {
 
     fn walk(&self, conn: &Connection, sink: &mut dyn Sink) -> Result<Outcome> {
         let mut register = store::register(conn, self.has_ids)?;
-        let own = self.own_columns(conn)?;
+        let own = self.reader.own_columns(conn, self.source)?;
         let mut outcome = Outcome {
             report: Report::default(),
             rows: Vec::with_capacity(self.source.row_count),
@@ -199,7 +179,7 @@ impl<'s> Import<'s> {
         };
         read_ahead(
             self.source,
-            |row| self.read(row, &own),
+            |row| self.reader.read(&self.plan.apply(row)?, row, &own),
             |row, read| {
                 if outcome.report.read.is_multiple_of(1024) {
                     sink.progress(outcome.report.read)?;
@@ -219,17 +199,6 @@ impl<'s> Import<'s> {
         Ok(outcome)
     }
 
-    /// What a row says; `own` are the columns of the office's own fields.
-    fn read(&self, row: &Row, own: &[(usize, OwnField)]) -> Result<Told, Vec<CellProblem>> {
-        let record = self.plan.apply(row)?;
-        let id = record.text("wardroom_id").and_then(|id| id.parse::<i64>().ok());
-        let named = |problems| self.name_columns(row.number, problems);
-        let mut details = row::details(&record, &self.kinds, self.today, self.month_first).map_err(named)?;
-        let said = said::read(&record, self.today).map_err(named)?;
-        self.own_values(own, row, &mut details)?;
-        Ok(Told { details, said, id })
-    }
-
     /// Finds who a row is, and adds or changes it.
     fn place(
         &self,
@@ -247,7 +216,7 @@ impl<'s> Import<'s> {
                     "The number {number} belongs to somebody else",
                     number = details.number.as_deref().unwrap_or("")
                 );
-                outcome.refuse(row, &self.name_columns(row.number, vec![("member_number", message)]));
+                outcome.refuse(row, &self.reader.name_columns(row.number, vec![("member_number", message)]));
                 return Ok(());
             }
         }
@@ -285,45 +254,6 @@ impl<'s> Import<'s> {
         }
         sink.change(&old, &new)?;
         Ok(Fate::Updated)
-    }
-
-    /// The columns that hold the office's own fields: each is known by its heading.
-    fn own_columns(&self, conn: &Connection) -> Result<Vec<(usize, OwnField)>> {
-        let mut columns = Vec::new();
-        for heading in &self.own {
-            let name = heading.strip_prefix(own::HEADING).unwrap_or(heading);
-            let field = store::own_field(conn, name)?.ok_or_else(|| {
-                Problem::input(t!("The office has no field of its own called “{name}”; nothing was read", name = name))
-                    .hint(t!("Make the field first, or leave the column “{heading}” out", heading = heading))
-            })?;
-            columns.extend(self.source.column(heading).map(|place| (place, field)));
-        }
-        Ok(columns)
-    }
-
-    fn own_values(
-        &self,
-        columns: &[(usize, OwnField)],
-        row: &Row,
-        details: &mut Details,
-    ) -> Result<(), Vec<CellProblem>> {
-        let mut problems = Vec::new();
-        for (place, field) in columns {
-            match field.kind.read(row.cell(*place), &field.options, self.today, self.month_first) {
-                Ok(value) if value.is_empty() => {}
-                Ok(value) => details.own.push((field.id, value)),
-                Err(message) => {
-                    problems.push(CellProblem { row: row.number, column: field.name.clone(), message });
-                }
-            }
-        }
-        details.settle();
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
-    }
-
-    fn name_columns(&self, row: usize, problems: Vec<(&'static str, String)>) -> Vec<CellProblem> {
-        let column = |key| self.headings.get(key).cloned().unwrap_or_default();
-        problems.into_iter().map(|(key, message)| CellProblem { row, column: column(key), message }).collect()
     }
 }
 

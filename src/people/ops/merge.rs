@@ -33,12 +33,11 @@ pub static MAYBE_DUPLICATE: Op = Op {
 };
 
 /// Merges `other` into `kept`: the fields as chosen, the parts united, and everything in the office that refers to `other`
-/// refers to `kept` afterwards. Issued receipts keep what they say and whom they were made out to; they are led to from `kept`.
+/// refers to `kept` afterwards. Whoever calls it makes a copy first (`backup::before`), as before an import. Issued receipts keep what they say and whom they were made out to; they are led to from `kept`.
 ///
 /// # Errors
 /// When one of them is not there, both are the same, or something in the office may not change hands.
 pub fn merge(office: &mut Office, kept: PersonId, other: PersonId, choices: &Choices) -> Result<Done<PersonId>> {
-    // Place for the verified copy that is made before, by the means of an import.
     office.transact(&MERGE, |tx| {
         let (conn, new_id) = (tx.conn(), || tx.new_id());
         let (ours, theirs) = (store::get(conn, kept)?, store::get(conn, other)?);

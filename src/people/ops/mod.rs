@@ -9,7 +9,8 @@ mod merge;
 mod own;
 mod papers;
 
-use super::model::{Details, PersonId};
+use super::consent::Said;
+use super::model::{Details, Person, PersonId};
 use super::store;
 use crate::kit::{Problem, Result, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
@@ -92,6 +93,26 @@ pub fn change(office: &mut Office, id: PersonId, details: &Details) -> Result<Do
         });
         Ok(())
     })
+}
+
+/// Makes a person what `details` says, inside another operation.
+///
+/// # Errors
+/// As [`change`].
+pub fn change_in(tx: &Tx<'_>, old: &Person, details: &Details) -> Result<()> {
+    number_is_free(tx, details, Some(old.id))?;
+    store::update(tx.conn(), &|| tx.new_id(), old, details)
+}
+
+/// Records what people said about being reached, inside another operation.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn say_in(tx: &Tx<'_>, all: &[(PersonId, Said)]) -> Result<()> {
+    for (id, said) in all {
+        store::add_consent(tx.conn(), &|| tx.new_id(), *id, said, tx.who())?;
+    }
+    Ok(())
 }
 
 /// Gives a person a number inside another operation, or takes it off. Where it is theirs already, nothing changes.

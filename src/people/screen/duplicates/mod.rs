@@ -15,11 +15,14 @@ use super::super::store::{self, Pair};
 use super::super::{Person, PersonId};
 use super::commands::{APART, BRING_IN, LOOK_AGAIN, MERGE, NEXT_PAIR, SWAP};
 use super::list::TABLES;
+use crate::app::copied::{Copied, copy};
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::{Result, text};
+use crate::office::Done;
+use crate::office::backup::Before;
 use crate::t;
 use crate::ui::table::TableState;
-use crate::ui::{self, icons};
+use crate::ui::{self, Tone, icons};
 
 /// A register of up to so many people is searched again by itself after each change.
 const BY_ITSELF: i64 = 5_000;
@@ -76,7 +79,7 @@ pub struct Duplicates {
     swapped: bool,
     /// The pair that choices and sides are for.
     open: Option<(PersonId, PersonId)>,
-    merging: Option<(Reply<PersonId>, (PersonId, PersonId))>,
+    merging: Option<(Reply<Copied>, (PersonId, PersonId))>,
     setting_apart: Option<(Reply<()>, (PersonId, PersonId))>,
 }
 
@@ -196,7 +199,12 @@ impl Duplicates {
         let Some((kept, other)) = self.sides().map(|(k, o)| (k.person.id, o.person.id)) else { return };
         if self.merging.is_none() {
             let choices = self.choices.clone();
-            let going = sight.desk.run(&ops::MERGE, move |office| ops::merge(office, kept, other, &choices));
+            let folder = sight.machine.borrow().backup_folder();
+            let going = sight.desk.run(&ops::MERGE, move |office| {
+                let copied = copy(office, folder, Before::Merge)?;
+                let Done { op, changed, .. } = ops::merge(office, kept, other, &choices)?;
+                Ok(Done { value: copied, op, changed })
+            });
             self.merging = Some((going, (kept, other)));
         }
     }
@@ -236,7 +244,12 @@ impl Duplicates {
         {
             self.merging = None;
             match outcome {
-                Ok(_kept) => self.settle(|pair| pair.a == other || pair.b == other),
+                Ok(copied) => {
+                    self.settle(|pair| pair.a == other || pair.b == other);
+                    if let Copied::Failed(why) = copied {
+                        sight.notice(Tone::Warning, t!("No copy could be made before the merge"), why);
+                    }
+                }
                 Err(problem) => sight.problem(problem),
             }
         }

@@ -253,9 +253,9 @@ fn decide(screen: &Duplicates, ui: &mut Ui, sight: &Sight<'_>, area: Rect) -> Op
     if Button::quiet(t!("Next")).key("J").icon(icons::ARROW_DOWN).show(&mut strip).clicked() {
         want = Some(Want::Next);
     }
-    if strip.available_width() > 160.0 {
+    if strip.available_width() > 300.0 {
         strip.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            line(ui, t!("Both can be undone"), SMALL.ink(look.muted));
+            line(ui, t!("A copy is made first, and both can be undone"), SMALL.ink(look.muted));
         });
     }
     want
