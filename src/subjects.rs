@@ -6,7 +6,7 @@ use crate::app::Subject;
 use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
-use crate::{history, home, ledger, members, people, receipts, settings};
+use crate::{history, home, ledger, members, people, receipts, rules, settings};
 
 /// Every subject, in the order of the menu.
 pub static ALL: &[&Subject] = &[
@@ -15,6 +15,7 @@ pub static ALL: &[&Subject] = &[
     &members::SUBJECT,
     &ledger::SUBJECT,
     &receipts::SUBJECT,
+    &rules::SUBJECT,
     &history::SUBJECT,
     &settings::SUBJECT,
 ];

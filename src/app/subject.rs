@@ -90,7 +90,7 @@ use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
 use crate::kit::{Day, Result};
-use crate::office::{Derived, Finding, Lock, Op, Personal, Setup, Tx};
+use crate::office::{Derived, Finding, Foresee, Lock, Op, Personal, Setup, Tx};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -110,6 +110,8 @@ pub struct Subject {
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
     /// What its tables hold about people: every reference to a person that is no part of one.
     pub personal: &'static [&'static Personal],
+    /// What money that is being keyed will cause, asked before it is recorded.
+    pub foresee: Option<Foresee>,
     pub noun: Noun,
     pub screens: &'static [ScreenDef],
     pub commands: &'static [&'static Command],
@@ -136,6 +138,7 @@ impl Subject {
         begin: &[],
         has_amounts: None,
         personal: &[],
+        foresee: None,
         noun: Noun::NONE,
         screens: &[],
         commands: &[],
@@ -316,6 +319,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         begin: subjects.iter().flat_map(|s| s.begin.iter().copied()).collect::<Vec<_>>().leak(),
         has_amounts: subjects.iter().find_map(|s| s.has_amounts),
         personal: subjects.iter().flat_map(|s| s.personal.iter().copied()).collect::<Vec<_>>().leak(),
+        foresee: subjects.iter().filter_map(|s| s.foresee).collect::<Vec<_>>().leak(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A believable branch with made-up people: the same rows, ids and times for the same seed.
 
 mod cli;
+mod law;
 mod members;
 mod names;
 mod random;
@@ -96,6 +97,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     }
     branch.loose_ends()?;
     branch.register()?;
+    branch.law()?;
     Ok(branch.office)
 }
 

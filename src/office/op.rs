@@ -88,10 +88,14 @@ impl Changed {
 #[derive(Debug)]
 pub struct Derived {
     pub name: &'static str,
-    /// Source tables, and the column in each that names the owner.
+    /// For `check`: "search index".
+    pub says: fn() -> &'static str,
+    /// Source tables, and the column in each that names the owner. A table may stand more than once.
     pub sources: &'static [(&'static str, &'static str)],
     pub refresh: fn(&Connection) -> Result<()>,
     pub rebuild: fn(&Connection) -> Result<()>,
+    /// Whether it was made by something that is another now (a program with other data), and so is rebuilt when the file opens.
+    pub outdated: fn(&Connection) -> Result<bool>,
     /// How many owners are wrong in the index; 0 when it agrees.
     pub verify: fn(&Connection) -> Result<usize>,
 }
@@ -130,6 +134,8 @@ pub struct Setup {
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
     /// What the tables hold about people, for the right of access and for erasure.
     pub personal: &'static [&'static super::Personal],
+    /// What money that is about to be recorded will cause.
+    pub foresee: &'static [super::Foresee],
 }
 
 /// Says by what a row is locked, if it is.
@@ -137,8 +143,16 @@ pub type Lock = fn(&Connection, table: &str, row: i64) -> Result<Option<String>>
 
 impl Setup {
     /// A program without subjects, for `..Setup::NONE`.
-    pub const NONE: Self =
-        Self { ops: &[], derived: &[], checks: &[], begin: &[], locks: &[], has_amounts: None, personal: &[] };
+    pub const NONE: Self = Self {
+        ops: &[],
+        derived: &[],
+        checks: &[],
+        begin: &[],
+        locks: &[],
+        has_amounts: None,
+        personal: &[],
+        foresee: &[],
+    };
 
     /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.
     pub fn op(&self, key: &str) -> Option<&'static Op> {

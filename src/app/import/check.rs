@@ -9,15 +9,21 @@ use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Tone, line, look};
 
 impl Fate {
-    const ALL: [Self; 4] = [Self::Added, Self::Updated, Self::Skipped, Self::Refused];
+    const ALL: [Self; 5] = [Self::Added, Self::Flagged, Self::Updated, Self::Skipped, Self::Refused];
 
     fn says(self) -> (&'static str, Tone) {
         match self {
             Self::Added => (t!("New"), Tone::Good),
+            Self::Flagged => (t!("To look at"), Tone::Warning),
             Self::Updated => (t!("Updated"), Tone::Accent),
             Self::Skipped => (t!("Left out"), Tone::Plain),
             Self::Refused => (t!("Refused"), Tone::Danger),
         }
+    }
+
+    /// Whether rows of this fate are listed under another one's name.
+    fn is_among(self, listed: Self) -> bool {
+        self == listed || (self == Self::Flagged && listed == Self::Added)
     }
 }
 
@@ -38,7 +44,13 @@ pub struct Shown {
 impl Shown {
     /// Problems are shown first where there are any.
     pub fn new<O>(outcome: Outcome, kind: &Kind<O>) -> Self {
-        let fates: Vec<Fate> = Fate::ALL.into_iter().filter(|fate| kind.updates || *fate != Fate::Updated).collect();
+        let flags = outcome.lines.iter().any(|line| line.fate == Fate::Flagged);
+        let shown = |fate: &Fate| match fate {
+            Fate::Updated => kind.updates,
+            Fate::Flagged => flags,
+            _ => true,
+        };
+        let fates: Vec<Fate> = Fate::ALL.into_iter().filter(shown).collect();
         let tab = if outcome.report.refused > 0 { fates.len() } else { 0 };
         let (more, brings_people) = (kind.more, kind.brings_people);
         let mut shown =
@@ -50,7 +62,8 @@ impl Shown {
     fn list(&mut self) {
         let wanted = self.tab.checked_sub(1).and_then(|at| self.fates.get(at)).copied();
         let lines = self.outcome.lines.iter().zip(0_u32..);
-        self.listed = lines.filter(|(line, _)| wanted.is_none_or(|fate| line.fate == fate)).map(|(_, at)| at).collect();
+        self.listed =
+            lines.filter(|(line, _)| wanted.is_none_or(|fate| line.fate.is_among(fate))).map(|(_, at)| at).collect();
         self.table.other_rows();
     }
 
@@ -58,6 +71,7 @@ impl Shown {
         let report = &self.outcome.report;
         match fate {
             Fate::Added => report.added,
+            Fate::Flagged => self.outcome.lines.iter().filter(|line| line.fate == Fate::Flagged).count(),
             Fate::Updated => report.updated,
             Fate::Skipped => report.skipped,
             Fate::Refused => report.refused,

@@ -3,14 +3,15 @@
 use clap::Command;
 use serde_json::json;
 
+use super::causes;
 use super::import::opened;
 use super::{Named, file, flag, option, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Day, Problem, Result};
 use crate::ledger::import::FIELDS;
 use crate::ledger::model::{BatchForm, BatchLineForm, NewBatch, Terms, first_problem, shortfall};
-use crate::ledger::{ops, store};
-use crate::office::Office;
+use crate::ledger::{ops, prospect, store};
+use crate::office::{Foreseen, Office};
 use crate::t;
 use crate::tabular::{self, CellProblem, Record};
 
@@ -52,8 +53,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         lines,
     };
     let batch = form.parse(&terms).map_err(first_problem)?;
+    let causes = caused(&office, &batch)?;
     if dry || !problems.is_empty() {
-        return refuse_or_show(call, &batch, &problems, &terms);
+        return refuse_or_show(call, &batch, &problems, &causes, &terms);
     }
     let done = ops::post_new_batch(&mut office, &batch)?;
     office.close()?;
@@ -68,19 +70,33 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         "people_added": posted.people_added,
         "entries": posted.entries,
         "problems": [],
+        "causes": causes::json_of(&causes, "line"),
     });
-    let text = t!(
+    let mut text = t!(
         "Posted batch {number}: {count} entries for {total}, {people} new in the register",
         number = posted.number,
         count = posted.entries.len(),
         total = terms.currency.show(batch.declared_total),
         people = posted.people_added
     );
+    text.push_str(&causes::text(&causes));
     call.out.answer(&document, &text)?;
     Ok(Outcome::Done)
 }
 
-fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem], terms: &Terms) -> Result<Outcome> {
+/// What posting causes, by the number of the line.
+fn caused(office: &Office, batch: &NewBatch) -> Result<Vec<(usize, Vec<Foreseen>)>> {
+    let said = office.foresee(&prospect::of_batch(batch))?;
+    Ok((1..).zip(said).filter(|(_, causes)| !causes.is_empty()).collect())
+}
+
+fn refuse_or_show(
+    call: &mut Call<'_>,
+    batch: &NewBatch,
+    problems: &[CellProblem],
+    causes: &[(usize, Vec<Foreseen>)],
+    terms: &Terms,
+) -> Result<Outcome> {
     let short = shortfall(batch.declared_count, batch.declared_total, &batch.lines);
     let keyed = batch.lines.iter().map(|l| l.amount).sum();
     let agrees = short.is_nil() && problems.is_empty();
@@ -96,6 +112,7 @@ fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem
         "people_added": batch.lines.iter().filter(|l| !l.new_name.is_empty()).map(|l| crate::kit::fold::fold(&l.new_name))
             .collect::<std::collections::BTreeSet<_>>().len(),
         "problems": problems,
+        "causes": causes::json_of(causes, "line"),
     });
     let mut text = if agrees {
         t!(
@@ -118,6 +135,7 @@ fn refuse_or_show(call: &mut Call<'_>, batch: &NewBatch, problems: &[CellProblem
             what = problem.message
         ));
     }
+    text.push_str(&causes::text(causes));
     call.out.answer(&document, &text)?;
     Ok(if agrees { Outcome::Done } else { Outcome::Problems })
 }

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Command;
 
-use super::{file, flag, option};
+use super::{causes, file, flag, option};
 use crate::cli::{Call, Outcome, mapping_for};
-use crate::kit::{Result, text};
+use crate::kit::{Problem, Result, text};
 use crate::ledger::import::{self, Plan};
-use crate::ledger::ops;
+use crate::ledger::{ops, prospect};
+use crate::office::{Foreseen, Office};
 use crate::t;
 use crate::tabular::{Mapping, Report, Source};
 
@@ -39,16 +40,34 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         call.out.remark(note)?;
     }
     let mut report = plan.report.clone();
+    let said = if dry { caused(&office, &plan)? } else { Vec::new() };
     if !dry {
         let backup = if plan.rows.is_empty() { None } else { call.copy_before_import(&office)? };
         report = Report { backup, ..ops::commit(&mut office, &plan)?.value };
         office.close()?;
         report.refused_file = write_refused(call, &input, &plan)?;
     }
-    let text = as_text(&report, dry);
+    let mut text = as_text(&report, dry);
     let problems = report.refused > 0;
-    call.out.answer(&report, &text)?;
+    if dry {
+        let mut document = serde_json::to_value(&report)
+            .map_err(|e| Problem::defect(t!("The report could not be written")).because(e))?;
+        if let serde_json::Value::Object(fields) = &mut document {
+            fields.insert("causes".to_owned(), causes::json_of(&said, "row").into());
+        }
+        text.push_str(&causes::text(&said));
+        call.out.answer(&document, &text)?;
+    } else {
+        call.out.answer(&report, &text)?;
+    }
     Ok(if problems { Outcome::Problems } else { Outcome::Done })
+}
+
+/// What importing would cause, by the number of the row.
+fn caused(office: &Office, plan: &Plan) -> Result<Vec<(usize, Vec<Foreseen>)>> {
+    let said = office.foresee(&prospect::of_plan(plan))?;
+    let rows = plan.rows.iter().map(|row| row.row);
+    Ok(rows.zip(said).filter(|(_, causes)| !causes.is_empty()).collect())
 }
 
 /// Writes the refused rows beside the input. The import stands whether that succeeds or not.
