@@ -7,7 +7,7 @@ use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
 use crate::{
-    bank, candidates, fundraising, history, home, ledger, letters, meetings, members, people, policy, receipts,
+    bank, candidates, fundraising, history, home, ledger, letters, meetings, members, people, policy, receipts, rules,
     settings,
 };
 
@@ -21,6 +21,7 @@ pub static ALL: &[&Subject] = &[
     &bank::SUBJECT,
     &fundraising::SUBJECT,
     &receipts::SUBJECT,
+    &rules::SUBJECT,
     &meetings::SUBJECT,
     &candidates::SUBJECT,
     &policy::SUBJECT,

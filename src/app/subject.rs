@@ -90,7 +90,7 @@ use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
 use crate::kit::{Day, Money, Result};
-use crate::office::{Derived, Finding, Lock, Op, Personal, Setup, Tx};
+use crate::office::{Derived, Finding, Foresee, Lock, Op, Personal, Setup, Tx};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -112,6 +112,8 @@ pub struct Subject {
     pub personal: &'static [&'static Personal],
     /// Its tables that only count up, which undo leaves as they are.
     pub counters: &'static [&'static str],
+    /// What money that is being keyed will cause, asked before it is recorded.
+    pub foresee: Option<Foresee>,
     pub noun: Noun,
     pub screens: &'static [ScreenDef],
     pub commands: &'static [&'static Command],
@@ -141,6 +143,7 @@ impl Subject {
         has_amounts: None,
         personal: &[],
         counters: &[],
+        foresee: None,
         noun: Noun::NONE,
         screens: &[],
         commands: &[],
@@ -345,6 +348,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         has_amounts: subjects.iter().find_map(|s| s.has_amounts),
         personal: subjects.iter().flat_map(|s| s.personal.iter().copied()).collect::<Vec<_>>().leak(),
         counters: subjects.iter().flat_map(|s| s.counters.iter().copied()).collect::<Vec<_>>().leak(),
+        foresee: subjects.iter().filter_map(|s| s.foresee).collect::<Vec<_>>().leak(),
     }
 }
 

@@ -76,6 +76,20 @@ const TOLD: usize = 20;
 /// # Errors
 /// When standard output is closed.
 pub fn tell_import(call: &mut Call<'_>, report: &Report, dry_run: bool) -> Result<Outcome> {
+    tell_import_with(call, report, dry_run, None, "")
+}
+
+/// The same with a field of the subject's own in the document, and `words` at the end of the text.
+///
+/// # Errors
+/// As [`tell_import`].
+pub fn tell_import_with(
+    call: &mut Call<'_>,
+    report: &Report,
+    dry_run: bool,
+    more: Option<(&str, serde_json::Value)>,
+    words: &str,
+) -> Result<Outcome> {
     let mut out =
         if dry_run { t!("Nothing was changed; this would happen:").to_owned() } else { t!("Done:").to_owned() };
     let added = match (&report.total, &report.currency) {
@@ -116,6 +130,12 @@ pub fn tell_import(call: &mut Call<'_>, report: &Report, dry_run: bool) -> Resul
     if let Some(file) = &report.backup {
         out.push_str(&format!("\n{}", t!("The office as it was before: {file}", file = file)));
     }
-    call.out.answer(report, &out)?;
+    out.push_str(words);
+    let mut document =
+        serde_json::to_value(report).map_err(|e| Problem::defect(t!("The report could not be written")).because(e))?;
+    if let (Some((name, value)), serde_json::Value::Object(fields)) = (more, &mut document) {
+        fields.insert(name.to_owned(), value);
+    }
+    call.out.answer(&document, &out)?;
     Ok(if report.refused == 0 { Outcome::Done } else { Outcome::Problems })
 }

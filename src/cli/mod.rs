@@ -16,7 +16,7 @@ mod stationery;
 mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
-pub use import::{mapping_for, refused_arg, refused_path, tell_import, write_refused};
+pub use import::{mapping_for, refused_arg, refused_path, tell_import, tell_import_with, write_refused};
 pub use mailing::{Audience, Mailing, MergeField, MergeFields, Values};
 pub(crate) use noun::verb;
 pub use noun::{

@@ -2,6 +2,7 @@
 
 mod cli;
 mod giving;
+mod law;
 mod members;
 mod names;
 mod random;
@@ -99,6 +100,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     }
     branch.loose_ends()?;
     branch.register()?;
+    branch.law()?;
     Ok(branch.office)
 }
 

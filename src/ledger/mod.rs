@@ -5,6 +5,7 @@ pub mod import;
 pub mod model;
 pub mod ops;
 pub mod page;
+pub mod prospect;
 pub mod screen;
 pub mod store;
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::fingerprint::{self, Recount};
-use super::op::{Finding, Severity};
+use super::op::{Derived, Finding, Severity};
 use super::{Office, attachments};
 use crate::kit::Result;
 
@@ -31,7 +31,7 @@ impl Office {
             if wrong > 0 {
                 findings.push(Finding {
                     severity: Severity::Notice,
-                    what: format!("The search index lacks or misstates {wrong} records; rebuild it in Settings"),
+                    what: format!("The {} lacks or misstates {wrong} records; rebuild it in Settings", (index.says)()),
                     place: index.name.to_owned(),
                 });
             }
@@ -55,8 +55,23 @@ impl Office {
     /// # Errors
     /// When the file cannot be written.
     pub fn rebuild_indexes(&mut self) -> Result<()> {
+        self.rebuild(|_index| Ok(true))
+    }
+
+    /// Makes those anew that something made which is another now.
+    pub(super) fn renew_indexes(&mut self) -> Result<()> {
+        for index in self.setup.derived {
+            if (index.outdated)(&self.conn)? {
+                return self.rebuild(|index| (index.outdated)(&self.conn));
+            }
+        }
+        Ok(())
+    }
+
+    fn rebuild(&self, which: impl Fn(&Derived) -> Result<bool>) -> Result<()> {
         self.conn.execute_batch("BEGIN IMMEDIATE")?;
-        let outcome = self.setup.derived.iter().try_for_each(|index| (index.rebuild)(&self.conn));
+        let one = |index: &&Derived| if which(index)? { (index.rebuild)(&self.conn) } else { Ok(()) };
+        let outcome = self.setup.derived.iter().try_for_each(|index| one(index));
         self.conn.execute_batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         outcome
     }

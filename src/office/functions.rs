@@ -310,11 +310,12 @@ pub(super) fn know_tables(state: &State, tables: &[(i64, Table)], derived: &[&De
         if known.tables.len() <= at {
             known.tables.resize_with(at + 1, || None);
         }
-        let owner_in = |index: &Derived| {
-            let (_, owner) = index.sources.iter().find(|(source, _)| *source == table.name)?;
-            table.columns.iter().position(|column| column == owner)
-        };
-        let owners = derived.iter().enumerate().filter_map(|(at, index)| Some((at, owner_in(index)?))).collect();
+        let column_of = |owner: &str| table.columns.iter().position(|column| column == owner);
+        let owners = derived.iter().enumerate().flat_map(|(at, index)| {
+            let here = index.sources.iter().filter(|(source, _)| *source == table.name);
+            here.filter_map(move |(_, owner)| Some((at, column_of(owner)?)))
+        });
+        let owners = owners.collect();
         if let Some(place) = known.tables.get_mut(at) {
             *place = Some(Tallied { columns: table.columns.clone(), owners, count: 0, sum: 0 });
         }

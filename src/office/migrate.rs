@@ -42,6 +42,7 @@ migrations![
     "0010_letters",
     "0011_bank",
     "0012_fundraising",
+    "0013_rules",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -11,6 +11,7 @@ mod connect;
 pub mod drafts;
 pub mod erase;
 mod fingerprint;
+pub mod foresee;
 mod functions;
 pub mod history;
 mod journal;
@@ -40,6 +41,7 @@ use rusqlite::Connection;
 use crate::kit::{Clock, IdMaker, Result};
 
 pub use fingerprint::Fingerprint;
+pub use foresee::{Foresee, Foreseen, Giver, Prospect, Weight};
 pub use functions::Progress;
 pub use key::{Key, Passphrase};
 pub use migrate::SCHEMA;

@@ -92,10 +92,14 @@ impl Changed {
 #[derive(Debug)]
 pub struct Derived {
     pub name: &'static str,
-    /// Source tables, and the column in each that names the owner.
+    /// For `check`: "search index".
+    pub says: fn() -> &'static str,
+    /// Source tables, and the column in each that names the owner. A table may stand more than once.
     pub sources: &'static [(&'static str, &'static str)],
     pub refresh: fn(&Connection) -> Result<()>,
     pub rebuild: fn(&Connection) -> Result<()>,
+    /// Whether it was made by something that is another now (a program with other data), and so is rebuilt when the file opens.
+    pub outdated: fn(&Connection) -> Result<bool>,
     /// How many owners are wrong in the index; 0 when it agrees.
     pub verify: fn(&Connection) -> Result<usize>,
 }
@@ -136,6 +140,8 @@ pub struct Setup {
     pub personal: &'static [&'static super::Personal],
     /// Tables that only count up: undo leaves their rows as they are, so that what was counted is not counted again.
     pub counters: &'static [&'static str],
+    /// What money that is about to be recorded will cause.
+    pub foresee: &'static [super::Foresee],
 }
 
 /// Says by what a row is locked, if it is.
@@ -152,6 +158,7 @@ impl Setup {
         has_amounts: None,
         personal: &[],
         counters: &[],
+        foresee: &[],
     };
 
     /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.

@@ -237,6 +237,7 @@ impl Office {
         if let Some(found) = older {
             office.record_migration(found)?;
         }
+        office.renew_indexes()?;
         let by = OpenBy { who: office.who.clone(), machine: note::machine(), since: stamp(office.clock.now()) };
         office.note = OpenNote::leave(path, &by);
         Ok(office)

@@ -27,6 +27,19 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    pub const ALL: [Self; 5] = [Self::Law, Self::Secondary, Self::Derived, Self::Disputed, Self::Unconfirmed];
+
+    /// In a word or two, for a list.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Law => t!("The law"),
+            Self::Secondary => t!("An account"),
+            Self::Derived => t!("Worked out"),
+            Self::Disputed => t!("Disputed"),
+            Self::Unconfirmed => t!("Not confirmed"),
+        }
+    }
+
     pub fn says(self) -> &'static str {
         match self {
             Self::Law => t!("read in the law or with the regulator"),

@@ -6,9 +6,18 @@ use crate::kit::Result;
 
 /// Tables without journal, guard and fingerprint, each for a reason:
 /// the history and the seal cannot record themselves; attachment bytes are proved by their row's digest; drafts are not
-/// yet things done; the search index can be rebuilt.
-pub(super) const EXEMPT: &[&str] =
-    &["journal_op", "journal_row", "seal", "seal_table", "attachment_data", "draft", "person_search"];
+/// yet things done; what is derived (the search index, what the rules find) can be rebuilt.
+pub(super) const EXEMPT: &[&str] = &[
+    "journal_op",
+    "journal_row",
+    "seal",
+    "seal_table",
+    "attachment_data",
+    "draft",
+    "person_search",
+    "finding",
+    "finding_basis",
+];
 
 /// One journaled table and its columns, `id` first.
 #[derive(Clone, Debug)]

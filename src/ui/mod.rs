@@ -38,7 +38,7 @@ pub use field::{Field, Search};
 pub use finder::{Finder, Found, Suggestion};
 pub use mark::{Tone, chip, chip_size, keys, paint_chip};
 pub use notice::{Notice, NoticeAct, Notices};
-pub use page::{PageHeader, banner, card, empty_state, key_hints, key_values, section, stat, summary_strip};
+pub use page::{PageHeader, banner, card, empty_state, key_hints, key_values, section, stat, summary_strip, two};
 pub use pane::{Split, rail_item};
 pub use progress::progress;
 pub use tabs::{Tab, segments, tabs};

@@ -131,6 +131,24 @@ pub fn key_values(ui: &mut Ui, rows: &[(&str, &str)]) {
     });
 }
 
+/// Two fields beside each other.
+pub fn two(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    let gap = 12.0;
+    let half = ((ui.available_width() - gap) / 2.0).floor();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        let down = Layout::top_down(Align::LEFT);
+        ui.allocate_ui_with_layout(vec2(half, 0.0), down, |ui| {
+            ui.set_width(half);
+            left(ui);
+        });
+        ui.allocate_ui_with_layout(vec2(half, 0.0), down, |ui| {
+            ui.set_width(half);
+            right(ui);
+        });
+    });
+}
+
 /// What must be seen where it applies: a title, what to do, buttons, and where the rule comes from.
 pub fn banner(ui: &mut Ui, tone: Tone, title: &str, body: &str, source: &str, buttons: impl FnOnce(&mut Ui)) {
     let look = look(ui);

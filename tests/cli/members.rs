@@ -1,8 +1,8 @@
 //! The commands of members: a year of a branch as a script sees it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::common::told::{done_on as done, refused_on as refused};
+use crate::common::told::{done_on as done, refused_on as refused, run_on as run};
 
 const MAY: &str = "2026-05-10";
 
@@ -191,12 +191,11 @@ fn a_list_of_members_comes_in_and_its_refused_rows_come_back() {
     )
     .unwrap();
     let list = list.display().to_string();
-    let copies = folder.path().join("Copies").display().to_string();
     let map = done(MAY, &["map", &list, "--for", "members"]);
     assert_eq!(map["map"]["columns"]["since"], "Member since");
     let (status, dry) = run(MAY, &["members", "import", &file, &list, "--dry-run"]);
     assert_eq!((status, &dry["added"], &dry["refused"], &dry["op"]), (1, &json!(1), &json!(1), &Value::Null));
-    let (status, said) = run(MAY, &["import", "members", &file, &list, "--backups", &copies]);
+    let (status, said) = run(MAY, &["import", "members", &file, &list]);
     assert_eq!((status, &said["added"], &said["people_added"]), (1, &json!(1), &json!(1)));
     assert_eq!(said["problems"], dry["problems"]);
     assert!(std::path::Path::new(said["backup"].as_str().unwrap()).exists());
@@ -206,7 +205,7 @@ fn a_list_of_members_comes_in_and_its_refused_rows_come_back() {
     assert_eq!((&ann["status"], &ann["terms"][0]["covered_to"]), (&json!("current"), &json!("2026-12-31")));
     let out = folder.path().join("out.csv").display().to_string();
     done(MAY, &["export", &file, "members", "--to", &out]);
-    let again = done(MAY, &["members", "import", &file, &out, "--on-duplicate", "update", "--backups", &copies]);
+    let again = done(MAY, &["members", "import", &file, &out, "--on-duplicate", "update"]);
     assert_eq!((&again["skipped"], &again["op"], &again["backup"]), (&json!(1), &Value::Null, &Value::Null));
     done(MAY, &["undo", &file]);
     assert_eq!(done(MAY, &["members", "list", &file])["members"], json!([]));

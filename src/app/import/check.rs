@@ -9,16 +9,22 @@ use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, SMALL, Tone, line, look};
 
 impl Fate {
-    const ALL: [Self; 5] = [Self::Added, Self::Updated, Self::Skipped, Self::Open, Self::Refused];
+    const ALL: [Self; 6] = [Self::Added, Self::Flagged, Self::Updated, Self::Skipped, Self::Open, Self::Refused];
 
     fn says(self) -> (&'static str, Tone) {
         match self {
             Self::Added => (t!("New"), Tone::Good),
+            Self::Flagged => (t!("To look at"), Tone::Warning),
             Self::Updated => (t!("Updated"), Tone::Accent),
             Self::Skipped => (t!("Left out"), Tone::Plain),
             Self::Open => (t!("To decide"), Tone::Warning),
             Self::Refused => (t!("Refused"), Tone::Danger),
         }
+    }
+
+    /// Whether rows of this fate are listed under another one's name.
+    fn is_among(self, listed: Self) -> bool {
+        self == listed || (self == Self::Flagged && listed == Self::Added)
     }
 }
 
@@ -39,8 +45,10 @@ pub struct Shown {
 impl Shown {
     /// What has to be decided, else the problems, are shown first where there are any.
     pub fn new<O>(outcome: Outcome, kind: &Kind<O>) -> Self {
+        let flags = outcome.lines.iter().any(|line| line.fate == Fate::Flagged);
         let happens = |fate: &Fate| match fate {
             Fate::Updated => kind.updates,
+            Fate::Flagged => flags,
             Fate::Open => outcome.report.ambiguous > 0,
             _ => true,
         };
@@ -62,7 +70,8 @@ impl Shown {
     fn list(&mut self) {
         let wanted = self.tab.checked_sub(1).and_then(|at| self.fates.get(at)).copied();
         let lines = self.outcome.lines.iter().zip(0_u32..);
-        self.listed = lines.filter(|(line, _)| wanted.is_none_or(|fate| line.fate == fate)).map(|(_, at)| at).collect();
+        self.listed =
+            lines.filter(|(line, _)| wanted.is_none_or(|fate| line.fate.is_among(fate))).map(|(_, at)| at).collect();
         self.table.other_rows();
     }
 
@@ -70,6 +79,7 @@ impl Shown {
         let report = &self.outcome.report;
         match fate {
             Fate::Added => report.added,
+            Fate::Flagged => self.outcome.lines.iter().filter(|line| line.fate == Fate::Flagged).count(),
             Fate::Updated => report.updated,
             Fate::Skipped => report.skipped,
             Fate::Open => report.ambiguous,

@@ -117,6 +117,8 @@ pub struct Job<O> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     Added,
+    /// Added too, and its `why` is worth reading before.
+    Flagged,
     Updated,
     Skipped,
     /// Refused until somebody decides what it means.

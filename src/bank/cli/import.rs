@@ -11,6 +11,7 @@ use crate::bank::statement::{self, File, Told, Unread, fields};
 use crate::bank::{import as reading, ops};
 use crate::cli::{Call, Outcome, mapping_for};
 use crate::kit::{Currency, Problem, Result, day, text};
+use crate::office::backup::Before;
 use crate::office::{Office, profile};
 use crate::t;
 use crate::tabular::{Mapping, Report};
@@ -83,7 +84,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let currency = *office.read(profile::get)?.currency;
     if !dry {
         let nothing = plan.statements.iter().all(|s| !s.brings) && report.updated == 0;
-        let backup = if nothing { None } else { call.copy_before_import(&office)? };
+        let backup = if nothing { None } else { call.copy_before(&office, Before::Import)? };
         report = Report { backup, ..ops::commit(&mut office, &plan)?.value };
         office.close()?;
     }

@@ -3,14 +3,15 @@
 use clap::Command;
 use serde_json::json;
 
+use super::causes;
 use super::import::opened;
 use super::{Named, file, flag, needed, option, remark_days, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Day, Problem, Result};
 use crate::ledger::import::FIELDS;
 use crate::ledger::model::{BatchForm, BatchLineForm, NewBatch, Terms, first_problem, shortfall};
-use crate::ledger::{ops, store};
-use crate::office::Office;
+use crate::ledger::{ops, prospect, store};
+use crate::office::{Foreseen, Office};
 use crate::t;
 use crate::tabular::{self, CellProblem, Record};
 
@@ -49,9 +50,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     };
     let batch = form.parse(&terms).map_err(first_problem)?;
     remark_days(call, &terms, batch.received, batch.banked)?;
+    let causes = caused(&office, &batch)?;
     if dry || !problems.is_empty() {
         let same = office.read(|conn| store::posted_like(conn, None, &batch))?.filter(|_| !call.flag("again"));
-        return refuse_or_show(call, &batch, &problems, same, &terms);
+        return refuse_or_show(call, &batch, &problems, same, &causes, &terms);
     }
     let done = ops::post_new_batch(&mut office, &batch, call.flag("again"))?;
     office.close()?;
@@ -66,16 +68,24 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         "people_added": posted.people_added,
         "entries": posted.entries,
         "problems": [],
+        "causes": causes::json_of(&causes, "line"),
     });
-    let text = t!(
+    let mut text = t!(
         "Posted batch {number}: {count} entries for {total}, {people} new in the register",
         number = posted.number,
         count = posted.entries.len(),
         total = terms.currency.show(batch.declared_total),
         people = posted.people_added
     );
+    text.push_str(&causes::text(&causes));
     call.out.answer(&document, &text)?;
     Ok(Outcome::Done)
+}
+
+/// What posting causes, by the number of the line.
+fn caused(office: &Office, batch: &NewBatch) -> Result<Vec<(usize, Vec<Foreseen>)>> {
+    let said = office.foresee(&prospect::of_batch(batch))?;
+    Ok((1..).zip(said).filter(|(_, causes)| !causes.is_empty()).collect())
 }
 
 /// `same` is the number of a batch that was posted before and looks like this one.
@@ -84,6 +94,7 @@ fn refuse_or_show(
     batch: &NewBatch,
     problems: &[CellProblem],
     same: Option<i64>,
+    causes: &[(usize, Vec<Foreseen>)],
     terms: &Terms,
 ) -> Result<Outcome> {
     let short = shortfall(batch.declared_count, batch.declared_total, &batch.lines);
@@ -102,6 +113,7 @@ fn refuse_or_show(
             .collect::<std::collections::BTreeSet<_>>().len(),
         "same_as": same,
         "problems": problems,
+        "causes": causes::json_of(causes, "line"),
     });
     let mut text = if agrees {
         t!(
@@ -127,6 +139,7 @@ fn refuse_or_show(
             what = problem.message
         ));
     }
+    text.push_str(&causes::text(causes));
     call.out.answer(&document, &text)?;
     Ok(if agrees && same.is_none() { Outcome::Done } else { Outcome::Problems })
 }

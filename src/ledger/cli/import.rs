@@ -4,12 +4,13 @@ use std::path::Path;
 
 use clap::Command;
 
-use super::{dry_run, file, flag, needed, option};
-use crate::cli::{Call, Outcome, mapping_for, refused_arg, refused_path, tell_import, write_refused};
+use super::{causes, dry_run, file, flag, needed, option};
+use crate::cli::{Call, Outcome, mapping_for, refused_arg, refused_path, tell_import_with, write_refused};
 use crate::kit::Result;
-use crate::ledger::import;
-use crate::ledger::ops;
+use crate::ledger::import::{self, Plan};
+use crate::ledger::{ops, prospect};
 use crate::office::backup::Before;
+use crate::office::{Foreseen, Office};
 use crate::tabular::{Mapping, Report, Source};
 
 pub(super) fn args(c: Command) -> Command {
@@ -42,11 +43,20 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         call.out.remark(note)?;
     }
     let mut report = plan.report.clone();
+    let said = if dry { caused(&office, &plan)? } else { Vec::new() };
     if !dry {
         let backup = if plan.rows.is_empty() { None } else { call.copy_before(&office, Before::Import)? };
         report = Report { backup, ..ops::commit(&mut office, &plan)?.value };
         office.close()?;
         write_refused(call, &mut report, &plan.refused, &refused)?;
     }
-    tell_import(call, &report, dry)
+    let more = dry.then(|| ("causes", causes::json_of(&said, "row").into()));
+    tell_import_with(call, &report, dry, more, &causes::text(&said))
+}
+
+/// What importing would cause, by the number of the row.
+fn caused(office: &Office, plan: &Plan) -> Result<Vec<(usize, Vec<Foreseen>)>> {
+    let said = office.foresee(&prospect::of_plan(plan))?;
+    let rows = plan.rows.iter().map(|row| row.row);
+    Ok(rows.zip(said).filter(|(_, causes)| !causes.is_empty()).collect())
 }

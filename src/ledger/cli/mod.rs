@@ -1,6 +1,7 @@
 //! The ledger on the command line: its commands, reports and exports.
 
 mod batch;
+pub mod causes;
 mod chart;
 mod import;
 mod record;

@@ -3,12 +3,14 @@
 use clap::Command;
 use serde_json::{Value as Json, json};
 
+use super::causes;
 use super::{Named, choice, day_or_today, file, needed, option, remark_days, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result};
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, Filter, Method, SplitForm, first_problem};
 use crate::ledger::ops;
 use crate::ledger::store;
+use crate::office::Giver;
 use crate::people::Details;
 use crate::t;
 
@@ -73,6 +75,12 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
     };
     let new = form.parse(&terms).map_err(first_problem)?;
     remark_days(call, &terms, new.received, new.banked)?;
+    let giver = match &from {
+        Named::Known(id) => Giver::Known(id.0),
+        Named::New(name) => Giver::New(name.clone(), 0),
+        Named::Nobody => Giver::Nobody,
+    };
+    let causes = office.foresee(&[new.prospect(giver)])?.into_iter().next().unwrap_or_default();
     let (done, added) = match from {
         Named::New(name) => (ops::record_from(&mut office, &Details::named(&name), &new)?, true),
         _ => (ops::record(&mut office, &new)?, false),
@@ -90,8 +98,13 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
         "op": done.op,
         "people_added": usize::from(added),
         "entry": entry_json(&entry, terms.currency),
+        "causes": causes::json(&causes),
     });
-    call.out.answer(&document, &t!("Recorded: {said} (entry {id})", said = said, id = entry.id))?;
+    let mut text = t!("Recorded: {said} (entry {id})", said = said, id = entry.id);
+    for cause in &causes {
+        text.push_str(&format!("\n{}", causes::line(cause)));
+    }
+    call.out.answer(&document, &text)?;
     Ok(Outcome::Done)
 }
 

@@ -8,6 +8,7 @@
 use egui::{Key, Ui};
 
 use super::batches::{Declared, terms};
+use super::causes::{self, Causes};
 use super::keyed::{Keyed, Place, Tally};
 use super::named::{Chart, Names};
 use super::person::Suggestions;
@@ -19,6 +20,9 @@ use crate::ledger::ops::Posted;
 use crate::ledger::{ops, store};
 use crate::t;
 use crate::ui::{self, Answer, Button, Dialog, PageHeader, Tone, icons, key_hints, stat, summary_strip};
+
+/// How many causes are shown below the lines.
+const CAUSES: usize = 3;
 
 /// The screen.
 #[derive(Default)]
@@ -41,6 +45,7 @@ pub struct BatchScreen {
     /// It was, under that number: whether to post this one as well.
     twice: Option<(BatchId, i64)>,
     declared: Option<Declared>,
+    pub causes: Causes,
 }
 
 impl BatchScreen {
@@ -244,6 +249,35 @@ impl BatchScreen {
         }
     }
 
+    /// What posting will cause, above the keys; answers the height it takes.
+    fn caused(&self, ui: &mut Ui, area: egui::Rect) -> f32 {
+        let all: Vec<(usize, &crate::office::Foreseen)> =
+            self.causes.all().iter().flat_map(|(line, causes)| causes.iter().map(|cause| (*line, cause))).collect();
+        if all.is_empty() {
+            return 0.0;
+        }
+        let shown = all.len().min(CAUSES);
+        let rows = shown + 1 + usize::from(all.len() > shown);
+        let height = 16.0 + rows as f32 * ui::BODY.line;
+        let place = area.with_max_y(area.bottom() - 40.0).with_min_y(area.bottom() - 40.0 - height);
+        let look = ui::look(ui);
+        ui.painter().rect_filled(place, 0, look.sunk);
+        ui.painter().hline(place.x_range(), place.top() + 0.5, egui::Stroke::new(1.0, look.line));
+        let inner = place.shrink2(egui::vec2(ui::tokens::GUTTER, 8.0));
+        let mut below = ui.new_child(egui::UiBuilder::new().id_salt("causes").max_rect(inner));
+        below.spacing_mut().item_spacing.y = 0.0;
+        ui::line(&mut below, t!("What posting causes"), ui::BODY.strong());
+        for (line, cause) in all.iter().take(shown) {
+            let ink = causes::tone(cause.weight).colors(&look).0;
+            let words = t!("Line {n}: {what}", n = line, what = causes::says(cause));
+            ui::line(&mut below, &words, ui::BODY.ink(ink)).on_hover_text(&cause.detail);
+        }
+        if all.len() > shown {
+            ui::line(&mut below, &t!("and {more} more", more = all.len() - shown), ui::BODY.ink(look.muted));
+        }
+        height
+    }
+
     /// Mending what was declared.
     fn declared(&mut self, ui: &Ui, sight: &Sight<'_>, chart: &Chart) {
         let Some(declared) = &mut self.declared else { return };
@@ -286,6 +320,7 @@ impl Screen for BatchScreen {
         self.answers(sight);
         if let Some(keyed) = &self.keyed {
             self.tally = keyed.tally(&terms(sight));
+            self.causes.want(sight, keyed.prospects(&terms(sight), &self.tally));
             if let Some(who) = keyed.from.get(keyed.at) {
                 self.found.want(sight.desk, who);
             }
@@ -318,7 +353,7 @@ impl Screen for BatchScreen {
         self.header(ui, sight, chart);
         let area = ui.available_rect_before_wrap();
         ui.painter().rect_filled(area, 0, ui::look(ui).surface);
-        let lines = area.with_max_y(area.bottom() - 40.0);
+        let lines = area.with_max_y(area.bottom() - 40.0 - self.caused(ui, area));
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(lines));
         batch_lines::show(&mut inner, self, sight);
         let mut foot = ui.new_child(egui::UiBuilder::new().max_rect(area.with_min_y(area.bottom() - 40.0)));

@@ -5,12 +5,14 @@ use egui::{
 };
 
 use super::batch::BatchScreen;
+use super::causes;
 use super::form::entered;
 use super::keyed::{Keyed, Place, Tally};
 use super::person::{self, Shown};
 use crate::app::Sight;
 use crate::kit::Currency;
 use crate::ledger::model::{EntryKind, Method};
+use crate::office::Foreseen;
 use crate::t;
 use crate::ui::{BODY, Choice, Field, MoneyField, SMALL, TextLook, Tone, icons, look, tokens};
 
@@ -70,9 +72,11 @@ pub fn show(ui: &mut Ui, screen: &mut BatchScreen, sight: &Sight<'_>) {
                 edit(ui, row, &columns, keyed, &screen.found, &mut screen.focus, currency);
                 // What is not finished yet is not wrong yet.
                 if screen.tally.line(at).is_some_and(Result::is_ok) {
-                    state(ui, cell(row, columns[7]), &screen.tally, at);
+                    state(ui, cell(row, columns[7]), &screen.tally, screen.causes.of(at + 1), at);
                 }
-            } else if ui.is_rect_visible(row) && text(ui, row, &columns, keyed, &screen.tally, at) {
+            } else if ui.is_rect_visible(row)
+                && text(ui, row, &columns, keyed, (&screen.tally, screen.causes.of(at + 1)), at)
+            {
                 clicked = Some(at);
             }
             ui.painter().hline(row.x_range(), row.bottom() - 0.5, Stroke::new(1.0, look.line));
@@ -211,7 +215,14 @@ fn edit(
 }
 
 /// A line that is not under the keyboard; answers whether it was clicked.
-fn text(ui: &mut Ui, row: Rect, columns: &[(f32, f32); 8], keyed: &Keyed, tally: &Tally, at: usize) -> bool {
+fn text(
+    ui: &mut Ui,
+    row: Rect,
+    columns: &[(f32, f32); 8],
+    keyed: &Keyed,
+    (tally, causes): (&Tally, &[Foreseen]),
+    at: usize,
+) -> bool {
     let (Some(line), Some(who)) = (keyed.form.lines.get(at), keyed.from.get(at)) else { return false };
     let look = look(ui);
     let response = ui.interact(row, Id::unique(("batch row", at)), Sense::CLICK);
@@ -247,16 +258,18 @@ fn text(ui: &mut Ui, row: Rect, columns: &[(f32, f32); 8], keyed: &Keyed, tally:
     paint(ui, column(4), Align::RIGHT, &line.amount, BODY);
     paint(ui, column(5), Align::LEFT, kind.label(), BODY);
     paint(ui, column(6), Align::LEFT, &line.appeal, BODY);
-    state(ui, column(7), tally, at);
+    state(ui, column(7), tally, causes, at);
     response.clicked()
 }
 
-/// Whether a line can be posted, and why not when the pointer asks.
-fn state(ui: &mut Ui, place: Rect, tally: &Tally, at: usize) {
+/// Whether a line can be posted, and why not or what it causes when the pointer asks.
+fn state(ui: &mut Ui, place: Rect, tally: &Tally, causes: &[Foreseen], at: usize) {
     let Some(state) = tally.line(at) else { return };
-    let (icon, tone, words) = match state {
-        Ok(()) => (icons::CHECK, Tone::Good, t!("Good")),
-        Err(why) => (icons::WARNING, Tone::Warning, why.as_str()),
+    let caused = causes.iter().map(causes::says).collect::<Vec<_>>().join("\n");
+    let (icon, tone, words) = match (state, causes.first()) {
+        (Ok(()), None) => (icons::CHECK, Tone::Good, t!("Good")),
+        (Ok(()), Some(first)) => (icons::INFO, causes::tone(first.weight), caused.as_str()),
+        (Err(why), _) => (icons::WARNING, Tone::Warning, why.as_str()),
     };
     let ink = tone.colors(&look(ui)).0;
     paint(ui, place, Align::LEFT, icon, BODY.ink(ink));

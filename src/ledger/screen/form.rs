@@ -4,6 +4,7 @@ use egui::{Id, Key, Ui};
 use serde::{Deserialize, Serialize};
 
 use super::appeal::Appeals;
+use super::causes::{self, Causes};
 use super::form_fields;
 use super::named::Chart;
 use super::person::{Suggestions, Who};
@@ -11,6 +12,8 @@ use crate::app::{Expected, Live, Reply, Sight};
 use crate::kit::Problem;
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, FieldProblem, PersonId, Terms};
 use crate::ledger::ops;
+use crate::ledger::prospect::giver;
+use crate::office::Prospect;
 use crate::people::Details;
 use crate::t;
 use crate::ui::{self, BODY, Button, Field, SMALL, Tone, line, look, paragraph};
@@ -74,6 +77,7 @@ pub struct FormPane {
     pub awaited: Awaiting,
     /// A question before what was typed is dropped.
     leaving: bool,
+    causes: Causes,
 }
 
 /// What is expected of the donor.
@@ -173,6 +177,7 @@ impl FormPane {
         self.appeals.want(sight.desk);
         let gives = self.kind() == EntryKind::Donation && self.typed.mode == Mode::New;
         self.awaited.want(sight, self.typed.from.person.filter(|_| gives));
+        self.causes.want(sight, self.prospect(sight).map(|prospect| (0, prospect)).into_iter().collect());
         let answer = self.saving.as_mut().and_then(Reply::take)?;
         self.saving = None;
         match answer {
@@ -180,6 +185,21 @@ impl FormPane {
             Err(problem) => self.refused = Some(problem),
         }
         None
+    }
+
+    /// What is being typed as far as others can say what it will cause: a new entry, and no half-typed name.
+    fn prospect(&self, sight: &Sight<'_>) -> Option<Prospect> {
+        let typed = &self.typed;
+        let clear =
+            typed.mode == Mode::New && !typed.from.is_unclear() && !(typed.with_behalf && typed.behalf.is_unclear());
+        let behalf = typed.behalf.person.filter(|_| typed.with_behalf);
+        let from = giver(behalf.or(typed.from.person), &typed.from.new_name());
+        let terms = Self::terms(sight);
+        clear.then(|| typed.form.prospect(from, &terms)).flatten()
+    }
+
+    fn terms(sight: &Sight<'_>) -> Terms {
+        Terms { currency: *sight.currency(), today: sight.today(), month_first: sight.facts.profile.month_first }
     }
 
     /// Reads the form and records it, or says beside the fields what is wrong.
@@ -214,8 +234,7 @@ impl FormPane {
         }
         // A new person can be the lender; the form only knows those of the register.
         let lends_new = kind == EntryKind::Loan && typed.from.is_new;
-        let terms =
-            Terms { currency: *sight.currency(), today: sight.today(), month_first: sight.facts.profile.month_first };
+        let terms = Self::terms(sight);
         let mut problems = Vec::new();
         let new = match form.parse(&terms) {
             Ok(new) => Some(new),
@@ -304,6 +323,7 @@ impl FormPane {
                 self.focus = Some("reason");
             }
         }
+        causes::banner(ui, self.causes.of(0));
         let busy = self.saving.is_some().then_some(t!("It is being saved"));
         ui.horizontal(|ui| {
             let words = match (&self.typed.mode, self.kind()) {

@@ -11,8 +11,8 @@ use crate::app::import::{Ask, Before, Choices, Fate, Job, Kind, Line, More, Outc
 use crate::kit::{Money, Result, day, text};
 use crate::ledger::import::{self, Asked, Donor, FIELDS, Plan, PlannedRow, Settings};
 use crate::ledger::model::{Account, Category, EntryKind, Filter, Fund};
-use crate::ledger::{ops, store};
-use crate::office::{Done, Office};
+use crate::ledger::{ops, prospect, store};
+use crate::office::{Done, Foreseen, Office};
 use crate::people;
 use crate::t;
 use crate::tabular::Report;
@@ -37,13 +37,14 @@ static DONATIONS: Kind<()> = Kind {
     preview: |office, job| {
         let plan = planned(office, job)?;
         let report = plan.report.clone();
-        Ok(outcome(job, &plan, report))
+        let causes = office.foresee(&prospect::of_plan(&plan))?;
+        Ok(outcome(job, &plan, report, &causes))
     },
     commit: |office, job| {
         // Nothing has changed since the preview, so this is the same plan.
         let plan = planned(office, job)?;
         let Done { value, op, changed } = ops::commit(office, &plan)?;
-        Ok(Done { value: outcome(job, &plan, value), op, changed })
+        Ok(Done { value: outcome(job, &plan, value, &[]), op, changed })
     },
     options: |_: &mut Ui, _: &mut ()| false,
     same: &["received", "kind", "ledger_account", "ledger_category", "ledger_fund", "appeal"],
@@ -122,33 +123,47 @@ fn choices(accounts: Vec<Account>, categories: Vec<Category>, funds: Vec<Fund>) 
     ])
 }
 
-fn outcome(job: &Job<()>, plan: &Plan, report: Report) -> Outcome {
+/// `causes` are those of each planned row, in the plan's order.
+fn outcome(job: &Job<()>, plan: &Plan, report: Report, causes: &[Vec<Foreseen>]) -> Outcome {
     let mut titles = titles(&job.source, &job.mapping, TITLES);
     let mut reasons = reasons(&report.problems);
     let open: HashSet<usize> = plan.asked.iter().flat_map(|asked| asked.rows.iter().copied()).collect();
-    let mut planned: HashMap<usize, &PlannedRow> = plan.rows.iter().map(|row| (row.row, row)).collect();
+    let causes = causes.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+    let mut planned: HashMap<usize, (&PlannedRow, &[Foreseen])> =
+        plan.rows.iter().zip(causes).map(|(row, causes)| (row.row, (row, causes))).collect();
     let lines = job.source.rows().map(|row| {
         let title = titles.remove(&row.number).unwrap_or_default();
         let (fate, why, more): (_, Cow<'static, str>, Box<[Box<str>]>) = match planned.remove(&row.number) {
-            Some(row) => (Fate::Added, why(row).into(), cells(job, row)),
+            Some((row, causes)) => {
+                let fate = if causes.is_empty() { Fate::Added } else { Fate::Flagged };
+                (fate, why(row, causes), cells(job, row))
+            }
             None => match reasons.remove(&row.number) {
                 Some(reason) if open.contains(&row.number) => (Fate::Open, reason.into(), Box::default()),
                 Some(reason) => (Fate::Refused, reason.into(), Box::default()),
                 None => (Fate::Skipped, t!("Here already, from an earlier list").into(), Box::default()),
             },
         };
-        let title = if title.is_empty() && fate == Fate::Added { t!("Nobody named").into() } else { title };
+        let title = if title.is_empty() && matches!(fate, Fate::Added | Fate::Flagged) {
+            t!("Nobody named").into()
+        } else {
+            title
+        };
         Line { row: row.number, title, fate, why, more }
     });
     let (asks, lines) = (plan.asked.iter().map(ask).collect(), lines.collect());
     Outcome { lines, show: days(plan), refused: plan.refused.clone(), report, asks }
 }
 
-fn why(row: &PlannedRow) -> &'static str {
+/// What bringing it in causes, else where its donor comes from.
+fn why(row: &PlannedRow, causes: &[Foreseen]) -> Cow<'static, str> {
+    if !causes.is_empty() {
+        return causes.iter().map(super::causes::says).collect::<Vec<_>>().join("; ").into();
+    }
     match row.donor {
-        Donor::New(_) => t!("New in the register"),
-        Donor::Known(_) => t!("In the register"),
-        Donor::Nobody => "",
+        Donor::New(_) => t!("New in the register").into(),
+        Donor::Known(_) => t!("In the register").into(),
+        Donor::Nobody => "".into(),
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::person::Who;
 use crate::kit::{Currency, Money, day};
 use crate::ledger::model::{Batch, BatchForm, BatchId, BatchLineForm, NewBatchLine, Shortfall, Terms, shortfall};
+use crate::office::Prospect;
 use crate::t;
 
 /// A column of a line that takes the keyboard.
@@ -176,6 +177,14 @@ impl Keyed {
             line.new_name = who.new_name();
         }
         form
+    }
+
+    /// The good lines as others are asked what they will cause, each with its number.
+    pub fn prospects(&self, terms: &Terms, tally: &Tally) -> Vec<(usize, Prospect)> {
+        let form = self.to_form();
+        let good = |at: &usize| tally.line(*at).is_some_and(Result::is_ok);
+        let lines = form.lines.iter().enumerate().filter(|(at, _)| good(at));
+        lines.filter_map(|(at, line)| Some((at + 1, line.prospect(&form.received, &form.banked, terms)?))).collect()
     }
 
     /// Adds it all up.

@@ -4,11 +4,12 @@ use egui::{Frame, Margin, Stroke, Ui};
 
 use super::REPORTS;
 use super::export::Saving;
+use super::sheet;
 use crate::app::{Live, Screen, Sight, Subject};
-use crate::cli::{Cell as Value, Report, Sheet, SheetRow, Span, Width};
-use crate::kit::{Currency, Day, day, text};
+use crate::cli::{Report, Sheet, Span};
+use crate::kit::{Day, day};
 use crate::t;
-use crate::ui::table::{Cell, Column, Table, TableState};
+use crate::ui::table::TableState;
 use crate::ui::{self, BODY, Button, Choice, DayField, SMALL, icons, line, look};
 
 /// Which days a report covers.
@@ -104,33 +105,6 @@ impl Reports {
     }
 }
 
-fn column(width: Width) -> f32 {
-    match width {
-        Width::Text => 170.0,
-        Width::Short => 140.0,
-        Width::Day => 96.0,
-        Width::Money => 112.0,
-        Width::Count => 80.0,
-    }
-}
-
-/// The words of a cell; a figure with rows behind it is a link.
-fn cell<'a>(row: &'a SheetRow, at: usize, currency: Currency) -> Cell<'a> {
-    let Some(value) = row.cells.get(at) else { return Cell::Empty };
-    let words: std::borrow::Cow<'a, str> = match value.value() {
-        Value::Empty | Value::Opening(..) => return Cell::Empty,
-        Value::Text(words) => words.as_str().into(),
-        Value::Day(day) => day::short(*day).into(),
-        Value::Money(money) => currency.figures(*money).into(),
-        Value::Count(n) => text::count(usize::try_from(*n).unwrap_or(0)).into(),
-    };
-    match (row.opens_at(at).is_some(), row.strong) {
-        (true, _) => Cell::Link(words),
-        (false, true) => Cell::Strong(words),
-        (false, false) => Cell::Text(words),
-    }
-}
-
 impl Screen for Reports {
     fn logic(&mut self, sight: &Sight<'_>) {
         self.saving.logic(sight);
@@ -186,30 +160,7 @@ impl Screen for Reports {
             return;
         }
         let name = report.map_or("", |r| r.name);
-        let names: Vec<String> = (0..sheet.columns.len()).map(|n| format!("{name}.{n}")).collect();
-        let columns: Vec<Column<'_>> = sheet
-            .columns
-            .iter()
-            .zip(&names)
-            .map(|(c, key)| {
-                let column = Column::new(key, &c.name, column(c.width)).unsorted();
-                match c.width {
-                    Width::Text => column.grows(1.0),
-                    Width::Money | Width::Count => column.figures(),
-                    Width::Short | Width::Day => column,
-                }
-            })
-            .collect();
-        let currency = *sight.currency();
-        let out = Table::new(&sheet.title, &columns).rows(sheet.rows.len() as u64).many().show(
-            ui,
-            &mut self.table,
-            |at| sheet.rows.get(usize::try_from(at).ok()?),
-            |row, at| cell(row, at, currency),
-        );
-        let row = |at: u64| usize::try_from(at).ok().and_then(|at| sheet.rows.get(at));
-        let figure = out.link.and_then(|(at, column)| row(at)?.opens_at(column));
-        if let Some(opens) = figure.or_else(|| row(out.opened?)?.opens.as_ref()) {
+        if let Some(opens) = sheet::show(ui, &sheet, name, &mut self.table, *sight.currency()) {
             sight.go(opens.screen, &opens.filter);
         }
     }

@@ -26,7 +26,7 @@ pub use check::check;
 pub use entries::{NewRow, entry, hold, insert, insert_all, left_to_refund, lock, lock_of, locks, unlock, update};
 pub use export::{donation_columns, donations, entries_out, entry_columns};
 pub use list::{EntryRow, Sums, count, page, sums};
-pub use personal::PERSONAL;
+pub use personal::{PERSONAL, erased};
 
 use rusqlite::Connection;
 

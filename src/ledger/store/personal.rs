@@ -69,9 +69,14 @@ fn wants_name(conn: &Connection, entry: i64, law: &Retention) -> Result<bool> {
     Ok(wanted)
 }
 
+/// What stands where a name was that nothing wants any more.
+pub fn erased() -> &'static str {
+    t!("Erased person")
+}
+
 /// The reference goes; the frozen name, or words for its absence, stand where a payee would.
 fn settle(conn: &Connection, entry: i64, how: &Settle<'_>) -> Result<()> {
-    let nobody = t!("Erased person");
+    let nobody = erased();
     let (person, behalf): (Option<i64>, Option<i64>) = conn
         .prepare_cached("SELECT person, behalf_of FROM entry WHERE id = ?1")?
         .query_row([entry], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -1,6 +1,6 @@
 //! The fields of each question about a member.
 
-use egui::{Ui, vec2};
+use egui::Ui;
 
 use super::super::model::{FieldProblem, How, Planned, Register, Status};
 use super::ask::{Ask, What};
@@ -9,6 +9,7 @@ use crate::app::Sight;
 use crate::kit::{Money, day};
 use crate::ledger::model::Method;
 use crate::t;
+pub(super) use crate::ui::two;
 use crate::ui::{self, BODY, Choice, DayField, Field, MoneyField, checkbox, look};
 
 /// Draws the fields of the question that is open.
@@ -166,22 +167,4 @@ fn first_dues(ui: &mut Ui, sight: &Sight<'_>, first: Option<&Planned>, charge: &
             ui::paragraph(ui, t!("No first dues: the class owes none, or has no fee yet."), BODY.ink(look(ui).muted));
         }
     }
-}
-
-/// Two fields beside each other.
-pub(super) fn two(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
-    let gap = 12.0;
-    let half = ((ui.available_width() - gap) / 2.0).floor();
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = gap;
-        let down = egui::Layout::top_down(egui::Align::LEFT);
-        ui.allocate_ui_with_layout(vec2(half, 0.0), down, |ui| {
-            ui.set_width(half);
-            left(ui);
-        });
-        ui.allocate_ui_with_layout(vec2(half, 0.0), down, |ui| {
-            ui.set_width(half);
-            right(ui);
-        });
-    });
 }

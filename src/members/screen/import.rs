@@ -126,7 +126,7 @@ fn outcome(job: &Job<Options>, plan: &Plan, report: Report, classes: &Register) 
         },
         more: cells(row, classes),
     });
-    Outcome { lines: lines.collect(), show: String::new(), refused: plan.refused.clone(), report }
+    Outcome { lines: lines.collect(), show: String::new(), refused: plan.refused.clone(), asks: Vec::new(), report }
 }
 
 fn cells(row: &RowFate, classes: &Register) -> Box<[Box<str>]> {

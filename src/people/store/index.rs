@@ -7,13 +7,16 @@ use super::super::words::Document;
 use super::text;
 use crate::kit::Result;
 use crate::office::Derived;
+use crate::t;
 
 /// The search index over people.
 pub static PERSON_SEARCH: Derived = Derived {
     name: "person_search",
+    says: || t!("search index"),
     sources: &[("person", "id"), ("person_address", "person"), ("person_contact", "person")],
     refresh,
     rebuild,
+    outdated: |_conn| Ok(false),
     verify,
 };
 

@@ -9,6 +9,7 @@ use super::words::{
 use crate::kit::{Day, Money};
 use crate::ledger::model::{EntryKind, Method};
 use crate::office::Confidence;
+use crate::t;
 
 /// One rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -348,6 +349,30 @@ impl What {
             Self::TaxRelief(_) => "tax_relief",
             Self::Receipt(_) => "receipt",
             Self::Note(_) => "note",
+        }
+    }
+}
+
+impl What {
+    /// In words, for a list.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::AcceptCheck(_) => t!("Checking donors"),
+            Self::ReturnWithin(_) => t!("Giving back"),
+            Self::ContributionLimit(_) => t!("Limits"),
+            Self::CashMax(_) => t!("Cash"),
+            Self::AnonymousMax(_) => t!("Nobody named"),
+            Self::IdentifyOver(_) => t!("Data of donors"),
+            Self::ReportOver(_) => t!("Reporting"),
+            Self::DonorClasses(_) => t!("Who may give"),
+            Self::AccountsBand(_) => t!("Accounts"),
+            Self::Deposit(_) => t!("Banking"),
+            Self::ReturnSchedule(_) => t!("Returns"),
+            Self::CollectionEvent(_) => t!("Collections"),
+            Self::Retention(_) => t!("Keeping records"),
+            Self::TaxRelief(_) => t!("Tax"),
+            Self::Receipt(_) => t!("Receipts"),
+            Self::Note(_) => t!("Other"),
         }
     }
 }

@@ -1,0 +1,55 @@
+//! The rows of rules: what is found (derived), what was done about it, and what the party added.
+
+mod dossier;
+mod foresee;
+mod index;
+mod law;
+mod list;
+mod own;
+mod personal;
+mod standing;
+mod unit;
+mod work;
+
+pub use foresee::foresee;
+pub use index::{FINDINGS, is_current};
+pub use law::{law_of, laws, leading};
+pub use list::{Filter, Line, List, Listed, Opened, State, Tally, find, one};
+pub(super) use own::{delete_election, delete_rule, delete_value, insert_election, insert_value, put_rule};
+pub use own::{elections, own_rules, own_values};
+pub use personal::PERSONAL;
+pub(super) use standing::put_standing;
+pub use standing::{standing, with_standing};
+pub(super) use work::insert_work;
+pub use work::{work, works_of};
+
+use rusqlite::Row;
+
+use crate::kit::{Day, Problem, Result};
+use crate::t;
+
+fn iso(day: Day) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// A day of the file. Every day column is checked, so another text is a damaged file.
+fn day_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
+    let value = row.get_ref(at)?;
+    let text =
+        value.as_str().map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, value.data_type(), Box::new(e)))?;
+    Day::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e)))
+}
+
+fn maybe_day_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
+    if row.get_ref(at)? == rusqlite::types::ValueRef::Null { Ok(None) } else { day_of(row, at).map(Some) }
+}
+
+/// What stands in the file as JSON.
+fn from_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {
+    serde_json::from_str(json).map_err(|e| Problem::file(t!("A finding in the file cannot be read")).because(e))
+}
+
+fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Problem::defect(t!("A finding could not be written")).because(e))
+}
