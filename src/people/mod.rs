@@ -61,6 +61,7 @@ pub const OPS: &[&Op] = &[
     &ops::ERASE,
     &ops::RELEASE,
     &ops::CONSENT,
+    &ops::CONSENT_MANY,
     &ops::ADD_FIELD,
     &ops::CHANGE_FIELD,
     &ops::REMOVE_FIELD,

@@ -333,3 +333,27 @@ fn birth_dates_own_fields_consent_links_and_notes_by_command() {
     assert_eq!((status, thanked["rows"][0][2].as_str()), (0, Some("the tea")), "{thanked}");
     assert_eq!(run(&["check", &file]).1["ok"], true);
 }
+
+#[test]
+fn what_many_said_is_recorded_by_names_or_by_a_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = office(folder.path());
+    for (name, tag) in [("Ann Lee", "stall"), ("Bob Roe", "stall"), ("Eve Fox", "other")] {
+        run(&["people", "add", &file, "--name", name, "--tag", tag]);
+    }
+    let said = ["--channel", "email", "--state", "yes", "--day", "2026-05-01", "--how", "stall"];
+    let with = |more: &[&str]| run(&[&["people", "consent", &file], more, &said[..]].concat());
+    let (status, dry) = with(&["--tagged", "stall", "--dry-run"]);
+    assert_eq!((status, dry["people"].as_array().unwrap().len(), &dry["op"]), (0, 2, &Value::Null), "{dry}");
+    let (status, done) = with(&["--tagged", "stall"]);
+    assert_eq!((status, &done["recorded"]), (0, &serde_json::json!(2)), "{done}");
+    assert_eq!(with(&["Ann Lee", "Eve Fox"]).1["recorded"], 1);
+    assert_eq!(with(&["Ann Lee", "--tagged", "stall"]).0, 2, "one or the other");
+    assert_eq!(with(&[]).0, 2);
+    assert_eq!(run(&["people", "consent", &file, "Ann Lee"]).1["consent"]["email"]["state"], "yes");
+    let (status, stopped) = run(&["people", "do-not-contact", &file, "--search", "eve"]);
+    assert_eq!((status, &stopped["recorded"]), (0, &serde_json::json!(1)), "{stopped}");
+    assert_eq!(run(&["people", "reach", &file, "Eve Fox", "--channel", "email"]).1["channels"][0]["may"], false);
+    assert_eq!(run(&["undo", &file]).0, 0);
+    assert_eq!(run(&["check", &file]).1["ok"], true);
+}

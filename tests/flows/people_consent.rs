@@ -386,3 +386,28 @@ fn taking_back_that_a_person_was_added_does_not_take_later_notes_with_it() {
     office.undo_op(op, "").unwrap();
     assert_eq!(office.check().unwrap(), []);
 }
+
+#[test]
+fn what_many_said_is_recorded_in_one_step_and_taken_back_as_one() {
+    let mut office = world();
+    let ids = ["Ann Lee", "Bob Roe", "Cy Brook"].map(|name| add(&mut office, name));
+    let email = |state, day: &str| said(Some(Way::Email), state, day, "stall");
+    ops::consent(&mut office, ids[0], &email(State::Yes, "2026-05-01")).unwrap();
+    let done = ops::consent_many(&mut office, &ids, &email(State::Yes, "2026-05-01")).unwrap();
+    assert_eq!(done.value, 2, "of one it was known");
+    let holds =
+        |office: &Office, id| office.read(|conn| store::standing(conn, id, today())).unwrap().reach(&Way::Email);
+    assert!(ids.iter().all(|id| holds(&office, *id).consented()));
+    assert_eq!(office.next_undo().unwrap().unwrap().summary, "Consent to e-mail of 2 people: yes");
+    // What one of them said since stays when the step is taken back.
+    ops::consent(&mut office, ids[2], &email(State::No, "2026-06-01")).unwrap();
+    office.undo_op(done.op.unwrap(), "").unwrap();
+    assert!(holds(&office, ids[0]).consented());
+    assert!(!holds(&office, ids[1]).consented() && !holds(&office, ids[2]).may());
+    let stop = said(None, State::No, "2026-11-21", "");
+    assert_eq!(ops::consent_many(&mut office, &ids, &stop).unwrap().value, 3);
+    assert_eq!(office.read(|conn| store::not_to_contact(conn, None)).unwrap().len(), 3);
+    assert_eq!(ops::consent_many(&mut office, &ids, &stop).unwrap().op, None, "it says nothing new");
+    assert!(ops::consent_many(&mut office, &ids, &said(None, State::No, "2026-11-22", "")).is_err(), "not of tomorrow");
+    assert_eq!(office.check().unwrap(), []);
+}

@@ -723,3 +723,45 @@ fn an_own_field_is_made_and_filled_in() {
     key(&mut harness, Key::Enter);
     assert!(shows(&harness, "Changed Ann Lee: own fields"), "{}", all_text(&harness));
 }
+
+#[test]
+fn what_is_typed_into_the_dialogs_of_notes_and_consent_is_kept() {
+    for draft in [
+        r#"{"consent":{"person":"17","name":"Ann Lee","typed":{"which":{"one":"email"},"another":"","state":"no","day":"1 May 2026","how":"by phone"}}}"#,
+        r#"{"log":{"person":"17","name":"Ann Lee","id":null,"was_open":null,"form":{"kind":"concern","day":"1 May 2026","how":"","who":"Asha M.","about":"The hall is cold","step":"","due":""}}}"#,
+    ] {
+        let mut screen = (people::SUBJECT.screens[0].make)();
+        let id = serde_json::to_value(people::PersonId(17)).unwrap();
+        let draft = draft.replace("\"17\"", &id.to_string());
+        screen.restore(&draft);
+        assert_eq!(screen.draft().as_deref(), Some(draft.as_str()));
+    }
+}
+
+#[test]
+fn a_dialog_comes_back_with_what_was_typed_and_is_saved_then() {
+    let mut office = some();
+    let ann = office.read(|conn| store::resolve(conn, "Ann Lee")).unwrap();
+    let draft = serde_json::json!({ "consent": { "person": ann, "name": "Ann Lee", "typed": {
+        "which": { "one": "email" }, "another": "", "state": "no", "day": "1 May 2026", "how": "said so at the door" } } });
+    office.save_draft("people.list", &draft.to_string()).unwrap();
+    let mut harness = bench::screen(office, SUBJECTS, "people.list").unwrap();
+    assert!(shows(&harness, "What did Ann Lee say?"), "{}", all_text(&harness));
+    assert!(has(&harness, "said so at the door"), "{}", all_text(&harness));
+    key(&mut harness, Key::Enter);
+    assert!(shows(&harness, "Ann Lee, consent to e-mail: no"), "{}", all_text(&harness));
+}
+
+#[test]
+fn what_many_said_is_recorded_by_keyboard() {
+    let mut harness = bench::screen(some(), SUBJECTS, "people.list").unwrap();
+    key(&mut harness, Key::ArrowDown);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+    harness.run_ok();
+    assert!(shows(&harness, "2 selected"), "{}", all_text(&harness));
+    type_text(&mut harness, "c");
+    key(&mut harness, Key::C);
+    assert!(shows(&harness, "What did 2 people say?"), "{}", all_text(&harness));
+    key(&mut harness, Key::Enter);
+    assert!(shows(&harness, "Consent to e-mail of 2 people: yes"), "{}", all_text(&harness));
+}

@@ -5,11 +5,12 @@ use serde_json::{Value as Json, json};
 
 use super::super::consent::{Consent, Said, Standing, State, Way};
 use super::super::model::PersonId;
+use super::super::store::Filter;
 use super::super::{ops, store};
 use super::person::{one_args, who};
-use super::{choice, flag, option};
+use super::{choice, dry_run, file, flag, option};
 use crate::cli::{Call, Outcome};
-use crate::kit::{Day, Problem, Result, day};
+use crate::kit::{Day, Problem, Result, day, text};
 use crate::office::Office;
 use crate::t;
 
@@ -21,8 +22,18 @@ fn said_args(c: Command) -> Command {
     ))
 }
 
+/// One person, several, or all that a filter lets through.
+fn whom_args(c: Command) -> Command {
+    c.arg(file())
+        .arg(Arg::new("person").value_name("PERSON").num_args(0..).help("Ids, numbers, e-mail addresses or names"))
+        .arg(option("tagged", "TAG", "Everybody with this tag"))
+        .arg(option("search", "TEXT", "Everybody a search finds"))
+        .arg(option("source", "TEXT", "Everybody who came from there"))
+        .arg(dry_run())
+}
+
 pub(super) fn consent_args(c: Command) -> Command {
-    said_args(one_args(c)).arg(option("channel", "CHANNEL", "post, email, phone, text, or one of your own")).arg(
+    said_args(whom_args(c)).arg(option("channel", "CHANNEL", "post, email, phone, text, or one of your own")).arg(
         choice(
             "state",
             "STATE",
@@ -34,7 +45,7 @@ pub(super) fn consent_args(c: Command) -> Command {
 }
 
 pub(super) fn stop_args(c: Command) -> Command {
-    said_args(one_args(c)).arg(flag("lift", "May be contacted again"))
+    said_args(whom_args(c)).arg(flag("lift", "May be contacted again"))
 }
 
 pub(super) fn consent(call: &mut Call<'_>) -> Result<Outcome> {
@@ -53,18 +64,77 @@ pub(super) fn stop(call: &mut Call<'_>) -> Result<Outcome> {
     record(call, None, state)
 }
 
+/// Whom the command is about: those named, else those a filter lets through.
+fn whom(call: &Call<'_>, office: &Office) -> Result<Vec<PersonId>> {
+    let named: Vec<&String> = call.matches.get_many::<String>("person").unwrap_or_default().collect();
+    let text = |name: &str| call.text(name).map(str::to_owned);
+    let filter = Filter {
+        text: text("search").unwrap_or_default(),
+        tag: text("tagged"),
+        source: text("source"),
+        ..Filter::default()
+    };
+    let filters = filter != Filter::default();
+    if named.is_empty() != filters {
+        return Err(Problem::usage(t!("Name who it is about, or give --tagged, --search or --source, not both")));
+    }
+    office.read(|conn| {
+        if filters {
+            return store::ids(conn, &filter, 0, usize::MAX);
+        }
+        named.iter().map(|text| store::resolve(conn, text)).collect()
+    })
+}
+
 fn record(call: &mut Call<'_>, way: Option<Way>, state: State) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let id = who(call, &office)?;
+    let dry_run = call.flag("dry-run");
+    let mut office = if dry_run { call.office_to_read()? } else { call.office()? };
+    let ids = whom(call, &office)?;
+    let many = call.matches.get_many::<String>("person").map_or(0, Iterator::count) != 1;
+    if many || dry_run {
+        return record_many(call, office, &ids, way, state);
+    }
+    let Some(id) = ids.first().copied() else { return Err(Problem::usage(t!("Name who it is about"))) };
     let day = call.day("day")?.unwrap_or(office.today());
     let said = Said { way, state, day, how: call.text("how").unwrap_or("").trim().to_owned() };
     let done = ops::consent(&mut office, id, &said)?;
     answer(call, &office, id, done.op.map(|op| op.to_string()))
 }
 
+fn record_many(
+    call: &mut Call<'_>,
+    mut office: Office,
+    ids: &[PersonId],
+    way: Option<Way>,
+    state: State,
+) -> Result<Outcome> {
+    let day = call.day("day")?.unwrap_or(office.today());
+    let said = Said { way, state, day, how: call.text("how").unwrap_or("").trim().to_owned() };
+    if call.flag("dry-run") {
+        let names = office.read(|conn| {
+            ids.iter().map(|id| Ok(store::get(conn, *id)?.details.name)).collect::<Result<Vec<String>>>()
+        })?;
+        let people: Vec<Json> = ids.iter().zip(&names).map(|(id, name)| json!({ "id": id, "name": name })).collect();
+        let text = t!("Nothing was changed; it would be recorded of:\n{names}", names = names.join("\n"));
+        call.out.answer(&json!({ "op": null, "people": people, "recorded": 0 }), &text)?;
+        return Ok(Outcome::Done);
+    }
+    let done = ops::consent_many(&mut office, ids, &said)?;
+    office.close()?;
+    let text = t!(
+        "Recorded of {count}; {same} had said it already",
+        count = text::plural(done.value, t!("person"), t!("people")),
+        same = text::count(ids.len() - done.value)
+    );
+    call.out.answer(&json!({ "op": done.op, "people": ids, "recorded": done.value }), &text)?;
+    Ok(Outcome::Done)
+}
+
 fn show(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
-    let id = who(call, &office)?;
+    let Ok([id]) = <[PersonId; 1]>::try_from(whom(call, &office)?) else {
+        return Err(Problem::usage(t!("Say what they said with --channel and --state; without it, name one person")));
+    };
     answer(call, &office, id, None)
 }
 

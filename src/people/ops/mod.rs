@@ -16,7 +16,7 @@ use crate::kit::{Problem, Result, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 
-pub use consent::{CONSENT, consent};
+pub use consent::{CONSENT, CONSENT_MANY, consent, consent_many};
 pub use erase::{ERASE, Erased, Erasing, Preview, RELEASE, erase, preview, release};
 pub use import::{Fate, IMPORT, Import, OnDuplicate, Outcome, RowFate};
 pub use links::{LINK, UNLINK, link, unlink};

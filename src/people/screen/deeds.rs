@@ -27,6 +27,11 @@ impl People {
         self.ask = self.whom().map(|whom| Ask::tag(whom, off, has));
     }
 
+    /// Asks what those who are selected said about being reached.
+    pub(super) fn begin_consent(&mut self, sight: &Sight<'_>) {
+        self.ask = self.whom().map(|whom| Ask::Consent(Box::new(ConsentAsk::new(sight, whom, &[], false))));
+    }
+
     pub(super) fn begin_edit(&mut self) {
         if let (None, Some(seen)) = (&self.form, self.shown()) {
             self.form = Some(Editing::change(seen.person.id, &seen.person.details));
@@ -53,6 +58,7 @@ impl People {
             Want::Edit => self.waiting = Some(EDIT.key),
             Want::Tag => self.begin_tag(false),
             Want::Untag => self.begin_tag(true),
+            Want::Consent => self.begin_consent(sight),
             Want::Save(after) => {
                 if let Some(form) = &mut self.form {
                     form.save(sight, after);
@@ -168,7 +174,7 @@ impl People {
             self.ask = if key == LOG.key {
                 Some(Ask::Log(Box::new(LogAsk::new(sight, id, &name, LogKind::Contact))))
             } else if key == CONSENT.key {
-                Some(Ask::Consent(Box::new(ConsentAsk::new(sight, id, &name, &seen.consents, false))))
+                Some(Ask::Consent(Box::new(ConsentAsk::new(sight, Whom::One(id, name), &seen.consents, false))))
             } else if key == LINK.key {
                 Some(Ask::Link(Box::new(LinkAsk::new(id, &name))))
             } else if key == ATTACH.key {

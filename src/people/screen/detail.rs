@@ -249,6 +249,9 @@ pub fn several(ui: &mut Ui, sight: &Sight<'_>, count: u64) -> Option<Want> {
         if Button::secondary(t!("Take a tag off…")).unless(UNTAG.refused(sight)).show(ui).clicked() {
             want = Some(Want::Untag);
         }
+        if Button::secondary(t!("Record consent…")).key("C").unless(CONSENT.refused(sight)).show(ui).clicked() {
+            want = Some(Want::Consent);
+        }
         if count == 2 && Button::secondary(t!("Compare and merge…")).icon(icons::USERS).show(ui).clicked() {
             want = Some(Want::Compare);
         }

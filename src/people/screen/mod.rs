@@ -64,6 +64,7 @@ enum Want {
     Edit,
     Tag,
     Untag,
+    Consent,
     Save(After),
     /// Leave the form, after asking where something would be lost.
     Leave,
@@ -183,6 +184,9 @@ impl Screen for People {
             let now = seen.person.id;
             self.list.open(now);
         }
+        if let (Some(Ask::Consent(ask)), Some(Some(seen))) = (&mut self.ask, self.record.get()) {
+            ask.know(seen.person.id, &seen.consents);
+        }
         self.step_over_a_gap();
         self.catch_up(sight, open);
         if let (Some(form), Some(fields)) = (&mut self.form, self.list.fields.get()) {
@@ -273,6 +277,8 @@ impl Screen for People {
             sight.go(ALL_REPORTS, "sources");
         } else if self.list.table.selection.count() > 1 && (key == TAG.key || key == UNTAG.key) {
             self.begin_tag(key == UNTAG.key);
+        } else if self.list.table.selection.count() > 1 && key == CONSENT.key {
+            self.begin_consent(sight);
         } else if let Some(command) = COMMANDS.iter().find(|c| c.key == key)
             && self.form.is_none()
         {
@@ -307,11 +313,17 @@ impl Screen for People {
     }
 
     fn draft(&self) -> Option<String> {
-        self.form.as_ref().and_then(Editing::draft)
+        self.ask.as_ref().and_then(Ask::draft).or_else(|| self.form.as_ref().and_then(Editing::draft))
     }
 
     fn restore(&mut self, draft: &str) {
-        self.form = Editing::restore(draft);
+        match Ask::restore(draft) {
+            Some((ask, person)) => {
+                self.list.open(person);
+                self.ask = Some(ask);
+            }
+            None => self.form = Editing::restore(draft),
+        }
     }
 }
 

@@ -92,11 +92,25 @@ pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> 
         let ids = hits(conn, filter)?.into_iter().skip(offset).take(limit);
         return in_full(conn, ids.map(|id| search::card(conn, PersonId(id))).collect::<Result<_>>()?);
     }
+    let ids = ids(conn, filter, offset, limit)?;
+    in_full(conn, ids.into_iter().map(|id| search::card(conn, id)).collect::<Result<_>>()?)
+}
+
+/// Who stands in the rows from `offset` on, no more than `limit`, without what the rows show.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn ids(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> Result<Vec<PersonId>> {
+    if filter.is_search() {
+        return Ok(hits(conn, filter)?.into_iter().skip(offset).take(limit).map(PersonId).collect());
+    }
     let (_, mut values) = filter.sql();
     values.extend([limit, offset].map(|n| Value::Integer(sql_count(n))));
     let mut select = conn.prepare_cached(&page_sql(filter))?;
-    let ids = select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    in_full(conn, ids.into_iter().map(|id| search::card(conn, PersonId(id))).collect::<Result<_>>()?)
+    let ids = select
+        .query_map(params_from_iter(values), |row| row.get(0).map(PersonId))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(ids)
 }
 
 /// The hits with what only the list shows.

@@ -1,6 +1,7 @@
 //! Noting a contact, a concern, thanks or an interest; and closing what wants doing.
 
 use egui::{Id, Key, Modifiers, Ui};
+use serde::{Deserialize, Serialize};
 
 use super::super::super::log::{LogForm, LogId, LogKind, Logged, how_says};
 use super::super::super::{FieldProblem, PersonId, ops};
@@ -11,6 +12,16 @@ use crate::office::Done;
 use crate::t;
 use crate::ui::{self, Answer, Choice, DayField, Dialog, Field, SMALL, line, look, paragraph};
 
+/// What is kept while the office is locked.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Draft {
+    pub person: PersonId,
+    name: String,
+    id: Option<LogId>,
+    was_open: Option<bool>,
+    form: LogForm,
+}
+
 /// The dialog of one line.
 pub struct LogAsk {
     person: PersonId,
@@ -20,6 +31,8 @@ pub struct LogAsk {
     /// Whether something of it wanted doing before.
     was_open: Option<bool>,
     form: LogForm,
+    /// As it was before anything was typed.
+    before: LogForm,
     problems: Vec<FieldProblem>,
     refused: Option<String>,
     tried: bool,
@@ -46,6 +59,7 @@ impl LogAsk {
             name: name.to_owned(),
             id,
             was_open: None,
+            before: form.clone(),
             form,
             problems: Vec::new(),
             refused: None,
@@ -53,6 +67,21 @@ impl LogAsk {
             drawn: 0,
             saving: None,
         }
+    }
+
+    pub fn draft(&self) -> Option<Draft> {
+        (self.form != self.before).then(|| Draft {
+            person: self.person,
+            name: self.name.clone(),
+            id: self.id,
+            was_open: self.was_open,
+            form: self.form.clone(),
+        })
+    }
+
+    pub fn restore(draft: Draft) -> Self {
+        let Draft { person, name, id, was_open, form } = draft;
+        Self { was_open, before: LogForm::default(), ..Self::of(person, &name, id, form) }
     }
 
     /// `false` once it is saved.

@@ -8,13 +8,15 @@ mod log;
 use std::ops::Range;
 
 use egui::{Ui, vec2};
+use serde::{Deserialize, Serialize};
 
 use super::super::store::{self, Filter};
 use super::super::{FieldProblem, PersonId, ops};
 use super::Want;
 use crate::app::{Reply, Sight};
 use crate::kit::fold::fold;
-use crate::kit::{Problem, text};
+use crate::kit::{Problem, Result, text};
+use crate::office::Office;
 use crate::t;
 use crate::ui::{Answer, Button, Dialog, Field, SMALL, line, look};
 
@@ -32,6 +34,20 @@ pub enum Whom {
 }
 
 impl Whom {
+    /// Who they are, as the list stands now.
+    fn ids(&self, office: &Office) -> Result<Vec<PersonId>> {
+        match self {
+            Self::One(id, _) => Ok(vec![*id]),
+            Self::Rows(filter, ranges) => office.read(|conn| {
+                let mut ids = Vec::new();
+                for range in ranges {
+                    ids.extend(store::ids(conn, filter, range.start, range.len())?);
+                }
+                Ok(ids)
+            }),
+        }
+    }
+
     fn says(&self) -> String {
         match self {
             Self::One(_, name) => name.clone(),
@@ -68,6 +84,14 @@ pub enum Ask {
     Fields(Box<FieldsAsk>),
 }
 
+/// What was typed into a dialog, kept while the office is locked.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Draft {
+    Log(Box<log::Draft>),
+    Consent(Box<consent::Draft>),
+}
+
 /// What is wrong with one field of a dialog.
 fn problem_of<'p>(problems: &'p [FieldProblem], field: &str) -> Option<&'p str> {
     problems.iter().find(|p| p.field == field).map(|p| p.message.as_str())
@@ -89,6 +113,30 @@ impl Ask {
     /// `has`: the tags to take from, where one is taken off.
     pub fn tag(whom: Whom, off: bool, has: Vec<String>) -> Self {
         Self::Tag { whom, text: String::new(), off, has, problem: None, going: None }
+    }
+
+    /// What is typed in the dialog and not saved, as text.
+    pub fn draft(&self) -> Option<String> {
+        let draft = match self {
+            Self::Log(ask) => Draft::Log(Box::new(ask.draft()?)),
+            Self::Consent(ask) => Draft::Consent(Box::new(ask.draft()?)),
+            _ => return None,
+        };
+        serde_json::to_string(&draft).ok()
+    }
+
+    /// The dialog as it was, and whom it is about; nothing where the text is no draft of a dialog.
+    pub fn restore(draft: &str) -> Option<(Self, PersonId)> {
+        Some(match serde_json::from_str(draft).ok()? {
+            Draft::Log(draft) => {
+                let person = draft.person;
+                (Self::Log(Box::new(LogAsk::restore(*draft))), person)
+            }
+            Draft::Consent(draft) => {
+                let person = draft.person;
+                (Self::Consent(Box::new(ConsentAsk::restore(*draft))), person)
+            }
+        })
     }
 
     /// Takes answers; `false` once the dialog is done with.
@@ -205,18 +253,7 @@ impl Ask {
                 let (whom, text) = (whom.clone(), text.trim().to_owned());
                 let op = if off { &ops::UNTAG } else { &ops::TAG };
                 *going = Some(sight.desk.run(op, move |office| {
-                    let ids = match whom {
-                        Whom::One(id, _) => vec![id],
-                        Whom::Rows(filter, ranges) => office.read(|conn| {
-                            let mut ids = Vec::new();
-                            for range in ranges {
-                                ids.extend(
-                                    store::page(conn, &filter, range.start, range.len())?.into_iter().map(|hit| hit.id),
-                                );
-                            }
-                            Ok(ids)
-                        })?,
-                    };
+                    let ids = whom.ids(office)?;
                     if off { ops::untag(office, &ids, &text) } else { ops::tag(office, &ids, &text) }
                 }));
                 None
