@@ -11,4 +11,7 @@ mod people_consent;
 mod people_import;
 mod receipts;
 mod reports;
+mod rules;
+mod rules_out;
+mod rules_year;
 mod safety;
