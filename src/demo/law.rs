@@ -47,14 +47,14 @@ impl Branch {
                 Ok(list.into_iter().filter_map(one).collect())
             })?;
             for (key, kind, due) in due {
-                let (outcome, means) = match kind {
-                    Kind::Check => (Outcome::Accepted, "Electoral and company registers"),
-                    Kind::Report | Kind::Return => (Outcome::Reported, "To the registered treasurer, by post"),
+                let (outcome, before, means) = match kind {
+                    Kind::Check => (Outcome::Accepted, 27, "Electoral and company registers"),
+                    Kind::Report | Kind::Return => (Outcome::Reported, 9, "To the registered treasurer, by post"),
                     _ => continue,
                 };
                 let work = NewWork {
                     outcome,
-                    on: due - TimeDelta::days(9),
+                    on: due - TimeDelta::days(before),
                     by: "Asha Morrow".to_owned(),
                     means: means.to_owned(),
                     note: String::new(),

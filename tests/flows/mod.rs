@@ -17,4 +17,7 @@ mod people_import;
 mod receipts;
 mod reminders;
 mod reports;
+mod rules;
+mod rules_out;
+mod rules_year;
 mod safety;

@@ -69,8 +69,7 @@ pub(super) fn item_max(r: &Reader<'_>, rule: &Rule, max: &ItemMax, kind: Kind, f
         };
         let over = dated.value;
         // What many people put into a hat is held against the maximum by each of them.
-        let people =
-            i64::from(entry.facts.as_ref().and_then(|f| f.people).filter(|_| kind == Kind::Anonymous).unwrap_or(1));
+        let people = i64::from(entry.facts.as_ref().and_then(|f| f.people).unwrap_or(1));
         let each = |sum: Money| Money((sum.0 + people - 1).div_euclid(people.max(1)));
         let left = match max.treat {
             Treat::Whole => entry.kept(),
