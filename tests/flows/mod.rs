@@ -1,5 +1,6 @@
 //! Operations, as the window and the command line call them.
 
+mod appeals;
 mod duplicates;
 mod erasure;
 mod fundraising;

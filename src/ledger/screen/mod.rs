@@ -7,7 +7,7 @@ mod batch_lines;
 mod batches;
 mod detail;
 mod entries;
-mod export;
+pub mod export;
 pub mod form;
 mod form_fields;
 mod give_back;
