@@ -1,11 +1,13 @@
-//! The demo's fundraising: pledges that are kept, late or missed.
+//! The demo's fundraising: pledges that are kept, late or missed; appeals.
 
 use super::Branch;
 use super::random::Random;
-use crate::fundraising::model::{Cancelled, Method, NewPledge, Pledge, Rhythm};
+use crate::fundraising::model::{Audience, Cancelled, Method, NewAppeal, NewAsk, NewName, NewPledge, Pledge, Rhythm};
+use crate::fundraising::ops::appeal as appeals;
 use crate::fundraising::ops::pledge as ops;
 use crate::fundraising::store;
 use crate::kit::{Day, Money, Result};
+use crate::ledger::model::{EntryKind, NewEntry};
 use crate::ledger::ops as ledger;
 use crate::people::PersonId;
 
@@ -83,8 +85,75 @@ impl Branch {
         Ok(())
     }
 
-    /// What changed lately: somebody stopped.
+    /// Two appeals that are planned, one with a page of somebody's; a third is only named in the ledger.
+    fn planned_appeals(&mut self) -> Result<()> {
+        let day = |text: &str| text.parse::<Day>().ok();
+        let year = chrono::Datelike::year(&self.today);
+        let new = NewAppeal {
+            name: "Minibus fund".to_owned(),
+            target: Some(Money(9_000_00)),
+            cost: None,
+            starts: day(&format!("{}-01-01", year - 1)),
+            ends: None,
+            note: "A minibus for polling day and for the members who cannot drive".to_owned(),
+        };
+        let minibus = appeals::add(&mut self.office, &new)?.value;
+        let new = NewAppeal {
+            name: "Autumn appeal".to_owned(),
+            target: Some(Money(4_000_00)),
+            cost: Some(Money(300_00)),
+            starts: day(&format!("{year}-09-01")),
+            ends: day(&format!("{year}-12-31")),
+            note: String::new(),
+        };
+        let autumn = appeals::add(&mut self.office, &new)?.value;
+        let new = NewAppeal {
+            name: "Election fund".to_owned(),
+            target: Some(Money(6_000_00)),
+            ends: day(&format!("{year}-05-31")),
+            ..NewAppeal::default()
+        };
+        appeals::add(&mut self.office, &new)?;
+        let (walker, sponsors) = match self.donors.as_slice() {
+            [walker, rest @ ..] => (*walker, rest.iter().copied().take(6).collect::<Vec<_>>()),
+            [] => return Ok(()),
+        };
+        let page = NewName {
+            name: "Sponsored walk".to_owned(),
+            person: Some(walker),
+            target: Some(Money(300_00)),
+            address: "https://give.example/sponsored-walk".to_owned(),
+        };
+        appeals::add_name(&mut self.office, minibus, &page)?;
+        for (at, sponsor) in (0..).zip(sponsors) {
+            let on = self.today - chrono::TimeDelta::days(30 - at);
+            let new = NewEntry {
+                appeal: "Sponsored walk".to_owned(),
+                method: Method::Online,
+                ..NewEntry::simple(EntryKind::Donation, on, Money(10_00 + at * 5_00)).from(sponsor)
+            };
+            ledger::record(&mut self.office, &new)?;
+        }
+        let asked = NewAsk {
+            day: self.today - chrono::TimeDelta::days(60),
+            how: "letter".to_owned(),
+            whom: String::new(),
+            note: String::new(),
+        };
+        let _nobody_gave_last_year = appeals::ask(&mut self.office, autumn, &Audience::GaveLastYear, &asked);
+        let printing = NewEntry {
+            payee: "Harbour Print".to_owned(),
+            appeal: "Autumn appeal".to_owned(),
+            description: "Letters and envelopes".to_owned(),
+            ..NewEntry::simple(EntryKind::Expense, self.today - chrono::TimeDelta::days(62), Money(212_40))
+        };
+        ledger::record(&mut self.office, &printing)?;
+        Ok(())
+    }
+
+    /// What changed lately: somebody stopped; and what is planned.
     pub(super) fn giving_loose_ends(&mut self) -> Result<()> {
+        self.planned_appeals()?;
         let pledges = self.office.read(store::pledges)?;
         let monthly = |pledge: &&Pledge| pledge.terms.rhythm == Rhythm::Monthly;
         if let Some(pledge) = pledges.iter().filter(monthly).nth(3) {

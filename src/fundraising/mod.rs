@@ -43,15 +43,33 @@ pub static SUBJECT: Subject = Subject {
     ..Subject::NONE
 };
 
-const SCREENS: &[ScreenDef] = &[ScreenDef {
-    key: screen::PLEDGES,
-    title: || t!("Pledges"),
-    section: &SECTION,
-    badge: Some((missed, Tone::Danger)),
-    make: screen::Pledges::boxed,
-    poses: &["new", "fundraising.receive", "fundraising.pledge_cancel", "fundraising.accept", "missed"],
-    ..ScreenDef::NONE
-}];
+const SCREENS: &[ScreenDef] = &[
+    ScreenDef {
+        key: screen::PLEDGES,
+        title: || t!("Pledges"),
+        section: &SECTION,
+        badge: Some((missed, Tone::Danger)),
+        make: screen::Pledges::boxed,
+        poses: &["new", "fundraising.receive", "fundraising.pledge_cancel", "fundraising.accept", "missed"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::APPEALS,
+        title: || t!("Appeals"),
+        section: &SECTION,
+        make: screen::Appeals::boxed,
+        poses: &["new", "fundraising.ask", "fundraising.appeal_name", "fundraising.numbers", "unplanned"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::DONORS,
+        title: || t!("Donors"),
+        section: &SECTION,
+        make: screen::Donors::boxed,
+        poses: &["lapsed"],
+        ..ScreenDef::NONE
+    },
+];
 
 /// How many pledges have missed instalments.
 fn missed(conn: &Connection, today: Day) -> Result<usize> {

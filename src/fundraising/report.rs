@@ -2,21 +2,46 @@
 
 use rusqlite::Connection;
 
+use super::model::{Progress, Retention};
 use super::store;
 use crate::cli::{Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
 use crate::kit::{Day, Money, Result, day};
+use crate::ledger::model::Filter;
+use crate::office::profile;
 use crate::t;
 
 /// Where a pledge is seen.
 pub const PLEDGES: &str = "fundraising.pledges";
+/// Where an appeal is seen.
+pub const APPEALS: &str = "fundraising.appeals";
+/// Where the donors of two years are seen beside each other.
+pub const DONORS: &str = "fundraising.donors";
+/// Where entries of the ledger are seen.
+pub const ENTRIES: &str = "money.entries";
+/// How many years back retention looks.
+const YEARS: usize = 8;
 
 /// Every report of fundraising.
-pub const REPORTS: &[Report] = &[Report {
-    name: "pledges",
-    says: "Pledges",
-    about: "What was promised for the days, and what of it came",
-    sheet: pledges,
-}];
+pub const REPORTS: &[Report] = &[
+    Report {
+        name: "pledges",
+        says: "Pledges",
+        about: "What was promised for the days, and what of it came",
+        sheet: pledges,
+    },
+    Report {
+        name: "appeals",
+        says: "Appeals",
+        about: "What each appeal brought and cost in the days, against its target",
+        sheet: appeals,
+    },
+    Report {
+        name: "retention",
+        says: "Donors who gave again",
+        about: "How many of a year’s donors gave again in the next, for the years up to the last day",
+        sheet: retention,
+    },
+];
 
 fn columns<const N: usize>(all: [(&str, Width); N]) -> Vec<SheetColumn> {
     all.into_iter().map(|(name, width)| SheetColumn { name: name.to_owned(), width }).collect()
@@ -100,6 +125,154 @@ fn pledges(conn: &Connection, span: &Span) -> Result<Sheet> {
             (t!("Promised"), Width::Money),
             (t!("Received"), Width::Money),
             (t!("Missed"), Width::Money),
+        ]),
+        rows,
+    })
+}
+
+/// A figure that opens entries of the span.
+fn figure(value: Cell, filter: Filter, span: &Span) -> Cell {
+    let filter = Filter { from: Some(span.from), to: Some(span.to), ..filter };
+    Cell::Opening(Box::new(value), Opens { screen: ENTRIES, filter: filter.to_string() })
+}
+
+fn count(n: usize) -> Cell {
+    Cell::Count(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// What each appeal brought and cost in the span. Those that nobody planned are there too: their money is as real.
+fn appeals(conn: &Connection, span: &Span) -> Result<Sheet> {
+    let all = store::appeals(conn)?;
+    let brought = store::brought(conn, &all, Some((span.from, span.to)))?;
+    let mut rows = Vec::new();
+    let mut total = Progress::default();
+    let mut add = |name: &str, target: Option<Money>, words: &[String], progress: &Progress, opens: Opens| {
+        total.raised += progress.raised;
+        total.spent += progress.spent;
+        total.gifts += progress.gifts;
+        let target = target.map_or(Cell::Empty, Cell::Money);
+        let share = progress.share(match target {
+            Cell::Money(sum) => Some(sum),
+            _ => None,
+        });
+        rows.push(SheetRow {
+            cells: vec![
+                self::words(name),
+                target,
+                figure(Cell::Money(progress.raised), store::raised(words), span),
+                self::words(share.map(|share| t!("{share} %", share = share)).unwrap_or_default()),
+                figure(count(progress.gifts), store::gifts(words), span),
+                figure(count(progress.donors), store::gifts(words), span),
+                progress.average().map_or(Cell::Empty, |sum| figure(Cell::Money(sum), store::gifts(words), span)),
+                figure(Cell::Money(progress.spent), store::spent(words), span),
+                figure(Cell::Money(progress.raised - progress.spent), store::all_of(words), span),
+            ],
+            strong: false,
+            opens: Some(opens),
+        });
+    };
+    for appeal in &all {
+        let progress = brought.by(appeal.id);
+        let terms = &appeal.terms;
+        let runs = terms.starts.is_none_or(|day| day <= span.to) && terms.ends.is_none_or(|day| day >= span.from);
+        if progress == Progress::default() && !runs {
+            continue;
+        }
+        let opens = Opens { screen: APPEALS, filter: appeal.id.to_string() };
+        add(&terms.name, terms.target, &appeal.words(), &progress, opens);
+    }
+    for (name, progress) in brought.unplanned.values() {
+        let words = [name.clone()];
+        let filter = Filter { from: Some(span.from), to: Some(span.to), ..store::all_of(&words) };
+        add(name, None, &words, progress, Opens { screen: ENTRIES, filter: filter.to_string() });
+    }
+    if !rows.is_empty() {
+        rows.push(SheetRow {
+            cells: vec![
+                self::words(t!("Together")),
+                Cell::Empty,
+                Cell::Money(total.raised),
+                Cell::Empty,
+                count(total.gifts),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Money(total.spent),
+                Cell::Money(total.raised - total.spent),
+            ],
+            strong: true,
+            opens: Some(Opens { screen: APPEALS, filter: "all".to_owned() }),
+        });
+    }
+    Ok(Sheet {
+        title: t!("Appeals").to_owned(),
+        subtitle: t!(
+            "{span}. In kind counts at its value, what was given back is taken off; the target is the whole appeal’s",
+            span = in_words(span.from, span.to)
+        ),
+        columns: columns([
+            (t!("Appeal"), Width::Text),
+            (t!("Target"), Width::Money),
+            (t!("Raised"), Width::Money),
+            (t!("Of target"), Width::Count),
+            (t!("Donations"), Width::Count),
+            (t!("Donors"), Width::Count),
+            (t!("Average"), Width::Money),
+            (t!("Spent"), Width::Money),
+            (t!("Left over"), Width::Money),
+        ]),
+        rows,
+    })
+}
+
+/// Each year's donors beside those of the year before, the latest year first.
+fn retention(conn: &Connection, span: &Span) -> Result<Sheet> {
+    let profile = profile::get(conn)?;
+    let first = store::first_gift(conn)?;
+    let mut rows = Vec::new();
+    let mut on = span.to.min(span.today);
+    for _ in 0..YEARS {
+        let (from, to) = profile.year_of(on);
+        if first.is_none_or(|first| first > to) {
+            break;
+        }
+        let found = Retention::of(&store::donors(conn, on)?);
+        let who = |value: Cell, state: &str| {
+            Cell::Opening(Box::new(value), Opens { screen: DONORS, filter: format!("{to} {state}").trim().to_owned() })
+        };
+        rows.push(SheetRow {
+            cells: vec![
+                words(in_words(from, to)),
+                who(count(found.before), "before"),
+                who(count(found.kept), "kept"),
+                words(found.share().map(|share| t!("{share} %", share = share)).unwrap_or_default()),
+                who(count(found.lapsed), "lapsed"),
+                who(count(found.back), "back"),
+                who(count(found.new), "new"),
+                who(count(found.donors()), "gave"),
+                who(Cell::Money(found.given), "gave"),
+            ],
+            strong: false,
+            opens: Some(Opens { screen: DONORS, filter: to.to_string() }),
+        });
+        let Some(before) = from.pred_opt() else { break };
+        on = before;
+    }
+    Ok(Sheet {
+        title: t!("Donors who gave again").to_owned(),
+        subtitle: t!(
+            "Financial years up to {day}. A year that is not over has everybody who gave so far",
+            day = day::long(span.to.min(span.today))
+        ),
+        columns: columns([
+            (t!("Year"), Width::Text),
+            (t!("Donors before"), Width::Count),
+            (t!("Gave again"), Width::Count),
+            (t!("Retention"), Width::Count),
+            (t!("Not this year"), Width::Count),
+            (t!("Came back"), Width::Count),
+            (t!("New"), Width::Count),
+            (t!("Donors"), Width::Count),
+            (t!("Given"), Width::Money),
         ]),
         rows,
     })

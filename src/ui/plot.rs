@@ -166,7 +166,7 @@ pub fn line(ui: &mut Ui, name: &str, height: f32, values: &[f64], ends: [&str; 2
 }
 
 /// Nought and three to five round values above it, the last at least `most`.
-fn nice_steps(most: f64) -> Vec<f64> {
+pub(super) fn nice_steps(most: f64) -> Vec<f64> {
     if most <= 0.0 || !most.is_finite() {
         return vec![0.0, 1.0];
     }
@@ -178,7 +178,7 @@ fn nice_steps(most: f64) -> Vec<f64> {
 }
 
 /// `1,500`, `25k`, `1.2m`: short enough for a scale.
-fn short_figure(value: f64) -> String {
+pub(super) fn short_figure(value: f64) -> String {
     let shortened = |v: f64, unit: &str| {
         let text = format!("{v:.1}");
         format!("{}{unit}", text.strip_suffix(".0").unwrap_or(&text))

@@ -72,3 +72,73 @@ fn a_pledge_from_promise_to_cancel() {
     assert_eq!(report["rows"][0][4], "240.00", "twelve instalments of the year at what they are now");
     assert_eq!(done("2026-05-01", &["check", &file])["ok"], true);
 }
+
+#[test]
+fn an_appeal_from_plan_to_who_answered() {
+    let (folder, file) = branch();
+    let give = |on: &str, from: &str, amount: &str, appeal: &str| {
+        done(
+            on,
+            &["ledger", "record", &file, "--from", from, "--amount", amount, "--received", on, "--appeal", appeal],
+        );
+    };
+    for name in ["Ann Ali", "Bob Roe"] {
+        done(JAN, &["people", "add", &file, "--name", name]);
+    }
+    give("2025-05-01", "Ann Ali", "10", "");
+    give("2025-06-01", "Bob Roe", "20", "");
+    let added =
+        done(JAN, &["appeals", "add", &file, "Minibus", "--target", "200", "--cost", "15", "--ends", "2026-06-30"]);
+    assert_eq!(
+        (&added["stage"], &added["raised"], &added["target"]),
+        (&json!("running"), &json!("0.00"), &json!("200.00"))
+    );
+    assert!(refused(JAN, &["appeals", "add", &file, "minibus"]).contains("Minibus"));
+    assert!(refused(JAN, &["appeals", "show", &file, "Roof"]).contains("Minibus"));
+    let ends = ["appeals", "change", &file, "Minibus", "--starts", "2026-07-01"];
+    assert!(refused(JAN, &ends).contains("ends:"));
+    let page = ["appeals", "name", &file, "Minibus", "Bob’s walk", "--page-of", "Bob Roe", "--target", "50"];
+    assert_eq!(done(JAN, &page)["names"][0]["owner"], "Bob Roe");
+    let dry = done(JAN, &["appeals", "ask", &file, "Minibus", "--whom", "last_year", "--dry-run"]);
+    assert_eq!((&dry["people"], &dry["ask"], &dry["op"]), (&json!(2), &json!(null), &json!(null)));
+    let ask = done(JAN, &["appeals", "ask", &file, "Minibus", "--whom", "last_year", "--by", "letter"]);
+    assert_eq!(ask["people"], 2);
+    assert!(refused(JAN, &["appeals", "ask", &file, "Minibus", "--whom", "nobody"]).contains("nobody"));
+    give("2026-02-01", "Ann Ali", "60", "bob’s WALK");
+    give("2026-02-02", "Ann Ali", "40", "Minibus");
+    give("2026-02-03", "Cat Poe", "5", "Roof");
+    let show = done("2026-02-04", &["appeals", "show", &file, "bob’s walk"]);
+    assert_eq!(
+        [&show["raised"], &show["average"], &show["return_on_each"], &show["names"][0]["raised"]],
+        ["100.00", "50.00", "6.67", "60.00"].map(|text| json!(text)).each_ref()
+    );
+    assert_eq!(
+        [&show["share"], &show["donors"], &show["asked"], &show["answered"]],
+        [50, 1, 2, 1].map(|n| json!(n)).each_ref()
+    );
+    let list = done("2026-02-04", &["appeals", "list", &file]);
+    assert_eq!((&list["appeals"][0]["raised"], &list["unplanned"][0]["name"]), (&json!("100.00"), &json!("Roof")));
+    assert_eq!(done("2026-07-01", &["appeals", "list", &file, "--stage", "running"])["appeals"], json!([]));
+    let asked = done("2026-02-04", &["appeals", "asked", &file, "Minibus"]);
+    assert_eq!((&asked["asked"][0]["name"], &asked["asked"][0]["given"]), (&json!("Ann Ali"), &json!("100.00")));
+    let out = folder.path().join("asked.csv").display().to_string();
+    done("2026-02-04", &["export", &file, "asked", "--to", &out]);
+    let table = std::fs::read_to_string(&out).unwrap();
+    assert!(table.contains("Dear Bob Roe") && table.contains("letter"), "{table}");
+    let donors = done("2026-02-04", &["donors", "list", &file]);
+    assert_eq!(
+        [&donors["donors_before"], &donors["kept"], &donors["lapsed"], &donors["new"], &donors["retention"]],
+        [2, 1, 1, 1, 50].map(|n| json!(n)).each_ref()
+    );
+    let lapsed = done("2026-02-04", &["donors", "list", &file, "--state", "lapsed"]);
+    assert_eq!(lapsed["donors"][0]["name"], "Bob Roe");
+    for report in ["appeals", "retention"] {
+        let sheet = done("2026-02-04", &["report", &file, report]);
+        assert!(sheet["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{report}: {sheet}");
+    }
+    done("2026-02-04", &["appeals", "unask", &file, text(&ask["ask"])]);
+    done("2026-02-04", &["appeals", "unname", &file, "Minibus", "Bob’s Walk"]);
+    assert_eq!(done("2026-02-04", &["appeals", "show", &file, "Minibus"])["raised"], "40.00");
+    done("2026-02-04", &["appeals", "remove", &file, "Minibus"]);
+    assert_eq!(done("2026-02-04", &["appeals", "list", &file])["appeals"], json!([]));
+}

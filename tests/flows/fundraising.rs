@@ -254,10 +254,15 @@ fn who_is_erased_takes_the_promise_along_and_leaves_the_money() {
         world.office.read(|conn| wardroom::office::personal::without_rule(conn, subjects::setup().personal)).unwrap(),
         [""; 0]
     );
-    let places = Places { folders: Vec::new(), passphrases: Vec::new() };
-    let what = Erasing { people: vec![ann], reason: "Asked for it".into(), deal: Deal::Leave, places };
-    people::ops::erase(&mut world.office, &what).unwrap();
+    erase(&mut world.office, ann);
     assert!(world.office.read(|conn| store::pledge(conn, id)).is_err());
     assert_eq!(world.office.read(|conn| entries::count(conn, &"kind:donation".parse()?)).unwrap(), 1);
     assert_eq!(world.findings(), []);
+}
+
+/// Erases somebody who asked for it.
+pub fn erase(office: &mut Office, person: PersonId) {
+    let places = Places { folders: Vec::new(), passphrases: Vec::new() };
+    let what = Erasing { people: vec![person], reason: "Asked for it".into(), deal: Deal::Leave, places };
+    people::ops::erase(office, &what).unwrap();
 }

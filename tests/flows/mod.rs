@@ -1,6 +1,7 @@
 //! Operations, as the window and the command line call them.
 
 mod bank;
+mod appeals;
 mod duplicates;
 mod erasure;
 mod fundraising;

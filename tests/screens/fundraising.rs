@@ -140,7 +140,68 @@ fn the_form_of_a_donation_offers_what_the_donor_promised() {
 
 #[test]
 fn screens_with_nothing_in_them_say_what_to_do_first() {
-    let (key, title) = ("fundraising.pledges", "No pledges yet");
-    let window = at(empty_office(), key);
-    assert!(shows(&window, title), "{key}: {}", bench::text(&window));
+    for (key, title) in [
+        ("fundraising.pledges", "No pledges yet"),
+        ("fundraising.appeals", "No appeals yet"),
+        ("fundraising.donors", "No donors in these years"),
+    ] {
+        let window = at(empty_office(), key);
+        assert!(shows(&window, title), "{key}: {}", bench::text(&window));
+    }
+}
+
+#[test]
+fn an_appeal_is_planned_named_and_put_to_people_by_keyboard() {
+    let mut office = empty_office();
+    let give = |office: &mut Office, name: &str, amount: i64, day: &str, appeal: &str| {
+        let person = wardroom::people::ops::add(office, &Details::named(name)).unwrap().value;
+        let new = NewEntry {
+            appeal: appeal.into(),
+            ..NewEntry::simple(EntryKind::Donation, on(day), Money(amount)).from(person)
+        };
+        ledger::record(office, &new).unwrap();
+    };
+    give(&mut office, "Ann Ali", 2_000, "2025-11-01", "");
+    give(&mut office, "Bob Roe", 6_000, "2026-10-01", "Minibus fund");
+    let mut window = at(office, "fundraising.appeals");
+    assert!(contains(&window, "Entries name this appeal, and it is not planned here"), "{}", bench::text(&window));
+    click(&mut window, "Plan it");
+    // The name is there already.
+    press(&mut window, Key::Tab);
+    keys(&mut window, "150");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Planned the appeal “Minibus fund”"), "{}", bench::text(&window));
+    assert!(contains(&window, "40 % of £150.00"), "{}", bench::text(&window));
+    assert!(
+        contains(&window, "£60.00 until 1 October 2026, of £150.00"),
+        "the plot is read out: {}",
+        bench::text(&window)
+    );
+    press(&mut window, Key::T);
+    assert!(contains(&window, "£60.00, together £60.00"), "{}", bench::text(&window));
+    press(&mut window, Key::K);
+    assert!(contains(&window, "1 person"), "Ann gave last year: {}", bench::text(&window));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "0 of 1 gave (0 %)"), "{}", bench::text(&window));
+    press(&mut window, Key::A);
+    keys(&mut window, "minibus FUND");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "There is already an appeal called"), "{}", bench::text(&window));
+}
+
+#[test]
+fn donors_are_shown_beside_the_year_before_and_asked_again() {
+    let mut office = empty_office();
+    let ann = wardroom::people::ops::add(&mut office, &Details::named("Ann Ali")).unwrap().value;
+    let gift = NewEntry::simple(EntryKind::Donation, on("2025-11-01"), Money(2_000)).from(ann);
+    ledger::record(&mut office, &gift).unwrap();
+    let plan = wardroom::fundraising::model::NewAppeal { name: "Autumn".into(), ..Default::default() };
+    wardroom::fundraising::ops::appeal::add(&mut office, &plan).unwrap();
+    let mut window = at(office, "fundraising.donors");
+    assert!(contains(&window, "0 of 1 donors of the year before gave again (0 %)"), "{}", bench::text(&window));
+    assert!(shows(&window, "Not this year"), "{}", bench::text(&window));
+    click(&mut window, "Ask these donors…");
+    assert!(contains(&window, "Wardroom sends nothing"), "{}", bench::text(&window));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "0 of 1 gave (0 %)"), "{}", bench::text(&window));
 }

@@ -1,5 +1,6 @@
 //! The commands of fundraising.
 
+mod appeals;
 mod pledges;
 
 use clap::{Arg, ArgAction};
@@ -14,8 +15,12 @@ use crate::people;
 /// The commands, the exports, the reports and the counts.
 pub const NOUN: Noun = Noun {
     verbs: VERBS,
-    groups: &[("pledges", "Pledges and standing orders: what was promised, and what came")],
-    exports: &[PLEDGES],
+    groups: &[
+        ("pledges", "Pledges and standing orders: what was promised, and what came"),
+        ("appeals", "Appeals: what each brought and cost, and who was asked"),
+        ("donors", "Donors of this year beside those of the year before"),
+    ],
+    exports: &[PLEDGES, APPEALS, ASKED],
     reports: report::REPORTS,
     counts: Some(store::counts),
     ..Noun::NONE
@@ -27,6 +32,24 @@ pub(super) const PLEDGES: Export = Export {
     says: "Pledges",
     columns: store::pledge_columns,
     rows: store::pledge_rows,
+    ..Export::NONE
+};
+
+/// The appeals as a table.
+pub(super) const APPEALS: Export = Export {
+    name: "appeals",
+    says: "Appeals",
+    columns: store::appeal_columns,
+    rows: store::appeal_rows,
+    ..Export::NONE
+};
+
+/// Everybody who was asked, with what a letter to them needs.
+pub(super) const ASKED: Export = Export {
+    name: "asked",
+    says: "People who were asked",
+    columns: store::asked_columns,
+    rows: store::asked_rows,
     ..Export::NONE
 };
 
@@ -48,6 +71,17 @@ const VERBS: &[Verb] = &[
     verb!("pledges", "receive"; "Record an instalment that came, as a donation"; pledges::receive_args; pledges::receive),
     verb!("pledges", "match"; "Count donations towards pledges: one, or all that look like instalments"; pledges::match_args; pledges::match_up),
     verb!("pledges", "unmatch"; "Take a donation off a pledge; it stays in the ledger"; pledges::unmatch_args; pledges::unmatch),
+    verb!("appeals", "list"; "Appeals with what they brought against their targets"; appeals::list_args; appeals::list),
+    verb!("appeals", "show"; "One appeal: what it brought and cost, its pages, who was asked"; appeals::one_args; appeals::show),
+    verb!("appeals", "add"; "Plan an appeal"; appeals::add_args; appeals::add),
+    verb!("appeals", "change"; "Change target, cost, days and the rest"; appeals::change_args; appeals::change),
+    verb!("appeals", "remove"; "Remove the plan of an appeal; entries keep its name"; appeals::one_args; appeals::remove),
+    verb!("appeals", "name"; "Another name under which money comes for it: a list’s word, somebody’s page"; appeals::name_args; appeals::name),
+    verb!("appeals", "unname"; "Take such a name off it"; appeals::unname_args; appeals::unname),
+    verb!("appeals", "ask"; "Keep that people were asked to give to it"; appeals::ask_args; appeals::ask),
+    verb!("appeals", "unask"; "Remove a list of people who were asked"; appeals::unask_args; appeals::unask),
+    verb!("appeals", "asked"; "Who was asked, and what they gave since"; appeals::asked_args; appeals::asked),
+    verb!("donors", "list"; "Donors of a year beside those of the year before: who gave again"; appeals::donors_args; appeals::donors),
 ];
 
 fn file() -> Arg {

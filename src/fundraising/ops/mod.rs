@@ -1,5 +1,6 @@
 //! What can be done in fundraising. The window and the command line call these and nothing else.
 
+pub mod appeal;
 pub mod pledge;
 
 pub use pledge::link_in;
@@ -16,4 +17,11 @@ pub const OPS: &[&Op] = &[
     &pledge::RECEIVE,
     &pledge::LINK,
     &pledge::UNLINK,
+    &appeal::ADD,
+    &appeal::CHANGE,
+    &appeal::REMOVE,
+    &appeal::ADD_NAME,
+    &appeal::REMOVE_NAME,
+    &appeal::ASK,
+    &appeal::REMOVE_ASK,
 ];

@@ -1,22 +1,25 @@
 //! Fundraising on screen.
 
+mod appeals;
+mod donors;
 mod parts;
 mod pledges;
 mod shown;
+mod typing;
 
+pub(super) use appeals::Appeals;
+pub(super) use donors::Donors;
 pub(super) use pledges::Pledges;
 
 use egui::Key;
 
-pub(super) use super::report::PLEDGES;
+pub(super) use super::report::{APPEALS, DONORS, ENTRIES, PLEDGES};
 use crate::app::{Command, Shortcut};
 use crate::t;
 use crate::ui::icons;
 
 /// Where a person of the register is seen.
 const PEOPLE: &str = "people.list";
-/// Where entries of the ledger are seen.
-const ENTRIES: &str = "money.entries";
 
 const OF_PLEDGES: Command = Command { screen: PLEDGES, ..Command::NONE };
 
@@ -90,6 +93,106 @@ pub(super) static EXPORT_PLEDGES: Command = Command {
     ..OF_PLEDGES
 };
 
+const OF_APPEALS: Command = Command { screen: APPEALS, ..Command::NONE };
+
+pub(super) static ADD_APPEAL: Command = Command {
+    key: "fundraising.appeal",
+    says: || t!("New appeal"),
+    icon: Some(icons::MEGAPHONE),
+    shortcut: Some(Shortcut::letter(Key::A)),
+    ..OF_APPEALS
+};
+
+pub(super) static EDIT_APPEAL: Command = Command {
+    key: "fundraising.appeal_edit",
+    says: || t!("Edit this appeal"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    ..OF_APPEALS
+};
+
+pub(super) static ASK_FOR_APPEAL: Command = Command {
+    key: "fundraising.ask",
+    says: || t!("Ask people…"),
+    icon: Some(icons::USERS_THREE),
+    shortcut: Some(Shortcut::letter(Key::K)),
+    ..OF_APPEALS
+};
+
+pub(super) static NAME_APPEAL: Command = Command {
+    key: "fundraising.appeal_name",
+    says: || t!("Add a name or page…"),
+    icon: Some(icons::TAG),
+    ..OF_APPEALS
+};
+
+pub(super) static REMOVE_APPEAL: Command = Command {
+    key: "fundraising.appeal_remove",
+    says: || t!("Remove the appeal…"),
+    icon: Some(icons::TRASH),
+    ..OF_APPEALS
+};
+
+pub(super) static NUMBERS: Command = Command {
+    key: "fundraising.numbers",
+    says: || t!("Plot or its numbers"),
+    icon: Some(icons::TABLE),
+    shortcut: Some(Shortcut::letter(Key::T)),
+    writes: false,
+    ..OF_APPEALS
+};
+
+pub(super) static EXPORT_APPEALS: Command = Command {
+    key: "fundraising.export_appeals",
+    says: || t!("Export the appeals…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_APPEALS
+};
+
+pub(super) static EXPORT_ASKED: Command = Command {
+    key: "fundraising.export_asked",
+    says: || t!("Export who was asked…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_APPEALS
+};
+
+const OF_DONORS: Command = Command { screen: DONORS, ..Command::NONE };
+
+pub(super) static ASK_DONORS: Command = Command {
+    key: "fundraising.ask_donors",
+    says: || t!("Ask these donors…"),
+    icon: Some(icons::USERS_THREE),
+    ..OF_DONORS
+};
+
+pub(super) static SAVE_DONORS: Command = Command {
+    key: "fundraising.save_donors",
+    says: || t!("Save this list…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    writes: false,
+    ..OF_DONORS
+};
+
 /// All of them, in the order of a menu.
-pub(super) const COMMANDS: &[&Command] =
-    &[&ADD_PLEDGE, &EDIT_PLEDGE, &RECEIVE, &ACCEPT, &CANCEL, &RESUME, &REMOVE_PLEDGE, &SEARCH_PLEDGES, &EXPORT_PLEDGES];
+pub(super) const COMMANDS: &[&Command] = &[
+    &ADD_PLEDGE,
+    &EDIT_PLEDGE,
+    &RECEIVE,
+    &ACCEPT,
+    &CANCEL,
+    &RESUME,
+    &REMOVE_PLEDGE,
+    &SEARCH_PLEDGES,
+    &EXPORT_PLEDGES,
+    &ADD_APPEAL,
+    &EDIT_APPEAL,
+    &ASK_FOR_APPEAL,
+    &NAME_APPEAL,
+    &REMOVE_APPEAL,
+    &NUMBERS,
+    &EXPORT_APPEALS,
+    &EXPORT_ASKED,
+    &ASK_DONORS,
+    &SAVE_DONORS,
+];

@@ -1,15 +1,18 @@
 //! Parts that several screens and questions of fundraising share.
 
-use egui::{Ui, vec2};
+use egui::{Align, Layout, Rect, Stroke, Ui, UiBuilder, vec2};
 
 use super::super::model::{FieldProblem, Method, Terms};
 use crate::app::Sight;
-use crate::kit::day;
+use crate::kit::{Money, day};
 use crate::ledger::screen::form::entered;
+use crate::office::Done;
 use crate::office::history::Step;
 use crate::t;
-use crate::ui::{self, Choice, DayField, Field, MoneyField, SMALL, look};
+use crate::ui::{self, BODY, Choice, DayField, Field, MoneyField, SMALL, look};
 
+/// Height of the strip at the foot of a list, points.
+pub(super) const FOOT: f32 = 40.0;
 /// How many steps of its history a pane shows.
 const STEPS: usize = 6;
 
@@ -104,6 +107,29 @@ pub(super) fn history(ui: &mut Ui, sight: &Sight<'_>, steps: &[Step]) {
 }
 
 /// An operation whose value nobody waits for.
-pub(super) fn without_value<T>(done: crate::office::Done<T>) -> crate::office::Done<()> {
-    crate::office::Done { value: (), op: done.op, changed: done.changed }
+pub(super) fn without_value<T>(done: Done<T>) -> Done<()> {
+    with_id(done, |_| ())
+}
+
+/// An operation of whose value only a part is waited for.
+pub(super) fn with_id<T, U>(done: Done<T>, id: impl FnOnce(T) -> U) -> Done<U> {
+    Done { value: id(done.value), op: done.op, changed: done.changed }
+}
+
+/// What a list sums to, in the strip at its foot.
+pub(super) fn foot(ui: &mut Ui, sight: &Sight<'_>, pairs: &[(&str, Money)], selected: u64, strip: Rect) {
+    let (look, currency) = (look(ui), sight.currency());
+    ui.painter().rect_filled(strip, 0, look.sunk);
+    ui.painter().hline(strip.x_range(), strip.top() + 0.5, Stroke::new(1.0, look.line));
+    let within = strip.shrink2(vec2(24.0, 0.0));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(within).layout(Layout::left_to_right(Align::Center)));
+    ui.spacing_mut().item_spacing.x = 4.0;
+    for (name, sum) in pairs {
+        ui::line(&mut ui, name, BODY.ink(look.muted));
+        ui::line(&mut ui, &currency.show(*sum), BODY.strong());
+        ui.add_space(16.0);
+    }
+    if selected > 1 {
+        ui::line(&mut ui, &t!("Selected {count}", count = selected), BODY.ink(look.muted));
+    }
 }

@@ -22,6 +22,13 @@ const RULES: &[(Severity, fn() -> &'static str, &str, &str)] = &[
         "SELECT s.entry FROM pledge_share s JOIN entry e ON e.id = s.entry GROUP BY s.entry \
          HAVING sum(s.amount) > abs(e.amount)",
     ),
+    (
+        Severity::Error,
+        || t!("A name stands for two appeals, so what comes under it counts for only one of them"),
+        "appeal",
+        "SELECT a.id FROM appeal a JOIN appeal b ON b.id > a.id AND fold(b.name) = fold(a.name) \
+         UNION SELECT a.id FROM appeal a JOIN appeal_name n ON fold(n.name) = fold(a.name)",
+    ),
 ];
 
 /// Everything that is wrong or worth knowing.

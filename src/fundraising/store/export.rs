@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::pledges;
+use super::letter;
+use super::{appeals, asked, brought, pledges};
 use crate::cli::RowSink;
 use crate::fundraising::model::Pledge;
 use crate::kit::Result;
@@ -65,4 +66,97 @@ fn pledge_row(pledge: &Pledge) -> Vec<Value> {
         pledge.gifts.iter().map(|gift| gift.amount).sum::<crate::kit::Money>().into(),
         terms.note.as_str().into(),
     ]
+}
+
+/// The columns of [`appeal_rows`].
+pub fn appeal_columns() -> Vec<ColumnSpec> {
+    use ColumnKind::{Count, Day, Money, Text};
+    columns(&[
+        ("id", t!("Id"), Text),
+        ("name", t!("Appeal"), Text),
+        ("other_names", t!("Other names"), Text),
+        ("target", t!("Target"), Money),
+        ("planned_cost", t!("Planned cost"), Money),
+        ("starts", t!("Starts"), Day),
+        ("ends", t!("Ends"), Day),
+        ("raised", t!("Raised"), Money),
+        ("spent", t!("Spent"), Money),
+        ("given", t!("Donations"), Money),
+        ("gifts", t!("Number of donations"), Count),
+        ("donors", t!("Donors"), Count),
+        ("note", t!("Note"), Text),
+    ])
+}
+
+/// Every appeal that was planned.
+///
+/// # Errors
+/// When the file cannot be read, or the sink refuses a row.
+pub fn appeal_rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
+    let all = appeals(conn)?;
+    let brought = brought(conn, &all, None)?;
+    let count = |n: usize| Value::Count(i64::try_from(n).unwrap_or(i64::MAX));
+    sink(&mut all.iter().map(|appeal| {
+        let (terms, progress) = (&appeal.terms, brought.by(appeal.id));
+        let names: Vec<&str> = appeal.names.iter().map(|other| other.new.name.as_str()).collect();
+        Ok(vec![
+            Value::text(appeal.id.to_string()),
+            Value::text(terms.name.as_str()),
+            Value::text(names.join("; ")),
+            terms.target.into(),
+            terms.cost.into(),
+            terms.starts.into(),
+            terms.ends.into(),
+            progress.raised.into(),
+            progress.spent.into(),
+            progress.given.into(),
+            count(progress.gifts),
+            count(progress.donors),
+            terms.note.as_str().into(),
+        ])
+    }))
+}
+
+/// The columns of [`asked_rows`].
+pub fn asked_columns() -> Vec<ColumnSpec> {
+    use ColumnKind::{Day, Money, Text};
+    let mut all = columns(&[
+        ("appeal", t!("Appeal"), Text),
+        ("ask_id", t!("List id"), Text),
+        ("asked_on", t!("Asked on"), Day),
+        ("asked_by", t!("How"), Text),
+        ("given_since", t!("Given since"), Money),
+    ]);
+    all.extend(letter::columns());
+    all
+}
+
+/// Everybody who was asked to give to an appeal, with what a letter to them needs. Who said since then that they are not
+/// to be contacted is left out.
+///
+/// # Errors
+/// When the file cannot be read, or the sink refuses a row.
+pub fn asked_rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
+    let stopped = crate::people::store::not_to_contact(conn, None)?;
+    let letters = letter::Letters::of(conn)?;
+    let mut rows = Vec::new();
+    for appeal in appeals(conn)? {
+        let asks = super::asks(conn, &appeal)?;
+        for one in asked(conn, &appeal)?.into_iter().filter(|one| !stopped.contains(&one.person)) {
+            if let Some(ask) = asks.iter().find(|ask| ask.id == one.ask) {
+                rows.push((appeal.terms.name.clone(), ask.terms.clone(), one));
+            }
+        }
+    }
+    sink(&mut rows.into_iter().map(|(appeal, ask, one)| {
+        let mut cells = vec![
+            Value::text(appeal),
+            Value::text(one.ask.to_string()),
+            ask.day.into(),
+            ask.how.as_str().into(),
+            one.given.into(),
+        ];
+        cells.extend(letters.to(conn, one.person, ask.day)?);
+        Ok(cells)
+    }))
 }

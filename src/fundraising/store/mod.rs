@@ -1,21 +1,33 @@
 //! The rows of fundraising: read and written on a connection that is given, never in a transaction of their own.
 
+mod appeals;
+mod asks;
 mod check;
 mod export;
+mod letter;
 mod personal;
 mod pledges;
+mod progress;
+mod retention;
 
 use rusqlite::{Connection, Row};
 
 use crate::kit::{Day, Result};
 
+pub use appeals::{appeal, appeal_called, appeals};
+pub(super) use appeals::{delete_appeal, delete_name, insert_appeal, insert_name, update_appeal};
+pub use asks::{Asked, appeal_of_ask, asked, asks, choose, once_each};
+pub(super) use asks::{delete_ask, insert_ask, insert_asked};
 pub use check::check;
-pub use export::{pledge_columns, pledge_rows};
+pub use export::{appeal_columns, appeal_rows, asked_columns, asked_rows, pledge_columns, pledge_rows};
+pub use letter::{letter_headings, letter_to};
 pub use personal::PERSONAL;
 pub(super) use pledges::{
     cancel_pledge, delete_pledge, insert_pledge, insert_share, remove_share, said_of, update_pledge,
 };
 pub use pledges::{loose, open_items, pledge, pledge_of_entry, pledges, pledges_of};
+pub use progress::{Brought, all_of, brought, gifts, raised, raised_by_day, raised_by_word, spent};
+pub use retention::{donors, first_gift};
 
 /// A day as the file keeps it.
 fn iso(day: Day) -> String {
@@ -55,5 +67,8 @@ fn word<T>(row: &Row<'_>, at: usize, of: impl Fn(&str) -> Result<T>) -> rusqlite
 /// When the file cannot be read.
 pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
     let count = |sql: &str| conn.query_row(sql, [], |row| row.get(0));
-    Ok(vec![("pledges", count("SELECT count(*) FROM pledge WHERE cancelled_on IS NULL")?)])
+    Ok(vec![
+        ("pledges", count("SELECT count(*) FROM pledge WHERE cancelled_on IS NULL")?),
+        ("appeals", count("SELECT count(*) FROM appeal")?),
+    ])
 }

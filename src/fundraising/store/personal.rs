@@ -4,7 +4,7 @@ use crate::office::{Erase, Personal};
 use crate::t;
 
 /// Every reference to a person.
-pub const PERSONAL: &[&Personal] = &[&PLEDGE, &SHARE];
+pub const PERSONAL: &[&Personal] = &[&PLEDGE, &SHARE, &PAGE, &ASKED];
 
 static PLEDGE: Personal = Personal {
     table: "pledge",
@@ -30,5 +30,24 @@ static SHARE: Personal = Personal {
     says: || t!("Donations given towards a pledge"),
     money: &["amount"],
     hide: &["pledge"],
+    ..Personal::NONE
+};
+
+static PAGE: Personal = Personal {
+    table: "appeal_name",
+    column: "person",
+    says: || t!("Pages on which money is raised for an appeal"),
+    // What came by the page still belongs to the appeal.
+    erase: Erase::Unlink,
+    money: &["target"],
+    hide: &["appeal"],
+    ..Personal::NONE
+};
+
+static ASKED: Personal = Personal {
+    table: "appeal_recipient",
+    column: "person",
+    says: || t!("Appeals that were put to them"),
+    labels: &[("ask", || t!("Which time"))],
     ..Personal::NONE
 };

@@ -9,7 +9,8 @@ use crate::t;
 
 /// All conditions hold together; an absent one lets everything through. In words:
 /// `category:123 2026-01-01..2026-01-31 kind:donation,dues receipt:none "harbour bakery"`. Days given twice are two spans, as
-/// for a year beside the year before; `person:none` is an entry from nobody in the register.
+/// for a year beside the year before; `person:none` is an entry from nobody in the register; an appeal is named as in
+/// `appeal:"Autumn appeal"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// First and last day received.
@@ -29,6 +30,8 @@ pub struct Filter {
     pub nobody: bool,
     pub batch: Option<BatchId>,
     pub receipted: Option<Receipted>,
+    /// Any of these appeals, however they are written; empty for all.
+    pub appeals: Vec<String>,
     /// Words that stand in name, payee, reference, appeal, note or description.
     pub text: String,
 }
@@ -79,6 +82,7 @@ impl fmt::Display for Filter {
             Some(Receipted::No) => parts.push("receipt:none".to_owned()),
             None => {}
         }
+        parts.extend(self.appeals.iter().map(|name| format!("appeal:\"{}\"", name.replace('"', ""))));
         if self.from.is_some() || self.to.is_some() {
             let side = |day: Option<Day>| day.map(|d| d.to_string()).unwrap_or_default();
             parts.push(format!("{}..{}", side(self.from), side(self.to)));
@@ -99,12 +103,16 @@ impl FromStr for Filter {
     fn from_str(line: &str) -> Result<Self> {
         let mut filter = Self::default();
         let mut words: Vec<String> = Vec::new();
+        // Whether what stands in quotes next is the name of an appeal.
+        let mut names_appeal = false;
         for (at, piece) in line.split('"').enumerate() {
             if at % 2 == 1 {
-                words.push(piece.to_owned());
+                if names_appeal { &mut filter.appeals } else { &mut words }.push(piece.to_owned());
                 continue;
             }
-            for word in piece.split_whitespace() {
+            let outside = piece.strip_suffix("appeal:").filter(|rest| rest.is_empty() || rest.ends_with(' '));
+            names_appeal = outside.is_some();
+            for word in outside.unwrap_or(piece).split_whitespace() {
                 if !filter.take(word)? {
                     words.push(word.to_owned());
                 }
@@ -137,6 +145,7 @@ impl Filter {
             "person" => self.person = Some(value.parse()?),
             "batch" => self.batch = Some(value.parse()?),
             "kind" => self.kinds = value.split(',').map(EntryKind::of).collect::<Result<_>>()?,
+            "appeal" => self.appeals.push(value.to_owned()),
             "receipt" => {
                 self.receipted = Some(match value {
                     "issued" => Receipted::Yes,
@@ -172,6 +181,10 @@ mod tests {
         assert_eq!(both.beside.unwrap().1.to_string(), "2025-12-31");
         assert!(both.nobody && both.by_part());
         assert_eq!(both.to_string().parse::<Filter>().unwrap(), both);
+        let asked: Filter = "appeal:\"Autumn appeal\" appeal:Minibus 2026-01-01.. \"no: not appeal:\"".parse().unwrap();
+        assert_eq!(asked.appeals, ["Autumn appeal", "Minibus"]);
+        assert_eq!(asked.text, "no: not appeal:");
+        assert_eq!(asked.to_string().parse::<Filter>().unwrap(), asked);
         let open: Filter = "2026-01-01.. cheque 0012".parse().unwrap();
         assert_eq!((open.to, open.text.as_str()), (None, "cheque 0012"));
         assert_eq!("".parse::<Filter>().unwrap(), Filter::default());

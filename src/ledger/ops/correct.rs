@@ -207,6 +207,8 @@ pub fn refund(
             behalf_of: entry.behalf_of,
             payee: entry.payee.clone(),
             method: entry.method,
+            // What is given back lessens what the appeal brought.
+            appeal: entry.appeal.clone(),
             note: note.trim().to_owned(),
             refunds: Some(id),
             splits: if splits.is_empty() { simple.splits.clone() } else { splits },

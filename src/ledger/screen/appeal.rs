@@ -1,4 +1,4 @@
-//! Naming an appeal while typing: those that the ledger knows are suggested, any other can be written.
+//! Naming an appeal while typing: those that are known are suggested, any other can be written.
 
 use egui::{Id, Response, Ui};
 
@@ -15,14 +15,14 @@ pub struct Appeals(Live<Vec<String>>);
 
 impl Default for Appeals {
     fn default() -> Self {
-        Self(Live::new(&["entry", "pledge"]))
+        Self(Live::new(&["entry", "pledge", "appeal", "appeal_name"]))
     }
 }
 
 impl Appeals {
     /// Sees to it that the names are true. Call it in `logic`.
     pub fn want(&mut self, desk: &Desk) {
-        self.0.want(desk, (), |conn, ()| store::appeals(conn));
+        self.0.want(desk, (), |conn, ()| store::appeals_to_name(conn));
     }
 
     /// Draws the field; answers the editor's response and whether a name was taken just now.

@@ -67,6 +67,8 @@ impl Paper {
 /// A table on its way into a file: first the file is chosen, then it is written.
 #[derive(Default)]
 pub struct Saving {
+    /// On its way to being asked about, with the name of the file.
+    making: Option<(Reply<Sheet>, &'static str)>,
     chosen: Option<(Choice, Sheet)>,
     writing: Option<Reply<PathBuf>>,
 }
@@ -84,7 +86,27 @@ impl Saving {
         self.chosen = Some((choice, sheet));
     }
 
+    /// Makes the table first.
+    pub fn make(
+        &mut self,
+        sight: &Sight<'_>,
+        sheet: impl FnOnce(&rusqlite::Connection) -> Result<Sheet> + Send + 'static,
+        name: &'static str,
+    ) {
+        self.making = Some((sight.desk.ask(sheet), name));
+    }
+
     pub fn logic(&mut self, sight: &Sight<'_>) {
+        if let Some((reply, name)) = &mut self.making
+            && let Some(made) = reply.take()
+        {
+            let name = *name;
+            self.making = None;
+            match made {
+                Ok(sheet) => self.ask(sight, sheet, name),
+                Err(problem) => sight.problem(problem),
+            }
+        }
         if let Some(path) = self.chosen.as_ref().and_then(|(choice, _)| choice.take())
             && let (Some((_, sheet)), Some(path)) = (self.chosen.take(), path)
         {

@@ -59,7 +59,8 @@ pub fn show(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, chart: &Chart) 
     if kind.has_categories() && pane.typed.form.splits.len() < 2 {
         splits::fund_of_whole(ui, pane, chart);
     }
-    if kind.is_in() || kind == EntryKind::InKind {
+    // What an appeal costs is counted against what it brings.
+    if kind.is_in() || matches!(kind, EntryKind::InKind | EntryKind::Expense) {
         enter |= appeal(ui, pane);
     }
     enter |= more(ui, pane, sight, kind);

@@ -185,6 +185,9 @@ fn further(ui: &mut Ui, entries: &mut Entries, chart: &Chart) {
     if filter.person.is_some() && off(entries.person.clone().unwrap_or_else(|| t!("One person").to_owned())) {
         filter.person = None;
     }
+    if !filter.appeals.is_empty() && off(filter.appeals.join(", ")) {
+        filter.appeals.clear();
+    }
     if filter.nobody && off(t!("Nobody named").to_owned()) {
         filter.nobody = false;
     }

@@ -105,20 +105,35 @@ pub fn find_fund(conn: &Connection, name: &str) -> Result<FundId> {
     find(conn, "fund", t!("fund"), name).map(FundId)
 }
 
-/// The names by which entries and pledges call appeals, in the order of the alphabet; each way of writing one is one.
+/// The names by which entries call appeals, as a query to which further conditions on `name` can be added. From one name
+/// to the next along the index, so that a long ledger is not walked.
+pub(super) const NAMED_APPEALS: &str = "WITH RECURSIVE named (name) AS (SELECT min(appeal) FROM entry WHERE appeal <> '' \
+    UNION ALL SELECT (SELECT min(e.appeal) FROM entry e WHERE e.appeal <> '' AND e.appeal > named.name) FROM named \
+    WHERE name IS NOT NULL) SELECT name FROM named WHERE name IS NOT NULL";
+
+/// The names by which entries call appeals, in the order of the alphabet; each way of writing one is one.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn appeals(conn: &Connection) -> Result<Vec<String>> {
-    // From one name to the next along the index, so that a long ledger is not walked.
-    let mut select = conn.prepare_cached(
-        "WITH RECURSIVE named (name) AS (SELECT min(appeal) FROM entry WHERE appeal <> '' \
-         UNION ALL SELECT (SELECT min(e.appeal) FROM entry e WHERE e.appeal <> '' AND e.appeal > named.name) FROM named \
-         WHERE name IS NOT NULL) \
-         SELECT name FROM named WHERE name IS NOT NULL UNION SELECT appeal FROM pledge WHERE appeal <> '' ORDER BY 1",
-    )?;
+    let mut select = conn.prepare_cached(NAMED_APPEALS)?;
     let mut names = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
     names.sort_by_cached_key(|name| crate::kit::fold::fold(name));
+    Ok(names)
+}
+
+/// The names that who records an entry may mean: of appeals that were planned, of pledges, of entries.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn appeals_to_name(conn: &Connection) -> Result<Vec<String>> {
+    let mut select = conn.prepare_cached(
+        "SELECT name FROM appeal UNION SELECT name FROM appeal_name UNION SELECT appeal FROM pledge WHERE appeal <> ''",
+    )?;
+    let mut names = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    names.extend(appeals(conn)?);
+    names.sort_by_cached_key(|name| crate::kit::fold::fold(name));
+    names.dedup();
     Ok(names)
 }
 

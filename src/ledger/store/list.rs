@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::chart::NAMED_APPEALS;
 use super::{day_of, iso, word_of};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Money, Result};
@@ -63,6 +64,15 @@ fn conditions(filter: &Filter) -> Where {
         let last = filter.to.map_or_else(|| "9999-12-31".to_owned(), iso);
         values.extend([first, last, iso(from), iso(to)].map(Value::from));
         sql.push_str(" AND (e.received_on BETWEEN ?1 AND ?2 OR e.received_on BETWEEN ?3 AND ?4)");
+    }
+    if !filter.appeals.is_empty() {
+        let mut bind = |name: &String| {
+            values.push(fold(name).into());
+            format!("?{}", values.len())
+        };
+        let names = filter.appeals.iter().map(&mut bind).collect::<Vec<_>>().join(", ");
+        // Said out loud that there is one, so that the index of appeals is used.
+        sql.push_str(&format!(" AND e.appeal <> '' AND e.appeal IN ({NAMED_APPEALS} AND fold(name) IN ({names}))"));
     }
     let mut add = |condition: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -240,6 +250,9 @@ mod tests {
                 let count = plan(conn, &format!("SELECT count(*) {sql}"), values);
                 assert!(count.contains("COVERING INDEX"), "{count}");
             }
+            let Where { sql, values, .. } = conditions(&"appeal:Autumn".parse().unwrap());
+            let page = plan(conn, &ids_sql(&sql, 0, 200), values);
+            assert!(page.contains("SEARCH e USING COVERING INDEX entry_by_appeal (appeal=?)"), "{page}");
             Ok(())
         };
         office.read(look).unwrap();

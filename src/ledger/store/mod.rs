@@ -19,8 +19,8 @@ pub use batches::{
     batch, batch_by_number, batches, insert_batch, next_batch_number, posted_like, set_batch_state, update_batch,
 };
 pub use chart::{
-    account, accounts, appeals, categories, find_account, find_category, find_fund, funds, insert_account,
-    insert_category, insert_fund, is_used, update_account, update_category, update_fund, usual,
+    account, accounts, appeals, appeals_to_name, categories, find_account, find_category, find_fund, funds,
+    insert_account, insert_category, insert_fund, is_used, update_account, update_category, update_fund, usual,
 };
 pub use check::check;
 pub use entries::{NewRow, entry, hold, insert, insert_all, left_to_refund, lock, lock_of, locks, unlock, update};

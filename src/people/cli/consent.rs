@@ -1,6 +1,6 @@
 //! `people consent`, `people do-not-contact`, `people reach`.
 
-use clap::Command;
+use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
 use super::super::consent::{Consent, Said, Standing, State, Way};

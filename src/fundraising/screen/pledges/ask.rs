@@ -5,14 +5,15 @@ use egui::{Ui, vec2};
 use super::super::super::model::{Cancelled, EntryId, FieldProblem, Method, PledgeId, Suggestion};
 use super::super::super::ops::pledge as ops;
 use super::super::super::store;
-use super::super::parts::{Fields, read_only, terms, two, without_value};
+use super::super::parts::{Fields, terms, two, without_value};
+use super::super::typing::{Asking, Question};
 use super::super::{CANCEL, RECEIVE, REMOVE_PLEDGE, RESUME};
 use super::Open;
 use crate::app::{Reply, Sight};
-use crate::kit::{Day, Money, Problem, day, text};
+use crate::kit::{Day, Money, day, text};
 use crate::ledger::model::NewEntry;
 use crate::t;
-use crate::ui::{self, Answer, BODY, Dialog, SMALL, Tone, look};
+use crate::ui::{self, BODY, SMALL, look};
 
 /// How many rows a dialog lists.
 const LISTED: usize = 8;
@@ -86,34 +87,9 @@ pub(super) fn of(key: &str, open: &Open, several: Vec<(PledgeId, Money)>, sight:
     }
 }
 
-/// A dialog that is open.
-pub(super) struct Ask {
-    what: What,
-    problems: Vec<FieldProblem>,
-    refused: Option<Problem>,
-    saving: Option<Reply<()>>,
-}
-
-impl Ask {
-    pub(super) fn new(what: What) -> Self {
-        Self { what, problems: Vec::new(), refused: None, saving: None }
-    }
-
-    /// Takes the answer; `false` once it is done with.
-    pub(super) fn logic(&mut self) -> bool {
-        match self.saving.as_mut().and_then(Reply::take) {
-            Some(Ok(())) => false,
-            Some(Err(problem)) => {
-                (self.saving, self.refused) = (None, Some(problem));
-                true
-            }
-            None => true,
-        }
-    }
-
-    /// Title, verb, what it means, and whether it wants care.
-    fn words(&self, sight: &Sight<'_>) -> (String, &'static str, String, bool) {
-        match &self.what {
+impl What {
+    fn question(&self, sight: &Sight<'_>) -> Question {
+        let (title, does, body, danger) = match self {
             What::Receive { name, due, .. } => {
                 let body = match due {
                     Some(due) => t!("A donation, counted towards the instalment of {day}.", day = day::long(*due)),
@@ -163,107 +139,82 @@ impl Ask {
                 t!("It stays in the ledger; the instalment is open again.").to_owned(),
                 false,
             ),
-        }
+        };
+        Question { title, does, body, danger }
     }
+}
 
-    /// Draws it; answers whether it is still open.
-    pub(super) fn show(&mut self, ui: &Ui, sight: &Sight<'_>) -> bool {
-        let (title, confirm, body, danger) = self.words(sight);
-        let why_not = self.saving.is_some().then(|| t!("Saving…")).or(read_only(sight));
-        let mut dialog = Dialog::new(&title, confirm).body(&body).unless(why_not).width(480.0);
-        if danger {
-            dialog = dialog.danger();
+/// Draws a question; answers whether it is still open.
+pub(super) fn show(asking: &mut Asking<What>, ui: &Ui, sight: &Sight<'_>) -> bool {
+    let question = asking.what.question(sight);
+    asking.show(ui, sight, &question, |ui, what, problems| fields(ui, sight, what, problems), |what| save(what, sight))
+}
+
+fn save(what: &What, sight: &Sight<'_>) -> Result<Reply<()>, Vec<FieldProblem>> {
+    let reading = terms(sight);
+    let read_day = |text: &str, problems: &mut Vec<FieldProblem>| -> Option<Day> {
+        if text.trim().is_empty() {
+            return Some(reading.today);
         }
-        let answer = dialog.show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 12.0;
-            fields(ui, sight, &mut self.what, &self.problems);
-            if let Some(problem) = &self.refused {
-                let hint = problem.hint.as_deref().unwrap_or_default();
-                ui::banner(ui, Tone::Danger, &problem.message, hint, "", |_| {});
-            }
-        });
-        match answer {
-            Answer::Open => true,
-            Answer::Cancelled => false,
-            Answer::Confirmed => {
-                if self.saving.is_none() {
-                    self.refused = None;
-                    self.save(sight);
+        day::typed(text, reading.today, reading.month_first)
+            .map_err(|problem| problems.push(FieldProblem::new("on", problem.to_string())))
+            .ok()
+    };
+    let mut all = Vec::new();
+    let problems = &mut all;
+    let reply = match what.clone() {
+        What::Receive { pledge, amount, on, method, reference, .. } => {
+            let on = read_day(&on, problems);
+            let amount = match reading.currency.parse(&amount, None) {
+                Ok(amount) if amount > Money::ZERO => Some(amount),
+                Ok(_) => {
+                    problems.push(FieldProblem::new("amount", t!("A donation of nothing is not recorded")));
+                    None
                 }
-                true
-            }
-        }
-    }
-
-    fn save(&mut self, sight: &Sight<'_>) {
-        self.problems.clear();
-        let reading = terms(sight);
-        let read_day = |text: &str, problems: &mut Vec<FieldProblem>| -> Option<Day> {
-            if text.trim().is_empty() {
-                return Some(reading.today);
-            }
-            day::typed(text, reading.today, reading.month_first)
-                .map_err(|problem| problems.push(FieldProblem::new("on", problem.to_string())))
-                .ok()
-        };
-        let problems = &mut self.problems;
-        self.saving = match self.what.clone() {
-            What::Receive { pledge, amount, on, method, reference, .. } => {
-                let on = read_day(&on, problems);
-                let amount = match reading.currency.parse(&amount, None) {
-                    Ok(amount) if amount > Money::ZERO => Some(amount),
-                    Ok(_) => {
-                        problems.push(FieldProblem::new("amount", t!("A donation of nothing is not recorded")));
-                        None
-                    }
-                    Err(problem) => {
-                        problems.push(FieldProblem::new("amount", problem.to_string()));
-                        None
-                    }
-                };
-                on.zip(amount).map(|(on, amount)| {
-                    sight.desk.run(&ops::RECEIVE, move |office| {
-                        let found = office.read(|conn| store::pledge(conn, pledge))?;
-                        let mut new = NewEntry {
-                            amount,
-                            method: Method::of(&method)?,
-                            reference: reference.trim().to_owned(),
-                            ..ops::instalment(&found, on)
-                        };
-                        new.splits.iter_mut().for_each(|split| split.amount = amount);
-                        ops::receive(office, &[(pledge, new)]).map(without_value)
-                    })
-                })
-            }
-            What::ReceiveMany { pledges, on } => read_day(&on, problems).map(|on| {
+                Err(problem) => {
+                    problems.push(FieldProblem::new("amount", problem.to_string()));
+                    None
+                }
+            };
+            on.zip(amount).map(|(on, amount)| {
                 sight.desk.run(&ops::RECEIVE, move |office| {
-                    let mut came = Vec::with_capacity(pledges.len());
-                    for (id, _) in pledges {
-                        let found = office.read(|conn| store::pledge(conn, id))?;
-                        came.push((id, ops::instalment(&found, on)));
-                    }
-                    ops::receive(office, &came).map(without_value)
+                    let found = office.read(|conn| store::pledge(conn, pledge))?;
+                    let mut new = NewEntry {
+                        amount,
+                        method: Method::of(&method)?,
+                        reference: reference.trim().to_owned(),
+                        ..ops::instalment(&found, on)
+                    };
+                    new.splits.iter_mut().for_each(|split| split.amount = amount);
+                    ops::receive(office, &[(pledge, new)]).map(without_value)
                 })
-            }),
-            What::Cancel { pledge, on, why, .. } => read_day(&on, problems).map(|on| {
-                let cancelled = Cancelled { on, why };
-                sight.desk.run(&ops::CANCEL, move |office| ops::cancel(office, pledge, &cancelled))
-            }),
-            What::Resume { pledge, .. } => {
-                Some(sight.desk.run(&ops::RESUME, move |office| ops::resume(office, pledge)))
-            }
-            What::Remove { pledge, .. } => {
-                Some(sight.desk.run(&ops::REMOVE, move |office| ops::remove(office, pledge)))
-            }
-            What::Accept(found) => {
-                let pairs: Vec<_> = found.iter().map(|s| (s.pledge, s.entry, s.amount)).collect();
-                Some(sight.desk.run(&ops::LINK, move |office| ops::link(office, &pairs)))
-            }
-            What::Unlink { pledge, entry } => {
-                Some(sight.desk.run(&ops::UNLINK, move |office| ops::unlink(office, pledge, entry)))
-            }
-        };
-    }
+            })
+        }
+        What::ReceiveMany { pledges, on } => read_day(&on, problems).map(|on| {
+            sight.desk.run(&ops::RECEIVE, move |office| {
+                let mut came = Vec::with_capacity(pledges.len());
+                for (id, _) in pledges {
+                    let found = office.read(|conn| store::pledge(conn, id))?;
+                    came.push((id, ops::instalment(&found, on)));
+                }
+                ops::receive(office, &came).map(without_value)
+            })
+        }),
+        What::Cancel { pledge, on, why, .. } => read_day(&on, problems).map(|on| {
+            let cancelled = Cancelled { on, why };
+            sight.desk.run(&ops::CANCEL, move |office| ops::cancel(office, pledge, &cancelled))
+        }),
+        What::Resume { pledge, .. } => Some(sight.desk.run(&ops::RESUME, move |office| ops::resume(office, pledge))),
+        What::Remove { pledge, .. } => Some(sight.desk.run(&ops::REMOVE, move |office| ops::remove(office, pledge))),
+        What::Accept(found) => {
+            let pairs: Vec<_> = found.iter().map(|s| (s.pledge, s.entry, s.amount)).collect();
+            Some(sight.desk.run(&ops::LINK, move |office| ops::link(office, &pairs)))
+        }
+        What::Unlink { pledge, entry } => {
+            Some(sight.desk.run(&ops::UNLINK, move |office| ops::unlink(office, pledge, entry)))
+        }
+    };
+    reply.ok_or(all)
 }
 
 fn fields(ui: &mut Ui, sight: &Sight<'_>, what: &mut What, problems: &[FieldProblem]) {

@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Id, Layout, Margin, Stroke, Ui, UiBuilder, vec2};
 
 use super::super::super::model::State;
+use super::super::parts::{FOOT, foot};
 use super::super::{ACCEPT, ADD_PLEDGE, EXPORT_PLEDGES, RECEIVE, SEARCH_PLEDGES};
 use super::{Line, Pledges, Which};
 use crate::app::Sight;
@@ -10,9 +11,6 @@ use crate::kit::{Money, day, text};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table};
 use crate::ui::{self, BODY, Button, Choice, Search, Tone, icons, line, look};
-
-/// Height of the strip at the foot, points.
-const FOOT: f32 = 40.0;
 
 /// How a chip shows a state.
 pub(super) fn tone(state: State) -> Tone {
@@ -104,7 +102,13 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, screen: &mut Pledges) -> (boo
     let rest = ui.available_rect_before_wrap();
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rest.with_max_y(rest.bottom() - FOOT)));
     let out = table(&mut inner, sight, screen);
-    foot(ui, sight, screen, rest.with_min_y(rest.bottom() - FOOT));
+    let shown = || screen.shown.rows(screen.lines()).map(|line| &line.schedule);
+    let pairs = [
+        (t!("Promised so far"), shown().map(|s| s.expected).sum::<Money>()),
+        (t!("Received"), shown().map(|s| s.received).sum()),
+        (t!("Missed"), shown().filter(|s| s.state.is_open()).map(|s| s.missed_sum).sum()),
+    ];
+    foot(ui, sight, &pairs, screen.shown.table.selection.count(), rest.with_min_y(rest.bottom() - FOOT));
     out
 }
 
@@ -170,29 +174,5 @@ fn state_words(row: &Line, today: crate::kit::Day) -> String {
         State::Missed if schedule.missed > 1 => t!("{count} missed", count = schedule.missed),
         State::Due if schedule.next().is_some_and(|next| next.due == today) => t!("Due today").to_owned(),
         state => state.label().to_owned(),
-    }
-}
-
-fn foot(ui: &mut Ui, sight: &Sight<'_>, screen: &Pledges, strip: egui::Rect) {
-    let (look, currency) = (look(ui), sight.currency());
-    ui.painter().rect_filled(strip, 0, look.sunk);
-    ui.painter().hline(strip.x_range(), strip.top() + 0.5, Stroke::new(1.0, look.line));
-    let within = strip.shrink2(vec2(24.0, 0.0));
-    let mut ui = ui.new_child(UiBuilder::new().max_rect(within).layout(Layout::left_to_right(Align::Center)));
-    ui.spacing_mut().item_spacing.x = 4.0;
-    let shown = || screen.shown.rows(screen.lines()).map(|line| &line.schedule);
-    let pairs = [
-        (t!("Promised so far"), shown().map(|s| s.expected).sum::<Money>()),
-        (t!("Received"), shown().map(|s| s.received).sum()),
-        (t!("Missed"), shown().filter(|s| s.state.is_open()).map(|s| s.missed_sum).sum()),
-    ];
-    for (name, sum) in pairs {
-        line(&mut ui, name, BODY.ink(look.muted));
-        line(&mut ui, &currency.show(sum), BODY.strong());
-        ui.add_space(16.0);
-    }
-    let selected = screen.shown.table.selection.count();
-    if selected > 1 {
-        line(&mut ui, &t!("Selected {count}", count = selected), BODY.ink(look.muted));
     }
 }

@@ -10,6 +10,7 @@ use egui::Ui;
 use super::super::model::{Pledge, PledgeId, Schedule, State, Suggestion, suggest};
 use super::super::store;
 use super::shown::Shown;
+use super::typing::{Asking, Outcome};
 use super::{ACCEPT, ADD_PLEDGE, CANCEL, EDIT_PLEDGE, EXPORT_PLEDGES, RECEIVE, REMOVE_PLEDGE, RESUME, SEARCH_PLEDGES};
 use crate::app::export::Exporting;
 use crate::app::{Live, Screen, Sight};
@@ -18,8 +19,8 @@ use crate::kit::{Day, Money};
 use crate::office::history;
 use crate::t;
 use crate::ui::{self, BODY, Tone, look};
-use ask::{Ask, What};
-use form::{Editing, Outcome};
+use ask::What;
+use form::Editing;
 
 /// What the answers depend on.
 const TABLES: &[&str] = &["pledge", "pledge_share", "entry", "person"];
@@ -66,7 +67,7 @@ pub(in crate::fundraising) struct Pledges {
     shown: Shown<(String, Which)>,
     open: Live<Option<Open>, (Option<i64>, Day)>,
     form: Option<Editing>,
-    ask: Option<Ask>,
+    ask: Option<Asking<What>>,
     exporting: Exporting,
     pending: Option<&'static str>,
     focus_search: bool,
@@ -127,7 +128,7 @@ impl Pledges {
                 let next = t!("A donation of the promised amount near its day is suggested here");
                 return sight.notice(Tone::Accent, t!("No donation looks like an instalment"), next);
             }
-            self.ask = Some(Ask::new(What::Accept(found)));
+            self.ask = Some(Asking::new(What::Accept(found)));
             return;
         }
         let Some(Some(open)) = self.open.get() else {
@@ -145,7 +146,7 @@ impl Pledges {
         if key == EDIT_PLEDGE.key {
             self.form = Some(Editing::change(&open.pledge, sight));
         } else if let Some(what) = ask::of(key, open, several, sight) {
-            self.ask = Some(Ask::new(what));
+            self.ask = Some(Asking::new(what));
         }
     }
 
@@ -169,10 +170,10 @@ impl Pledges {
     fn does(&mut self, want: pane::Want, sight: &Sight<'_>) {
         match want {
             pane::Want::Command(key) => self.begin(key, sight),
-            pane::Want::Accept(found) => self.ask = Some(Ask::new(What::Accept(found))),
+            pane::Want::Accept(found) => self.ask = Some(Asking::new(What::Accept(found))),
             pane::Want::Unlink(entry) => {
                 if let Some(Some(open)) = self.open.get() {
-                    self.ask = Some(Ask::new(What::Unlink { pledge: open.pledge.id, entry }));
+                    self.ask = Some(Asking::new(What::Unlink { pledge: open.pledge.id, entry }));
                 }
             }
         }
@@ -203,7 +204,7 @@ impl Screen for Pledges {
             Ok(Some(Open { schedule: pledge.schedule(*today), pledge, suggestions, steps }))
         });
         if let Some(Outcome::Saved(id)) = self.form.as_mut().and_then(|form| form.logic(sight)) {
-            self.show(id);
+            self.show(PledgeId(id));
         }
         if self.ask.as_mut().is_some_and(|ask| !ask.logic()) {
             self.ask = None;
@@ -246,7 +247,7 @@ impl Screen for Pledges {
         if let Some(want) = want {
             self.does(want, sight);
         }
-        if self.ask.as_mut().is_some_and(|ask| !ask.show(ui, sight)) {
+        if self.ask.as_mut().is_some_and(|ask| !ask::show(ask, ui, sight)) {
             self.ask = None;
         }
     }
