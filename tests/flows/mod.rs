@@ -1,7 +1,7 @@
 //! Operations, as the window and the command line call them.
 
-mod bank;
 mod appeals;
+mod bank;
 mod duplicates;
 mod erasure;
 mod fundraising;
