@@ -5,6 +5,8 @@
 //!   `WARDROOM_PEOPLE=10000,100000,1000000 cargo bench -- --table` for several sizes; with `WARDROOM_KEPT=1` the offices of
 //!   the last run are used, with what importing took then.
 //!
+//! - `cargo bench -- --rules 1000000`: the engine of the law's rules by itself, over so many entries and after one more.
+//!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
 #![allow(
@@ -17,6 +19,7 @@
 mod big;
 mod measure;
 mod peers;
+mod rules;
 mod spread;
 mod table;
 
@@ -40,6 +43,7 @@ fn main() -> Result<()> {
         ["--table"] => table::print(&sizes()),
         // A part of the table in a process of its own, so that its memory is its own.
         ["--part", part, people] => table::part(part, people.parse().unwrap_or(10_000)),
+        ["--rules", entries] => rules::print(entries.replace('_', "").parse().unwrap_or(1_000_000)),
         _ => {
             let mut criterion = Criterion::default().configure_from_args();
             for people in sizes() {
