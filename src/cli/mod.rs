@@ -16,7 +16,8 @@ pub use call::{Call, Globals, Outcome, read_passphrase};
 pub use listed::{import_text, refused_beside};
 pub use map::mapping_for;
 pub use noun::{
-    Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,
+    About, AboutOf, Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span,
+    Verb, Width, about,
 };
 pub use paper::{Letterhead, on_paper};
 pub use report::write_sheet;

@@ -17,8 +17,14 @@ use crate::office::{Office, profile};
 use crate::t;
 
 /// The ledger's part of the command line.
-pub const NOUN: Noun =
-    Noun { verbs: VERBS, exports: EXPORTS, reports: REPORTS, counts: Some(store::counts), lists: LISTS };
+pub const NOUN: Noun = Noun {
+    verbs: VERBS,
+    exports: EXPORTS,
+    reports: REPORTS,
+    counts: Some(store::counts),
+    lists: LISTS,
+    about: Some(store::about),
+};
 
 /// The lists that can be brought in.
 const LISTS: &[List] = &[List { name: "donations", fields: FIELDS, guess }];

@@ -32,6 +32,7 @@ pub const NOUN: Noun = Noun {
     reports: report::REPORTS,
     counts: Some(store::counts),
     lists: LISTS,
+    about: Some(report::about),
 };
 
 const LISTS: &[List] =

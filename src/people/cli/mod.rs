@@ -191,6 +191,7 @@ pub(super) const NOUN: Noun = Noun {
     reports: store::REPORTS,
     counts: Some(store::counts),
     lists: &[List { name: "people", fields: fields::FIELDS, guess: fields::guess }],
+    about: None,
 };
 
 fn file() -> Arg {

@@ -13,8 +13,14 @@ use crate::receipts::model::ReceiptKind;
 use crate::t;
 
 /// The commands, the report, the export and the count.
-pub const NOUN: Noun =
-    Noun { verbs: VERBS, exports: &[EXPORT], reports: &[REPORT], counts: Some(report::counts), lists: &[] };
+pub const NOUN: Noun = Noun {
+    verbs: VERBS,
+    exports: &[EXPORT],
+    reports: &[REPORT],
+    counts: Some(report::counts),
+    about: Some(report::about),
+    ..Noun::NONE
+};
 
 const VERBS: &[Verb] = &[
     Verb {
