@@ -21,12 +21,58 @@ pub struct Noun {
     pub lists: &'static [List],
     /// Whom letters can go to, and what they can say of each.
     pub mailing: Mailing,
+    /// What it says of a person to who looks at them, on a day.
+    pub about: Option<AboutOf>,
+}
+
+/// Asks a subject about a person, by their id, on a day.
+pub type AboutOf = fn(&Connection, i64, Day) -> Result<Vec<About>>;
+
+/// One thing that a subject says of a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct About {
+    /// As it stands in JSON: `membership`.
+    pub key: &'static str,
+    pub label: &'static str,
+    /// `Current · Full`.
+    pub says: String,
+    /// A few more words: `since 1 Mar 2019, paid to 31 Dec 2026`.
+    pub detail: String,
+    /// The same for scripts.
+    pub data: serde_json::Value,
+    /// Where the rest of it is seen.
+    pub opens: Opens,
+}
+
+/// What all subjects say of a person, in their order.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn about<'a>(
+    nouns: impl Iterator<Item = &'a Noun>,
+    conn: &Connection,
+    person: i64,
+    today: Day,
+) -> Result<Vec<About>> {
+    let mut all = Vec::new();
+    for ask in nouns.filter_map(|noun| noun.about) {
+        all.extend(ask(conn, person, today)?);
+    }
+    Ok(all)
 }
 
 impl Noun {
     /// The part of a subject that brings nothing, for `..Noun::NONE`.
-    pub const NONE: Self =
-        Self { verbs: &[], groups: &[], exports: &[], reports: &[], counts: None, lists: &[], mailing: Mailing::NONE };
+    pub const NONE: Self = Self {
+        verbs: &[],
+        groups: &[],
+        exports: &[],
+        reports: &[],
+        counts: None,
+        lists: &[],
+        mailing: Mailing::NONE,
+        about: None,
+    };
 }
 
 /// A kind of list that can be brought in, for `map INPUT --for NAME`.

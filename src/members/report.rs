@@ -1,11 +1,12 @@
 //! The reports of members: who is what, who owes what, who may vote.
 
 use rusqlite::Connection;
+use serde_json::json;
 
-use super::model::{AGES, Bar, Register, Roll, Rule, age_label};
+use super::model::{AGES, Bar, PersonId, Register, Roll, Rule, age_label};
 use super::store;
-use crate::cli::{Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
-use crate::kit::{Currency, Money, Result, day, text};
+use crate::cli::{About, Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
+use crate::kit::{Currency, Day, Money, Result, day, text};
 use crate::office::profile;
 use crate::t;
 
@@ -13,6 +14,9 @@ use crate::t;
 pub(super) const LIST: &str = "members.list";
 /// Where what is owed is seen, by its age.
 pub(super) const ARREARS: &str = "members.arrears";
+
+/// Where an entry of the ledger is seen.
+pub(super) const ENTRIES: &str = "money.entries";
 
 /// The roll for the last day of the span, under the office's rule.
 pub const ROLL: Report = Report {
@@ -219,4 +223,66 @@ pub fn rule_says(register: &Register, rule: &Rule) -> String {
         says.replace_range(..1, &first);
     }
     says
+}
+
+/// The membership of a person, what is owed for it, and for whom they pay.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn about(conn: &Connection, person: i64, today: Day) -> Result<Vec<About>> {
+    let id = PersonId(person);
+    if !store::pays_or_belongs(conn, id)? {
+        return Ok(Vec::new());
+    }
+    let register = store::register_of(conn, id)?;
+    let currency = *profile::get(conn)?.currency;
+    let opens = |person: PersonId| Opens { screen: LIST, filter: person.to_string() };
+    let mut all = Vec::new();
+    let terms = register.terms_of(id);
+    if let Some((term, standing)) =
+        register.main_term(terms, today).and_then(|term| Some((term, register.standing(term, today)?)))
+    {
+        let class = register.class_name(term.class_on(today));
+        let since = term.since.map(|since| t!("Since {day}", day = day::short(since)));
+        let paid = standing.paid_to.map(|to| t!("paid to {day}", day = day::short(to)));
+        all.push(About {
+            key: "membership",
+            label: t!("Membership"),
+            says: format!("{} · {class}", standing.status.label()),
+            detail: since.into_iter().chain(paid).collect::<Vec<_>>().join(", "),
+            data: json!({ "status": standing.status.key(), "class": class, "since": term.since,
+                "paid_to": standing.paid_to, "pinned": standing.pin.is_some() }),
+            opens: opens(id),
+        });
+    }
+    let owed: Money = register.arrears(today).iter().filter(|a| a.payer == id).map(|a| a.total()).sum();
+    let ahead = register.ahead_of(id);
+    if !owed.is_zero() || !ahead.is_zero() {
+        let mut says = Vec::new();
+        if !owed.is_zero() {
+            says.push(t!("{sum} owed", sum = currency.show(owed)));
+        }
+        if !ahead.is_zero() {
+            says.push(t!("{sum} paid ahead", sum = currency.show(ahead)));
+        }
+        let payments = Opens { screen: ENTRIES, filter: format!("person:{person} kind:dues") };
+        all.push(About {
+            key: "dues",
+            label: t!("Dues"),
+            says: says.join(" · "),
+            detail: String::new(),
+            data: json!({ "owed": currency.plain(owed), "paid_ahead": currency.plain(ahead), "currency": currency.code }),
+            opens: if terms.is_empty() { payments } else { opens(id) },
+        });
+    }
+    let others = register.terms.iter().filter(|term| term.person != id && term.pays() == id && term.runs_on(today));
+    all.extend(others.map(|term| About {
+        key: "pays_for",
+        label: t!("Pays for"),
+        says: register.name(term.person).to_owned(),
+        detail: String::new(),
+        data: json!({ "person": term.person, "name": register.name(term.person) }),
+        opens: opens(term.person),
+    }));
+    Ok(all)
 }

@@ -7,8 +7,9 @@ use rusqlite::Connection;
 
 use super::model::{Plan, Receipt, ReceiptKind, Scope, Status};
 use super::store::{self, Filter};
-use crate::cli::{Cell, Export, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Width};
-use crate::kit::{Money, Result, day};
+use crate::cli::{About, Cell, Export, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Width};
+use crate::kit::{Day, Money, Result, day, text};
+use crate::people::PersonId;
 use crate::t;
 use crate::tabular::{ColumnKind, ColumnSpec, Value};
 
@@ -201,4 +202,23 @@ fn rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
 /// For `info`.
 pub(super) fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
     Ok(vec![("receipts", store::count(conn, &Filter::default())?)])
+}
+
+/// The receipts of a person.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn about(conn: &Connection, person: i64, _today: Day) -> Result<Vec<About>> {
+    let filter = Filter { donor: Some(PersonId(person)), status: Some(Status::Issued), ..Filter::default() };
+    let count = store::count(conn, &filter)?;
+    let Some(newest) = store::list(conn, &filter, 0, 1)?.into_iter().next() else { return Ok(Vec::new()) };
+    let counted = text::plural(usize::try_from(count).unwrap_or(0), t!("receipt"), t!("receipts"));
+    Ok(vec![About {
+        key: "receipts",
+        label: t!("Receipts"),
+        says: counted,
+        detail: t!("Last {number}, {day}", number = newest.number, day = day::short(newest.issued_on)),
+        data: serde_json::json!({ "count": count, "last": newest.number, "issued_on": newest.issued_on }),
+        opens: Opens { screen: LIST, filter: format!("donor:{person}") },
+    }])
 }

@@ -210,3 +210,23 @@ fn a_list_of_members_comes_in_and_its_refused_rows_come_back() {
     done(MAY, &["undo", &file]);
     assert_eq!(done(MAY, &["members", "list", &file])["members"], json!([]));
 }
+
+#[test]
+fn who_looks_at_a_person_sees_membership_money_and_notes() {
+    let (_folder, file) = branch();
+    done(MAY, &["members", "apply", &file, "Ann Ali", "--class", "Full"]);
+    done(MAY, &["members", "approve", &file, "Ann Ali"]);
+    let record = ["ledger", "record", &file, "--kind", "donation", "--from", "Ann Ali", "--received", MAY, "--amount"];
+    done(MAY, &[&record[..], &["25.00"]].concat());
+    done(MAY, &[&record[..], &["10.00"]].concat());
+    done(MAY, &["people", "log", &file, "Ann Ali", "--kind", "contact", "--about", "Will bring a cake"]);
+    done(MAY, &["members", "add", &file, "Eve Fox", "--class", "Full", "--start", MAY, "--payer", "Ann Ali"]);
+    let ann = done(MAY, &["people", "show", &file, "Ann Ali"]);
+    let about = &ann["about"];
+    assert_eq!((&about["membership"]["status"], &about["membership"]["class"]), (&json!("in_grace"), &json!("Full")));
+    assert_eq!((&about["given"]["total"], &about["given"]["count"]), (&json!("35.00"), &json!(2)));
+    assert_eq!((&about["dues"]["owed"], &about["pays_for"]["name"]), (&json!("24.00"), &json!("Eve Fox")));
+    assert_eq!(ann["log"][0]["about"], "Will bring a cake");
+    done(MAY, &["people", "add", &file, "--name", "Bob Roe"]);
+    assert_eq!(done(MAY, &["people", "show", &file, "Bob Roe"])["about"], json!({}));
+}

@@ -26,6 +26,7 @@ pub const NOUN: Noun = Noun {
     reports: REPORTS,
     counts: Some(store::counts),
     lists: LISTS,
+    about: Some(store::about),
     ..Noun::NONE
 };
 

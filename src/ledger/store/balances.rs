@@ -3,8 +3,11 @@
 use rusqlite::{Connection, params};
 
 use super::{accounts, categories, funds, iso};
-use crate::kit::{Day, Money, Result};
+use crate::cli::{About, Opens};
+use crate::kit::{Day, Money, Result, day, text};
 use crate::ledger::model::{Account, Category, CategoryId, Fund, PersonId};
+use crate::office::profile;
+use crate::t;
 
 /// What lies in an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,19 +131,19 @@ pub fn donors(conn: &Connection, from: Day, to: Day) -> Result<Vec<DonorTotal>> 
          WHERE g.n > 0 OR g.total <> coalesce(o.total, 0) \
          ORDER BY 5 DESC, p.sort_key, g.person",
     )?;
-    let list = select
-        .query_map(params![iso(from), iso(to)], |row| {
-            Ok(DonorTotal {
-                person: PersonId(row.get(0)?),
-                name: row.get(1)?,
-                organisation: row.get(2)?,
-                count: row.get(3)?,
-                total: Money(row.get(4)?),
-                last: super::day_of(row, 5)?,
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+    let list = select.query_map(params![iso(from), iso(to)], donor_total)?.collect::<rusqlite::Result<_>>()?;
     Ok(list)
+}
+
+fn donor_total(row: &rusqlite::Row<'_>) -> rusqlite::Result<DonorTotal> {
+    Ok(DonorTotal {
+        person: PersonId(row.get(0)?),
+        name: row.get(1)?,
+        organisation: row.get(2)?,
+        count: row.get(3)?,
+        total: Money(row.get(4)?),
+        last: super::day_of(row, 5)?,
+    })
 }
 
 /// Donations from nobody in the register between two days: how many and how much.
@@ -156,4 +159,41 @@ pub fn anonymous_total(conn: &Connection, from: Day, to: Day) -> Result<(i64, Mo
         )?
         .query_row(params![iso(from), iso(to)], |row| Ok((row.get(0)?, Money(row.get(1)?))))?;
     Ok(found)
+}
+
+/// What one person gave in all, refunds taken off; nothing where they never gave.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn given_by(conn: &Connection, person: PersonId) -> Result<Option<DonorTotal>> {
+    let found = conn
+        .prepare_cached(
+            "SELECT p.id, p.name, p.organisation, sum(e.kind <> 'refund'), sum(e.amount), max(e.received_on) \
+             FROM entry e JOIN person p ON p.id = e.person LEFT JOIN entry d ON d.id = e.refunds \
+             WHERE e.person = ?1 AND (e.kind IN ('donation', 'in_kind') \
+             OR (e.kind = 'refund' AND coalesce(d.kind, 'donation') IN ('donation', 'in_kind'))) GROUP BY p.id",
+        )?
+        .query_map([person.0], donor_total)?
+        .next()
+        .transpose()?;
+    Ok(found.filter(|donor| donor.count > 0))
+}
+
+/// What a person gave, for who looks at them.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn about(conn: &Connection, person: i64, _today: Day) -> Result<Vec<About>> {
+    let Some(given) = given_by(conn, PersonId(person))? else { return Ok(Vec::new()) };
+    let currency = profile::get(conn)?.currency;
+    let count = text::plural(usize::try_from(given.count).unwrap_or(0), t!("donation"), t!("donations"));
+    Ok(vec![About {
+        key: "given",
+        label: t!("Given"),
+        says: currency.show(given.total),
+        detail: t!("{count}, last {day}", count = count, day = day::short(given.last)),
+        data: serde_json::json!({ "total": currency.plain(given.total), "currency": currency.code, "count": given.count,
+            "last": given.last }),
+        opens: Opens { screen: super::report::ENTRIES, filter: format!("person:{person}") },
+    }])
 }

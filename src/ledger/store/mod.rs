@@ -12,8 +12,8 @@ pub mod register;
 pub mod report;
 
 pub use balances::{
-    AccountBalance, CategoryMonth, DonorTotal, FundBalance, account_balances, anonymous_total, category_months,
-    category_total, donors, fund_balances,
+    AccountBalance, CategoryMonth, DonorTotal, FundBalance, about, account_balances, anonymous_total, category_months,
+    category_total, donors, fund_balances, given_by,
 };
 pub use batches::{
     batch, batch_by_number, batches, insert_batch, next_batch_number, posted_like, set_batch_state, update_batch,

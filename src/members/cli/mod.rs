@@ -38,6 +38,7 @@ pub const NOUN: Noun = Noun {
     reports: report::REPORTS,
     counts: Some(store::counts),
     lists: LISTS,
+    about: Some(report::about),
     mailing: store::MAILING,
     ..Noun::NONE
 };

@@ -25,6 +25,7 @@ pub(super) use settings::MemberSettings;
 use egui::Key;
 
 use super::model::{FieldProblem, Status, Terms};
+use super::report::ENTRIES;
 pub(super) use super::report::{ARREARS, LIST};
 use crate::app::{Command, Shortcut, Sight};
 use crate::t;
@@ -42,8 +43,6 @@ pub(super) const IMPORT: &str = "members.import";
 pub(super) const SETTINGS: &str = "settings.members";
 /// Where a person of the register is seen.
 const PEOPLE: &str = "people.list";
-/// Where an entry of the ledger is seen.
-const ENTRIES: &str = "money.entries";
 
 /// What the answers of these screens depend on.
 const TABLES: &[&str] = &[

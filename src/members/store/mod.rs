@@ -24,8 +24,8 @@ pub(super) use numbers::count_up;
 pub use numbers::{highest_number, last_given, next_number, number_of};
 pub use personal::PERSONAL;
 pub use read::{
-    Run, family_head, find_charge, in_force, on_file, persons_called, register, register_of, run_of, runs, said_of,
-    term,
+    Run, family_head, find_charge, in_force, on_file, pays_or_belongs, persons_called, register, register_of, run_of,
+    runs, said_of, term,
 };
 pub(super) use reminders::insert_reminder;
 pub use reminders::{reminders, reminders_of};

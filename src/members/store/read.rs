@@ -325,6 +325,19 @@ pub fn on_file(conn: &Connection, person: PersonId) -> Result<bool> {
         .query_row([person.0], |row| row.get(0))?)
 }
 
+/// Whether a person has any term, or pays or paid for one.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn pays_or_belongs(conn: &Connection, person: PersonId) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM membership WHERE person = ?1) OR EXISTS (SELECT 1 FROM membership WHERE payer = ?1) \
+             OR EXISTS (SELECT 1 FROM dues_charge WHERE payer = ?1)",
+        )?
+        .query_row([person.0], |row| row.get(0))?)
+}
+
 /// Whether the office keeps members at all: it has a class.
 ///
 /// # Errors

@@ -160,7 +160,7 @@ fn in_words(logged: &Logged) -> String {
     out
 }
 
-fn as_json(logged: &Logged) -> Json {
+pub(super) fn as_json(logged: &Logged) -> Json {
     let l = &logged.line;
     json!({ "id": logged.id, "kind": l.kind, "day": l.day, "how": l.how, "who": l.who, "about": l.about, "next": l.step,
         "due": l.due, "open": l.open })

@@ -57,4 +57,5 @@ pub(super) const NOUN: Noun = Noun {
     counts: Some(store::counts),
     lists: &[List { name: "people", fields: fields::FIELDS, guess: fields::guess }],
     mailing: store::MAILING,
+    about: None,
 };

@@ -6,11 +6,12 @@ use serde_json::{Value as Json, json};
 use super::super::consent::Standing;
 use super::super::form::{AddressForm, ContactForm, FieldProblem, PersonForm};
 use super::super::link::Linked;
+use super::super::log::Logged;
 use super::super::model::{Channel, Details, Person, PersonId};
 use super::super::own::OwnField;
 use super::super::{ops, post_lines, store};
-use super::{consent, file, flag, links, many, needed, option, person};
-use crate::cli::{Call, Outcome};
+use super::{consent, file, flag, links, log, many, needed, option, person};
+use crate::cli::{self, Call, Outcome};
 use crate::kit::fold::fold;
 use crate::kit::{Age, Problem, Result, text};
 use crate::office::{Office, profile};
@@ -174,7 +175,12 @@ pub(super) fn change(call: &mut Call<'_>) -> Result<Outcome> {
 pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let id = who(call, &office)?;
-    answer(call, &office, id, None)
+    let mut about = About::of(&office, id)?;
+    let (id, today) = (about.person.id, office.today());
+    about.others = office.read(|conn| cli::about(call.nouns.iter(), conn, id.0, today))?;
+    let home = office.read(profile::get)?.jurisdiction().to_owned();
+    call.out.answer(&as_json(&about, None), &as_text(&about, &home))?;
+    Ok(Outcome::Done)
 }
 
 pub(super) fn remove(call: &mut Call<'_>) -> Result<Outcome> {
@@ -218,6 +224,9 @@ fn answer(call: &mut Call<'_>, office: &Office, id: PersonId, op: Option<String>
     Ok(Outcome::Done)
 }
 
+/// How many lines of the log a command shows; `people log` shows all.
+const LOG_LINES: usize = 5;
+
 /// What a command shows of one person.
 pub(super) struct About {
     person: Person,
@@ -225,6 +234,9 @@ pub(super) struct About {
     standing: Standing,
     links: Vec<Linked>,
     age: Option<Age>,
+    log: Vec<Logged>,
+    /// What other parts of the office say.
+    others: Vec<cli::About>,
 }
 
 impl About {
@@ -241,6 +253,8 @@ impl About {
                 standing: store::standing(conn, person.id, today)?,
                 links: store::links(conn, person.id)?,
                 age: person.details.age_on(today),
+                log: store::log_of(conn, person.id)?,
+                others: Vec::new(),
                 person,
             })
         })
@@ -294,7 +308,24 @@ pub(super) fn as_json(about: &About, op: Option<String>) -> Json {
         "emails": contacts(Channel::Email),
         "phones": contacts(Channel::Phone),
         "addresses": addresses,
+        "log": about.log.iter().map(log::as_json).collect::<Vec<_>>(),
+        "about": others_json(&about.others),
     })
+}
+
+/// What other parts of the office say, by key; what is said more than once as a list.
+fn others_json(others: &[cli::About]) -> Json {
+    let mut all = serde_json::Map::new();
+    for one in others {
+        match all.get_mut(one.key) {
+            Some(Json::Array(several)) => several.push(one.data.clone()),
+            Some(first) => *first = Json::Array(vec![first.take(), one.data.clone()]),
+            None => {
+                all.insert(one.key.to_owned(), one.data.clone());
+            }
+        }
+    }
+    Json::Object(all)
 }
 
 pub(super) fn as_text(about: &About, home: &str) -> String {
@@ -317,6 +348,18 @@ pub(super) fn as_text(about: &About, home: &str) -> String {
     lines.extend(about.links.iter().map(|l| format!("  {} {}", l.kind.says(l.end), l.name)));
     if !d.tags.is_empty() {
         lines.push(format!("  {}", d.tags.join(", ")));
+    }
+    lines.extend(d.notes.lines().map(|note| format!("  {note}")));
+    lines.extend(about.others.iter().map(|one| {
+        let detail = if one.detail.is_empty() { String::new() } else { format!(" ({})", one.detail) };
+        format!("  {}: {}{detail}", one.label, one.says)
+    }));
+    for logged in about.log.iter().take(LOG_LINES) {
+        let line = &logged.line;
+        lines.push(format!("  {}  {}: {}", line.day, line.kind.says(), line.about.replace('\n', " ")));
+    }
+    if about.log.len() > LOG_LINES {
+        lines.push(t!("  and {count} earlier notes", count = about.log.len() - LOG_LINES));
     }
     lines.push(format!("  {}", person.id));
     lines.iter().map(|l| l.trim_end()).collect::<Vec<_>>().join("\n")

@@ -6,12 +6,13 @@ use super::super::consent::{Consent, Standing};
 use super::super::{Address, Channel, Contact, Linked, Logged, OwnField, Person, Way, post_lines};
 use super::commands::{ACCESS, ATTACH, CONSENT, EDIT, ERASE, LINK, LOG, REMOVE, TAG, UNTAG};
 use super::{Want, more, words};
-use crate::app::{Sight, subject};
+use crate::app::Sight;
+use crate::cli::About;
 use crate::kit::text;
 use crate::office::attachments::Attachment;
 use crate::office::history::Step;
 use crate::t;
-use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, icons, key_values, line, look, paragraph};
+use crate::ui::{self, BODY, Button, SMALL, TITLE, Tone, icons, key_values, line, look, paragraph};
 
 /// A person with all that stands about them in the office's register.
 #[derive(Debug)]
@@ -34,10 +35,10 @@ pub struct Seen {
 const STEPS: usize = 8;
 
 /// Draws one person.
-pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, whole_log: &mut bool) -> Option<Want> {
+pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, others: &[About], whole_log: &mut bool) -> Option<Want> {
     let mut want = None;
     let look = look(ui);
-    let Person { id, details } = &seen.person;
+    let details = &seen.person.details;
     ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
     ui.horizontal(|ui| {
         let kind = if details.organisation { t!("Organisation") } else { t!("Person") };
@@ -83,6 +84,7 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, whole_log: &mut bool) ->
     for address in &details.addresses {
         address_block(ui, sight, address, &seen.standing);
     }
+    more::others(ui, sight, others);
     more::consent(ui, &seen.standing);
     if !details.tags.is_empty() {
         ui.add_space(4.0);
@@ -114,14 +116,6 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, whole_log: &mut bool) ->
     want = more::links(ui, &seen.links).or(want);
     want = more::log(ui, sight, &seen.log, whole_log).or(want);
     want = more::papers(ui, &seen.papers).or(want);
-    // The ledger knows people; people know nothing of the ledger. Where it stands in the window, it is led to.
-    const ENTRIES: &str = "money.entries";
-    if subject::screen_def(sight.subjects(), ENTRIES).is_some() {
-        ui.add_space(4.0);
-        if Link::new(t!("Donations and other money")).show(ui).clicked() {
-            sight.go(ENTRIES, format!("person:{}", id.0));
-        }
-    }
     history(ui, sight, &seen.history);
     want
 }

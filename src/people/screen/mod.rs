@@ -27,6 +27,7 @@ use super::store::{self, Filter, Likely};
 use super::{LinkId, LogId, LogKind, LogLine, Logged, PersonForm, PersonId, ops};
 use crate::app::export::Exporting;
 use crate::app::{Live, Opens, Reply, Screen, Sight, Todo};
+use crate::cli::{self, About};
 use crate::office::attachments::{self, Attachment, AttachmentId};
 use crate::office::history;
 use crate::t;
@@ -102,6 +103,8 @@ const RECORD: &[&str] = &[
 pub struct People {
     list: List,
     record: Live<Option<Seen>, Option<PersonId>>,
+    /// What other parts of the office say of the person in the pane, and of whom they say it.
+    others: Live<(Option<PersonId>, Vec<About>), Option<PersonId>>,
     form: Option<Editing>,
     likely: Live<Vec<Likely>, Option<PersonForm>>,
     ask: Option<Ask>,
@@ -123,6 +126,7 @@ impl People {
         Box::new(Self {
             list: List::new(),
             record: Live::new(RECORD),
+            others: Live::new(&[]),
             form: None,
             likely: Live::new(TABLES),
             ask: None,
@@ -175,6 +179,11 @@ impl Screen for People {
                 person,
             }))
         });
+        let (shown, subjects) = (self.shown().map(|seen| seen.person.id), sight.subjects());
+        self.others.want(sight.desk, shown, move |conn, id| {
+            let Some(person) = *id else { return Ok((None, Vec::new())) };
+            Ok((*id, cli::about(subjects.iter().map(|subject| &subject.noun), conn, person.0, today)?))
+        });
         // An id that was merged into another leads to that one.
         if let (Some(asked), Some(seen)) = (open, self.shown())
             && seen.person.id != asked
@@ -223,7 +232,7 @@ impl Screen for People {
                 REPORTS.secondary(ui, sight);
             }
         });
-        let Self { list, record, form, likely, split, whole_log, .. } = self;
+        let Self { list, record, others, form, likely, split, whole_log, .. } = self;
         let tags: Vec<(String, usize)> = list.tags.get().cloned().unwrap_or_default();
         let found =
             likely.get().filter(|_| form.as_ref().is_some_and(|f| f.id().is_none())).map_or(&[][..], Vec::as_slice);
@@ -237,7 +246,10 @@ impl Screen for People {
                 right = match (form, record.get()) {
                     (Some(form), _) => form.ui(ui, sight, &tags),
                     (None, _) if selected > 1 => detail::several(ui, sight, selected),
-                    (None, Some(Some(seen))) => detail::one(ui, sight, seen, whole_log),
+                    (None, Some(Some(seen))) => {
+                        let others = others.get().filter(|(id, _)| *id == Some(seen.person.id));
+                        detail::one(ui, sight, seen, others.map_or(&[][..], |(_, all)| all), whole_log)
+                    }
                     (None, _) => {
                         if !nobody {
                             detail::nobody(ui);

@@ -8,11 +8,15 @@ use super::super::log::{LogKind, Logged, how_says};
 use super::Want;
 use super::ask::consent_in_words;
 use super::commands::LOG;
-use crate::app::Sight;
+use crate::app::{Sight, subject};
+use crate::cli::About;
 use crate::kit::{day, text};
 use crate::office::attachments::Attachment;
 use crate::t;
 use crate::ui::{self, BODY, Link, SMALL, Tone, icons, line, look, paragraph};
+
+/// The width of the names at the left of what other parts of the office say.
+const LABEL: f32 = 96.0;
 
 /// How many lines of the log show at first.
 const LINES: usize = 4;
@@ -28,6 +32,34 @@ pub fn stop(ui: &mut Ui, standing: &Standing) {
         let since = t!("since {day}{how} ({who})", day = day::short(stop.said.day), how = how, who = stop.by);
         paragraph(ui, &since, SMALL.ink(muted));
     });
+}
+
+/// What other parts of the office say, each leading there. People know none of them: they are asked.
+pub fn others(ui: &mut Ui, sight: &Sight<'_>, others: &[About]) {
+    let shown = others.iter().filter(|one| subject::screen_def(sight.subjects(), one.opens.screen).is_some());
+    let muted = look(ui).muted;
+    for one in shown {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let names = vec2(LABEL, BODY.line);
+            ui.allocate_ui_with_layout(names, Layout::top_down(Align::LEFT), |ui| {
+                ui.set_width(LABEL);
+                line(ui, one.label, BODY.ink(muted));
+            });
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let link = Link::new(&one.says).show(ui);
+                let name = format!("{}: {}", one.label, one.says);
+                link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
+                if link.clicked() {
+                    sight.go(one.opens.screen, one.opens.filter.clone());
+                }
+                if !one.detail.is_empty() {
+                    paragraph(ui, &one.detail, SMALL.ink(muted));
+                }
+            });
+        });
+    }
 }
 
 /// What somebody said about each channel.

@@ -56,7 +56,7 @@ pub(super) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
 }
 
 impl Filter {
-    /// Reads `issued:2026-01-01..2026-12-31 status:issued`, as the figures of reports write it; nothing for anything else.
+    /// Reads `issued:2026-01-01..2026-12-31 status:issued donor:123`, as the figures of reports write it; nothing for anything else.
     pub fn of(words: &str) -> Option<Self> {
         let mut filter = Self::default();
         for word in words.split_whitespace() {
@@ -67,6 +67,7 @@ impl Filter {
                 }
                 ("status", "issued") => filter.status = Some(Status::Issued),
                 ("status", "void") => filter.status = Some(Status::Void),
+                ("donor", id) => filter.donor = Some(id.parse().ok()?),
                 _ => return None,
             }
         }
