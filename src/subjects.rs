@@ -12,8 +12,8 @@ use crate::{history, home, ledger, letters, members, people, receipts, settings}
 pub static ALL: &[&Subject] = &[
     &home::SUBJECT,
     &people::SUBJECT,
-    &letters::SUBJECT,
     &members::SUBJECT,
+    &letters::SUBJECT,
     &ledger::SUBJECT,
     &receipts::SUBJECT,
     &history::SUBJECT,

@@ -2,6 +2,7 @@
 
 mod donations;
 mod duplicates;
+mod letters;
 mod members;
 mod money;
 mod people;

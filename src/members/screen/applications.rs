@@ -9,7 +9,6 @@ use super::detail::{self, Seen, Want};
 use super::{APPLY, APPROVE, REFUSE, TABLES, question};
 use crate::app::{Live, Screen, Sight};
 use crate::kit::{Day, day, text};
-use crate::office::history;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Split, Tone, icons, look};
@@ -121,11 +120,10 @@ impl Screen for Applications {
             let register = store::register(conn)?;
             Ok(register.waiting().into_iter().map(|term| line(&register, term)).collect())
         });
-        self.open.want(sight.desk, self.person(), |conn, person| {
-            let Some(person) = *person else { return Ok(None) };
-            let register = store::register_of(conn, person)?;
-            let steps = history::of_record(conn, &detail::parts(&register, person))?;
-            Ok(Some(Seen { person, register, steps }))
+        let today = sight.today();
+        self.open.want(sight.desk, self.person(), move |conn, person| match person {
+            Some(person) => Seen::read(conn, *person, today),
+            None => Ok(None),
         });
         if self.ask.as_mut().is_some_and(|ask| !ask.logic(sight)) {
             self.ask = None;

@@ -1,20 +1,27 @@
 //! One member beside the list: what they are today and why, what is owed, every term, and what can be done.
 
 use egui::{Layout, Ui, vec2};
+use rusqlite::Connection;
 
-use super::super::model::{Charge, ChargeId, PersonId, PinId, Register, Settled, Standing, Status, Term, TermId};
-use super::{APPROVE, CLASS, DIED, EDIT, END, PAY, PIN, REFUSE, RENEW, WAIVE, tone};
+use super::super::model::{
+    Charge, ChargeId, PersonId, PinId, Register, Reminder, Settled, Standing, Status, Term, TermId,
+};
+use super::super::store;
+use super::{APPROVE, CARDS, CLASS, DIED, EDIT, END, PAY, PIN, REFUSE, RENEW, WAIVE, tone};
 use crate::app::{Command, Sight};
-use crate::kit::{Day, Money, day};
-use crate::office::history::Step;
+use crate::kit::{Day, Money, Result, day};
+use crate::letters::screen::{RUN as LETTERS_TO, these};
+use crate::office::history::{self as steps, Step};
 use crate::t;
-use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, chip, look};
+use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, chip, icons, look};
 
 /// What is known of the member in the pane.
 pub(super) struct Seen {
     pub(super) person: PersonId,
     pub(super) register: Register,
     pub(super) steps: Vec<Step>,
+    /// What who pays for the member was reminded of, the newest first.
+    pub(super) reminders: Vec<Reminder>,
 }
 
 /// How many steps of its history, and charges of each term, are shown.
@@ -31,6 +38,19 @@ pub(super) enum Want {
 }
 
 impl Seen {
+    /// What is known of a person today; nothing where they never were a member nor applied.
+    pub(super) fn read(conn: &Connection, person: PersonId, today: Day) -> Result<Option<Self>> {
+        let register = store::register_of(conn, person)?;
+        let terms = register.terms_of(person);
+        if terms.is_empty() {
+            return Ok(None);
+        }
+        let payer = register.main_term(terms, today).and_then(|term| term.payer).unwrap_or(person);
+        let reminders = store::reminders_of(conn, payer)?;
+        let steps = steps::of_record(conn, &parts(&register, person, &reminders))?;
+        Ok(Some(Self { person, register, steps, reminders }))
+    }
+
     /// The term that says what the member is on a day.
     pub(super) fn main(&self, on: Day) -> Option<&Term> {
         self.register.main_term(self.register.terms_of(self.person), on)
@@ -38,8 +58,8 @@ impl Seen {
 }
 
 /// The rows that make up what is known of a member, for their history.
-pub(super) fn parts(register: &Register, person: PersonId) -> Vec<(&'static str, i64)> {
-    let mut parts = Vec::new();
+fn parts(register: &Register, person: PersonId, reminders: &[Reminder]) -> Vec<(&'static str, i64)> {
+    let mut parts: Vec<_> = reminders.iter().map(|reminder| ("dues_reminder", reminder.id.0)).collect();
     for term in register.terms_of(person) {
         parts.push(("membership", term.id.0));
         parts.extend(term.pins.iter().map(|pin| ("membership_pin", pin.id.0)));
@@ -104,6 +124,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> 
     }
     facts(ui, sight, register, term, standing.as_ref(), &mut want);
     owed(ui, sight, seen, &mut want);
+    super::arrears::reminders(ui, sight, &seen.reminders);
     terms(ui, sight, seen);
     history(ui, sight, &seen.steps);
     want
@@ -121,6 +142,13 @@ fn head(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, term: &Term, standing: Opti
         chip(ui, register.class_name(term.class_on(sight.today())), Tone::Plain);
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui::menu_button(ui, t!("More for this member"), |ui| {
+                let whom = || these([seen.person]);
+                if ui::menu_item(ui, Some(icons::ENVELOPE_SIMPLE), t!("Write a letter…"), None, true).clicked() {
+                    sight.go(LETTERS_TO, whom());
+                }
+                if ui::menu_item(ui, Some(icons::IDENTIFICATION_CARD), t!("Print a card…"), None, true).clicked() {
+                    sight.go(CARDS, whom());
+                }
                 for command in [&EDIT, &CLASS, &PIN, &RENEW, &WAIVE, &END, &DIED] {
                     if why_not(command.key, seen, sight.today()).is_none() {
                         // The command reaches this screen by itself.

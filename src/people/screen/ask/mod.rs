@@ -8,13 +8,14 @@ mod log;
 use std::ops::Range;
 
 use egui::{Ui, vec2};
+use rusqlite::Connection;
 
 use super::super::store::{self, Filter};
 use super::super::{FieldProblem, PersonId, ops};
 use super::Want;
 use crate::app::{Reply, Sight};
 use crate::kit::fold::fold;
-use crate::kit::{Problem, text};
+use crate::kit::{Problem, Result, text};
 use crate::t;
 use crate::ui::{Answer, Button, Dialog, Field, SMALL, line, look};
 
@@ -32,6 +33,21 @@ pub enum Whom {
 }
 
 impl Whom {
+    /// Who they are.
+    pub fn ids(&self, conn: &Connection) -> Result<Vec<PersonId>> {
+        match self {
+            Self::One(id, _) => Ok(vec![*id]),
+            Self::Rows(filter, ranges) => {
+                let mut ids = Vec::new();
+                for range in ranges {
+                    let page = store::page(conn, filter, range.start, range.len())?;
+                    ids.extend(page.into_iter().map(|hit| hit.id));
+                }
+                Ok(ids)
+            }
+        }
+    }
+
     fn says(&self) -> String {
         match self {
             Self::One(_, name) => name.clone(),
@@ -205,18 +221,7 @@ impl Ask {
                 let (whom, text) = (whom.clone(), text.trim().to_owned());
                 let op = if off { &ops::UNTAG } else { &ops::TAG };
                 *going = Some(sight.desk.run(op, move |office| {
-                    let ids = match whom {
-                        Whom::One(id, _) => vec![id],
-                        Whom::Rows(filter, ranges) => office.read(|conn| {
-                            let mut ids = Vec::new();
-                            for range in ranges {
-                                ids.extend(
-                                    store::page(conn, &filter, range.start, range.len())?.into_iter().map(|hit| hit.id),
-                                );
-                            }
-                            Ok(ids)
-                        })?,
-                    };
+                    let ids = office.read(|conn| whom.ids(conn))?;
                     if off { ops::untag(office, &ids, &text) } else { ops::tag(office, &ids, &text) }
                 }));
                 None
