@@ -15,8 +15,8 @@ use crate::{
 pub static ALL: &[&Subject] = &[
     &home::SUBJECT,
     &people::SUBJECT,
-    &letters::SUBJECT,
     &members::SUBJECT,
+    &letters::SUBJECT,
     &ledger::SUBJECT,
     &bank::SUBJECT,
     &fundraising::SUBJECT,

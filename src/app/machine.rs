@@ -32,6 +32,17 @@ pub struct Recent {
     pub who: String,
 }
 
+/// The sheets of labels and cards that were used last, and what evens out the drift of the printer here.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sheets {
+    /// As `print::LabelSheet::of` reads it; empty for the usual one.
+    pub labels: String,
+    pub cards: String,
+    /// To the right and down, millimetres.
+    pub shift: [f32; 2],
+}
+
 /// What `settings.toml` holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -51,6 +62,7 @@ pub struct Machine {
     /// Where automatic backups go; the usual folder where nothing is said.
     pub backups: Option<PathBuf>,
     pub recent: Vec<Recent>,
+    pub sheets: Sheets,
     /// What a person set up in tables and panes.
     pub layouts: Layouts,
     /// Where it is kept; nowhere in tests.

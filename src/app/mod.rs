@@ -17,6 +17,7 @@ pub mod live;
 pub mod machine;
 mod modal;
 mod palette;
+pub mod paper;
 mod recovery_sheet;
 mod room;
 pub mod screens;

@@ -10,14 +10,45 @@ pub mod model;
 pub mod ops;
 pub mod page;
 pub mod printing;
-mod screen;
+pub mod screen;
 pub mod store;
 
-use crate::app::Subject;
+use crate::app::{ScreenDef, Section, Subject};
 use crate::t;
 use crate::ui::icons;
 
 pub use ops::OPS;
+
+static LETTERS: Section = Section { key: "letters", name: || t!("Letters"), icon: icons::ENVELOPE_SIMPLE };
+
+const SCREENS: &[ScreenDef] = &[
+    ScreenDef {
+        key: screen::LIST,
+        title: || t!("Letters"),
+        section: &LETTERS,
+        make: screen::Letters::boxed,
+        poses: &["new", "edit"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::RUN,
+        title: || t!("Write to people"),
+        section: &LETTERS,
+        tab: None,
+        make: screen::Run::boxed,
+        poses: &["left_out", "list"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::LABELS,
+        title: || t!("Labels"),
+        section: &LETTERS,
+        tab: Some(10),
+        make: screen::Labels::boxed,
+        poses: &["left_out", "own"],
+        ..ScreenDef::NONE
+    },
+];
 
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
@@ -26,5 +57,7 @@ pub static SUBJECT: Subject = Subject {
     icon: icons::ENVELOPE_SIMPLE,
     ops: OPS,
     noun: cli::NOUN,
+    screens: SCREENS,
+    commands: screen::COMMANDS,
     ..Subject::NONE
 };

@@ -106,12 +106,30 @@ const SCREENS: &[ScreenDef] = &[
         ..ScreenDef::NONE
     },
     ScreenDef {
+        key: screen::REMIND,
+        title: || t!("Remind of dues"),
+        section: &SECTION,
+        tab: None,
+        make: screen::Remind::boxed,
+        poses: &["last", "left_out"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::CARDS,
+        title: || t!("Membership cards"),
+        section: &SECTION,
+        tab: None,
+        make: screen::CardsScreen::boxed,
+        poses: &["left_out"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
         key: screen::ROLL,
         title: || t!("Roll"),
         section: &SECTION,
         tab: Some(40),
         make: screen::RollScreen::boxed,
-        poses: &["left_out"],
+        poses: &["left_out", "print"],
         ..ScreenDef::NONE
     },
     ScreenDef {

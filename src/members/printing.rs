@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::model::{Cards, PersonId, Reminding, Roll, Round, ToRemind, Tone};
+use super::model::{Cards, NotYet, PersonId, Reminding, Roll, Round, ToRemind, Tone};
 use super::page::{self, RollPaper};
 use super::{ops, store};
 use crate::cli::{Mailing, Stationery};
@@ -80,6 +80,17 @@ impl RoundPlan {
         let plan = self.plan.left_out.iter().map(|left| (left.person, left.name.clone(), left.why.says()));
         let not_yet = self.reminding.not_yet.iter().map(|(a, why)| (a.payer, a.name.clone(), why.says()));
         plan.chain(not_yet).collect()
+    }
+
+    /// How many are left out for each reason.
+    pub fn reasons(&self) -> Vec<(String, usize)> {
+        let not_yet = &self.reminding.not_yet;
+        let lately = not_yet.iter().filter(|(_, why)| matches!(why, NotYet::Lately(_))).count();
+        let mut reasons = self.plan.reasons();
+        reasons.push((NotYet::NotOverdue.says(), not_yet.len() - lately));
+        reasons.push((t!("Reminded a short while ago").to_owned(), lately));
+        reasons.retain(|(_, count)| *count > 0);
+        reasons
     }
 }
 

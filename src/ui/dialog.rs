@@ -74,7 +74,7 @@ impl<'a> Dialog<'a> {
         self
     }
 
-    /// Enter belongs to what is inside (several lines of text, a list).
+    /// Enter belongs to what is inside (several lines of text, a list); Ctrl+Enter confirms, unless something is lost by it.
     #[must_use]
     pub fn enter_inside(mut self) -> Self {
         self.enter_confirms = false;
@@ -138,13 +138,14 @@ impl<'a> Dialog<'a> {
             self.buttons(ui, drawn == 1 && !asks)
         });
         let mut answer = modal.inner;
+        let with = if self.enter_confirms { Modifiers::NONE } else { Modifiers::COMMAND };
         if answer == Answer::Open && modal.is_top_modal && !modal.any_popup_open {
             if ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
                 answer = Answer::Cancelled;
-            } else if self.enter_confirms
+            } else if (self.enter_confirms || !self.danger)
                 && self.why_not.is_none()
                 && !super::list::composing(ui)
-                && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
+                && ctx.input_mut(|i| i.consume_key(with, Key::Enter))
             {
                 answer = Answer::Confirmed;
             }

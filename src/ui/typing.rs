@@ -94,3 +94,31 @@ pub fn owns_redo(ctx: &Context) -> bool {
 pub fn forget_redo(ctx: &Context) {
     typing(ctx, |typing| typing.redo = None);
 }
+
+/// Whether Escape was pressed to leave a screen, and not to take the keyboard out of a field. Asked once a frame; `was` keeps
+/// whether something had the keyboard in the frame before, from which Escape has taken it by now.
+pub fn escaped(ui: &Ui, was: &mut bool) -> bool {
+    let has = ui.ctx().egui_wants_keyboard_input();
+    let had = std::mem::replace(was, has);
+    !has && !had && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape))
+}
+
+/// Puts words into a field where its cursor stands, in the place of what is selected, and the cursor behind them; at the end
+/// of a field that was never in use.
+pub fn insert(ctx: &Context, id: Id, text: &mut String, words: &str) {
+    let mut state = TextEditState::load(ctx, id);
+    let range = state.as_ref().and_then(|state| state.cursor.char_range());
+    let count = text.chars().count();
+    let (from, to) = range.map_or((count, count), |range| {
+        let (a, b): (usize, usize) = (range.primary.index.into(), range.secondary.index.into());
+        (a.min(b).min(count), a.max(b).min(count))
+    });
+    let at = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+    text.replace_range(at(from)..at(to), words);
+    if let Some(state) = &mut state {
+        let behind = egui::text::CCursor::new(from + words.chars().count());
+        state.cursor.set_char_range(Some(egui::text::CCursorRange::one(behind)));
+        state.clone().store(ctx, id);
+    }
+    ctx.memory_mut(|m| m.request_focus(id));
+}

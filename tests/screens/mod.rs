@@ -3,6 +3,7 @@
 mod donations;
 mod duplicates;
 mod fundraising;
+mod letters;
 mod members;
 mod money;
 mod people;

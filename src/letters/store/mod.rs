@@ -7,4 +7,4 @@ mod plan;
 pub use fields::{MAILING, Merge, fields};
 pub use letters::{all, find, named};
 pub(super) use letters::{delete, insert, update};
-pub use plan::{audiences, people_of, plan};
+pub use plan::{audiences, people_of, plan, sample};

@@ -125,6 +125,26 @@ pub fn plan(conn: &Connection, mailings: &[Mailing], asked: &Asked, on: Day) -> 
     Ok(plan)
 }
 
+/// Somebody to show a letter for, whether or not it could be sent: this person, else whoever stands first in the register.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn sample(conn: &Connection, person: Option<PersonId>, on: Day) -> Result<Option<To>> {
+    let person = match person {
+        Some(person) => Some(person),
+        None => people::page(conn, &people::Filter::default(), 0, 1)?.first().map(|row| row.id),
+    };
+    let Some(person) = person else { return Ok(None) };
+    let home = profile::get(conn)?.jurisdiction().to_owned();
+    let of = |addressee: Addressee| To {
+        people: vec![addressee.id],
+        lines: addressee.address.as_ref().map(|address| post_lines(address, &home)).unwrap_or_default(),
+        name: addressee.name,
+        post_key: Default::default(),
+    };
+    Ok(people::addressees(conn, &[person], on)?.into_iter().next().map(of))
+}
+
 fn letter(addressee: &Addressee, home: &str) -> Option<To> {
     let address = addressee.address.as_ref().filter(|address| is_postal(address))?;
     let [country, postcode, street] = post_key(address, home);

@@ -120,8 +120,9 @@ impl Screen for Applications {
             let register = store::register(conn)?;
             Ok(register.waiting().into_iter().map(|term| line(&register, term)).collect())
         });
-        self.open.want(sight.desk, self.person(), |conn, person| {
-            person.map_or(Ok(None), |person| store::seen(conn, person))
+        let today = sight.today();
+        self.open.want(sight.desk, self.person(), move |conn, person| {
+            person.map_or(Ok(None), |person| store::seen(conn, person, today))
         });
         if self.ask.as_mut().is_some_and(|ask| !ask.logic(sight)) {
             self.ask = None;

@@ -1,16 +1,22 @@
 //! Who owes what, by how long it is overdue.
 
+use std::collections::BTreeMap;
+
 use egui::{Frame, Margin, Stroke, Ui, vec2};
 
-use super::super::model::{AGES, Arrears, Debt, PersonId, age_label, age_of};
+use super::super::model::{AGES, Arrears, Debt, PersonId, Reminded, Reminder, age_label, age_of, reminded};
 use super::super::store;
-use super::{DUES, LIST, PAY, TABLES};
-use crate::app::export::Exporting;
+use super::remind::shade;
+use super::{DUES, LIST, PAY, REMIND, SEE_REMINDERS, TABLES};
 use crate::app::{Live, Screen, Sight};
 use crate::kit::{Day, Money, day, text};
+use crate::letters::screen::{LABELS as ADDRESS_LABELS, RUN as LETTERS_TO, these};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Link, Split, TITLE, Tone, chip, icons, look, stat};
+
+/// How many reminders are shown.
+const MOST: usize = 6;
 
 /// One debt with the member it is for.
 struct Line {
@@ -22,6 +28,10 @@ struct Line {
 struct Payer {
     arrears: Arrears,
     lines: Vec<Line>,
+    /// What went out for what is owed now.
+    reminded: Reminded,
+    /// Every reminder, the newest first.
+    reminders: Vec<Reminder>,
 }
 
 /// See the head of this file.
@@ -31,7 +41,8 @@ pub(in crate::members) struct ArrearsScreen {
     age: Option<usize>,
     table: TableState,
     split: Split,
-    exporting: Exporting,
+    /// The reminders are gone to with the next drawing.
+    remind_next: bool,
 }
 
 impl ArrearsScreen {
@@ -41,8 +52,19 @@ impl ArrearsScreen {
             age: None,
             table: TableState::default(),
             split: Split::default(),
-            exporting: Exporting::default(),
+            remind_next: false,
         })
+    }
+
+    /// Those who are selected, where it is more than one; nobody means everybody who is overdue.
+    fn picked(&self) -> String {
+        let selection = &self.table.selection;
+        if selection.count() < 2 {
+            return String::new();
+        }
+        let shown = self.shown();
+        let rows = selection.rows().filter_map(|at| shown.get(usize::try_from(at).ok()?));
+        rows.map(|payer| payer.arrears.payer.to_string()).collect::<Vec<_>>().join(",")
     }
 
     fn shown(&self) -> Vec<&Payer> {
@@ -66,19 +88,21 @@ fn list(ui: &mut Ui, sight: &Sight<'_>, shown: &[&Payer], table: &mut TableState
     ui.painter().rect_filled(ui.max_rect(), 0, look(ui).surface);
     let names: Vec<String> = (0..AGES.len()).map(|age| age_label(age).to_owned()).collect();
     let keys = AGES.map(|(key, _)| key);
-    let mut columns = vec![Column::new("name", t!("Payer"), 170.0).grows(1.0).least(110.0).unsorted()];
+    let mut columns = vec![Column::new("name", t!("Payer"), 150.0).grows(1.0).least(110.0).unsorted()];
     for (key, name) in keys.iter().zip(&names) {
-        columns.push(Column::new(key, name, 92.0).figures().least(76.0).unsorted().spare());
+        columns.push(Column::new(key, name, 84.0).figures().least(70.0).unsorted().spare());
     }
-    columns.push(Column::new("total", t!("Together"), 92.0).figures().unsorted());
+    columns.push(Column::new("total", t!("Together"), 86.0).figures().unsorted());
+    columns.push(Column::new("reminded", t!("Reminded"), 104.0).unsorted().spare());
     let currency = *sight.currency();
-    let out = Table::new(t!("Arrears"), &columns).rows(u64::try_from(shown.len()).unwrap_or(0)).show(
+    let out = Table::new(t!("Arrears"), &columns).rows(u64::try_from(shown.len()).unwrap_or(0)).many().show(
         ui,
         table,
         |at| shown.get(usize::try_from(at).ok()?).copied(),
         |payer: &Payer, column| match column {
             0 => Cell::Strong(payer.arrears.name.as_str().into()),
             6 => Cell::Strong(currency.figures(payer.arrears.total()).into()),
+            7 => Cell::Muted(payer.reminded.last.map(|(on, _)| day::short(on)).unwrap_or_default().into()),
             age => match payer.arrears.ages.get(age - 1) {
                 Some(sum) if !sum.is_zero() => Cell::Text(currency.figures(*sum).into()),
                 _ => Cell::Empty,
@@ -103,6 +127,10 @@ fn pane(ui: &mut Ui, sight: &Sight<'_>, payer: &Payer) {
             let member = payer.lines.first().map_or(person, |line| line.debt.member);
             sight.go(LIST, format!("{}:{}", PAY.key, member.0));
         }
+        if Button::secondary(t!("Remind…")).show(ui).clicked() {
+            sight.go(REMIND, person.to_string());
+        }
+        ui::menu_button(ui, t!("More for this payer"), |ui| papers(ui, sight, &[person]));
     });
     ui::section(ui, t!("What it is for"));
     for line in &payer.lines {
@@ -128,20 +156,80 @@ fn pane(ui: &mut Ui, sight: &Sight<'_>, payer: &Payer) {
         ui.add_space(-6.0);
         ui::line(ui, &words, ui::SMALL.ink(look(ui).muted));
     }
+    reminders(ui, sight, &payer.reminders);
+}
+
+/// What a payer was reminded of, the newest first.
+pub(super) fn reminders(ui: &mut Ui, sight: &Sight<'_>, all: &[Reminder]) {
+    if all.is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    ui::section(ui, t!("Reminders"));
+    for reminder in all.iter().take(MOST) {
+        let row = ui.horizontal(|ui| {
+            chip(ui, reminder.tone.label(), shade(reminder.tone));
+            ui::line(ui, &day::short(reminder.day), BODY);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui::line(ui, &sight.currency().figures(reminder.owed), BODY);
+            });
+        });
+        row.response.on_hover_text(t!("Noted by {who}", who = reminder.by));
+    }
+    if all.len() > MOST {
+        let earlier = t!("and {count} earlier", count = text::count(all.len() - MOST));
+        ui::line(ui, &earlier, ui::SMALL.ink(look(ui).muted));
+    }
+}
+
+/// Papers for these payers, in a menu.
+fn papers(ui: &mut Ui, sight: &Sight<'_>, payers: &[PersonId]) {
+    let whom = || these(payers.iter().copied());
+    if ui::menu_item(ui, Some(icons::ENVELOPE_SIMPLE), t!("Write a letter…"), None, true).clicked() {
+        sight.go(LETTERS_TO, whom());
+    }
+    if ui::menu_item(ui, Some(icons::TAG), t!("Address labels…"), None, true).clicked() {
+        sight.go(ADDRESS_LABELS, whom());
+    }
+}
+
+/// Several payers that are selected.
+fn several(ui: &mut Ui, sight: &Sight<'_>, payers: &[&Payer]) {
+    ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
+    ui::paragraph(ui, &text::plural(payers.len(), t!("payer"), t!("payers")), TITLE);
+    let total: Money = payers.iter().map(|payer| payer.arrears.total()).sum();
+    let overdue: Money = payers.iter().map(|payer| payer.arrears.overdue()).sum();
+    let (total, overdue) = (sight.currency().show(total), sight.currency().show(overdue));
+    ui::key_values(ui, &[(t!("Owed"), &total), (t!("Overdue"), &overdue)]);
+    let people: Vec<PersonId> = payers.iter().map(|payer| payer.arrears.payer).collect();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        if Button::primary(t!("Remind these…")).key("W").show(ui).clicked() {
+            sight.command(&SEE_REMINDERS);
+        }
+        ui::menu_button(ui, t!("More for these payers"), |ui| papers(ui, sight, &people));
+    });
 }
 
 impl Screen for ArrearsScreen {
     fn logic(&mut self, sight: &Sight<'_>) {
         self.seen.want(sight.desk, sight.today(), |conn, today| {
             let register = store::register(conn)?;
+            let mut all: BTreeMap<PersonId, Vec<Reminder>> = BTreeMap::new();
+            for reminder in store::reminders(conn)?.into_iter().rev() {
+                all.entry(reminder.payer).or_default().push(reminder);
+            }
             let named = |arrears: Arrears| {
                 let line = |debt: &Debt| Line { debt: debt.clone(), member: register.name(debt.member).to_owned() };
                 let lines = arrears.debts.iter().map(line).collect();
-                Payer { arrears, lines }
+                let reminders = all.remove(&arrears.payer).unwrap_or_default();
+                Payer { reminded: reminded(&arrears, &reminders), arrears, lines, reminders }
             };
             Ok(register.arrears(*today).into_iter().map(named).collect())
         });
-        self.exporting.logic(sight);
+        if std::mem::take(&mut self.remind_next) {
+            sight.go(REMIND, self.picked());
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
@@ -155,7 +243,16 @@ impl Screen for ArrearsScreen {
             let payers = text::plural(all.len(), t!("payer owes"), t!("payers owe"));
             t!("{payers} {total}", payers = payers, total = currency.show(total))
         };
-        sight.header(ui, &subtitle, |_ui| {});
+        sight.header(ui, &subtitle, |ui| {
+            if all.is_empty() {
+                return;
+            }
+            SEE_REMINDERS.primary(ui, sight);
+            ui::menu_button(ui, t!("More for arrears"), |ui| {
+                let shown: Vec<PersonId> = self.shown().iter().map(|payer| payer.arrears.payer).collect();
+                papers(ui, sight, &shown);
+            });
+        });
         if self.seen.get().is_none() {
             return;
         }
@@ -200,10 +297,17 @@ impl Screen for ArrearsScreen {
         let shown = self.shown();
         let at = table.selection.cursor().and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
         let chosen = shown.get(at).or_else(|| shown.first()).copied();
+        let selected: Vec<&Payer> = table
+            .selection
+            .rows()
+            .filter_map(|at| usize::try_from(at).ok())
+            .filter_map(|at| shown.get(at).copied())
+            .collect();
         split.show(
             ui,
             |ui| opened = list(ui, sight, &shown, &mut table),
             |ui| match chosen {
+                _ if selected.len() > 1 => several(ui, sight, &selected),
                 Some(payer) => pane(ui, sight, payer),
                 None => {
                     ui::paragraph(ui, t!("Nobody owes anything of this age"), BODY.ink(look(ui).muted));
@@ -214,6 +318,10 @@ impl Screen for ArrearsScreen {
         if let Some(person) = opened {
             sight.go(LIST, person.to_string());
         }
+    }
+
+    fn command(&mut self, key: &str, _sight: &Sight<'_>) {
+        self.remind_next = key == SEE_REMINDERS.key;
     }
 
     fn go(&mut self, filter: &str) {

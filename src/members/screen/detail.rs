@@ -2,14 +2,15 @@
 
 use egui::{Layout, Ui, vec2};
 
-use super::super::model::{Charge, ChargeId, PersonId, PinId, Settled, Standing, Status, Term, TermId};
+use super::super::model::{Charge, ChargeId, PinId, Settled, Standing, Status, Term, TermId};
 pub(super) use super::super::store::Seen;
-use super::{APPROVE, CLASS, DIED, EDIT, END, NUMBER, PAY, PIN, REFUSE, RENEW, WAIVE, tone};
+use super::{APPROVE, CARDS, CLASS, DIED, EDIT, END, NUMBER, PAY, PIN, REFUSE, RENEW, WAIVE, tone};
 use crate::app::{Command, Sight};
 use crate::kit::{Day, Money, day};
+use crate::letters::screen::{RUN as LETTERS_TO, these};
 use crate::office::history::Step;
 use crate::t;
-use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, chip, look};
+use crate::ui::{self, BODY, Button, Link, SMALL, TITLE, Tone, chip, icons, look};
 
 /// How many steps of its history, and charges of each term, are shown.
 const STEPS: usize = 6;
@@ -80,6 +81,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) -> Option<Want> 
     }
     facts(ui, sight, seen, term, standing.as_ref(), &mut want);
     owed(ui, sight, seen, &mut want);
+    super::arrears::reminders(ui, sight, &seen.reminders);
     terms(ui, sight, seen);
     steps(ui, sight, &seen.steps);
     want

@@ -8,13 +8,14 @@ use super::ask::{Ask, What};
 use super::detail::{self, Seen, Want};
 use super::form::{Editing, Outcome};
 use super::{
-    ADD, APPLY, BRING_IN, CHANGE_SETTINGS, CLASS, DIED, EDIT, END, EXPORT, NUMBER, PAY, PIN, RENEW, ROLL, SEARCH,
-    SEE_DUES, TABLES, WAIVE, question, tone,
+    ADD, APPLY, BRING_IN, CARDS, CHANGE_SETTINGS, CLASS, DIED, EDIT, END, EXPORT, LABELS, LETTER, NUMBER, PAY, PIN,
+    RENEW, ROLL, SEARCH, SEE_CARDS, SEE_DUES, TABLES, WAIVE, question, tone,
 };
 use crate::app::export::Exporting;
 use crate::app::{Command, Live, Screen, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Money, day, text};
+use crate::letters::screen::{LABELS as ADDRESS_LABELS, RUN as LETTERS_TO, these};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Choice, Search, Split, Tone, icons, look};
@@ -319,8 +320,9 @@ impl Screen for Members {
         }
         self.arrange(sight);
         self.follow();
-        self.open.want(sight.desk, self.person(), |conn, person| {
-            person.map_or(Ok(None), |person| store::seen(conn, person))
+        let today = sight.today();
+        self.open.want(sight.desk, self.person(), move |conn, person| {
+            person.map_or(Ok(None), |person| store::seen(conn, person, today))
         });
         if let Some(Outcome::Saved(id)) = self.form.as_mut().and_then(|form| form.logic(sight)) {
             self.form = None;
@@ -355,8 +357,9 @@ impl Screen for Members {
                 if ui::menu_item(ui, Some(icons::LIST_CHECKS), t!("Roll"), None, true).clicked() {
                     sight.go(ROLL, "");
                 }
-                BRING_IN.item(ui, sight);
-                EXPORT.item(ui, sight);
+                for command in [&BRING_IN, &LETTER, &LABELS, &SEE_CARDS, &EXPORT] {
+                    command.item(ui, sight);
+                }
                 CHANGE_SETTINGS.item(ui, sight);
             });
         });
@@ -423,6 +426,12 @@ impl Screen for Members {
             }
         } else if key == SEARCH.key {
             self.focus_search = true;
+        } else if let Some((_, screen)) =
+            [(&LETTER, LETTERS_TO), (&LABELS, ADDRESS_LABELS), (&SEE_CARDS, CARDS)].iter().find(|(c, _)| c.key == key)
+        {
+            let rows = self.everybody.get().map_or(&[][..], |all| all.rows.as_slice());
+            let shown = self.shown.iter().filter_map(|at| rows.get(*at)).map(|row| row.person);
+            sight.go(screen, these(shown));
         } else if key == EXPORT.key {
             if let Some(export) = super::super::cli::NOUN.exports.first() {
                 self.exporting.begin(sight, export);

@@ -4,6 +4,7 @@ mod applications;
 mod arrears;
 mod ask;
 mod ask_fields;
+mod cards;
 mod classes;
 mod detail;
 mod dues;
@@ -12,13 +13,17 @@ pub(super) mod import;
 mod list;
 mod numbers;
 mod question;
+mod remind;
 mod roll;
+mod roll_ask;
 mod settings;
 
 pub(super) use applications::Applications;
 pub(super) use arrears::ArrearsScreen;
+pub(super) use cards::CardsScreen;
 pub(super) use dues::Dues;
 pub(super) use list::Members;
+pub(super) use remind::Remind;
 pub(super) use roll::RollScreen;
 pub(super) use settings::MemberSettings;
 
@@ -39,6 +44,10 @@ pub(super) const DUES: &str = "members.dues";
 pub(super) const ROLL: &str = "members.roll";
 /// The screen that brings in a list.
 pub(super) const IMPORT: &str = "members.import";
+/// Reminding of dues: `12,34` says whom.
+pub(super) const REMIND: &str = "members.remind";
+/// Membership cards.
+pub(super) const CARDS: &str = "members.cards";
 /// The settings for members.
 pub(super) const SETTINGS: &str = "settings.members";
 /// Where a person of the register is seen.
@@ -55,6 +64,7 @@ const TABLES: &[&str] = &[
     "dues_charge",
     "dues_share",
     "dues_run",
+    "dues_reminder",
     "entry",
     "person",
 ];
@@ -207,6 +217,90 @@ pub(super) static COPY_ROLL: Command = Command {
     ..NONE
 };
 
+pub(super) static PRINT_ROLL: Command = Command {
+    key: "members.print_roll",
+    says: || t!("Print the roll…"),
+    icon: Some(icons::PRINTER),
+    shortcut: Some(Shortcut::letter(Key::L)),
+    screen: ROLL,
+    writes: false,
+    ..NONE
+};
+
+pub(super) static SEE_REMINDERS: Command = Command {
+    key: "members.see_reminders",
+    says: || t!("Remind of dues…"),
+    icon: Some(icons::BELL),
+    shortcut: Some(Shortcut::letter(Key::W)),
+    screen: ARREARS,
+    writes: false,
+    ..NONE
+};
+
+pub(super) static PRINT_REMINDERS: Command = Command {
+    key: "members.print_reminders",
+    says: || t!("Print the reminders"),
+    icon: Some(icons::PRINTER),
+    shortcut: Some(Shortcut::letter(Key::S)),
+    screen: REMIND,
+    writes: false,
+    ..NONE
+};
+
+pub(super) static MERGE_REMINDERS: Command = Command {
+    key: "members.merge_reminders",
+    says: || t!("Save the reminders for a mail merge…"),
+    icon: Some(icons::TABLE),
+    shortcut: Some(Shortcut::letter(Key::X)),
+    screen: REMIND,
+    writes: false,
+    ..NONE
+};
+
+pub(super) static LETTER: Command = Command {
+    key: "members.letter",
+    says: || t!("Write a letter to those in the list…"),
+    icon: Some(icons::ENVELOPE_SIMPLE),
+    writes: false,
+    ..NONE
+};
+
+pub(super) static LABELS: Command = Command {
+    key: "members.labels",
+    says: || t!("Address labels for those in the list…"),
+    icon: Some(icons::TAG),
+    writes: false,
+    ..NONE
+};
+
+pub(super) static SEE_CARDS: Command = Command {
+    key: "members.see_cards",
+    says: || t!("Cards for those in the list…"),
+    icon: Some(icons::IDENTIFICATION_CARD),
+    writes: false,
+    ..NONE
+};
+
+pub(super) static PRINT_CARDS: Command = Command {
+    key: "members.print_cards",
+    says: || t!("Print the cards"),
+    icon: Some(icons::PRINTER),
+    shortcut: Some(Shortcut::letter(Key::K)),
+    screen: CARDS,
+    writes: false,
+    ..NONE
+};
+
+pub(super) static TEST_CARDS: Command = Command {
+    key: "members.test_cards",
+    says: || t!("Print a test for cards"),
+    icon: Some(icons::FILE),
+    shortcut: Some(Shortcut::letter(Key::T)),
+    screen: CARDS,
+    writes: false,
+    ..NONE
+};
+
 pub(super) static CHANGE_SETTINGS: Command = Command {
     key: "members.settings",
     says: || t!("Settings for members"),
@@ -236,7 +330,16 @@ pub(super) const COMMANDS: &[&Command] = &[
     &REFUSE,
     &SEE_DUES,
     &RUN,
+    &SEE_REMINDERS,
+    &PRINT_REMINDERS,
+    &MERGE_REMINDERS,
+    &PRINT_ROLL,
     &COPY_ROLL,
+    &LETTER,
+    &LABELS,
+    &SEE_CARDS,
+    &PRINT_CARDS,
+    &TEST_CARDS,
     &CHANGE_SETTINGS,
     &NUMBER_ALL,
 ];

@@ -5,9 +5,11 @@ use egui::{Frame, Margin, Stroke, Ui, vec2};
 use super::super::model::{Absent, FieldProblem, PersonId, Register, Roll, Rule, RuleForm, Voter};
 use super::super::report;
 use super::super::store;
-use super::{CHANGE_SETTINGS, COPY_ROLL, LIST, SETTINGS, TABLES, problem, terms};
+use super::roll_ask::RollAsk;
+use super::{CARDS, CHANGE_SETTINGS, COPY_ROLL, LIST, PRINT_ROLL, SETTINGS, TABLES, problem, terms};
 use crate::app::{Live, Screen, Sight};
 use crate::kit::{Day, day, text};
+use crate::letters::screen::{LABELS as ADDRESS_LABELS, RUN as LETTERS_TO, these};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, DayField, Field, SMALL, Split, Tone, checkbox, icons, look, segments};
@@ -36,6 +38,9 @@ pub(in crate::members) struct RollScreen {
     split: Split,
     /// The roll is copied with the next drawing.
     copy_next: bool,
+    /// The roll is to be printed, once it is known.
+    print_next: bool,
+    printing: RollAsk,
 }
 
 impl RollScreen {
@@ -51,6 +56,8 @@ impl RollScreen {
             tables: [TableState::default(), TableState::default()],
             split: Split::default(),
             copy_next: false,
+            print_next: false,
+            printing: RollAsk::default(),
         })
     }
 
@@ -145,6 +152,23 @@ impl RollScreen {
         }
     }
 
+    /// Papers for those who may vote, in a menu.
+    fn papers(&self, ui: &mut Ui, sight: &Sight<'_>) {
+        let voters = || {
+            let voters = self.seen.get().into_iter().flat_map(|seen| &seen.roll.voters);
+            these(voters.map(|voter| voter.person))
+        };
+        for (icon, words, screen) in [
+            (icons::ENVELOPE_SIMPLE, t!("Write a letter to who may vote…"), LETTERS_TO),
+            (icons::TAG, t!("Address labels for who may vote…"), ADDRESS_LABELS),
+            (icons::IDENTIFICATION_CARD, t!("Cards for who may vote…"), CARDS),
+        ] {
+            if ui::menu_item(ui, Some(icon), words, None, true).clicked() {
+                sight.go(screen, voters());
+            }
+        }
+    }
+
     fn copy(&self, ui: &Ui, sight: &Sight<'_>) {
         let Some(seen) = self.seen.get() else { return };
         let mut out = String::new();
@@ -212,6 +236,7 @@ impl Screen for RollScreen {
             }
         }
         self.read(sight);
+        self.printing.logic(sight);
         if let Some(asked) = self.asked.clone() {
             self.seen.want(sight.desk, asked, |conn, (day, rule)| {
                 let register = store::register(conn)?;
@@ -225,11 +250,14 @@ impl Screen for RollScreen {
     }
 
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        let mut copy = false;
         let asked = self.seen.get().map(|seen| seen.roll.day);
         let subtitle = asked.map(|on| t!("For {day}", day = day::long(on))).unwrap_or_default();
         sight.header(ui, &subtitle, |ui| {
-            copy = Button::primary(t!("Copy the roll")).show(ui).clicked();
+            PRINT_ROLL.primary(ui, sight);
+            ui::menu_button(ui, t!("More for the roll"), |ui| {
+                COPY_ROLL.item(ui, sight);
+                self.papers(ui, sight);
+            });
         });
         if self.seen.get().is_some_and(|seen| seen.nobody) {
             let body = t!(
@@ -249,8 +277,11 @@ impl Screen for RollScreen {
         let this = std::cell::RefCell::new(&mut *self);
         split.show(ui, |ui| this.borrow_mut().list(ui, sight), |ui| this.borrow_mut().rule(ui, sight));
         self.split = split;
-        if copy {
-            self.copy(ui, sight);
+        if let Some(seen) = self.seen.get() {
+            if std::mem::take(&mut self.print_next) {
+                self.printing.begin();
+            }
+            self.printing.ui(ui, sight, seen.roll.day, &seen.roll.rule);
         }
         if std::mem::take(&mut self.copy_next) {
             self.copy(ui, sight);
@@ -260,6 +291,7 @@ impl Screen for RollScreen {
     fn go(&mut self, filter: &str) {
         match filter.trim() {
             "left_out" => self.left = 1,
+            "print" => self.print_next = true,
             "" => {}
             other => other.clone_into(&mut self.day),
         }
@@ -267,5 +299,6 @@ impl Screen for RollScreen {
 
     fn command(&mut self, key: &str, _sight: &Sight<'_>) {
         self.copy_next = key == COPY_ROLL.key;
+        self.print_next = key == PRINT_ROLL.key;
     }
 }

@@ -9,6 +9,9 @@ use crate::ui::icons;
 
 /// The screen where the reports of all subjects stand; the register knows it by its key alone.
 pub(super) const ALL_REPORTS: &str = "money.reports";
+/// The screens where letters are written to people, and where address labels are made; known by their keys alone.
+pub(super) const LETTERS_TO: &str = "letters.run";
+pub(super) const ADDRESS_LABELS: &str = "letters.labels";
 
 pub(super) static ADD: Command = Command {
     key: "people.add",
@@ -161,6 +164,31 @@ pub(super) static FIELDS: Command = Command {
     ..Command::NONE
 };
 
+/// To the one in the pane, or those who are selected.
+pub(super) static LETTER: Command = Command {
+    key: "people.letter",
+    says: || t!("Write a letter…"),
+    icon: Some(icons::ENVELOPE_SIMPLE),
+    screen: LIST,
+    why_not: |sight| without(sight, LETTERS_TO),
+    writes: false,
+    ..Command::NONE
+};
+
+pub(super) static LABELS: Command = Command {
+    key: "people.labels",
+    says: || t!("Address labels…"),
+    icon: Some(icons::TAG),
+    screen: LIST,
+    why_not: |sight| without(sight, ADDRESS_LABELS),
+    writes: false,
+    ..Command::NONE
+};
+
+fn without(sight: &Sight<'_>, screen: &str) -> Option<&'static str> {
+    subject::screen_def(sight.subjects(), screen).is_none().then(|| t!("There is no screen of letters here"))
+}
+
 /// Leads to the reports, where those of the register stand with the others.
 pub(super) static REPORTS: Command = Command {
     key: "people.reports",
@@ -258,6 +286,8 @@ pub const COMMANDS: &[&Command] = &[
     &CONSENT,
     &LINK,
     &ATTACH,
+    &LETTER,
+    &LABELS,
     &REMOVE,
     &SEARCH,
     &BRING_IN,

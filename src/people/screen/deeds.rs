@@ -3,7 +3,9 @@
 use super::super::store::Filter;
 use super::super::{LogKind, PersonId, ops};
 use super::ask::{Ask, CloseAsk, ConsentAsk, LinkAsk, LogAsk, Whom, ranges};
-use super::commands::{ACCESS, ATTACH, CONSENT, EDIT, ERASE, LINK, LOG, TAG, UNTAG};
+use super::commands::{
+    ACCESS, ADDRESS_LABELS, ATTACH, CONSENT, EDIT, ERASE, LABELS, LETTER, LETTERS_TO, LINK, LOG, TAG, UNTAG,
+};
 use super::erase::Erase;
 use super::form::{After, Editing};
 use super::list::Pick;
@@ -30,6 +32,11 @@ impl People {
     /// Asks what those who are selected said about being reached.
     pub(super) fn begin_consent(&mut self, sight: &Sight<'_>) {
         self.ask = self.whom().map(|whom| Ask::Consent(Box::new(ConsentAsk::new(sight, whom, &[], false))));
+    }
+
+    /// Goes to a screen that makes papers, with whoever is picked.
+    pub(super) fn begin_paper(&mut self, screen: &'static str, sight: &Sight<'_>) {
+        self.paper_for = self.whom().map(|whom| (screen, sight.desk.ask(move |conn| whom.ids(conn))));
     }
 
     pub(super) fn begin_edit(&mut self) {
@@ -165,6 +172,10 @@ impl People {
             self.begin_tag(true);
         } else if key == ERASE.key {
             self.erase = open.map(|id| Erase::new(vec![id], sight));
+        } else if key == LETTER.key {
+            self.begin_paper(LETTERS_TO, sight);
+        } else if key == LABELS.key {
+            self.begin_paper(ADDRESS_LABELS, sight);
         } else if key == ACCESS.key {
             if let Some(seen) = self.record.get().and_then(Option::as_ref) {
                 self.held.begin(sight, seen.person.id, &seen.person.details.name);

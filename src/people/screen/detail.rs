@@ -4,7 +4,7 @@ use egui::{Align, Layout, Ui, vec2};
 
 use super::super::consent::{Consent, Standing};
 use super::super::{Address, Channel, Contact, Linked, Logged, OwnField, Person, Way, post_lines};
-use super::commands::{ACCESS, ATTACH, CONSENT, EDIT, ERASE, LINK, LOG, REMOVE, TAG, UNTAG};
+use super::commands::{ACCESS, ATTACH, CONSENT, EDIT, ERASE, LABELS, LETTER, LINK, LOG, REMOVE, TAG, UNTAG};
 use super::{Want, more, words};
 use crate::app::Sight;
 use crate::cli::About;
@@ -57,6 +57,11 @@ pub fn one(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, others: &[About], whole_
                 CONSENT.item(ui, sight);
                 LINK.item(ui, sight);
                 ATTACH.item(ui, sight);
+                for command in [&LETTER, &LABELS] {
+                    if command.refused(sight).is_none() {
+                        command.item(ui, sight);
+                    }
+                }
                 ACCESS.item(ui, sight);
                 REMOVE.item(ui, sight);
                 ERASE.item(ui, sight);
@@ -248,6 +253,11 @@ pub fn several(ui: &mut Ui, sight: &Sight<'_>, count: u64) -> Option<Want> {
         }
         if count == 2 && Button::secondary(t!("Compare and merge…")).icon(icons::USERS).show(ui).clicked() {
             want = Some(Want::Compare);
+        }
+        for command in [&LETTER, &LABELS] {
+            if command.refused(sight).is_none() {
+                command.secondary(ui, sight);
+            }
         }
     });
     want

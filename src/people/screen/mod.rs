@@ -36,8 +36,8 @@ use crate::ui::Split;
 use ask::{Ask, FieldsAsk};
 pub use commands::COMMANDS;
 use commands::{
-    ADD, ALL_REPORTS, BRING_IN, CONSENT, EDIT, ERASE, EXPORT, EXPORT_ALL, FIELDS, LINK, LOG, REMOVE, REPORTS, SEARCH,
-    TAG, UNTAG,
+    ADD, ADDRESS_LABELS, ALL_REPORTS, BRING_IN, CONSENT, EDIT, ERASE, EXPORT, EXPORT_ALL, FIELDS, LABELS, LETTER,
+    LETTERS_TO, LINK, LOG, REMOVE, REPORTS, SEARCH, TAG, UNTAG,
 };
 use detail::Seen;
 use erase::Erase;
@@ -117,6 +117,8 @@ pub struct People {
     whole_log: bool,
     /// Small steps under way that need no dialog: a link or a note taken away.
     going: Option<Reply<()>>,
+    /// The screen that makes papers, and for whom.
+    paper_for: Option<(&'static str, Reply<Vec<PersonId>>)>,
     /// A command that waits until the person it is for has been read.
     waiting: Option<&'static str>,
 }
@@ -137,6 +139,7 @@ impl People {
             papers: Papers::default(),
             whole_log: false,
             going: None,
+            paper_for: None,
             waiting: None,
         })
     }
@@ -153,6 +156,18 @@ impl People {
             if let Err(problem) = answer {
                 sight.problem(problem);
             }
+        }
+        if let Some((screen, reply)) = &mut self.paper_for
+            && let Some(answer) = reply.take()
+        {
+            match answer {
+                Ok(ids) => {
+                    let ids: Vec<String> = ids.iter().map(PersonId::to_string).collect();
+                    sight.go(screen, format!("people:{}", ids.join(",")));
+                }
+                Err(problem) => sight.problem(problem),
+            }
+            self.paper_for = None;
         }
         self.papers.logic(sight);
         self.export.logic(sight);
@@ -291,6 +306,8 @@ impl Screen for People {
             self.begin_tag(key == UNTAG.key);
         } else if self.list.table.selection.count() > 1 && key == CONSENT.key {
             self.begin_consent(sight);
+        } else if self.list.table.selection.count() > 1 && (key == LETTER.key || key == LABELS.key) {
+            self.begin_paper(if key == LETTER.key { LETTERS_TO } else { ADDRESS_LABELS }, sight);
         } else if let Some(command) = COMMANDS.iter().find(|c| c.key == key)
             && self.form.is_none()
         {

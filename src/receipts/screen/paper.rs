@@ -5,9 +5,10 @@ use std::sync::atomic::Ordering;
 
 use super::super::model::ReceiptId;
 use super::super::printing::{self, Target};
-use crate::app::{Choice, Reply, Sight, Wish, WishKind};
+use crate::app::paper::{self, Papers};
+use crate::app::{Sight, Wish, WishKind};
+use crate::kit::Result;
 use crate::kit::whole_file::write_whole;
-use crate::kit::{Problem, Result};
 use crate::office::{Changed, Office};
 use crate::t;
 use crate::ui::Tone;
@@ -22,60 +23,42 @@ pub(super) enum Goal {
     OneEach,
 }
 
-enum Stage {
-    Choosing(Choice),
-    Writing(Reply<Vec<PathBuf>>),
-}
-
 /// One print under way.
 pub(super) struct Paper {
-    ids: Vec<ReceiptId>,
+    count: usize,
     goal: Goal,
-    title: String,
-    stage: Stage,
+    papers: Papers,
 }
 
 impl Paper {
     /// Begins: asks where to, or draws for the viewer. `title` names the file.
     pub(super) fn begin(sight: &Sight<'_>, ids: Vec<ReceiptId>, goal: Goal, title: String) -> Option<Self> {
         let file = printing::file_name(&title.replace(' ', "-"));
-        let wish = |title: &str, kind, name| Wish {
-            title: title.to_owned(),
-            confirm: t!("Save").to_owned(),
-            kind,
-            endings: (kind == WishKind::Save).then_some(("PDF", &["pdf"] as &[&str])),
-            name,
+        let wish = |title: &str, kind, name| {
+            paper::Goal::Chosen(Wish {
+                title: title.to_owned(),
+                confirm: t!("Save").to_owned(),
+                kind,
+                endings: (kind == WishKind::Save).then_some(("PDF", &["pdf"] as &[&str])),
+                name,
+            })
         };
-        let stage = match goal {
-            Goal::Viewer => {
-                let path = private(sight, &file)?;
-                Stage::Writing(write(sight, ids.clone(), &title, goal, path))
-            }
-            Goal::OneFile => Stage::Choosing(sight.choose(wish(t!("Save the receipts as PDF"), WishKind::Save, file))),
-            Goal::OneEach => {
-                Stage::Choosing(sight.choose(wish(t!("A folder for the receipts"), WishKind::Folder, String::new())))
-            }
+        let to = match goal {
+            Goal::Viewer => paper::Goal::Viewer(file),
+            Goal::OneFile => wish(t!("Save the receipts as PDF"), WishKind::Save, file),
+            Goal::OneEach => wish(t!("A folder for the receipts"), WishKind::Folder, String::new()),
         };
-        Some(Self { ids, goal, title, stage })
+        let count = ids.len();
+        let start = move |sight: &Sight<'_>, to: PathBuf| {
+            paper::draw(sight, t!("Draw the receipts"), move |office| print(office, &ids, &title, goal, to))
+        };
+        Some(Self { count, goal, papers: Papers::begin(sight, to, Box::new(start))? })
     }
 
     /// Goes on as far as it can; answers whether it has ended.
     pub(super) fn logic(&mut self, sight: &Sight<'_>) -> bool {
-        if let Stage::Choosing(choice) = &self.stage {
-            match choice.take() {
-                None => return false,
-                Some(None) => return true,
-                Some(Some(path)) => {
-                    self.stage = Stage::Writing(write(sight, self.ids.clone(), &self.title, self.goal, path));
-                }
-            }
-        }
-        let Stage::Writing(reply) = &mut self.stage else { return false };
-        match reply.take() {
-            None => return false,
-            Some(Err(problem)) => sight.problem(problem),
-            Some(Ok(written)) => self.written(sight, &written),
-        }
+        let Some(files) = self.papers.logic(sight) else { return false };
+        self.written(sight, &files);
         // That it was printed is noted in the book together with the writing.
         sight.desk.changed(&Changed(["receipt_print".to_owned()].into_iter().collect()));
         true
@@ -83,12 +66,9 @@ impl Paper {
 
     fn written(&self, sight: &Sight<'_>, files: &[PathBuf]) {
         let Some(first) = files.first() else { return };
-        let receipts = super::receipts(self.ids.len());
+        let receipts = super::receipts(self.count);
         let (says, place) = match self.goal {
-            Goal::Viewer => {
-                files.iter().for_each(|path| sight.show_paper(path.clone()));
-                return;
-            }
+            Goal::Viewer => return,
             Goal::OneFile if files.len() > 1 => {
                 (t!("{receipts} in {files} files", receipts = receipts, files = files.len()), first.as_path())
             }
@@ -97,29 +77,6 @@ impl Paper {
         };
         sight.notice(Tone::Good, says, place.display().to_string());
     }
-}
-
-/// A place in the private folder, or a problem that says there is none.
-pub(super) fn private(sight: &Sight<'_>, file: &str) -> Option<PathBuf> {
-    let path = sight.paper(file);
-    if path.is_none() {
-        sight.problem(
-            Problem::file(t!("This computer gave no private folder for papers"))
-                .hint(t!("Save the paper as a PDF instead")),
-        );
-    }
-    path
-}
-
-fn write(sight: &Sight<'_>, ids: Vec<ReceiptId>, title: &str, goal: Goal, to: PathBuf) -> Reply<Vec<PathBuf>> {
-    let title = title.to_owned();
-    sight.desk.with_office(t!("Draw the receipts"), move |place: &mut Option<Office>| {
-        let office = place.as_mut().ok_or_else(|| Problem::input(t!("The office is closed")))?;
-        let written = print(office, &ids, &title, goal, to);
-        // Cancel was for this print; what comes after it must be read.
-        office.progress().cancelled.store(false, Ordering::SeqCst);
-        written
-    })
 }
 
 fn print(office: &mut Office, ids: &[ReceiptId], title: &str, goal: Goal, to: PathBuf) -> Result<Vec<PathBuf>> {

@@ -1,17 +1,14 @@
 //! The questions of a run: issue it, print a proof of it.
 
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 
 use egui::Ui;
 
 use super::super::model::Plan;
 use super::super::printing;
-use super::paper::private;
 use super::run::Seen;
+use crate::app::paper::{self, private};
 use crate::app::{Reply, Sight};
-use crate::kit::Problem;
-use crate::office::Office;
 use crate::t;
 use crate::ui::{self, Answer, Dialog, Tone, radio};
 
@@ -95,10 +92,5 @@ fn issue(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) {
 pub(super) fn proof(sight: &Sight<'_>, plan: &Plan, most: usize) -> Option<Reply<Vec<PathBuf>>> {
     let path = private(sight, "proof.pdf")?;
     let plan = plan.clone();
-    Some(sight.desk.with_office(t!("Draw the proof"), move |place: &mut Option<Office>| {
-        let office = place.as_mut().ok_or_else(|| Problem::input(t!("The office is closed")))?;
-        let written = printing::proof(office, &plan, most, &path);
-        office.progress().cancelled.store(false, Ordering::SeqCst);
-        written
-    }))
+    Some(paper::draw(sight, t!("Draw the proof"), move |office| printing::proof(office, &plan, most, &path)))
 }
