@@ -8,6 +8,7 @@ pub mod money;
 pub mod part_day;
 pub mod problem;
 pub mod text;
+pub mod when;
 pub mod whole_file;
 pub mod words;
 
@@ -17,3 +18,4 @@ pub use ids::IdMaker;
 pub use money::{Currency, Money};
 pub use part_day::{Age, PartDay};
 pub use problem::{Kind as ProblemKind, Problem, Result};
+pub use when::{OnDay, Unit, When};
