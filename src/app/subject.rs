@@ -90,7 +90,7 @@ use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
 use crate::kit::{Day, Result};
-use crate::office::{Derived, Finding, Lock, Op, Personal, Setup, Tx};
+use crate::office::{Condition, Derived, Finding, Lock, Op, Personal, Segments, Setup, Tx};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -110,6 +110,10 @@ pub struct Subject {
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
     /// What its tables hold about people: every reference to a person that is no part of one.
     pub personal: &'static [&'static Personal],
+    /// What segments can ask of people, which this subject knows.
+    pub conditions: &'static [&'static Condition],
+    /// That it keeps segments; at most one subject does.
+    pub segments: Option<Segments>,
     pub noun: Noun,
     pub screens: &'static [ScreenDef],
     pub commands: &'static [&'static Command],
@@ -136,6 +140,8 @@ impl Subject {
         begin: &[],
         has_amounts: None,
         personal: &[],
+        conditions: &[],
+        segments: None,
         noun: Noun::NONE,
         screens: &[],
         commands: &[],
@@ -316,6 +322,8 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         begin: subjects.iter().flat_map(|s| s.begin.iter().copied()).collect::<Vec<_>>().leak(),
         has_amounts: subjects.iter().find_map(|s| s.has_amounts),
         personal: subjects.iter().flat_map(|s| s.personal.iter().copied()).collect::<Vec<_>>().leak(),
+        conditions: subjects.iter().flat_map(|s| s.conditions.iter().copied()).collect::<Vec<_>>().leak(),
+        segments: subjects.iter().find_map(|s| s.segments),
     }
 }
 

@@ -37,6 +37,7 @@ pub static SUBJECT: Subject = Subject {
     icon: icons::IDENTIFICATION_CARD,
     ops: OPS,
     personal: store::PERSONAL,
+    conditions: store::CONDITIONS,
     checks: CHECKS,
     begin: &[BEGIN],
     noun: cli::NOUN,

@@ -130,6 +130,10 @@ pub struct Setup {
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
     /// What the tables hold about people, for the right of access and for erasure.
     pub personal: &'static [&'static super::Personal],
+    /// What segments can ask of people.
+    pub conditions: &'static [&'static super::Condition],
+    /// Who keeps segments, where somebody does.
+    pub segments: Option<super::Segments>,
 }
 
 /// Says by what a row is locked, if it is.
@@ -137,8 +141,17 @@ pub type Lock = fn(&Connection, table: &str, row: i64) -> Result<Option<String>>
 
 impl Setup {
     /// A program without subjects, for `..Setup::NONE`.
-    pub const NONE: Self =
-        Self { ops: &[], derived: &[], checks: &[], begin: &[], locks: &[], has_amounts: None, personal: &[] };
+    pub const NONE: Self = Self {
+        ops: &[],
+        derived: &[],
+        checks: &[],
+        begin: &[],
+        locks: &[],
+        has_amounts: None,
+        personal: &[],
+        conditions: &[],
+        segments: None,
+    };
 
     /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.
     pub fn op(&self, key: &str) -> Option<&'static Op> {

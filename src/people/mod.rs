@@ -76,6 +76,9 @@ pub const OPS: &[&Op] = &[
 /// The indexes that are derived from its tables.
 pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];
 
+/// The condition of segments that tells people from organisations.
+pub const KIND: &str = "people.kind";
+
 /// Its commands, exports and counts.
 pub const NOUN: Noun = cli::NOUN;
 
@@ -90,6 +93,7 @@ pub static SUBJECT: Subject = Subject {
     ops: OPS,
     derived: DERIVED,
     personal: store::PERSONAL,
+    conditions: store::CONDITIONS,
     noun: NOUN,
     screens: &[
         ScreenDef {

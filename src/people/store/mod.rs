@@ -1,6 +1,7 @@
 //! Reading and writing people on a connection that is given.
 
 mod compared;
+mod conditions;
 mod consent;
 mod duplicates;
 mod export;
@@ -24,6 +25,7 @@ use super::model::{Address, AddressId, Channel, Contact, ContactId, Details, Per
 use crate::kit::{PartDay, Problem, Result};
 use crate::t;
 
+pub use conditions::CONDITIONS;
 pub(super) use consent::{add_consent, insert_consents};
 pub use consent::{consents, not_to_contact, reach, standing};
 pub use duplicates::{Likely, likely_duplicates};
