@@ -14,7 +14,8 @@ mod tree;
 pub use call::{Call, Globals, Outcome, read_passphrase};
 pub use map::mapping_for;
 pub use noun::{
-    Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb, Width,
+    AmongPeople, Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span, Verb,
+    Width,
 };
 pub use paper::{Letterhead, on_paper};
 pub use report::write_sheet;

@@ -35,7 +35,7 @@ pub use index::PERSON_SEARCH;
 pub use known::register;
 pub(super) use links::{add_link, delete_link, link};
 pub use links::{household, households, links};
-pub use list::{Filter, ListRow, MOST_HITS, count, page, position, tags};
+pub use list::{Among, Filter, ListRow, MOST_HITS, count, page, position, tags};
 pub(super) use log::{add_log, change_log, delete_log};
 pub use log::{log_line, log_of, open_log};
 pub use merged::{
