@@ -12,6 +12,7 @@ pub mod office;
 pub mod people;
 pub mod print;
 pub mod receipts;
+pub mod segments;
 pub mod settings;
 pub mod subjects;
 pub mod tabular;

@@ -6,12 +6,13 @@ use crate::app::Subject;
 use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
-use crate::{history, home, ledger, members, people, receipts, settings};
+use crate::{history, home, ledger, members, people, receipts, segments, settings};
 
 /// Every subject, in the order of the menu.
 pub static ALL: &[&Subject] = &[
     &home::SUBJECT,
     &people::SUBJECT,
+    &segments::SUBJECT,
     &members::SUBJECT,
     &ledger::SUBJECT,
     &receipts::SUBJECT,

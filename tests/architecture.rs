@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 /// The folders of `src` from top to bottom; each may use those further down.
 const ORDER: &[&str] = &[
-    "main", "lib", "demo", "subjects", "settings", "history", "home", "receipts", "members", "ledger", "people", "app",
-    "cli", "ui", "print", "tabular", "office", "kit",
+    "main", "lib", "demo", "subjects", "settings", "history", "home", "receipts", "members", "ledger", "segments",
+    "people", "app", "cli", "ui", "print", "tabular", "office", "kit",
 ];
 
 /// The subjects; machinery below them names none.
-const SUBJECTS: &[&str] = &["settings", "history", "home", "receipts", "members", "ledger", "people"];
+const SUBJECTS: &[&str] = &["settings", "history", "home", "receipts", "members", "ledger", "segments", "people"];
 
 struct Source {
     /// Relative to `src`, with `/`.

@@ -38,6 +38,7 @@ migrations![
     "0006_duplicates",
     "0007_members",
     "0008_people_in_full",
+    "0009_segments",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -101,7 +101,7 @@ pub static SUBJECT: Subject = Subject {
             title: || t!("People"),
             section: &SECTION,
             make: screen::People::boxed,
-            poses: &["new", "edit", "remove", "tag", "log", "consent", "link", "fields", "erase"],
+            poses: &["new", "edit", "remove", "tag", "log", "consent", "link", "fields", "erase", "segment"],
             ..ScreenDef::NONE
         },
         ScreenDef {

@@ -7,3 +7,4 @@ mod program;
 mod reach;
 mod receipts;
 mod rights;
+mod segments;

@@ -12,3 +12,4 @@ mod people_import;
 mod receipts;
 mod reports;
 mod safety;
+mod segments;
