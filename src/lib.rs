@@ -19,6 +19,7 @@ pub mod policy;
 pub mod print;
 pub mod receipts;
 pub mod rules;
+pub mod segments;
 pub mod settings;
 pub mod subjects;
 pub mod tabular;

@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "members",
     "letters",
     "ledger",
+    "segments",
     "people",
     "app",
     "cli",
@@ -47,7 +48,7 @@ const SUBJECTS: &[&str] = &[
     "members",
     "letters",
     "ledger",
-    "people",
+    "segments", "people",
 ];
 
 struct Source {

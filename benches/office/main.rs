@@ -20,6 +20,7 @@ mod big;
 mod measure;
 mod peers;
 mod rules;
+mod segments;
 mod spread;
 mod table;
 
@@ -77,6 +78,10 @@ fn benchmarks(criterion: &mut Criterion, people: usize) -> Result<()> {
     }
     group.bench_function("a page of the list", |b| b.iter(|| measure::page(&office, people, black_box(7), 10)));
     group.bench_function("all balances", |b| b.iter(|| measure::balances(&office)));
+    group.sample_size(10);
+    for (name, asks) in segments::asked().into_iter().take(2) {
+        group.bench_function(format!("segment: {name}"), |b| b.iter(|| segments::times(&office, &asks, 1)));
+    }
     group.sample_size(20);
     group.bench_function("save a person", |b| b.iter(|| measure::save_person(&mut office)));
     let donor = measure::save_person(&mut office);

@@ -8,7 +8,7 @@ use wardroom::kit::{Problem, Result, text, whole_file};
 
 use crate::measure::FEW;
 use crate::spread::Spread;
-use crate::{big, measure, peers};
+use crate::{big, measure, peers, segments};
 
 /// The long lists that are scrolled: what they hold, the key of the screen, and what it shows.
 pub const LISTS: [(&str, &str, &str); 2] =
@@ -77,6 +77,8 @@ fn at(people: usize) -> Result<Results> {
     searching(&mut results, &path, people);
     say("balances, saving, scrolling");
     working(&mut results, &path, people)?;
+    say("segments");
+    asking(&mut results, people)?;
     say("receipts");
     receipts(&mut results, people)?;
     say("coming to rest");
@@ -198,6 +200,21 @@ fn working(results: &mut Results, path: &Path, people: usize) -> Result<()> {
     Ok(())
 }
 
+/// Segments, in a process and an office of their own, which gets members.
+fn asking(results: &mut Results, people: usize) -> Result<()> {
+    let numbers: [f64; 2 * ASKED] = child("segments", people)?;
+    let most = if people > 100_000 { 3.0 } else { 1.0 };
+    for ((name, _), took) in segments::asked().into_iter().zip(numbers.chunks(2)) {
+        let [count, list] = took else { continue };
+        let value = [count, list].map(|took| ms(Duration::from_secs_f64(*took))).join(", listed ");
+        results.aim(format!("segment: {name}: counted"), value, "< 1 s (3 s from a million)", *count < most);
+    }
+    Ok(())
+}
+
+/// How many segments are measured.
+const ASKED: usize = 6;
+
 fn receipts(results: &mut Results, people: usize) -> Result<()> {
     let [count, issued, printed, peak] = child("receipts", people)?;
     let all = issued + printed;
@@ -261,8 +278,20 @@ pub fn part(part: &str, people: usize) -> Result<()> {
     }
     let kept = big::office(people)?;
     let place = tempfile::tempdir_in(big::folder()).map_err(|e| big::failed(&kept, e))?;
-    let path = place.path().join("receipts.wardroom");
+    let path = place.path().join("part.wardroom");
     std::fs::copy(&kept, &path).map_err(|e| big::failed(&path, e))?;
+    if part == "segments" {
+        let office = segments::with_members(&path)?;
+        let mut numbers = Vec::new();
+        for (name, asks) in segments::asked() {
+            let (count, list, held) = segments::times(&office, &asks, 3)?;
+            eprintln!("  {held} people: {name}");
+            numbers.extend([count, list].map(|spread| spread.part(50).as_secs_f64().to_string()));
+        }
+        office.close()?;
+        println!("{}", numbers.join(" "));
+        return Ok(());
+    }
     let mut office = measure::open(&path);
     let run = measure::receipts(&mut office, &place.path().join("receipts.pdf"))?;
     office.close()?;

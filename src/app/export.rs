@@ -1,5 +1,6 @@
 //! A list out to a file that spreadsheets open: where to is asked, the rows go out on the office's thread.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::desk::Reply;
@@ -14,41 +15,63 @@ use crate::ui::Tone;
 /// What a table can be written as.
 pub const TABLES: (&str, &[&str]) = ("Tables", &["csv", "xlsx", "json"]);
 
+/// What is to be written.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    export: &'static Export,
+    /// Also those whom the export leaves out otherwise.
+    everybody: bool,
+    /// Only the people of a segment, by its id.
+    segment: Option<i64>,
+}
+
 /// An export under way; a screen keeps one and calls [`Self::logic`].
 #[derive(Debug, Default)]
 pub struct Exporting {
-    asked: Option<(Choice, &'static Export, bool)>,
+    asked: Option<(Choice, Wanted)>,
     writing: Option<(PathBuf, Reply<(usize, String)>)>,
 }
 
 impl Exporting {
+    /// Asks where to, for the people of a segment: its id and name.
+    pub fn begin_segment(
+        &mut self,
+        sight: &Sight<'_>,
+        export: &'static Export,
+        (id, name): (i64, &str),
+        everybody: bool,
+    ) {
+        self.ask(sight, Wanted { export, everybody, segment: Some(id) }, name);
+    }
+
     /// Asks where to. Whom the export leaves out is left out, and counted.
     pub fn begin(&mut self, sight: &Sight<'_>, export: &'static Export) {
-        self.ask(sight, export, false);
+        self.ask(sight, Wanted { export, everybody: false, segment: None }, export.name);
     }
 
     /// The same with everybody: only where a person said so.
     pub fn begin_with_everybody(&mut self, sight: &Sight<'_>, export: &'static Export) {
-        self.ask(sight, export, true);
+        self.ask(sight, Wanted { export, everybody: true, segment: None }, export.name);
     }
 
-    fn ask(&mut self, sight: &Sight<'_>, export: &'static Export, everybody: bool) {
+    fn ask(&mut self, sight: &Sight<'_>, wanted: Wanted, name: &str) {
+        let export = wanted.export;
         let choice = sight.choose(Wish {
             title: t!("Export {what}", what = export.says.to_lowercase()),
             confirm: t!("Export").to_owned(),
             kind: WishKind::Save,
             endings: Some(TABLES),
-            name: format!("{}.csv", export.name),
+            name: format!("{}.csv", file_name(name)),
         });
-        self.asked = Some((choice, export, everybody));
+        self.asked = Some((choice, wanted));
     }
 
     /// Takes the answer, writes, and says what became of it.
     pub fn logic(&mut self, sight: &Sight<'_>) {
-        if let Some((choice, export, everybody)) = &self.asked
+        if let Some((choice, wanted)) = &self.asked
             && let Some(chosen) = choice.take()
         {
-            let (export, everybody) = (*export, *everybody);
+            let wanted = *wanted;
             self.asked = None;
             if let Some(mut path) = chosen {
                 if path.extension().is_none() {
@@ -56,7 +79,7 @@ impl Exporting {
                 }
                 let to = path.clone();
                 let reply = sight.desk.with_office(t!("Write the file"), move |office| match office {
-                    Some(office) => write(office, export, everybody, &to),
+                    Some(office) => write(office, wanted, &to),
                     None => Err(Problem::input(t!("The office is closed")).hint(t!("Open it again"))),
                 });
                 self.writing = Some((path, reply));
@@ -80,13 +103,27 @@ impl Exporting {
     }
 }
 
-fn write(office: &Office, export: &Export, everybody: bool, to: &std::path::Path) -> Result<(usize, String)> {
+/// A name that every system takes for a file.
+fn file_name(name: &str) -> String {
+    let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
+    let name: String = name.chars().map(safe).take(80).collect();
+    name.trim_matches(['.', ' ']).to_owned()
+}
+
+fn write(office: &Office, wanted: Wanted, to: &std::path::Path) -> Result<(usize, String)> {
+    let Wanted { export, everybody, segment } = wanted;
     let progress = office.progress();
     progress.begin(0);
     let outcome = office.read(|conn| {
+        let among: Option<BTreeSet<i64>> = match (segment, office.setup().segments) {
+            (Some(id), Some(segments)) => {
+                Some((segments.people)(conn, office.setup(), id, office.today())?.into_iter().collect())
+            }
+            _ => None,
+        };
         let currency = *profile::get(conn)?.currency;
         let sheet = Sheet { title: export.says.to_owned(), columns: export.columns_in(conn)?, currency };
-        let rows = export.rows_in(conn, everybody, &mut |rows| {
+        let rows = export.rows_of(conn, among.as_ref(), everybody, &mut |rows| {
             let mut done = 0;
             let rows = rows.map(|row| {
                 done += 1;
@@ -98,7 +135,7 @@ fn write(office: &Office, export: &Export, everybody: bool, to: &std::path::Path
             });
             tabular::write_table(to, &sheet, rows)
         })?;
-        Ok((rows, export.left_out(conn, everybody)?.1))
+        Ok((rows, export.left_out_of(conn, among.as_ref(), everybody)?.1))
     });
     // Cancel was for this alone.
     progress.cancelled.store(false, std::sync::atomic::Ordering::SeqCst);

@@ -152,6 +152,11 @@ pub struct Sight<'a> {
 }
 
 impl Sight<'_> {
+    /// What the subjects bring to the file.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
     /// The day that rules and reports take as today.
     pub fn today(&self) -> Day {
         self.facts.today

@@ -20,7 +20,7 @@ pub use import::{mapping_for, refused_arg, refused_path, tell_import, tell_impor
 pub use mailing::{Audience, Mailing, MergeField, MergeFields, Values};
 pub(crate) use noun::verb;
 pub use noun::{
-    About, AboutOf, Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span,
+    About, AboutOf, AmongPeople, Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn, SheetRow, Span,
     Verb, Width, about,
 };
 pub use paper::{Letterhead, on_paper};

@@ -1,10 +1,13 @@
 //! What a subject brings to the command line: its verbs, exports and reports. Reports are shown in the window too.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 
 use super::call::{Call, Outcome};
 use super::mailing::Mailing;
-use crate::kit::{Day, Money, Result};
+use crate::kit::{Day, Money, Problem, Result};
+use crate::t;
 use crate::tabular::{ColumnSpec, Field, Mapping, Source, Value};
 
 /// A subject's part of the command line.
@@ -121,6 +124,17 @@ pub struct Export {
     pub more_columns: Option<fn(&Connection) -> Result<Vec<ColumnSpec>>>,
     /// Whom it leaves out unless told otherwise out loud.
     pub kept_out: Option<KeptOut>,
+    /// How it is narrowed to some people, such as those of a segment.
+    pub among: Option<AmongPeople>,
+}
+
+/// An export of some people only.
+#[derive(Clone, Copy, Debug)]
+pub struct AmongPeople {
+    /// The rows of these people, by their ids; without `everybody` those who are not to be contacted are left out.
+    pub rows: fn(&Connection, &BTreeSet<i64>, everybody: bool, &mut RowSink<'_>) -> Result<usize>,
+    /// How many of these are left out.
+    pub left_out: fn(&Connection, &BTreeSet<i64>) -> Result<usize>,
 }
 
 /// The people an export leaves out because they are not to be contacted.
@@ -135,8 +149,15 @@ pub struct KeptOut {
 
 impl Export {
     /// The export without anything, for `..Export::NONE`.
-    pub const NONE: Self =
-        Self { name: "", says: "", columns: Vec::new, rows: |_, _| Ok(0), more_columns: None, kept_out: None };
+    pub const NONE: Self = Self {
+        name: "",
+        says: "",
+        columns: Vec::new,
+        rows: |_, _| Ok(0),
+        more_columns: None,
+        kept_out: None,
+        among: None,
+    };
 
     /// Its columns in this office.
     ///
@@ -148,6 +169,49 @@ impl Export {
             columns.extend(more(conn)?);
         }
         Ok(columns)
+    }
+
+    /// Hands out the rows of these people, or all rows; with `everybody`, also those it leaves out otherwise.
+    ///
+    /// # Errors
+    /// When it cannot be narrowed, the file cannot be read, or what `sink` answers.
+    pub fn rows_of(
+        &self,
+        conn: &Connection,
+        among: Option<&BTreeSet<i64>>,
+        everybody: bool,
+        sink: &mut RowSink<'_>,
+    ) -> Result<usize> {
+        match (among, self.among) {
+            (None, _) => self.rows_in(conn, everybody, sink),
+            (Some(ids), Some(narrowed)) => (narrowed.rows)(conn, ids, everybody, sink),
+            (Some(_), None) => Err(self.not_narrowed()),
+        }
+    }
+
+    /// How many of these people, or of all, are left out, and the words for it.
+    ///
+    /// # Errors
+    /// As [`Self::rows_of`].
+    pub fn left_out_of(
+        &self,
+        conn: &Connection,
+        among: Option<&BTreeSet<i64>>,
+        everybody: bool,
+    ) -> Result<(usize, String)> {
+        match (among, self.among, self.kept_out) {
+            (None, _, _) => self.left_out(conn, everybody),
+            (Some(ids), Some(narrowed), Some(kept)) if !everybody => {
+                let count = (narrowed.left_out)(conn, ids)?;
+                Ok((count, if count > 0 { (kept.says)(count) } else { String::new() }))
+            }
+            (Some(_), Some(_), _) => Ok((0, String::new())),
+            (Some(_), None, _) => Err(self.not_narrowed()),
+        }
+    }
+
+    fn not_narrowed(&self) -> Problem {
+        Problem::usage(t!("The export of {what} cannot be narrowed to a segment", what = self.says.to_lowercase()))
     }
 
     /// Hands out the rows; with `everybody`, also those it leaves out otherwise.

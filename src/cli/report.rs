@@ -1,5 +1,6 @@
 //! `report` and `export`: any subject's report or table, by name, to the screen or to a file.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::{Arg, Command};
@@ -9,8 +10,9 @@ use super::args::{file, flag, must_write, needed, option, until, writes};
 use super::call::{Call, Outcome};
 use super::noun::{Cell, Export, Noun, Report, Sheet, Span, Verb, Width, verb};
 use super::paper::{Letterhead, on_paper};
+use crate::kit::fold::fold;
 use crate::kit::{Currency, Problem, Result, day, whole_file};
-use crate::office::profile;
+use crate::office::{Office, profile};
 use crate::tabular::{self, ColumnKind, ColumnSpec, Value};
 
 pub(super) const VERBS: &[Verb] = &[
@@ -172,10 +174,12 @@ fn cell_value(cell: &Cell) -> Value {
 
 fn export_args(c: Command) -> Command {
     let c = c.arg(file()).arg(needed("what", "WHAT", "people, donations, entries, receipts, history …"));
-    must_write(c, "to", "OUT", "A .csv, .xlsx or .json file").arg(flag(
-        "include-do-not-contact",
-        "Also those who are not to be contacted; without it they are left out and counted",
-    ))
+    must_write(c, "to", "OUT", "A .csv, .xlsx or .json file")
+        .arg(flag(
+            "include-do-not-contact",
+            "Also those who are not to be contacted; without it they are left out and counted",
+        ))
+        .arg(option("segment", "NAME", "Only the people of this segment"))
 }
 
 fn export(call: &mut Call<'_>) -> Result<Outcome> {
@@ -185,11 +189,13 @@ fn export(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let everybody = call.flag("include-do-not-contact");
     let currency = office.read(profile::get)?.currency;
+    let among = call.text("segment").map(|name| in_segment(&office, name)).transpose()?;
     let (rows, (left_out, says)) = office.read(|conn| {
         let columns = export.columns_in(conn)?;
         let sheet = tabular::Sheet { title: export.says.to_owned(), columns, currency: *currency };
-        let rows = export.rows_in(conn, everybody, &mut |rows| tabular::write_table(&to, &sheet, rows))?;
-        Ok((rows, export.left_out(conn, everybody)?))
+        let among = among.as_ref();
+        let rows = export.rows_of(conn, among, everybody, &mut |rows| tabular::write_table(&to, &sheet, rows))?;
+        Ok((rows, export.left_out_of(conn, among, everybody)?))
     })?;
     let mut text = format!("Wrote {rows} rows: {}", to.display());
     if left_out > 0 {
@@ -198,6 +204,20 @@ fn export(call: &mut Call<'_>) -> Result<Outcome> {
     let document = json!({ "export": export.name, "rows": rows, "left_out": left_out, "file": to });
     call.out.answer(&document, &text)?;
     Ok(Outcome::Done)
+}
+
+/// The people of the segment that a name or id means.
+fn in_segment(office: &Office, name: &str) -> Result<BTreeSet<i64>> {
+    let segments = office.setup().segments.ok_or_else(|| Problem::usage("This program keeps no segments"))?;
+    let all = office.read(segments.all)?;
+    let folded = fold(name);
+    let found = all.iter().find(|(id, known)| fold(known) == folded || id.to_string() == name.trim());
+    let (id, _) = found.ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
+        Problem::input(format!("There is no segment “{name}”")).hint(format!("The segments are: {}", names.join(", ")))
+    })?;
+    let people = office.read(|conn| (segments.people)(conn, office.setup(), *id, office.today()))?;
+    Ok(people.into_iter().collect())
 }
 
 fn find_export<'a>(nouns: &'a [Noun], what: &str) -> Result<&'a Export> {

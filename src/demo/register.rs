@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 
 use super::Branch;
-use crate::kit::{Day, Result, day};
+use crate::kit::{Currency, Day, Result, day};
 use crate::people::consent::{Said, State};
 use crate::people::{End, LinkKind, LogForm, LogKind, OwnField, OwnFieldId, OwnKind, PersonId, Way, ops, store};
+use crate::segments::{self, NewSegment};
 
 const HOWS: &[&str] = &["membership form", "at the stall", "by phone", "on the website"];
 const WHO: &[&str] = &["Asha Morrow", "Owain Specimen"];
@@ -35,13 +36,51 @@ const INTERESTS: &[(&str, &str)] = &[
     ("stand", "The town council, in two years"),
 ];
 
+/// Whom the branch writes to now and again: name, note, what is asked.
+const SEGMENTS: &[(&str, &str, &str)] = &[
+    (
+        "Ask for a donation",
+        "For the spring appeal",
+        r#"{"all": [
+            {"any": [
+                {"ask": "ledger.stopped"},
+                {"all": [
+                    {"ask": "members.status", "status": ["member"]},
+                    {"none": [{"ask": "ledger.gave", "when": "last 12 months"}, {"ask": "members.owes"}]}
+                ]}
+            ]},
+            {"ask": "people.may", "way": "post"}
+        ]}"#,
+    ),
+    (
+        "Members who owe dues",
+        "",
+        r#"{"all": [{"ask": "members.status", "status": ["member"]}, {"ask": "members.owes", "days": 30}]}"#,
+    ),
+    (
+        "Helpers who may be called",
+        "",
+        r#"{"all": [{"ask": "people.tag", "tag": ["helper", "leaflets", "steward"]}, {"ask": "people.may", "way": "phone"}]}"#,
+    ),
+];
+
 impl Branch {
     /// All of it, up to today.
     pub(super) fn register(&mut self) -> Result<()> {
         self.own_fields()?;
         self.consents()?;
         self.links()?;
-        self.log()
+        self.log()?;
+        self.segments()
+    }
+
+    fn segments(&mut self) -> Result<()> {
+        for (name, note, asks) in SEGMENTS {
+            let tree = segments::json::read(asks, self.office.setup().conditions, *Currency::pound())?;
+            let new = NewSegment { name: (*name).to_owned(), note: (*note).to_owned(), tree };
+            segments::ops::add(&mut self.office, &new)?;
+        }
+        Ok(())
     }
 
     fn person_at(&self, at: usize) -> PersonId {

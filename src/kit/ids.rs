@@ -51,6 +51,12 @@ pub fn moment_of(id: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis((id >> (COPY_BITS + SEQUENCE_BITS)) + EPOCH_MS)
 }
 
+/// The first id that can be made at a moment, so that what was made in a time is a range of ids.
+pub fn first_at(moment: DateTime<Utc>) -> i64 {
+    (moment.timestamp_millis() - EPOCH_MS).clamp(0, i64::MAX >> (COPY_BITS + SEQUENCE_BITS))
+        << (COPY_BITS + SEQUENCE_BITS)
+}
+
 /// Declares a row id of one table: a number in the file, a string in JSON and exports (other programs lose digits).
 #[macro_export]
 macro_rules! row_id {
@@ -105,6 +111,11 @@ mod tests {
             last = id;
         }
         assert_eq!(moment_of(IdMaker::with_copy(1).next(now)), Some(now));
+        let next = now + chrono::TimeDelta::milliseconds(1);
+        assert!(
+            first_at(now) <= IdMaker::with_copy(0).next(now) && IdMaker::with_copy(4095).next(now) < first_at(next)
+        );
+        assert_eq!((first_at(DateTime::<Utc>::MIN_UTC), first_at(DateTime::<Utc>::MAX_UTC) > last), (0, true));
         let earlier = maker.next(now - chrono::TimeDelta::days(400));
         assert!(earlier > last);
         let mut reopened = IdMaker::with_copy(3);

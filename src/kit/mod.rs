@@ -9,6 +9,7 @@ pub mod numbering;
 pub mod part_day;
 pub mod problem;
 pub mod text;
+pub mod when;
 pub mod whole_file;
 pub mod words;
 
@@ -19,3 +20,4 @@ pub use money::{Currency, Money};
 pub use numbering::Numbering;
 pub use part_day::{Age, PartDay};
 pub use problem::{Kind as ProblemKind, Problem, Result};
+pub use when::{OnDay, Unit, When};

@@ -38,6 +38,24 @@ pub fn count(n: usize) -> String {
     out
 }
 
+/// `a, b or c`.
+pub fn or_list(all: &[String]) -> String {
+    listed(all, crate::t!("or"))
+}
+
+/// `a, b and c`.
+pub fn and_list(all: &[String]) -> String {
+    listed(all, crate::t!("and"))
+}
+
+fn listed(all: &[String], between: &str) -> String {
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {between} {last}", first.join(", ")),
+    }
+}
+
 /// `1 donation`, `2 donations`.
 pub fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })

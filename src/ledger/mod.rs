@@ -44,6 +44,7 @@ pub static SUBJECT: Subject = Subject {
     begin: &[BEGIN],
     has_amounts: Some(HAS_AMOUNTS),
     personal: store::PERSONAL,
+    conditions: store::CONDITIONS,
     noun: NOUN,
     screens: screen::SCREENS,
     commands: screen::COMMANDS,

@@ -41,6 +41,7 @@ pub static SUBJECT: Subject = Subject {
     ops: OPS,
     personal: store::PERSONAL,
     counters: &["member_counter"],
+    conditions: store::CONDITIONS,
     checks: CHECKS,
     begin: &[BEGIN],
     noun: cli::NOUN,

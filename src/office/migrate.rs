@@ -43,6 +43,7 @@ migrations![
     "0011_bank",
     "0012_fundraising",
     "0013_rules",
+    "0014_segments",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -7,6 +7,7 @@ pub mod access;
 pub mod attachments;
 pub mod backup;
 pub mod check;
+pub mod condition;
 mod connect;
 pub mod drafts;
 pub mod erase;
@@ -40,6 +41,7 @@ use rusqlite::Connection;
 
 use crate::kit::{Clock, IdMaker, Result};
 
+pub use condition::{Condition, Segments};
 pub use fingerprint::Fingerprint;
 pub use foresee::{Foresee, Foreseen, Giver, Prospect, Weight};
 pub use functions::Progress;

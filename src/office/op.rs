@@ -142,6 +142,10 @@ pub struct Setup {
     pub counters: &'static [&'static str],
     /// What money that is about to be recorded will cause.
     pub foresee: &'static [super::Foresee],
+    /// What segments can ask of people.
+    pub conditions: &'static [&'static super::Condition],
+    /// Who keeps segments, where somebody does.
+    pub segments: Option<super::Segments>,
 }
 
 /// Says by what a row is locked, if it is.
@@ -159,6 +163,8 @@ impl Setup {
         personal: &[],
         counters: &[],
         foresee: &[],
+        conditions: &[],
+        segments: None,
     };
 
     /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.

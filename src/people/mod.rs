@@ -78,6 +78,9 @@ pub const OPS: &[&Op] = &[
 /// The indexes that are derived from its tables.
 pub const DERIVED: &[&Derived] = &[&store::PERSON_SEARCH];
 
+/// The condition of segments that tells people from organisations.
+pub const KIND: &str = "people.kind";
+
 /// Its commands, exports and counts.
 pub const NOUN: Noun = cli::NOUN;
 
@@ -92,6 +95,7 @@ pub static SUBJECT: Subject = Subject {
     ops: OPS,
     derived: DERIVED,
     personal: store::PERSONAL,
+    conditions: store::CONDITIONS,
     noun: NOUN,
     screens: &[
         ScreenDef {
@@ -99,7 +103,7 @@ pub static SUBJECT: Subject = Subject {
             title: || t!("People"),
             section: &SECTION,
             make: screen::People::boxed,
-            poses: &["new", "edit", "remove", "tag", "log", "consent", "link", "fields", "erase"],
+            poses: &["new", "edit", "remove", "tag", "log", "consent", "link", "fields", "erase", "segment"],
             ..ScreenDef::NONE
         },
         ScreenDef {

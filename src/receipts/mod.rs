@@ -42,6 +42,7 @@ pub static SUBJECT: Subject = Subject {
     locks: LOCKS,
     begin: &[ops::begin_in],
     personal: store::PERSONAL,
+    conditions: store::CONDITIONS,
     noun: cli::NOUN,
     screens: SCREENS,
     commands: &[

@@ -10,3 +10,4 @@ mod program;
 mod reach;
 mod receipts;
 mod rights;
+mod segments;

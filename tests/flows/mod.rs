@@ -22,3 +22,4 @@ mod rules;
 mod rules_out;
 mod rules_year;
 mod safety;
+mod segments;

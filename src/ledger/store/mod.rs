@@ -4,6 +4,7 @@ mod balances;
 mod batches;
 mod chart;
 mod check;
+mod conditions;
 mod entries;
 mod export;
 mod list;
@@ -23,6 +24,7 @@ pub use chart::{
     insert_account, insert_category, insert_fund, is_used, update_account, update_category, update_fund, usual,
 };
 pub use check::check;
+pub use conditions::CONDITIONS;
 pub use entries::{NewRow, entry, hold, insert, insert_all, left_to_refund, lock, lock_of, locks, unlock, update};
 pub use export::{donation_columns, donations, entries_out, entry_columns};
 pub use list::{EntryRow, Sums, count, page, sums};

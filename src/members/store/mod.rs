@@ -2,6 +2,7 @@
 
 mod check;
 mod classes;
+mod conditions;
 mod export;
 mod mailing;
 mod numbers;
@@ -18,6 +19,7 @@ use crate::kit::{Day, Result};
 pub use check::check;
 pub use classes::{classes, settings};
 pub(super) use classes::{insert_class, save_settings, set_fee, update_class};
+pub use conditions::CONDITIONS;
 pub use export::{columns as export_columns, rows as export_rows};
 pub use mailing::MAILING;
 pub(super) use numbers::count_up;

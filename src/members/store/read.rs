@@ -65,6 +65,12 @@ pub fn register_of(conn: &Connection, person: PersonId) -> Result<Register> {
     read(conn, Scope(Some(&list)))
 }
 
+/// Everybody's terms and classes, without dues, payments and names: what somebody is as far as no money decides it.
+pub(super) fn terms_alone(conn: &Connection) -> Result<Register> {
+    let terms = terms(conn, Scope(None))?;
+    Ok(Register::new(settings(conn)?, classes(conn)?, terms, BTreeMap::new(), Vec::new(), Vec::new(), &[]))
+}
+
 fn read(conn: &Connection, scope: Scope<'_>) -> Result<Register> {
     let terms = terms(conn, scope)?;
     let charges = charges(conn, scope)?;

@@ -8,6 +8,7 @@ use super::super::store::{self, Filter, ListRow};
 use super::super::{OwnField, PersonId};
 use super::Want;
 use super::commands::{ADD, BRING_IN};
+use super::narrowed::{Found, Narrowed};
 use crate::app::{Live, Rows, Sight};
 use crate::kit::text;
 use crate::t;
@@ -48,6 +49,10 @@ pub struct List {
     pub fields: Live<Vec<OwnField>>,
     place: Live<Option<usize>, PersonId>,
     table_id: Option<Id>,
+    /// The segment that the list shows.
+    pub narrowed: Narrowed,
+    /// Who is in it is not known yet.
+    waiting: bool,
 }
 
 impl List {
@@ -65,12 +70,21 @@ impl List {
             fields: Live::new(&["own_field"]),
             place: Live::new(TABLES),
             table_id: None,
+            narrowed: Narrowed::new(),
+            waiting: false,
         }
+    }
+
+    /// Shows the people of a segment; of the first where none is named.
+    pub fn show_segment(&mut self, id: Option<i64>) {
+        self.show(Filter::default());
+        self.narrowed.choose(id);
     }
 
     /// Shows one person, wherever it stands.
     pub fn open(&mut self, id: PersonId) {
         self.filter = Filter::default();
+        self.narrowed.segment = None;
         self.pick = Pick::Person(id);
         self.reveal = true;
     }
@@ -78,6 +92,7 @@ impl List {
     /// Searches for other people: the list begins at its top.
     pub fn show(&mut self, filter: Filter) {
         self.filter = filter;
+        self.narrowed.segment = None;
         self.began_anew();
     }
 
@@ -89,11 +104,35 @@ impl List {
 
     /// Nobody is in the register at all.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_known() && self.rows.total() == 0 && self.filter == Filter::default()
+        self.rows.is_known()
+            && self.rows.total() == 0
+            && self.filter == Filter::default()
+            && self.narrowed.segment.is_none()
     }
 
     /// Asks for what is in sight, and settles who is picked.
     pub fn logic(&mut self, sight: &Sight<'_>) -> Option<PersonId> {
+        let was = self.filter.among.is_some();
+        self.waiting = match self.narrowed.logic(sight) {
+            Found::Everybody => {
+                self.filter.among = None;
+                false
+            }
+            Found::People(among) => {
+                if self.filter.among.as_ref() != Some(&among) {
+                    self.filter.among = Some(among);
+                }
+                false
+            }
+            Found::Coming => !was,
+        };
+        if was != self.filter.among.is_some() {
+            self.began_anew();
+        }
+        // Until it is known who is in the segment, nobody is shown who may not be in it.
+        if self.waiting {
+            return None;
+        }
         self.rows.want(
             sight.desk,
             self.filter.clone(),
@@ -192,7 +231,11 @@ impl List {
         let rest = ui.available_rect_before_wrap();
         let foot = 40.0;
         let mut inner = ui.new_child(UiBuilder::new().id_salt("rows").max_rect(rest.with_max_y(rest.bottom() - foot)));
-        if self.rows.is_known() && self.rows.total() == 0 {
+        if self.waiting {
+            Frame::new().inner_margin(Margin::symmetric(24, 16)).show(&mut inner, |ui| {
+                line(ui, t!("Looking who is in the segment…"), BODY.ink(look.muted));
+            });
+        } else if self.rows.is_known() && self.rows.total() == 0 {
             want = self.nobody(&mut inner, sight);
         } else if let Some(at) = self.table(&mut inner) {
             want = Some(at);
@@ -216,7 +259,8 @@ impl List {
                 && !egui::Popup::is_any_open(ui.ctx())
                 && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown));
             let entered = has_focus && ui.input(|i| i.key_pressed(Key::Enter));
-            let wide = (ui.available_width() - 290.0).clamp(170.0, 300.0);
+            let more = if self.narrowed.all().is_empty() { 290.0 } else { 420.0 };
+            let wide = (ui.available_width() - more).clamp(170.0, 300.0);
             let search = Search::new(t!("Search people"), &mut self.filter.text).width(wide).key("F").id(id).show(ui);
             if search.has_focus() {
                 // Escape empties the field first, and leaves it only then.
@@ -228,6 +272,10 @@ impl List {
             self.focus_table |= down || entered;
             let kinds = [(None, t!("Everybody")), (Some(false), t!("People")), (Some(true), t!("Organisations"))];
             Choice::new(t!("Which kind"), &mut self.filter.organisation, &kinds).bare().show(ui);
+            if self.narrowed.ui(ui) {
+                self.filter.among = None;
+                self.began_anew();
+            }
             let counted: Vec<(String, String)> = self
                 .tags
                 .get()
@@ -237,8 +285,9 @@ impl List {
                 .collect();
             let mut tags = vec![(None, t!("Any tag"))];
             tags.extend(counted.iter().map(|(tag, words)| (Some(tag.clone()), words.as_str())));
-            // Where the list is of one source, that takes the place.
-            let has_room = self.filter.source.is_none() || ui.available_width() > 300.0;
+            // Where the list is of one source or segment, that takes the place.
+            let alone = self.filter.source.is_none() && self.narrowed.segment.is_none();
+            let has_room = alone || ui.available_width() > 300.0;
             if has_room && tags.len() > 1 || self.filter.tag.is_some() {
                 Choice::new(t!("Which tag"), &mut self.filter.tag, &tags).bare().show(ui);
             }
@@ -357,6 +406,9 @@ impl List {
         let selected = self.table.selection.count();
         let note = if selected > 1 {
             t!("{count} selected", count = text::count(usize::try_from(selected).unwrap_or(usize::MAX)))
+        } else if self.narrowed.segment.is_some() && !self.waiting && self.rows.is_known() {
+            let people = usize::try_from(self.rows.total()).unwrap_or(usize::MAX);
+            t!("{people} of the segment", people = text::plural(people, t!("person"), t!("people")))
         } else {
             String::new()
         };

@@ -15,6 +15,7 @@ pub mod import;
 mod likely;
 mod list;
 mod more;
+mod narrowed;
 mod papers;
 mod parts;
 mod pen;
@@ -147,6 +148,16 @@ impl People {
     /// The person in the pane, once it has been read.
     fn shown(&self) -> Option<&Seen> {
         self.record.get().and_then(Option::as_ref)
+    }
+
+    /// Exports the register, or the segment that the list shows.
+    fn begin_export(&mut self, sight: &Sight<'_>, everybody: bool) {
+        let Self { list, export, .. } = self;
+        match (list.narrowed.segment, list.narrowed.name(), everybody) {
+            (Some(id), Some(name), _) => export.begin_segment(sight, &store::EXPORT, (id, name), everybody),
+            (_, _, false) => export.begin(sight, &store::EXPORT),
+            (_, _, true) => export.begin_with_everybody(sight, &store::EXPORT),
+        }
     }
 
     /// Takes the answers of small steps that need no dialog.
@@ -295,9 +306,9 @@ impl Screen for People {
         } else if key == SEARCH.key {
             self.list.focus_search = true;
         } else if key == EXPORT.key {
-            self.export.begin(sight, &store::EXPORT);
+            self.begin_export(sight, false);
         } else if key == EXPORT_ALL.key {
-            self.export.begin_with_everybody(sight, &store::EXPORT);
+            self.begin_export(sight, true);
         } else if key == FIELDS.key {
             self.ask = Some(Ask::Fields(Box::new(FieldsAsk::new())));
         } else if key == REPORTS.key {
@@ -334,6 +345,7 @@ impl Screen for People {
                     .map(|c| c.key)
                     .find(|key| key.rsplit('.').next() == Some(if word == "edit" { "change" } else { word }));
             }
+            ("segment", _) => self.list.show_segment(rest.parse().ok()),
             ("tagged", _) => self.list.show(Filter { tag: Some(rest.to_owned()), ..Filter::default() }),
             ("people", _) => self.list.show(Filter { organisation: Some(false), ..Filter::default() }),
             ("organisations", _) => self.list.show(Filter { organisation: Some(true), ..Filter::default() }),

@@ -1,6 +1,9 @@
 //! The register as a list: counted, and read by the page from the index that it is sorted by.
 
+use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
+use std::sync::Arc;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
@@ -14,6 +17,46 @@ use crate::kit::Result;
 /// How many hits a filter by text shows, best first; who means more types more.
 pub const MOST_HITS: usize = 500;
 
+/// Some people whom a list is narrowed to, such as those of a segment, in the order of the list.
+#[derive(Clone, Debug)]
+pub struct Among(Arc<Narrowed>);
+
+#[derive(Debug)]
+struct Narrowed {
+    ordered: Vec<PersonId>,
+    all: HashSet<PersonId>,
+}
+
+impl Among {
+    /// `ordered` in the order of lists, each once.
+    pub fn new(ordered: Vec<PersonId>) -> Self {
+        Self(Arc::new(Narrowed { all: ordered.iter().copied().collect(), ordered }))
+    }
+
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        self.0.ordered.len()
+    }
+
+    fn contains(&self, id: i64) -> bool {
+        self.0.all.contains(&PersonId(id))
+    }
+}
+
+impl PartialEq for Among {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.ordered == other.0.ordered
+    }
+}
+
+impl Eq for Among {}
+
+impl Hash for Among {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.ordered.len().hash(state);
+    }
+}
+
 /// Which people a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
@@ -23,6 +66,7 @@ pub struct Filter {
     pub tag: Option<String>,
     /// Where they came from, however it is written.
     pub source: Option<String>,
+    pub among: Option<Among>,
 }
 
 /// One row of the list: whom a search would find, and what only the list shows.
@@ -46,6 +90,11 @@ impl Deref for ListRow {
 impl Filter {
     fn is_search(&self) -> bool {
         !self.text.trim().is_empty()
+    }
+
+    /// Whether it narrows the list by nothing but whom it is among.
+    fn is_plain(&self) -> bool {
+        self.organisation.is_none() && self.tag.is_none() && self.source.is_none()
     }
 
     /// The rows of `person` (called `p`) that fit, without the text.
@@ -78,6 +127,9 @@ pub fn count(conn: &Connection, filter: &Filter) -> Result<usize> {
     if filter.is_search() {
         return Ok(hits(conn, filter)?.len());
     }
+    if let Some(among) = &filter.among {
+        return Ok(if filter.is_plain() { among.count() } else { narrowed(conn, filter, among)?.len() });
+    }
     let (sql, values) = filter.sql();
     let mut select = conn.prepare_cached(&format!("SELECT count(*) {sql}"))?;
     Ok(from_sql_count(select.query_row(params_from_iter(values), |row| row.get(0))?))
@@ -104,6 +156,13 @@ pub fn ids(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> R
     if filter.is_search() {
         return Ok(hits(conn, filter)?.into_iter().skip(offset).take(limit).map(PersonId).collect());
     }
+    if let Some(among) = &filter.among {
+        let page = |ids: &[PersonId]| {
+            ids.iter().skip(offset).take(limit).map(|id| search::card(conn, id.0)).collect::<Result<_>>()
+        };
+        let hits = if filter.is_plain() { page(&among.0.ordered)? } else { page(&narrowed(conn, filter, among)?)? };
+        return in_full(conn, hits);
+    }
     let (_, mut values) = filter.sql();
     values.extend([limit, offset].map(|n| Value::Integer(sql_count(n))));
     let mut select = conn.prepare_cached(&page_sql(filter))?;
@@ -111,6 +170,15 @@ pub fn ids(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> R
         .query_map(params_from_iter(values), |row| row.get(0).map(PersonId))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(ids)
+}
+
+/// Of some people those who fit the other filters too, in the same order.
+fn narrowed(conn: &Connection, filter: &Filter, among: &Among) -> Result<Vec<PersonId>> {
+    let (sql, values) = filter.sql();
+    let mut select = conn.prepare_cached(&format!("SELECT p.id {sql}"))?;
+    let fits = select.query_map(params_from_iter(values), |row| row.get(0).map(PersonId))?;
+    let fits = fits.collect::<rusqlite::Result<HashSet<_>>>()?;
+    Ok(among.0.ordered.iter().copied().filter(|id| fits.contains(id)).collect())
 }
 
 /// The hits with what only the list shows.
@@ -144,6 +212,9 @@ fn hits(conn: &Connection, filter: &Filter) -> Result<Vec<i64>> {
     }
     if let Some(source) = &filter.source {
         keep(&mut hits, conn, "SELECT 1 FROM person WHERE id = ?1 AND fold(source) = fold(?2)", source)?;
+    }
+    if let Some(among) = &filter.among {
+        hits.retain(|id| among.contains(*id));
     }
     Ok(hits)
 }

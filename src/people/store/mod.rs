@@ -1,6 +1,7 @@
 //! Reading and writing people on a connection that is given.
 
 mod compared;
+mod conditions;
 mod consent;
 mod duplicates;
 mod export;
@@ -26,6 +27,7 @@ use super::model::{Address, AddressId, Channel, Contact, ContactId, Details, Per
 use crate::kit::{PartDay, Problem, Result};
 use crate::t;
 
+pub use conditions::CONDITIONS;
 pub(super) use consent::{add_consent, insert_consents};
 pub use consent::{consents, not_to_contact, reach, standing};
 pub use duplicates::{Likely, likely_duplicates};
@@ -35,7 +37,7 @@ pub use index::PERSON_SEARCH;
 pub use known::register;
 pub(super) use links::{add_link, delete_link, link};
 pub use links::{household, households, links};
-pub use list::{Filter, ListRow, MOST_HITS, count, ids, page, position, tags};
+pub use list::{Among, Filter, ListRow, MOST_HITS, count, ids, page, position, tags};
 pub(super) use log::{add_log, change_log, delete_log};
 pub use log::{log_line, log_of, open_log};
 pub use mailing::{Addressee, MAILING, NAMED, addressees, no_post};

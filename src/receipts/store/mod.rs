@@ -1,6 +1,7 @@
 //! Reading and writing receipts on a connection that is given. No transactions here.
 
 mod check;
+mod conditions;
 mod personal;
 mod plan;
 mod read;
@@ -8,6 +9,7 @@ mod settings;
 mod write;
 
 pub use check::{check, locks};
+pub use conditions::CONDITIONS;
 pub use personal::PERSONAL;
 pub(super) use plan::again;
 pub use plan::{in_year, left_names, making, plan};

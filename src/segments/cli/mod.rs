@@ -1,0 +1,164 @@
+//! The commands of segments.
+
+mod look;
+mod people;
+mod write;
+
+use clap::{Arg, Command};
+use serde_json::{Value as Json, json};
+
+use super::model::{Group, Stored, Tree};
+use super::store::{self, Told};
+use crate::cli::{Call, Noun, Verb};
+use crate::kit::{Problem, Result};
+use crate::office::Office;
+use crate::office::condition::Asking;
+
+pub(super) const NOUN: Noun = Noun {
+    verbs: &[
+        Verb {
+            words: &["segments", "list"],
+            about: "The segments, what each holds in words, and how many people",
+            args: look::list_args,
+            run: look::list,
+        },
+        Verb {
+            words: &["segments", "show"],
+            about: "One segment: its words, its conditions, and how many fit each",
+            args: look::show_args,
+            run: look::show,
+        },
+        Verb {
+            words: &["segments", "count"],
+            about: "How many people are in a segment, or fit what is given",
+            args: look::count_args,
+            run: look::count,
+        },
+        Verb {
+            words: &["segments", "people"],
+            about: "Who is in a segment, or fits what is given",
+            args: people::people_args,
+            run: people::people,
+        },
+        Verb {
+            words: &["segments", "conditions"],
+            about: "What can be asked, and what there is to choose",
+            args: look::conditions_args,
+            run: look::conditions,
+        },
+        Verb { words: &["segments", "new"], about: "Make a segment", args: write::new_args, run: write::new },
+        Verb {
+            words: &["segments", "change"],
+            about: "Change a segment’s name, note, or what it asks",
+            args: write::change_args,
+            run: write::change,
+        },
+        Verb {
+            words: &["segments", "delete"],
+            about: "Delete a segment; the people in it stay",
+            args: write::delete_args,
+            run: write::delete,
+        },
+        Verb {
+            words: &["people", "list"],
+            about: "The register as a list, all of it or the people of a segment",
+            args: people::list_args,
+            run: people::list,
+        },
+    ],
+    counts: Some(store::counts),
+    ..Noun::NONE
+};
+
+fn file() -> Arg {
+    Arg::new("file").value_name("FILE").required(true).help("The office")
+}
+
+fn name() -> Arg {
+    Arg::new("name").value_name("NAME").help("The segment’s name or id")
+}
+
+fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+/// The arguments that say what is asked.
+fn asking_args(c: Command) -> Command {
+    let many = |arg: Arg| arg.action(clap::ArgAction::Append);
+    c.arg(many(option(
+        "if",
+        "CONDITION",
+        "What is asked, like “ledger.gave least=50 when=last-12-months”; may be repeated",
+    )))
+    .arg(many(option("not", "CONDITION", "The same, turned round; may be repeated")))
+    .arg(
+        option("match", "HOW", "Whether all of them must hold, any, or none (all)")
+            .value_parser(["all", "any", "none"]),
+    )
+    .arg(option("tree", "JSON", "Groups in groups: the tree as JSON, or a file that holds it"))
+}
+
+/// What the arguments ask; nothing where they say nothing.
+fn given(call: &Call<'_>, asking: &Asking<'_>) -> Result<Option<Tree>> {
+    let conditions = call.setup.conditions;
+    let of = |name: &str, not: bool| -> Result<Vec<_>> {
+        let texts = call.matches.get_many::<String>(name).unwrap_or_default();
+        texts
+            .map(|text| {
+                let what = store::resolve(asking, conditions, &super::typed::read(text)?)?;
+                Ok(super::model::Node::Ask { what, not })
+            })
+            .collect()
+    };
+    let mut nodes = of("if", false)?;
+    nodes.extend(of("not", true)?);
+    let how = call.text("match").and_then(super::model::How::of);
+    match call.text("tree") {
+        Some(_) if !nodes.is_empty() || how.is_some() => {
+            Err(Problem::usage("Give either --tree, or --if, --not and --match"))
+        }
+        Some(tree) if tree.trim_start().starts_with('{') => {
+            super::json::read(tree, conditions, *asking.profile.currency).map(Some)
+        }
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|e| Problem::file(format!("The tree could not be read: {path}")).because(e))?;
+            super::json::read(&text, conditions, *asking.profile.currency).map(Some)
+        }
+        None if nodes.is_empty() => Ok(None),
+        None => Ok(Some(Group { how: how.unwrap_or_default(), of: nodes })),
+    }
+}
+
+/// The segment that the command names, with its tree.
+fn named(call: &Call<'_>, asking: &Asking<'_>, name: &str) -> Result<(Stored, Tree)> {
+    let stored = store::find(asking.conn, name)?;
+    let tree = store::tree(asking, call.setup.conditions, &stored)?;
+    Ok((stored, tree))
+}
+
+/// What the segment that is named asks, or what the arguments ask.
+fn wanted(call: &Call<'_>, office: &Office) -> Result<Tree> {
+    office.read(|conn| {
+        let asking = Asking::new(conn, office.today())?;
+        match (call.text("name"), given(call, &asking)?) {
+            (Some(_), Some(_)) => Err(Problem::usage("Give either the name of a segment, or what is asked")),
+            (Some(name), None) => named(call, &asking, name).map(|(_, tree)| tree),
+            (None, Some(tree)) => Ok(tree),
+            (None, None) => Err(Problem::usage("Name a segment, or say with --if what is asked")),
+        }
+    })
+}
+
+/// What is said of a segment: its words, how many it holds, how many of them are not to be contacted, what is gone.
+fn told_json(told: &Told) -> Json {
+    let Told { words, people, stopped } = told;
+    json!({ "says": words.says, "people": people, "do_not_contact": stopped, "gone": words.gone })
+}
+
+/// Adds the fields of one document to another.
+fn merge(document: &mut Json, more: Json) {
+    if let (Json::Object(document), Json::Object(more)) = (document, more) {
+        document.extend(more);
+    }
+}
