@@ -2,7 +2,7 @@
 
 use egui::{Layout, Ui, vec2};
 
-use super::super::model::{Charge, ChargeId, PinId, Settled, Standing, Status, Term, TermId};
+use super::super::model::{Charge, ChargeId, PersonId, PinId, Settled, Standing, Status, Term, TermId};
 pub(super) use super::super::store::Seen;
 use super::{APPROVE, CARDS, CLASS, DIED, EDIT, END, NUMBER, PAY, PIN, REFUSE, RENEW, WAIVE, tone};
 use crate::app::{Command, Sight};
@@ -99,6 +99,13 @@ fn head(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, term: &Term, standing: Opti
         chip(ui, register.class_name(term.class_on(sight.today())), Tone::Plain);
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui::menu_button(ui, t!("More for this member"), |ui| {
+                let whom = || these([seen.person]);
+                if ui::menu_item(ui, Some(icons::ENVELOPE_SIMPLE), t!("Write a letter…"), None, true).clicked() {
+                    sight.go(LETTERS_TO, whom());
+                }
+                if ui::menu_item(ui, Some(icons::IDENTIFICATION_CARD), t!("Print a card…"), None, true).clicked() {
+                    sight.go(CARDS, whom());
+                }
                 for command in [&EDIT, &CLASS, &NUMBER, &PIN, &RENEW, &WAIVE, &END, &DIED] {
                     if why_not(command.key, seen, sight.today()).is_none() {
                         // The command reaches this screen by itself.

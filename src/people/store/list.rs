@@ -157,11 +157,8 @@ pub fn ids(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> R
         return Ok(hits(conn, filter)?.into_iter().skip(offset).take(limit).map(PersonId).collect());
     }
     if let Some(among) = &filter.among {
-        let page = |ids: &[PersonId]| {
-            ids.iter().skip(offset).take(limit).map(|id| search::card(conn, id.0)).collect::<Result<_>>()
-        };
-        let hits = if filter.is_plain() { page(&among.0.ordered)? } else { page(&narrowed(conn, filter, among)?)? };
-        return in_full(conn, hits);
+        let page = |ids: &[PersonId]| ids.iter().skip(offset).take(limit).copied().collect();
+        return Ok(if filter.is_plain() { page(&among.0.ordered) } else { page(&narrowed(conn, filter, among)?) });
     }
     let (_, mut values) = filter.sql();
     values.extend([limit, offset].map(|n| Value::Integer(sql_count(n))));
