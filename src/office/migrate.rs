@@ -39,6 +39,7 @@ migrations![
     "0007_members",
     "0008_people_in_full",
     "0009_fundraising",
+    "0010_appeals",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.
