@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::model::{Progress, Retention};
+use super::model::{AppealId, AskId, Progress, Retention};
 use super::store;
 use crate::cli::{Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
 use crate::kit::{Day, Money, Result, day};
@@ -276,4 +276,23 @@ fn retention(conn: &Connection, span: &Span) -> Result<Sheet> {
         ]),
         rows,
     })
+}
+
+/// Those who were asked at one time as a table that leaves: for letters, or to call them one after the other.
+pub(super) fn asked(conn: &Connection, appeal: AppealId, ask: AskId) -> Result<Sheet> {
+    let of = store::appeal(conn, appeal)?;
+    let terms = store::asks(conn, &of)?.into_iter().find(|a| a.id == ask).map(|a| a.terms);
+    let asked = store::asked(conn, &of)?.into_iter().filter(|one| one.ask == ask);
+    let mut columns = vec![SheetColumn { name: t!("Given since").to_owned(), width: Width::Money }];
+    columns.extend(store::letter_headings().into_iter().map(|name| SheetColumn { name, width: Width::Text }));
+    let on = terms.as_ref().map_or(Day::MAX, |terms| terms.day);
+    let rows = asked
+        .map(|one| {
+            let mut cells = vec![Cell::Money(one.given)];
+            cells.extend(store::letter_to(conn, one.person, on)?.into_iter().map(Cell::Text));
+            Ok(SheetRow { cells, strong: false, opens: None })
+        })
+        .collect::<Result<_>>()?;
+    let subtitle = terms.map(|terms| format!("{}, {}", terms.whom, day::long(terms.day))).unwrap_or_default();
+    Ok(Sheet { title: of.terms.name, subtitle, columns, rows })
 }

@@ -44,6 +44,7 @@ migrations![
     "0012_fundraising",
     "0013_rules",
     "0014_segments",
+    "0015_appeals",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -86,14 +86,9 @@ impl Saving {
         self.chosen = Some((choice, sheet));
     }
 
-    /// Makes the table first.
-    pub fn make(
-        &mut self,
-        sight: &Sight<'_>,
-        sheet: impl FnOnce(&rusqlite::Connection) -> Result<Sheet> + Send + 'static,
-        name: &'static str,
-    ) {
-        self.making = Some((sight.desk.ask(sheet), name));
+    /// Waits for a table that is being made.
+    pub fn make(&mut self, sheet: Reply<Sheet>, name: &'static str) {
+        self.making = Some((sheet, name));
     }
 
     pub fn logic(&mut self, sight: &Sight<'_>) {

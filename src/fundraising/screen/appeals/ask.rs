@@ -1,19 +1,16 @@
 //! What is asked before something happens to an appeal: a name or page, whom to ask, what is taken back.
 
 use egui::{Id, Ui};
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::model::{
     AppealId, AppealNameId, AskForm, AskId, Audience, Chosen, FieldProblem, NameForm, NewName,
 };
 use super::super::super::ops::appeal as ops;
-use super::super::super::store;
 use super::super::parts::{Fields, problem, terms, two, without_value};
 use super::super::typing::{Asking, Question};
 use crate::app::{Reply, Sight};
-use crate::cli::{Cell, Sheet, SheetColumn, SheetRow, Width};
-use crate::kit::{Day, Result, day, text};
+use crate::kit::{Day, day, text};
 use crate::ledger::screen::person::{self, Shown, Suggestions, Who};
 use crate::people::PersonId;
 use crate::people::log::{LogKind, how_says};
@@ -301,23 +298,4 @@ fn save(what: &What, sight: &Sight<'_>, _known: &Known<'_>) -> Result<Reply<()>,
         What::Unask { ask, .. } => sight.desk.run(&ops::REMOVE_ASK, move |office| ops::remove_ask(office, ask)),
         What::Remove { appeal, .. } => sight.desk.run(&ops::REMOVE, move |office| ops::remove(office, appeal)),
     })
-}
-
-/// Those who were asked at one time as a table that leaves: for letters, or to call them one after the other.
-pub(super) fn sheet(conn: &Connection, appeal: AppealId, ask: AskId) -> Result<Sheet> {
-    let of = store::appeal(conn, appeal)?;
-    let terms = store::asks(conn, &of)?.into_iter().find(|a| a.id == ask).map(|a| a.terms);
-    let asked = store::asked(conn, &of)?.into_iter().filter(|one| one.ask == ask);
-    let mut columns = vec![SheetColumn { name: t!("Given since").to_owned(), width: Width::Money }];
-    columns.extend(store::letter_headings().into_iter().map(|name| SheetColumn { name, width: Width::Text }));
-    let on = terms.as_ref().map_or(Day::MAX, |terms| terms.day);
-    let rows = asked
-        .map(|one| {
-            let mut cells = vec![Cell::Money(one.given)];
-            cells.extend(store::letter_to(conn, one.person, on)?.into_iter().map(Cell::Text));
-            Ok(SheetRow { cells, strong: false, opens: None })
-        })
-        .collect::<Result<_>>()?;
-    let subtitle = terms.map(|terms| format!("{}, {}", terms.whom, day::long(terms.day))).unwrap_or_default();
-    Ok(Sheet { title: of.terms.name, subtitle, columns, rows })
 }

@@ -8,7 +8,7 @@ mod pane;
 use egui::Ui;
 
 use super::super::model::{Appeal, AppealId, Ask, Audience, Chosen, Progress, Stage, added_up};
-use super::super::store;
+use super::super::{report, store};
 use super::shown::Shown;
 use super::typing::{Asking, Outcome};
 use super::{
@@ -240,7 +240,8 @@ impl Appeals {
             pane::Want::List(ask) => {
                 if let Some(Some(open)) = self.open.get() {
                     let appeal = open.appeal.id;
-                    self.saving.make(sight, move |conn| ask::sheet(conn, appeal, ask), "asked.xlsx");
+                    let sheet = sight.desk.ask(move |conn| report::asked(conn, appeal, ask));
+                    self.saving.make(sheet, "asked.xlsx");
                 }
             }
         }
