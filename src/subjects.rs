@@ -6,7 +6,10 @@ use crate::app::Subject;
 use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
-use crate::{bank, candidates, fundraising, history, home, ledger, letters, meetings, members, people, policy, receipts, rules, segments, settings};
+use crate::{
+    bank, candidates, fundraising, history, home, ledger, letters, meetings, members, people, policy, receipts, rules,
+    segments, settings,
+};
 
 /// Every subject, in the order of the menu.
 pub static ALL: &[&Subject] = &[

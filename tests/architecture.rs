@@ -48,7 +48,8 @@ const SUBJECTS: &[&str] = &[
     "members",
     "letters",
     "ledger",
-    "segments", "people",
+    "segments",
+    "people",
 ];
 
 struct Source {

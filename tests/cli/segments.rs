@@ -115,9 +115,9 @@ fn a_segment_is_made_from_plain_conditions() {
     let wrote = done(&["export", &file, "people", "--segment", "donors", "--to", &out]);
     assert_eq!((&wrote["rows"], &wrote["left_out"]), (&json!(1), &json!(1)));
     assert!(std::fs::read_to_string(&out).unwrap().contains("Ann Lee"));
-    let (status, _, said) = run(&["export", &file, "entries", "--segment", "donors", "--to", &out]);
+    let (status, _, said) = run(&["export", &file, "entries", "--segment", "donors", "--to", &out, "--force"]);
     assert_eq!((status, said.contains("cannot be narrowed")), (2, true), "{said}");
-    let (status, _, said) = run(&["export", &file, "people", "--segment", "helpers", "--to", &out]);
+    let (status, _, said) = run(&["export", &file, "people", "--segment", "helpers", "--to", &out, "--force"]);
     assert_eq!((status, said.contains("The segments are: Donors")), (1, true), "{said}");
 }
 

@@ -131,7 +131,7 @@ fn rows_that_cannot_be_members_are_refused_with_the_reason_beside_the_column() {
         ("8;Bob Roe;Student;2020-01-01;;;;;;", "Membership class: There is no class “Student”"),
         ("9;Bob Roe;Full;2099-01-01;;;;;;", "Member since: 1 Jan 2099 lies too far ahead"),
         ("10;Bob Roe;Full;01/01/0001;;;;;;", "Member since: “01/01/0001” is not a day"),
-        ("11;Bob Roe;Full;1801-01-01;;;;;;", "Member since: 1 Jan 1801 is too long ago"),
+        ("11;Bob Roe;Full;1801-01-01;;;;;;", "Member since: 1801-01-01 lies before 1900"),
         ("12;Bob Roe;Full;2020-01-01;2019-01-01;;;;;", "Ended on: That is before the membership began"),
         ("13;Bob Roe;Full;2020-01-01;;resigned;;;;", "Ended on: The membership is over"),
         ("14;Bob Roe;Full;2020-01-01;;perhaps;;;;", "Membership status: “perhaps” is not known"),

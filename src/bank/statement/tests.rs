@@ -107,7 +107,7 @@ const REAL: &[(&str, &str, &str, Comes)] = &[
     ("bank/csv_bank2ynab_CSV_A_20180414_112204.csv", "EUR", "", Read(&[(3, -103749)])),
     ("bank/csv_bank2ynab_MS_JANE_SMITH_01-12-2019_14-12-2019.csv", "GBP", "", Read(&[(10, 248580)])),
     ("bank/csv_bank2ynab_MonzoDataExport_February2018_2018-02-26_174335.csv", "GBP", "", Read(&[(1, -1000)])),
-    ("bank/csv_bank2ynab_TH_20180101-20180523_page_1.csv", "CZK", "", Refused(2, "cannot be right")),
+    ("bank/csv_bank2ynab_TH_20180101-20180523_page_1.csv", "CZK", "", Refused(2, "lies before 1900")),
     ("bank/csv_bank2ynab_dba33fceecd62c3c727893361e0ba4d3.P000000027355791.csv", "EUR", "", Read(&[(1, 780)])),
     ("bank/csv_bank2ynab_export_BE11123456789012_20180304_1422.csv", "EUR", "", Read(&[(1, -340)])),
     ("bank/csv_bank2ynab_statement_1.csv", "EUR", "", Read(&[(1, 2059)])),

@@ -36,7 +36,7 @@ impl People {
 
     /// Goes to a screen that makes papers, with whoever is picked.
     pub(super) fn begin_paper(&mut self, screen: &'static str, sight: &Sight<'_>) {
-        self.paper_for = self.whom().map(|whom| (screen, sight.desk.ask(move |conn| whom.ids(conn))));
+        self.paper_for = self.whom().map(|whom| (screen, sight.desk.ask_office(move |office| whom.ids(office))));
     }
 
     pub(super) fn begin_edit(&mut self) {

@@ -17,7 +17,12 @@ use crate::office::{Office, profile};
 use crate::t;
 
 /// The commands and reports.
-pub const NOUN: Noun = Noun { verbs: VERBS, reports: report::REPORTS, ..Noun::NONE };
+pub const NOUN: Noun = Noun {
+    verbs: VERBS,
+    groups: &[("rules", "The rules of the law: what they find, and what was done about it")],
+    reports: report::REPORTS,
+    ..Noun::NONE
+};
 
 macro_rules! verb {
     ($($word:literal),+; $about:literal; $args:path; $run:path) => {

@@ -67,6 +67,7 @@ pub(super) const NOUN: Noun = Noun {
         },
     ],
     counts: Some(store::counts),
+    groups: &[("segments", "Segments: saved searches of people, from plain conditions")],
     ..Noun::NONE
 };
 

@@ -209,7 +209,7 @@ impl ConsentAsk {
                         done(recorded.op, recorded.changed)
                     }),
                     whom @ Whom::Rows(..) => sight.desk.run(&ops::CONSENT_MANY, move |office| {
-                        let ids = office.read(|conn| whom.ids(conn))?;
+                        let ids = whom.ids(office)?;
                         let recorded = ops::consent_many(office, &ids, &said)?;
                         done(recorded.op, recorded.changed)
                     }),

@@ -8,7 +8,6 @@ mod log;
 use std::ops::Range;
 
 use egui::{Ui, vec2};
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::super::store::{self, Filter};
@@ -17,6 +16,7 @@ use super::Want;
 use crate::app::{Reply, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{Problem, Result, text};
+use crate::office::Office;
 use crate::t;
 use crate::ui::{Answer, Button, Dialog, Field, SMALL, line, look};
 
@@ -35,16 +35,16 @@ pub enum Whom {
 
 impl Whom {
     /// Who they are, as the list stands now.
-    pub fn ids(&self, conn: &Connection) -> Result<Vec<PersonId>> {
+    pub fn ids(&self, office: &Office) -> Result<Vec<PersonId>> {
         match self {
             Self::One(id, _) => Ok(vec![*id]),
-            Self::Rows(filter, ranges) => {
+            Self::Rows(filter, ranges) => office.read(|conn| {
                 let mut ids = Vec::new();
                 for range in ranges {
                     ids.extend(store::ids(conn, filter, range.start, range.len())?);
                 }
                 Ok(ids)
-            }
+            }),
         }
     }
 
@@ -253,7 +253,7 @@ impl Ask {
                 let (whom, text) = (whom.clone(), text.trim().to_owned());
                 let op = if off { &ops::UNTAG } else { &ops::TAG };
                 *going = Some(sight.desk.run(op, move |office| {
-                    let ids = office.read(|conn| whom.ids(conn))?;
+                    let ids = whom.ids(office)?;
                     if off { ops::untag(office, &ids, &text) } else { ops::tag(office, &ids, &text) }
                 }));
                 None
