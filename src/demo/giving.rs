@@ -91,7 +91,7 @@ impl Branch {
         let year = chrono::Datelike::year(&self.today);
         let new = NewAppeal {
             name: "Minibus fund".to_owned(),
-            target: Some(Money(9_000_00)),
+            target: Some(Money(900_000)),
             cost: None,
             starts: day(&format!("{}-01-01", year - 1)),
             ends: None,
@@ -100,8 +100,8 @@ impl Branch {
         let minibus = appeals::add(&mut self.office, &new)?.value;
         let new = NewAppeal {
             name: "Autumn appeal".to_owned(),
-            target: Some(Money(4_000_00)),
-            cost: Some(Money(300_00)),
+            target: Some(Money(400_000)),
+            cost: Some(Money(30_000)),
             starts: day(&format!("{year}-09-01")),
             ends: day(&format!("{year}-12-31")),
             note: String::new(),
@@ -109,7 +109,7 @@ impl Branch {
         let autumn = appeals::add(&mut self.office, &new)?.value;
         let new = NewAppeal {
             name: "Election fund".to_owned(),
-            target: Some(Money(6_000_00)),
+            target: Some(Money(600_000)),
             ends: day(&format!("{year}-05-31")),
             ..NewAppeal::default()
         };
@@ -121,7 +121,7 @@ impl Branch {
         let page = NewName {
             name: "Sponsored walk".to_owned(),
             person: Some(walker),
-            target: Some(Money(300_00)),
+            target: Some(Money(30_000)),
             address: "https://give.example/sponsored-walk".to_owned(),
         };
         appeals::add_name(&mut self.office, minibus, &page)?;
@@ -145,7 +145,7 @@ impl Branch {
             payee: "Harbour Print".to_owned(),
             appeal: "Autumn appeal".to_owned(),
             description: "Letters and envelopes".to_owned(),
-            ..NewEntry::simple(EntryKind::Expense, self.today - chrono::TimeDelta::days(62), Money(212_40))
+            ..NewEntry::simple(EntryKind::Expense, self.today - chrono::TimeDelta::days(62), Money(21_240))
         };
         ledger::record(&mut self.office, &printing)?;
         Ok(())

@@ -71,7 +71,7 @@ impl Office {
     fn rebuild(&self, which: impl Fn(&Derived) -> Result<bool>) -> Result<()> {
         self.conn.execute_batch("BEGIN IMMEDIATE")?;
         let one = |index: &&Derived| if which(index)? { (index.rebuild)(&self.conn) } else { Ok(()) };
-        let outcome = self.setup.derived.iter().try_for_each(|index| one(index));
+        let outcome = self.setup.derived.iter().try_for_each(one);
         self.conn.execute_batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         outcome
     }

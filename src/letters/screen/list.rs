@@ -217,14 +217,11 @@ impl Screen for Letters {
             Some(Outcome::Left) => self.editing = None,
             None => {}
         }
-        match self.going.as_mut().and_then(Reply::take) {
-            Some(answer) => {
-                self.going = None;
-                if let Err(problem) = answer {
-                    sight.problem(problem);
-                }
+        if let Some(answer) = self.going.as_mut().and_then(Reply::take) {
+            self.going = None;
+            if let Err(problem) = answer {
+                sight.problem(problem);
             }
-            None => {}
         }
         if self.letters.get().is_some()
             && self.wanted.is_none()

@@ -40,7 +40,6 @@ pub const NOUN: Noun = Noun {
     lists: LISTS,
     about: Some(report::about),
     mailing: store::MAILING,
-    ..Noun::NONE
 };
 
 const LISTS: &[List] =

@@ -202,6 +202,7 @@ const OWN: [Field; 30] = [
     text("membership_note", "Membership note", &["note on the membership", "member note"]),
 ];
 
+#[allow(clippy::indexing_slicing, reason = "worked out while compiling, which fails beyond the end")]
 const ALL: [Field; people::FIELDS.len() + OWN.len()] = {
     let mut all = [Field::new("", "", FieldKind::Text); people::FIELDS.len() + OWN.len()];
     let mut at = 0;

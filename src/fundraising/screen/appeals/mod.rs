@@ -311,10 +311,12 @@ impl Screen for Appeals {
         }
         self.exporting.logic(sight);
         self.saving.logic(sight);
-        if self.pending.is_some() && self.all.get().is_some() && !self.open.is_coming() {
-            if let Some(pending) = self.pending.take() {
-                self.begin(pending, sight);
-            }
+        if self.pending.is_some()
+            && self.all.get().is_some()
+            && !self.open.is_coming()
+            && let Some(pending) = self.pending.take()
+        {
+            self.begin(pending, sight);
         }
     }
 

@@ -90,14 +90,14 @@ pub(super) fn of(key: &str, open: &Open, several: Vec<(PledgeId, Money)>, sight:
 impl What {
     fn question(&self, sight: &Sight<'_>) -> Question {
         let (title, does, body, danger) = match self {
-            What::Receive { name, due, .. } => {
+            Self::Receive { name, due, .. } => {
                 let body = match due {
                     Some(due) => t!("A donation, counted towards the instalment of {day}.", day = day::long(*due)),
                     None => t!("A donation, counted towards the pledge.").to_owned(),
                 };
                 (t!("Instalment from {name}", name = name), t!("Record donation"), body, false)
             }
-            What::ReceiveMany { pledges, .. } => {
+            Self::ReceiveMany { pledges, .. } => {
                 let total = sight.currency().show(pledges.iter().map(|(_, left)| *left).sum());
                 let count = text::plural(pledges.len(), t!("instalment"), t!("instalments"));
                 let body = t!(
@@ -106,25 +106,25 @@ impl What {
                 );
                 (t!("Record {count}?", count = count), t!("Record donations"), body, false)
             }
-            What::Cancel { name, .. } => (
+            Self::Cancel { name, .. } => (
                 t!("Cancel the pledge of {name}", name = name),
                 t!("Cancel pledge"),
                 t!("From that day on nothing is expected. What was given stays as it is.").to_owned(),
                 true,
             ),
-            What::Resume { name, .. } => (
+            Self::Resume { name, .. } => (
                 t!("Take the pledge of {name} up again?", name = name),
                 t!("Take it up again"),
                 t!("It goes on as if it had not been cancelled, and what has not come since is missed.").to_owned(),
                 false,
             ),
-            What::Remove { name, .. } => (
+            Self::Remove { name, .. } => (
                 t!("Remove the pledge of {name}?", name = name),
                 t!("Remove"),
                 t!("For one that was recorded by mistake. One that ends before its time is cancelled.").to_owned(),
                 true,
             ),
-            What::Accept(found) => {
+            Self::Accept(found) => {
                 let count = text::plural(found.len(), t!("donation"), t!("donations"));
                 (
                     t!("Count {count} towards pledges?", count = count),
@@ -133,7 +133,7 @@ impl What {
                     false,
                 )
             }
-            What::Unlink { .. } => (
+            Self::Unlink { .. } => (
                 t!("Take the donation off the pledge?").to_owned(),
                 t!("Take it off"),
                 t!("It stays in the ledger; the instalment is open again.").to_owned(),
