@@ -155,10 +155,10 @@ fn a_letter_is_written_previewed_printed_merged_and_noted() {
     done(&["letters", "merge", file, "garden", "--person", "Ann Ali", "--to", &xlsx]);
     let list = branch.at("list.txt");
     std::fs::write(&list, "Ann Ali\nNobody Known\n").unwrap();
-    let (status, said, _) = run(&["letters", "merge", file, "garden", "--list", &list, "--to", &csv]);
+    let (status, said, _) = run(&["letters", "merge", file, "garden", "--list", &list, "--to", &csv, "--force"]);
     assert_eq!((status, &said["unknown"][0]["line"]), (1, &json!("Nobody Known")), "what could be done is done");
 
-    let (status, wrong) = refused(&["letters", "print", file, "garden", "--to", &pdf]);
+    let (status, wrong) = refused(&["letters", "print", file, "garden", "--to", &pdf, "--force"]);
     assert!(status == 2 && wrong.contains("--who"), "{wrong}");
     let (_, wrong) = refused(&["letters", "print", file, "garden", "--who", "lapsed", "--to", &branch.at("no.pdf")]);
     assert!(wrong.contains("nobody to write to"), "{wrong}");
@@ -178,20 +178,33 @@ fn labels_and_cards_are_printed_on_their_sheets() {
     let said = done(&["labels", "print", file, "--who", "members", "--sheet", "l7163", "--start", "14", "--to", &pdf]);
     assert_eq!((&said["sheets"], &said["sheet"], &said["count"]), (&json!(1), &json!("L7163"), &json!(1)));
     let own = "A4 2x4 99.1x67.7 4.65,13.1 101.6x67.7";
-    done(&["labels", "print", file, "--who", "members", "--sheet", own, "--shift-right", "-0.5", "--to", &pdf]);
+    done(&[
+        "labels",
+        "print",
+        file,
+        "--who",
+        "members",
+        "--sheet",
+        own,
+        "--shift-right",
+        "-0.5",
+        "--to",
+        &pdf,
+        "--force",
+    ]);
     done(&["labels", "test", file, "--sheet", "5160", "--start", "3", "--to", &branch.at("test.pdf")]);
     for (flag, value, says) in [
         ("--sheet", "L0", "no sheet of labels"),
         ("--start", "22", "labels 1 to 21"),
         ("--shift-down", "99", "at most 20"),
     ] {
-        let (_, wrong) = refused(&["labels", "print", file, "--who", "members", flag, value, "--to", &pdf]);
+        let (_, wrong) = refused(&["labels", "print", file, "--who", "members", flag, value, "--to", &pdf, "--force"]);
         assert!(wrong.contains(says), "{wrong}");
     }
     let cards = branch.at("cards.pdf");
     let said = done(&["members", "cards", file, "--who", "members", "--valid-until", "2026-12-31", "--to", &cards]);
     assert_eq!((&said["count"], &said["cards"][0]["says"]), (&json!(3), &json!("Valid until 31 December 2026")));
-    let (_, wrong) = refused(&["members", "cards", file, "--to", &cards]);
+    let (_, wrong) = refused(&["members", "cards", file, "--to", &cards, "--force"]);
     assert!(wrong.contains("nobody to make a card for"), "the usual ones are those whose dues are paid: {wrong}");
 }
 
@@ -214,7 +227,7 @@ fn reminders_are_seen_sent_remembered_and_undone() {
     assert_eq!(again["count"], 0);
     let picked = done(&["members", "remind", file, "--dry-run", "--person", "Ann Ali"]);
     assert_eq!((&picked["reminders"][0]["tone"], &picked["reminders"][0]["reminders"]), (&json!("firm"), &json!(1)));
-    done(&["members", "remind", file, "--no-note", "--tone", "last", "--pause", "0", "--to", &pdf]);
+    done(&["members", "remind", file, "--no-note", "--tone", "last", "--pause", "0", "--to", &pdf, "--force"]);
     let shown = done(&["members", "show", file, "Ann Ali"]);
     assert_eq!(shown["reminders"].as_array().unwrap().len(), 1, "a round that is not to be noted is not");
     let arrears = done(&["arrears", file]);

@@ -63,6 +63,13 @@ fn commands_of_one_word_and_of_two_end_with_their_status_and_spare_the_office() 
         assert_ne!(run(&["report", office, "income", "--to", over]).0, 0);
         assert_ne!(run(&["map", pdf.to_str().unwrap(), "--for", "people", "--to", over]).0, 0);
     }
+    // Papers of every subject write over nothing unasked.
+    let sheet = place.path().join("sheet.pdf");
+    let paper = ["labels", "test", office, "--to", sheet.to_str().unwrap()];
+    assert_eq!(run(&paper).0, 0);
+    let (status, said) = run(&paper);
+    assert!(status == 3 && said.contains("--force"), "{status} {said}");
+    assert_eq!(run(&[&paper[..], &["--force"]].concat()).0, 0);
     // A slip is no ten thousand pounds, and part of a name is nobody.
     let record = ["ledger", "record", office, "--kind", "donation", "--from", "Ann Ali", "--received", "2026-11-01"];
     assert_eq!(run(&[&record[..], &["--amount", "10.005"]].concat()).0, 1);

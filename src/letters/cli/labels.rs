@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use super::super::page::Start;
 use super::super::printing;
 use super::{asked, file, mailings, option, plan_json, plan_text, whom_args};
+use crate::cli::args::must_write;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result, text};
 use crate::print::LabelSheet;
@@ -72,12 +73,12 @@ pub(super) fn sheets(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn print_args(c: Command) -> Command {
-    sheet_args(whom_args(c.arg(file())), "L7160")
-        .arg(option("to", "OUT.pdf", "The file; long runs are written in volumes beside it").required(true))
+    let c = sheet_args(whom_args(c.arg(file())), "L7160");
+    must_write(c, "to", "OUT.pdf", "The file; long runs are written in volumes beside it")
 }
 
 pub(super) fn print(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let (sheet, start) = sheet(call)?;
     let office = call.office_to_read()?;
     let asked = asked(call, &office, None)?;
@@ -103,11 +104,11 @@ pub(super) fn print(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn test_args(c: Command) -> Command {
-    sheet_args(c.arg(file()), "L7160").arg(option("to", "OUT.pdf", "The file").required(true))
+    must_write(sheet_args(c.arg(file()), "L7160"), "to", "OUT.pdf", "The file")
 }
 
 pub(super) fn test(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let (sheet, start) = sheet(call)?;
     let office = call.office_to_read()?;
     printing::test_sheet(&office, None, &sheet, start, &to)?;

@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::super::model::{Letter, PersonId, Plan};
 use super::super::{ops, printing, store};
-use super::{asked, flag, mailings, one, option, plan_json, plan_text, whom_args};
+use super::{asked, flag, mailings, one, plan_json, plan_text, whom_args};
+use crate::cli::args::must_write;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::office::Office;
@@ -18,13 +19,12 @@ pub(super) fn preview_args(c: Command) -> Command {
 }
 
 pub(super) fn print_args(c: Command) -> Command {
-    whom_args(one(c))
-        .arg(option("to", "OUT.pdf", "The file; long runs are written in volumes beside it").required(true))
+    must_write(whom_args(one(c)), "to", "OUT.pdf", "The file; long runs are written in volumes beside it")
         .arg(flag("note", "Note in the log of each person that the letter went out"))
 }
 
 pub(super) fn merge_args(c: Command) -> Command {
-    whom_args(one(c)).arg(option("to", "OUT.csv|.xlsx", "The file").required(true))
+    must_write(whom_args(one(c)), "to", "OUT.csv|.xlsx", "The file")
 }
 
 /// The letter and who gets it.
@@ -68,7 +68,7 @@ pub(super) fn preview(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn print(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let note = call.flag("note");
     let mut office = if note { call.office()? } else { call.office_to_read()? };
     let (letter, plan) = planned(call, &office)?;
@@ -108,7 +108,7 @@ fn nobody(plan: &Plan) -> Result<()> {
 }
 
 pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let office = call.office_to_read()?;
     let (letter, plan) = planned(call, &office)?;
     nobody(&plan)?;

@@ -1,6 +1,5 @@
 //! `members cards` and `members remind`.
 
-use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use clap::{ArgAction, Command};
@@ -9,6 +8,7 @@ use serde_json::{Value as Json, json};
 use super::super::model::{Round, Tone};
 use super::super::printing::{self, RoundFiles, RoundPlan};
 use super::{file, flag, option, terms, who};
+use crate::cli::args::{must_write, writes};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result, text};
 use crate::letters::cli::{asked, mailings, sheet, sheet_args, whom_args};
@@ -16,13 +16,16 @@ use crate::letters::store::people_of;
 use crate::t;
 
 pub(super) fn cards_args(c: Command) -> Command {
-    sheet_args(whom_args(c.arg(file())), "cards-a4-10")
-        .arg(option("valid-until", "D", "The day all are valid to (default: what each has paid to)"))
-        .arg(option("to", "OUT.pdf", "The file").required(true))
+    let c = sheet_args(whom_args(c.arg(file())), "cards-a4-10").arg(option(
+        "valid-until",
+        "D",
+        "The day all are valid to (default: what each has paid to)",
+    ));
+    must_write(c, "to", "OUT.pdf", "The file")
 }
 
 pub(super) fn cards(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.path("to")?;
+    let to = call.need_target("to")?;
     let (sheet, start) = sheet(call)?;
     let office = call.office_to_read()?;
     let asked = asked(call, &office, Some("current"))?;
@@ -66,7 +69,8 @@ pub(super) fn cards(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn remind_args(c: Command) -> Command {
-    c.arg(file())
+    let c = c
+        .arg(file())
         .arg(
             option("tone", "TONE", "friendly, firm or last; auto: for each the one after what was written before")
                 .value_parser(["auto", "friendly", "firm", "last"])
@@ -79,15 +83,14 @@ pub(super) fn remind_args(c: Command) -> Command {
                 .action(ArgAction::Append),
         )
         .arg(flag("include-do-not-contact", "Also those who are not to be contacted or want no letters"))
-        .arg(option("to", "OUT.pdf", "The letters, as one PDF in post order"))
         .arg(option("merge", "OUT.csv|.xlsx", "The same as a table for another program’s mail merge"))
         .arg(flag("no-note", "Do not remember who was reminded"))
-        .arg(flag("dry-run", "Only say who would be reminded, in which tone, and who not and why"))
+        .arg(flag("dry-run", "Only say who would be reminded, in which tone, and who not and why"));
+    writes(c, "to", "OUT.pdf", "The letters, as one PDF in post order")
 }
 
 pub(super) fn remind(call: &mut Call<'_>) -> Result<Outcome> {
-    let path = |name: &str| call.text(name).map(PathBuf::from);
-    let files = RoundFiles { letters: path("to"), merge: path("merge") };
+    let files = RoundFiles { letters: call.target("to")?, merge: call.target("merge")? };
     let (dry, note) = (call.flag("dry-run"), !call.flag("no-note"));
     if !dry && files == RoundFiles::default() {
         return Err(Problem::usage(t!("Say where the letters go with --to, or the table with --merge"))

@@ -1,7 +1,5 @@
 //! `rules extract`: what leaves for the party's centre or the regulator.
 
-use std::path::Path;
-
 use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
@@ -9,17 +7,19 @@ use super::super::extract::Definition;
 use super::super::report;
 use super::super::store;
 use super::{file, option};
+use crate::cli::args::writes;
 use crate::cli::{Call, Cell, Letterhead, Outcome, Span, on_paper, write_sheet};
 use crate::kit::{Currency, Problem, Result, day, whole_file};
 use crate::office::profile;
 use crate::t;
 
 pub(super) fn args(c: Command) -> Command {
-    c.arg(file())
+    let c = c
+        .arg(file())
         .arg(Arg::new("name").value_name("NAME").help("Which extract; without it they are listed"))
         .arg(option("from", "D", "First day (default: of the quarter or year that ended last)"))
-        .arg(option("to-day", "D", "Last day"))
-        .arg(option("to", "OUT", "Write to a .pdf, .csv or .xlsx"))
+        .arg(option("to-day", "D", "Last day"));
+    writes(c, "to", "OUT", "Write to a .pdf, .csv or .xlsx")
 }
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
@@ -48,8 +48,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let sheet = office.read(|conn| report::extract(conn, definition, &span))?;
     let profile = office.read(profile::get)?;
     let currency = *profile.currency;
-    if let Some(to) = call.text("to") {
-        let path = Path::new(to);
+    if let Some(to) = call.target("to")? {
+        let path = to.as_path();
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
             let pdf = on_paper(&sheet, &Letterhead::of(&profile), currency, office.clock().now(), "")?;
             whole_file::write_whole(path, &pdf)?;
@@ -58,7 +58,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         }
         let document =
             json!({ "extract": name, "from": span.from, "to": span.to, "rows": sheet.rows.len(), "file": to });
-        let text = t!("Wrote {title}: {file}", title = sheet.title, file = to);
+        let text = t!("Wrote {title}: {file}", title = sheet.title, file = to.display());
         call.out.answer(&document, &text)?;
         return Ok(Outcome::Done);
     }
