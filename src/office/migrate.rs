@@ -45,6 +45,7 @@ migrations![
     "0013_rules",
     "0014_segments",
     "0015_appeals",
+    "0016_quicker_imports",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

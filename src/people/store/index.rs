@@ -1,7 +1,7 @@
 //! The search index: derived from people, their addresses and contacts; one row of folded words for each person.
 
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
-use rusqlite::{Connection, OptionalExtension as _, Row, Rows, params};
+use rusqlite::{Connection, Row, Rows, params};
 
 use super::super::words::Document;
 use super::text;
@@ -37,22 +37,46 @@ fn rebuild(conn: &Connection) -> Result<()> {
     // A new table is quicker than deleting word by word, and leaves nothing behind of the old one.
     let sql: String =
         conn.query_row("SELECT sql FROM main.sqlite_schema WHERE name = 'person_search'", [], |row| row.get(0))?;
-    let setting: Option<i64> =
-        conn.query_row("SELECT v FROM person_search_config WHERE k = 'hashsize'", [], |row| row.get(0)).optional()?;
     conn.execute_batch(&format!("DROP TABLE person_search; {sql};"))?;
-    if let Some(bytes) = setting {
-        conn.execute("INSERT INTO person_search (person_search, rank) VALUES ('hashsize', ?1)", [bytes])?;
-    }
     fill(conn, ALL)
 }
 
 fn fill(conn: &Connection, whose: &str) -> Result<()> {
-    let mut insert = conn.prepare_cached("INSERT INTO person_search (rowid, text) VALUES (?1, ?2)")?;
-    each_document(conn, whose, &mut |id, text| {
-        insert.execute(params![id, text])?;
-        Ok(())
-    })
+    let many: bool = conn.query_row(
+        &format!("SELECT EXISTS (SELECT 1 FROM {whose} LIMIT 1 OFFSET ?1)"),
+        [super::sql_count(MANY)],
+        |row| row.get(0),
+    )?;
+    let fill = || {
+        let mut insert = conn.prepare_cached("INSERT INTO person_search (rowid, text) VALUES (?1, ?2)")?;
+        each_document(conn, whose, &mut |id, text| {
+            insert.execute(params![id, text])?;
+            Ok(())
+        })
+    };
+    if many { merged_once(conn, fill) } else { fill() }
 }
+
+/// So many people at a time are many.
+const MANY: usize = 5_000;
+
+/// Lets the pieces in which words are written be merged only where there are too many of them, and once at the end,
+/// rather than some of them after each piece. At the end, because the next save would else have to.
+fn merged_once(conn: &Connection, fill: impl FnOnce() -> Result<()>) -> Result<()> {
+    let set = |what: &str, to: i64| {
+        conn.execute("INSERT INTO person_search (person_search, rank) VALUES (?1, ?2)", params![what, to])
+    };
+    set("automerge", 0)?;
+    fill()?;
+    set("automerge", FTS5_AUTOMERGE)?;
+    set("merge", MOST_PAGES)?;
+    Ok(())
+}
+
+/// How many pieces of a size are merged as they come, if nothing else is said.
+const FTS5_AUTOMERGE: i64 = 4;
+/// Of the index, to be written in merging: more than there are.
+const MOST_PAGES: i64 = 1 << 30;
 
 /// How many people are missing from the index, misstated in it, or in it without being in the register.
 fn verify(conn: &Connection) -> Result<usize> {
