@@ -9,8 +9,9 @@ use rusqlite::Connection;
 use super::fingerprint;
 use super::functions;
 use super::journal::{self, Step};
-use super::op::{Changed, Done, Op, OpId};
-use super::{Office, Progress};
+use super::Office;
+use super::functions::State;
+use super::op::{Changed, Derived, Done, Op, OpId};
 use crate::kit::{Clock, Day, IdMaker, Problem, Result};
 
 /// What an operation works with: the open transaction, fresh ids, the clock, who is acting.
@@ -20,7 +21,8 @@ pub struct Tx<'a> {
     ids: RefCell<&'a mut IdMaker>,
     now: DateTime<Utc>,
     who: &'a str,
-    progress: &'a Progress,
+    state: &'a State,
+    derived: &'static [&'static Derived],
     summary: RefCell<Option<String>>,
     undoes: Cell<Option<OpId>>,
     op: OpId,
@@ -76,12 +78,29 @@ impl Tx<'_> {
     /// # Errors
     /// When the work was cancelled; everything is rolled back.
     pub fn progress(&self, done: u64) -> Result<()> {
-        self.progress.step(done)
+        self.state.progress.step(done)
+    }
+
+    /// Does something after which the caller itself brings a derived index up to date, before the operation ends: the owners
+    /// of what is written in it do not count as stale.
+    ///
+    /// # Errors
+    /// Those of `write`.
+    pub fn indexed<T>(&self, index: &Derived, write: impl FnOnce() -> Result<T>) -> Result<T> {
+        let at = self.derived.iter().position(|known| known.name == index.name);
+        let stale = |change: &dyn Fn(&mut Vec<i64>)| {
+            at.and_then(|at| functions::lock(self.state).stale.get_mut(at).map(change));
+        };
+        let before = Cell::new(0);
+        stale(&|owners| before.set(owners.len()));
+        let written = write()?;
+        stale(&|owners| owners.truncate(before.get()));
+        Ok(written)
     }
 
     /// Sets how much work there is in all.
     pub fn expect(&self, total: u64) {
-        self.progress.begin(total);
+        self.state.progress.begin(total);
     }
 }
 
@@ -145,7 +164,8 @@ impl Office {
             ids: RefCell::new(&mut self.ids),
             now,
             who: &self.who,
-            progress: &self.state.progress,
+            state: &self.state,
+            derived: self.setup.derived,
             summary: RefCell::new(None),
             undoes: Cell::new(None),
             op: id,

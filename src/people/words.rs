@@ -3,6 +3,7 @@
 //! Both sides are folded alike (`kit::fold`), so that `zolk` finds Żółkiewski and `小明` finds 王小明. Phone numbers and
 //! postcodes are kept in one piece beside the pieces they were written in, so that spaces are no matter.
 
+use super::model::{Channel, Details};
 use crate::kit::fold::{digits, fold};
 
 /// Longest search that is looked at, in characters; what a person means stands before that.
@@ -36,15 +37,27 @@ impl Document {
         self.text.push_str(word);
     }
 
-    /// Parts of a name whose words are mostly in the name already, which need no folding then.
-    pub fn parts(&mut self, name: &str, parts: &[&str]) {
-        for part in parts.iter().filter(|part| !part.is_empty() && !has_words(name, part)) {
+    /// What is in a person's own row: the name as it shows, its parts, the number.
+    pub fn person(&mut self, name: &str, parts: [&str; 4], number: Option<&str>) {
+        self.words(name);
+        // The words of most parts are in the name already, and need no folding then.
+        for part in parts.into_iter().filter(|part| !part.is_empty() && !has_words(name, part)) {
             self.words(part);
+        }
+        if let Some(number) = number {
+            self.code(number);
         }
     }
 
-    /// A name, or an e-mail address: its words.
-    pub fn words(&mut self, text: &str) {
+    /// An e-mail address or a phone number.
+    pub fn contact(&mut self, channel: Channel, value: &str) {
+        match channel {
+            Channel::Email => self.words(value),
+            Channel::Phone => self.phone(value),
+        }
+    }
+
+    fn words(&mut self, text: &str) {
         for word in fold(text).split(' ') {
             self.word(word);
         }
@@ -63,7 +76,7 @@ impl Document {
 
     /// A phone number: its groups as written, its digits in one piece, and those without what stands before the national
     /// number (the trunk zero, or a country code of one to three digits).
-    pub fn phone(&mut self, text: &str) {
+    fn phone(&mut self, text: &str) {
         for word in fold(text).split(' ') {
             self.word(word);
         }
@@ -71,6 +84,16 @@ impl Document {
             self.word(&variant);
         }
     }
+}
+
+/// The words of a person whose details are at hand: the same that the index reads from the person's rows.
+pub fn words_of(details: &Details) -> String {
+    let mut document = Document::default();
+    let d = details;
+    document.person(&d.name, [&d.given, &d.family, &d.legal_name, &d.sort_name], d.number.as_deref());
+    d.contacts.iter().for_each(|contact| document.contact(contact.channel, &contact.value));
+    d.addresses.iter().for_each(|address| document.code(&address.postcode));
+    document.text
 }
 
 /// Whether the words of a part stand in the name as they are.

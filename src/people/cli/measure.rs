@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::super::fields;
 use super::super::likeness::{Born, Level, Measured, Traits, Truth, measure, truth_of};
-use super::super::matching::{Marks, Register, with_marks};
+use super::super::matching::{Hashed, Marks, Register, with_marks};
 use super::super::model::{Address, Channel, Contact, Details};
 use super::{needed, option};
 use crate::cli::{Call, Outcome, mapping_for};
@@ -56,15 +56,11 @@ fn as_an_import(people: &[(Details, Option<Born>)]) -> Vec<(usize, usize)> {
     for (at, (details, born)) in people.iter().enumerate() {
         let day =
             born.filter(|born| born.is_whole()).map_or(String::new(), |b| format!("{}-{}-{}", b.year, b.month, b.day));
-        with_marks(details, |marks| {
-            let marks = Marks { born: &day, ..*marks };
-            let by_number = details.number.as_deref().and_then(|number| register.holder_of(number));
-            let known = by_number.or_else(|| register.find_by(&marks).map(|(id, _)| id));
-            match known.and_then(|id| usize::try_from(id).ok()) {
-                Some(known) => pairs.push((known, at)),
-                None => register.know(i64::try_from(at).unwrap_or(i64::MAX), &marks),
-            }
-        });
+        let person = with_marks(details, |marks| Hashed::of(&Marks { born: &day, ..*marks }));
+        match register.find(&person, None).and_then(|(id, _)| usize::try_from(id).ok()) {
+            Some(known) => pairs.push((known, at)),
+            None => register.know(i64::try_from(at).unwrap_or(i64::MAX), &person),
+        }
     }
     pairs
 }

@@ -7,9 +7,9 @@ use rusqlite::Connection;
 
 use super::super::consent::{self, Said};
 use super::super::import::{Reader, Told};
-use super::super::matching::{Register, Why};
+use super::super::matching::{Hashed, Register, Why};
 use super::super::model::{Details, Person, PersonId};
-use super::super::{fields, merge, store};
+use super::super::{fields, merge, store, words};
 use crate::kit::{Currency, Day, Problem, Result, text};
 use crate::office::{Done, Office, Op, Progress, Reach, Tx, Undo};
 use crate::t;
@@ -82,12 +82,25 @@ pub struct Import<'s> {
     has_ids: bool,
 }
 
+/// What one row says, and what is worked out from it ahead.
+struct Ahead<R> {
+    told: Told,
+    /// For matching.
+    hashed: Hashed,
+    /// For adding them.
+    ready: R,
+}
+
 /// Where the rows go: into the file, or nowhere.
 trait Sink {
+    /// What adding somebody takes besides the details.
+    type Ready: Send;
+    /// Works it out. This is done ahead, on the thread that reads.
+    fn ready(details: &Details) -> Self::Ready;
     /// The id of a person about to be added.
     fn new_id(&mut self) -> PersonId;
     /// Adds somebody, with what the row says about being reached.
-    fn add(&mut self, id: PersonId, details: Details, said: Vec<Said>) -> Result<()>;
+    fn add(&mut self, id: PersonId, details: Details, ready: Self::Ready, said: Vec<Said>) -> Result<()>;
     fn current(&mut self, id: PersonId) -> Result<Person>;
     fn change(&mut self, old: &Person, new: &Details) -> Result<()>;
     /// Takes what a row says about reaching somebody who is there; whether any of it is new.
@@ -145,7 +158,8 @@ impl<'s> Import<'s> {
     pub fn commit(&self, office: &mut Office) -> Result<Done<Outcome>> {
         let mut done = office.transact(&IMPORT, |tx| {
             tx.expect(self.source.row_count as u64);
-            let outcome = self.walk(tx.conn(), &mut IntoFile { tx, waiting: Vec::new(), spoken: Vec::new() })?;
+            let outcome =
+                store::at_once(tx.conn(), self.source.row_count, || self.walk(tx.conn(), &mut IntoFile::new(tx)))?;
             let report = &outcome.report;
             let name = self.source.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             if report.added + report.updated > 0 {
@@ -169,7 +183,7 @@ impl<'s> Import<'s> {
         Ok(done)
     }
 
-    fn walk(&self, conn: &Connection, sink: &mut dyn Sink) -> Result<Outcome> {
+    fn walk<S: Sink>(&self, conn: &Connection, sink: &mut S) -> Result<Outcome> {
         let mut register = store::register(conn, self.has_ids)?;
         let own = self.reader.own_columns(conn, self.source)?;
         let mut outcome = Outcome {
@@ -179,7 +193,10 @@ impl<'s> Import<'s> {
         };
         read_ahead(
             self.source,
-            |row| self.reader.read(&self.plan.apply(row)?, row, &own),
+            |row| {
+                let told = self.reader.read(&self.plan.apply(row)?, row, &own)?;
+                Ok(Ahead { hashed: Hashed::from(&told.details), ready: S::ready(&told.details), told })
+            },
             |row, read| {
                 if outcome.report.read.is_multiple_of(1024) {
                     sink.progress(outcome.report.read)?;
@@ -200,15 +217,15 @@ impl<'s> Import<'s> {
     }
 
     /// Finds who a row is, and adds or changes it.
-    fn place(
+    fn place<S: Sink>(
         &self,
-        sink: &mut dyn Sink,
+        sink: &mut S,
         register: &mut Register,
         outcome: &mut Outcome,
         row: &Row,
-        Told { details, said, id }: Told,
+        Ahead { told: Told { details, said, id }, hashed, ready }: Ahead<S::Ready>,
     ) -> Result<()> {
-        let found = if self.on_duplicate == OnDuplicate::Add { None } else { register.find(&details, id) };
+        let found = if self.on_duplicate == OnDuplicate::Add { None } else { register.find(&hashed, id) };
         if self.on_duplicate != OnDuplicate::Skip || found.is_none() {
             let holder = details.number.as_deref().and_then(|number| register.holder_of(number));
             if holder.is_some() && holder != found.map(|(id, _)| id) {
@@ -223,8 +240,8 @@ impl<'s> Import<'s> {
         let fate = match found {
             None => {
                 let id = sink.new_id();
-                register.know_details(id.0, &details);
-                sink.add(id, details, said)?;
+                register.know(id.0, &hashed);
+                sink.add(id, details, ready, said)?;
                 Fate::Added
             }
             Some((id, _)) => {
@@ -240,7 +257,7 @@ impl<'s> Import<'s> {
     }
 
     /// A row that is somebody who is there already.
-    fn meet(&self, sink: &mut dyn Sink, id: PersonId, details: &Details, said: &[Said]) -> Result<Fate> {
+    fn meet<S: Sink>(&self, sink: &mut S, id: PersonId, details: &Details, said: &[Said]) -> Result<Fate> {
         let merge = match self.on_duplicate {
             OnDuplicate::Fill => merge::fill,
             OnDuplicate::Update => merge::update,
@@ -279,33 +296,55 @@ impl Outcome {
 struct IntoFile<'t, 'o> {
     tx: &'t Tx<'o>,
     /// Added, and not yet written.
-    waiting: Vec<(PersonId, Details)>,
+    waiting: Vec<(PersonId, Details, store::Keys)>,
     /// What those who wait said about being reached.
     spoken: Vec<(PersonId, Said)>,
+    /// The search words of those who were added, as far as they are not in the index yet.
+    words: Vec<(PersonId, String)>,
 }
 
 /// How many people are written at a time.
 const TOGETHER: usize = 256;
+/// The words of how many people go into the index at a time: it writes its pieces to the file before every other write.
+const INDEXED: usize = 64 * TOGETHER;
 
-impl IntoFile<'_, '_> {
+impl<'t, 'o> IntoFile<'t, 'o> {
+    fn new(tx: &'t Tx<'o>) -> Self {
+        Self { tx, waiting: Vec::new(), spoken: Vec::new(), words: Vec::new() }
+    }
+
     fn write(&mut self) -> Result<()> {
-        let people: Vec<_> = self.waiting.iter().map(|(id, details)| (*id, details)).collect();
+        let conn = self.tx.conn();
+        let people: Vec<_> = self.waiting.iter().map(|(id, details, keys)| (*id, details, keys)).collect();
         let new_id = || self.tx.new_id();
-        store::insert_all(self.tx.conn(), &new_id, &people)?;
-        store::insert_consents(self.tx.conn(), &new_id, &self.spoken, self.tx.who())?;
+        self.tx.indexed(&store::PERSON_SEARCH, || store::insert_all(conn, &new_id, &people))?;
+        store::insert_consents(conn, &new_id, &self.spoken, self.tx.who())?;
         self.waiting.clear();
         self.spoken.clear();
+        if self.words.len() >= INDEXED { self.index() } else { Ok(()) }
+    }
+
+    fn index(&mut self) -> Result<()> {
+        store::add_words(self.tx.conn(), &self.words)?;
+        self.words.clear();
         Ok(())
     }
 }
 
 impl Sink for IntoFile<'_, '_> {
+    type Ready = (store::Keys, String);
+
+    fn ready(details: &Details) -> Self::Ready {
+        (store::Keys::of(details), words::words_of(details))
+    }
+
     fn new_id(&mut self) -> PersonId {
         PersonId(self.tx.new_id())
     }
 
-    fn add(&mut self, id: PersonId, details: Details, said: Vec<Said>) -> Result<()> {
-        self.waiting.push((id, details));
+    fn add(&mut self, id: PersonId, details: Details, (keys, words): Self::Ready, said: Vec<Said>) -> Result<()> {
+        self.waiting.push((id, details, keys));
+        self.words.push((id, words));
         self.spoken.extend(consent::news(&[], &said, true).into_iter().map(|said| (id, said)));
         if self.waiting.len() < TOGETHER { Ok(()) } else { self.write() }
     }
@@ -336,7 +375,8 @@ impl Sink for IntoFile<'_, '_> {
     }
 
     fn finish(&mut self) -> Result<()> {
-        self.write()
+        self.write()?;
+        self.index()
     }
 }
 
@@ -356,13 +396,17 @@ struct Nowhere<'c> {
 }
 
 impl Sink for Nowhere<'_> {
+    type Ready = ();
+
+    fn ready(_details: &Details) {}
+
     fn new_id(&mut self) -> PersonId {
         // Ids of the file are positive.
         self.next -= 1;
         PersonId(self.next)
     }
 
-    fn add(&mut self, id: PersonId, details: Details, said: Vec<Said>) -> Result<()> {
+    fn add(&mut self, id: PersonId, details: Details, (): (), said: Vec<Said>) -> Result<()> {
         if self.keep {
             self.pending.insert(id.0, details);
             self.said.insert(id.0, consent::news(&[], &said, true));

@@ -72,7 +72,8 @@ pub fn insert(tx: &Tx<'_>, details: &Details) -> Result<PersonId> {
 pub fn insert_all(tx: &Tx<'_>, people: &[Details]) -> Result<Vec<PersonId>> {
     people.iter().try_for_each(|details| number_is_free(tx, details, None))?;
     let ids: Vec<PersonId> = people.iter().map(|_| PersonId(tx.new_id())).collect();
-    let rows: Vec<_> = ids.iter().copied().zip(people).collect();
+    let keys: Vec<_> = people.iter().map(store::Keys::of).collect();
+    let rows: Vec<_> = ids.iter().zip(people).zip(&keys).map(|((id, details), keys)| (*id, details, keys)).collect();
     store::insert_all(tx.conn(), &|| tx.new_id(), &rows)?;
     Ok(ids)
 }

@@ -3,8 +3,9 @@
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::{Connection, Row, Rows, params};
 
+use super::super::model::PersonId;
 use super::super::words::Document;
-use super::text;
+use super::{from_sql_count, text};
 use crate::kit::Result;
 use crate::office::Derived;
 use crate::t;
@@ -42,41 +43,49 @@ fn rebuild(conn: &Connection) -> Result<()> {
 }
 
 fn fill(conn: &Connection, whose: &str) -> Result<()> {
-    let many: bool = conn.query_row(
-        &format!("SELECT EXISTS (SELECT 1 FROM {whose} LIMIT 1 OFFSET ?1)"),
-        [super::sql_count(MANY)],
-        |row| row.get(0),
-    )?;
-    let fill = || {
-        let mut insert = conn.prepare_cached("INSERT INTO person_search (rowid, text) VALUES (?1, ?2)")?;
+    let count = conn.query_row(&format!("SELECT count(*) FROM {whose}"), [], |row| row.get(0))?;
+    at_once(conn, from_sql_count(count), || {
+        let mut insert = conn.prepare_cached(INSERT)?;
         each_document(conn, whose, &mut |id, text| {
             insert.execute(params![id, text])?;
             Ok(())
         })
-    };
-    if many { merged_once(conn, fill) } else { fill() }
+    })
+}
+
+const INSERT: &str = "INSERT INTO person_search (rowid, text) VALUES (?1, ?2)";
+
+/// Puts people into the index whose words are at hand; see [`super::super::words::words_of`].
+pub(in crate::people) fn add_words(conn: &Connection, people: &[(PersonId, String)]) -> Result<()> {
+    let mut insert = conn.prepare_cached(INSERT)?;
+    for (id, words) in people {
+        insert.execute(params![id.0, words])?;
+    }
+    Ok(())
 }
 
 /// So many people at a time are many.
 const MANY: usize = 5_000;
+/// How many pieces of a size are merged as they come, where nothing else is said.
+const AUTOMERGE: i64 = 4;
+/// More pages than any index has.
+const ALL_PAGES: i64 = 1 << 30;
 
-/// Lets the pieces in which words are written be merged only where there are too many of them, and once at the end,
-/// rather than some of them after each piece. At the end, because the next save would else have to.
-fn merged_once(conn: &Connection, fill: impl FnOnce() -> Result<()>) -> Result<()> {
+/// Fills the index with so many people. Of many, the pieces in which words are written are merged where there are too many
+/// of them, and once at the end, rather than some of them after each piece; at the end, because the next save would have to.
+pub(in crate::people) fn at_once<T>(conn: &Connection, people: usize, fill: impl FnOnce() -> Result<T>) -> Result<T> {
+    if people < MANY {
+        return fill();
+    }
     let set = |what: &str, to: i64| {
         conn.execute("INSERT INTO person_search (person_search, rank) VALUES (?1, ?2)", params![what, to])
     };
     set("automerge", 0)?;
-    fill()?;
-    set("automerge", FTS5_AUTOMERGE)?;
-    set("merge", MOST_PAGES)?;
-    Ok(())
+    let filled = fill()?;
+    set("automerge", AUTOMERGE)?;
+    set("merge", ALL_PAGES)?;
+    Ok(filled)
 }
-
-/// How many pieces of a size are merged as they come, if nothing else is said.
-const FTS5_AUTOMERGE: i64 = 4;
-/// Of the index, to be written in merging: more than there are.
-const MOST_PAGES: i64 = 1 << 30;
 
 /// How many people are missing from the index, misstated in it, or in it without being in the register.
 fn verify(conn: &Connection) -> Result<usize> {
@@ -132,18 +141,10 @@ fn each_document(conn: &Connection, whose: &str, take: &mut dyn FnMut(i64, &str)
     while let Some(row) = people.next()? {
         let id: i64 = row.get(0)?;
         document.clear();
-        let name = text(row, 1)?;
-        document.words(name);
-        document.parts(name, &[text(row, 2)?, text(row, 3)?, text(row, 4)?, text(row, 5)?]);
-        if let Some(number) = row.get::<_, Option<String>>(6)? {
-            document.code(&number);
-        }
+        let parts = [text(row, 2)?, text(row, 3)?, text(row, 4)?, text(row, 5)?];
+        document.person(text(row, 1)?, parts, row.get::<_, Option<String>>(6)?.as_deref());
         contacts.each_of(id, |row| {
-            let value = text(row, 2)?;
-            match text(row, 1)? {
-                "phone" => document.phone(value),
-                _ => document.words(value),
-            }
+            document.contact(super::channel(row, 1)?, text(row, 2)?);
             Ok(())
         })?;
         postcodes.each_of(id, |row| {

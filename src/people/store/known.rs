@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::super::matching::{Marks, Register};
+use super::super::matching::{Hashed, Marks, Register};
 use super::super::model::Channel;
 use super::text;
 use crate::kit::Result;
@@ -36,7 +36,7 @@ pub fn register(conn: &Connection, keep_ids: bool) -> Result<Register> {
         let birth = text(row, 3)?;
         register.know(
             id,
-            &Marks {
+            &Hashed::of(&Marks {
                 name: text(row, 1)?,
                 number: number.as_deref(),
                 emails: &found,
@@ -44,7 +44,7 @@ pub fn register(conn: &Connection, keep_ids: bool) -> Result<Register> {
                 postcode: postcode.as_deref().unwrap_or(""),
                 // Only a whole day tells two people apart.
                 born: if birth.len() == WHOLE_DAY { birth } else { "" },
-            },
+            }),
         );
     }
     let mut merged = conn.prepare("SELECT was, person FROM person_merged")?;

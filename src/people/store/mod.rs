@@ -34,6 +34,7 @@ pub use duplicates::{Likely, likely_duplicates};
 pub use export::EXPORT;
 pub use imports::{Imported, import_of};
 pub use index::PERSON_SEARCH;
+pub(super) use index::{add_words, at_once};
 pub use known::register;
 pub(super) use links::{add_link, delete_link, link};
 pub use links::{household, households, links};
@@ -52,7 +53,7 @@ pub use pairs::{Pair, pairs};
 pub use personal::PERSONAL;
 pub use report::REPORTS;
 pub use search::{Hit, card, resolve, search};
-pub use write::{NewId, delete, insert, insert_all, remember_import, tag, untag, update};
+pub use write::{Keys, NewId, delete, insert, insert_all, remember_import, tag, untag, update};
 
 /// The columns of `person` in the order that [`details`] reads them.
 const COLUMNS: &str = "id, organisation, number, name, sort_name, given, family, legal_name, honorific, pronouns, greeting, \
@@ -168,12 +169,16 @@ fn contacts(conn: &Connection, id: PersonId) -> Result<Vec<Contact>> {
 fn contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
     Ok(Contact {
         id: Some(ContactId(row.get(0)?)),
-        channel: if text(row, 1)? == "phone" { Channel::Phone } else { Channel::Email },
+        channel: channel(row, 1)?,
         kind: row.get(2)?,
         value: row.get(3)?,
         preferred: row.get(4)?,
         valid: validity(row, 5)?,
     })
+}
+
+fn channel(row: &Row<'_>, at: usize) -> rusqlite::Result<Channel> {
+    Ok(if text(row, at)? == "phone" { Channel::Phone } else { Channel::Email })
 }
 
 fn validity(row: &Row<'_>, at: usize) -> rusqlite::Result<Validity> {

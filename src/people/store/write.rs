@@ -17,18 +17,32 @@ pub type NewId<'a> = &'a dyn Fn() -> i64;
 /// When the number belongs to somebody else, or the file cannot be written.
 pub fn insert(conn: &Connection, new_id: NewId<'_>, details: &Details) -> Result<PersonId> {
     let id = PersonId(new_id());
-    insert_all(conn, new_id, &[(id, details)])?;
+    insert_all(conn, new_id, &[(id, details, &Keys::of(details))])?;
     Ok(id)
+}
+
+/// What rows are sorted and matched by: worked out of a person's details, which can be done apart from writing them.
+#[derive(Debug)]
+pub struct Keys {
+    sort_key: String,
+    /// Of each contact, in its order.
+    folded: Vec<String>,
+}
+
+impl Keys {
+    pub fn of(details: &Details) -> Self {
+        Self { sort_key: details.sort_key(), folded: details.contacts.iter().map(Contact::folded).collect() }
+    }
 }
 
 /// Adds people with all their parts, under ids made for them.
 ///
 /// # Errors
 /// As [`insert`].
-pub fn insert_all(conn: &Connection, new_id: NewId<'_>, people: &[(PersonId, &Details)]) -> Result<()> {
+pub fn insert_all(conn: &Connection, new_id: NewId<'_>, people: &[(PersonId, &Details, &Keys)]) -> Result<()> {
     let mut rows = Vec::with_capacity(people.len() * PERSON.len());
     let (mut addresses, mut contacts, mut tags, mut owned) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for (id, d) in people {
+    for (id, d, keys) in people {
         let texts = [
             &d.name,
             &d.sort_name,
@@ -44,9 +58,11 @@ pub fn insert_all(conn: &Connection, new_id: NewId<'_>, people: &[(PersonId, &De
         ];
         rows.extend([id.0.into(), d.organisation.into(), d.number.to_sql()?]);
         rows.extend(texts.map(|text| text.as_str().into()));
-        rows.extend([d.sort_key().into(), birth(d).into(), d.languages.join(", ").into(), d.source.as_str().into()]);
+        rows.extend([keys.sort_key.as_str().into(), birth(d).into(), d.languages.join(", ").into(), d.source.as_str().into()]);
         d.addresses.iter().for_each(|address| address_row(&mut addresses, new_id(), *id, address));
-        d.contacts.iter().for_each(|contact| contact_row(&mut contacts, new_id(), *id, contact));
+        for (contact, folded) in d.contacts.iter().zip(&keys.folded) {
+            contact_row(&mut contacts, new_id(), *id, contact, folded.as_str().into());
+        }
         for tag in &d.tags {
             tags.extend([new_id().into(), id.0.into(), tag.as_str().into()]);
         }
@@ -116,9 +132,15 @@ fn address_row<'a>(rows: &mut Vec<ToSqlOutput<'a>>, id: i64, person: PersonId, a
     rows.extend([a.preferred.into(), iso_sql(a.valid.from), iso_sql(a.valid.to)]);
 }
 
-fn contact_row<'a>(rows: &mut Vec<ToSqlOutput<'a>>, id: i64, person: PersonId, c: &'a Contact) {
+fn contact_row<'a>(
+    rows: &mut Vec<ToSqlOutput<'a>>,
+    id: i64,
+    person: PersonId,
+    c: &'a Contact,
+    folded: ToSqlOutput<'a>,
+) {
     rows.extend([id.into(), person.0.into(), c.channel.key().into(), c.kind.as_str().into(), c.value.as_str().into()]);
-    rows.extend([c.folded().into(), c.preferred.into(), iso_sql(c.valid.from), iso_sql(c.valid.to)]);
+    rows.extend([folded, c.preferred.into(), iso_sql(c.valid.from), iso_sql(c.valid.to)]);
 }
 
 /// Makes a person what `new` says. Parts keep their rows by their ids; those that `new` lacks are deleted.
@@ -226,7 +248,7 @@ fn update_contacts(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &[Co
             }
             None => {
                 let mut row = Vec::new();
-                contact_row(&mut row, new_id(), old.id, c);
+                contact_row(&mut row, new_id(), old.id, c, c.folded().into());
                 rows::insert(conn, "person_contact", CONTACT, &row)?;
             }
         }
