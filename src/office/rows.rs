@@ -11,6 +11,24 @@ use crate::kit::Result;
 /// How many rows go into one statement, the largest first; few sizes, so that each is prepared once.
 const SIZES: [usize; 4] = [64, 16, 4, 1];
 
+/// Does work that adds most of the rows of a table without some of its indexes, which are made anew at the end: sorted once,
+/// where each row would have gone to another page of them. Nothing in the work may need those indexes.
+///
+/// # Errors
+/// Those of the work; when there is no such index, or the file refuses to make it again.
+pub fn without_indexes<T>(conn: &Connection, indexes: &[&str], work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let mut makes = String::new();
+    for index in indexes {
+        let find = "SELECT sql FROM main.sqlite_schema WHERE type = 'index' AND name = ?1";
+        makes += &conn.query_row(find, [index], |row| row.get::<_, String>(0))?;
+        makes.push(';');
+        conn.execute_batch(&format!("DROP INDEX main.\"{index}\""))?;
+    }
+    let done = work()?;
+    conn.execute_batch(&makes)?;
+    Ok(done)
+}
+
 /// Inserts rows, given one value after another, as many as there are columns to a row.
 ///
 /// # Errors

@@ -159,7 +159,7 @@ impl<'s> Import<'s> {
         let mut done = office.transact(&IMPORT, |tx| {
             tx.expect(self.source.row_count as u64);
             let outcome =
-                store::at_once(tx.conn(), self.source.row_count, || self.walk(tx.conn(), &mut IntoFile::new(tx)))?;
+                store::add_many(tx.conn(), self.source.row_count, || self.walk(tx.conn(), &mut IntoFile::new(tx)))?;
             let report = &outcome.report;
             let name = self.source.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             if report.added + report.updated > 0 {

@@ -34,7 +34,7 @@ pub use duplicates::{Likely, likely_duplicates};
 pub use export::EXPORT;
 pub use imports::{Imported, import_of};
 pub use index::PERSON_SEARCH;
-pub(super) use index::{add_words, at_once};
+pub(super) use index::{add_many, add_words};
 pub use known::register;
 pub(super) use links::{add_link, delete_link, link};
 pub use links::{household, households, links};
