@@ -66,8 +66,10 @@ pub(in crate::people) fn add_words(conn: &Connection, people: &[(PersonId, Strin
 
 /// So many people at a time are many.
 const MANY: usize = 5_000;
-/// How many pieces of a size are merged as they come, where nothing else is said.
+/// How many pieces of a size are merged, as they come and on demand, where nothing else is said.
 const AUTOMERGE: i64 = 4;
+/// How many are merged at the end: what is fewer leaves the saves after an import enough time to merge it bit by bit.
+const AT_LEAST: i64 = 8;
 /// More pages than any index has.
 const ALL_PAGES: i64 = 1 << 30;
 
@@ -83,7 +85,9 @@ fn at_once<T>(conn: &Connection, people: usize, fill: impl FnOnce() -> Result<T>
     set("automerge", 0)?;
     let filled = fill()?;
     set("automerge", AUTOMERGE)?;
+    set("usermerge", AT_LEAST)?;
     set("merge", ALL_PAGES)?;
+    set("usermerge", AUTOMERGE)?;
     Ok(filled)
 }
 
