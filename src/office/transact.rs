@@ -6,11 +6,11 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
 
+use super::Office;
 use super::fingerprint;
 use super::functions;
-use super::journal::{self, Step};
-use super::Office;
 use super::functions::State;
+use super::journal::{self, Step};
 use super::op::{Changed, Derived, Done, Op, OpId};
 use crate::kit::{Clock, Day, IdMaker, Problem, Result};
 
@@ -81,20 +81,18 @@ impl Tx<'_> {
         self.state.progress.step(done)
     }
 
-    /// Does something after which the caller itself brings a derived index up to date, before the operation ends: the owners
-    /// of what is written in it do not count as stale.
+    /// Writes what the caller itself brings into a derived index before the operation ends: the owners of those rows do not
+    /// count as stale.
     ///
     /// # Errors
     /// Those of `write`.
     pub fn indexed<T>(&self, index: &Derived, write: impl FnOnce() -> Result<T>) -> Result<T> {
-        let at = self.derived.iter().position(|known| known.name == index.name);
-        let stale = |change: &dyn Fn(&mut Vec<i64>)| {
-            at.and_then(|at| functions::lock(self.state).stale.get_mut(at).map(change));
-        };
-        let before = Cell::new(0);
-        stale(&|owners| before.set(owners.len()));
+        let at = self.derived.iter().position(|known| known.name == index.name).unwrap_or(usize::MAX);
+        let before = functions::lock(self.state).stale.get(at).map_or(0, Vec::len);
         let written = write()?;
-        stale(&|owners| owners.truncate(before.get()));
+        if let Some(owners) = functions::lock(self.state).stale.get_mut(at) {
+            owners.truncate(before);
+        }
         Ok(written)
     }
 

@@ -395,10 +395,23 @@ mod tests {
     }
 
     #[test]
+    fn of_those_who_may_be_meant_it_is_the_last_whether_or_not_it_has_a_number() {
+        let mut register = Register::new(false);
+        let numbered = |number: &str| Details { number: Some(number.into()), ..person("Ann Lee", "", "LS1 1AA") };
+        let bare = person("Ann Lee", "", "LS1 1AA");
+        for (id, details) in [(1, &bare), (2, &numbered("5")), (3, &bare), (4, &numbered("6"))] {
+            register.know(id, &Hashed::from(details));
+        }
+        let found = |details: &Details| register.find(&Hashed::from(details), None);
+        assert_eq!(found(&bare), Some((4, Why::Name)));
+        assert_eq!(found(&numbered("9")), Some((3, Why::Name)), "who has another number is somebody else");
+        assert_eq!(found(&numbered("5")), Some((2, Why::Number)));
+    }
+
+    #[test]
     fn namesakes_of_another_birth_date_stay_two() {
         let mut register = Register::new(false);
-        let marks =
-            |born| Hashed::of(&Marks { name: "James Hart", postcode: "LS7 7AA", born, ..Marks::default() });
+        let marks = |born| Hashed::of(&Marks { name: "James Hart", postcode: "LS7 7AA", born, ..Marks::default() });
         register.know(1, &marks("1951-06-06"));
         let find = |born| register.find(&marks(born), None);
         assert_eq!(find("1951-06-06"), Some((1, Why::Name)));

@@ -121,6 +121,54 @@ fn who_was_edited_since_is_kept_when_an_import_is_undone() {
     assert_eq!(everybody(&office).iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["Zoë O’Brien-Núñez"]);
 }
 
+/// Every word of the search index with whom it stands for, and every index of the file.
+fn found_by(office: &Office) -> (Vec<(String, i64)>, Vec<String>) {
+    office
+        .read(|conn| {
+            conn.execute_batch("CREATE VIRTUAL TABLE temp.word USING fts5vocab (main, person_search, instance)")?;
+            let words = conn
+                .prepare("SELECT term, doc FROM temp.word ORDER BY term, doc")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            conn.execute_batch("DROP TABLE temp.word")?;
+            let indexes = conn
+                .prepare("SELECT sql FROM main.sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok((words, indexes))
+        })
+        .unwrap()
+}
+
+#[test]
+fn a_long_list_is_found_by_the_same_words_as_after_a_rebuild() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = world();
+    let (_, indexes) = found_by(&office);
+    let mut list = "Member number;Name;Legal name;E-Mail;Mobil;Phone;PLZ\n".to_owned();
+    for n in 0..5_200 {
+        // One in ten comes a second time, renamed; one in seven has an address that is none.
+        let (number, at) = (n - n % 10 / 9, if n % 7 == 3 { "at" } else { "@" });
+        let (name, legal) = (["Zoë O’Brien-Núñez", "王小明", "Łukasz Żółkiewski"][n % 3], ["", "Sam Roe"][n % 2]);
+        list += &format!("{number};{name} {n};{legal};p{n}{at}example.org;+44 20 7946 {n:04};0171 {n:07};ZZ{number} 1AA\n");
+    }
+    let source = csv(&folder, "long.csv", &list);
+    let import = Import::new(&source, &fields::guess(&source), OnDuplicate::Update, gbp(), today(), false).unwrap();
+    let report = import.commit(&mut office).unwrap().value.report;
+    assert_eq!((report.read, report.refused), (5_200, 743));
+    assert!(report.added > 4_000 && report.updated > 300, "{report:?}");
+
+    let (words, after) = found_by(&office);
+    assert!(words.len() > 40_000, "{}", words.len());
+    assert_eq!(indexes, after);
+    assert_eq!(office.check().unwrap(), []);
+    office.rebuild_indexes().unwrap();
+    assert!(words == found_by(&office).0);
+    office.undo("").unwrap();
+    assert_eq!(found_by(&office), (Vec::new(), indexes));
+    assert_eq!(office.check().unwrap(), []);
+}
+
 #[test]
 fn duplicates_are_skipped_filled_updated_or_added() {
     let folder = tempfile::tempdir().unwrap();

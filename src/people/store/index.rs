@@ -96,9 +96,10 @@ fn at_once<T>(conn: &Connection, people: usize, fill: impl FnOnce() -> Result<T>
 /// # Errors
 /// Those of `add`.
 pub(in crate::people) fn add_many<T>(conn: &Connection, people: usize, add: impl FnOnce() -> Result<T>) -> Result<T> {
-    let there = conn.query_row("SELECT count(*) FROM person", [], |row| row.get(0))?;
-    let most_are_new = people >= MANY && people >= from_sql_count(there);
-    // Names and addresses come in any order; the other indexes grow at their ends.
+    let there: i64 = conn.query_row("SELECT count(*) FROM person", [], |row| row.get(0))?;
+    // Names and contacts come in any order, while the other indexes grow at their ends. A list that is no longer than the
+    // register may be the same list again, of which nobody is new.
+    let most_are_new = people >= MANY && people / 2 > from_sql_count(there);
     let scattered: &[&str] = if most_are_new { &["person_by_sort_key", "person_contact_folded"] } else { &[] };
     rows::without_indexes(conn, scattered, || at_once(conn, people, add))
 }

@@ -58,7 +58,12 @@ pub fn insert_all(conn: &Connection, new_id: NewId<'_>, people: &[(PersonId, &De
         ];
         rows.extend([id.0.into(), d.organisation.into(), d.number.to_sql()?]);
         rows.extend(texts.map(|text| text.as_str().into()));
-        rows.extend([keys.sort_key.as_str().into(), birth(d).into(), d.languages.join(", ").into(), d.source.as_str().into()]);
+        rows.extend([
+            keys.sort_key.as_str().into(),
+            birth(d).into(),
+            d.languages.join(", ").into(),
+            d.source.as_str().into(),
+        ]);
         d.addresses.iter().for_each(|address| address_row(&mut addresses, new_id(), *id, address));
         for (contact, folded) in d.contacts.iter().zip(&keys.folded) {
             contact_row(&mut contacts, new_id(), *id, contact, folded.as_str().into());
