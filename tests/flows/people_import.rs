@@ -150,7 +150,8 @@ fn a_long_list_is_found_by_the_same_words_as_after_a_rebuild() {
         // One in ten comes a second time, renamed; one in seven has an address that is none.
         let (number, at) = (n - n % 10 / 9, if n % 7 == 3 { "at" } else { "@" });
         let (name, legal) = (["Zoë O’Brien-Núñez", "王小明", "Łukasz Żółkiewski"][n % 3], ["", "Sam Roe"][n % 2]);
-        list += &format!("{number};{name} {n};{legal};p{n}{at}example.org;+44 20 7946 {n:04};0171 {n:07};ZZ{number} 1AA\n");
+        list +=
+            &format!("{number};{name} {n};{legal};p{n}{at}example.org;+44 20 7946 {n:04};0171 {n:07};ZZ{number} 1AA\n");
     }
     let source = csv(&folder, "long.csv", &list);
     let import = Import::new(&source, &fields::guess(&source), OnDuplicate::Update, gbp(), today(), false).unwrap();

@@ -12,7 +12,7 @@ use crate::members::model::{
     ClassId, Cover, Decision, End, How, PersonId, Register, Rhythm, Status, Term, TermId, instalment, standing,
 };
 use crate::people::consent::{self, Said};
-use crate::people::matching;
+use crate::people::matching::{self, Hashed};
 use crate::people::ops::OnDuplicate;
 use crate::people::{self, Channel, Contact, Details, merge};
 use crate::t;
@@ -83,11 +83,11 @@ impl<'a> Resolver<'a> {
             (Some(person), ..) => Some((person, matching::Why::Id.says())),
             (None, Some(person), _) => Some((person, t!("as in an earlier row"))),
             (None, None, About::Told(told)) => {
-                self.people.find(&told.details, id).map(|(id, why)| (PersonId(id), why.says()))
+                self.people.find(&Hashed::from(&told.details), id).map(|(id, why)| (PersonId(id), why.says()))
             }
             (None, None, About::Nameless { .. }) => {
                 let named = Details { number: number.map(str::to_owned), ..Details::default() };
-                self.people.find(&named, id).map(|(id, why)| (PersonId(id), why.says()))
+                self.people.find(&Hashed::from(&named), id).map(|(id, why)| (PersonId(id), why.says()))
             }
         };
         // Two ids of the list are two people, whatever else agrees.
@@ -108,7 +108,7 @@ impl<'a> Resolver<'a> {
             }
             (None, About::Told(told)) => {
                 let id = provisional(self.new.len());
-                self.people.know_details(id, &told.details);
+                self.people.know(id, &Hashed::from(&told.details));
                 let said = consent::news(&[], &told.said, true);
                 self.new.push(NewPerson { details: told.details.clone(), said, used: false });
                 (PersonId(id), String::new())
@@ -257,7 +257,7 @@ impl<'a> Resolver<'a> {
     /// Somebody else whom the row names: by an id of the list or of the register, a number, an e-mail address or a name.
     fn somebody(&self, named: &Named) -> Option<PersonId> {
         if let Some(id) = named.id {
-            let of_file = || self.people.find(&Details::default(), Some(id)).map(|(id, _)| PersonId(id));
+            let of_file = || self.people.find(&Hashed::default(), Some(id)).map(|(id, _)| PersonId(id));
             if let Some(person) = self.by_list_id.get(&id).copied().or_else(of_file) {
                 return Some(person);
             }
@@ -273,7 +273,7 @@ impl<'a> Resolver<'a> {
         if text.contains('@') {
             details.contacts.push(Contact::new(Channel::Email, "home", text));
         }
-        self.people.find(&details, None).map(|(id, _)| PersonId(id))
+        self.people.find(&Hashed::from(&details), None).map(|(id, _)| PersonId(id))
     }
 
     fn payer(&self, line: &Line, person: PersonId, wrong: &mut Vec<Wrong>) -> Option<PersonId> {

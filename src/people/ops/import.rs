@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::super::consent::{self, Said};
-use super::super::import::{Reader, Told};
+use super::super::import::{OwnColumns, Reader, Told};
 use super::super::matching::{Hashed, Register, Why};
 use super::super::model::{Details, Person, PersonId};
 use super::super::{fields, merge, store, words};
@@ -193,10 +193,7 @@ impl<'s> Import<'s> {
         };
         read_ahead(
             self.source,
-            |row| {
-                let told = self.reader.read(&self.plan.apply(row)?, row, &own)?;
-                Ok(Ahead { hashed: Hashed::from(&told.details), ready: S::ready(&told.details), told })
-            },
+            |row| self.ahead(row, &own, S::ready),
             |row, read| {
                 if outcome.report.read.is_multiple_of(1024) {
                     sink.progress(outcome.report.read)?;
@@ -214,6 +211,11 @@ impl<'s> Import<'s> {
         sink.finish()?;
         outcome.report.people_added = outcome.report.added;
         Ok(outcome)
+    }
+
+    fn ahead<R>(&self, row: &Row, own: &OwnColumns, ready: fn(&Details) -> R) -> Result<Ahead<R>, Vec<CellProblem>> {
+        let told = self.reader.read(&self.plan.apply(row)?, row, own)?;
+        Ok(Ahead { hashed: Hashed::from(&told.details), ready: ready(&told.details), told })
     }
 
     /// Finds who a row is, and adds or changes it.
