@@ -121,8 +121,10 @@ pub struct Subject {
     pub noun: Noun,
     pub screens: &'static [ScreenDef],
     pub commands: &'static [&'static Command],
-    /// What wants doing, for Home.
+    /// What wants doing, for Home. It is asked while Home is shown, when one of [`Self::todo_tables`] or the day has changed.
     pub todo: Option<fn(&Connection, Day) -> Result<Vec<Todo>>>,
+    /// The tables that what wants doing depends on; none means all. Worth saying where the answer takes a while.
+    pub todo_tables: &'static [&'static str],
     /// What the palette finds for a few letters, best first, at most so many.
     pub find: Option<fn(&Connection, &str, usize) -> Result<Vec<Found>>>,
     /// The count beside the section's name in the rail, if there is one to show.
@@ -154,6 +156,7 @@ impl Subject {
         screens: &[],
         commands: &[],
         todo: None,
+        todo_tables: &[],
         find: None,
         badge: None,
         cards: &[],

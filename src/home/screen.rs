@@ -19,7 +19,8 @@ const DAY: f32 = 84.0;
 const GAP: f32 = 14.0;
 
 pub(super) struct Home {
-    todos: Live<Vec<Todo>, Day>,
+    /// Of each subject that has something to do, in the order of the menu: each asks again only when its own tables change.
+    todos: Vec<Live<Vec<Todo>, Day>>,
     cards: Live<Vec<HomeCard>, Day>,
     steps: Live<i64>,
     /// All that wants doing is listed.
@@ -28,22 +29,20 @@ pub(super) struct Home {
 
 impl Home {
     pub(super) fn boxed() -> Box<dyn Screen> {
-        Box::new(Self { todos: Live::new(&[]), cards: Live::new(&[]), steps: Live::new(&[]), all: false })
+        Box::new(Self { todos: Vec::new(), cards: Live::new(&[]), steps: Live::new(&[]), all: false })
     }
 }
 
 impl Screen for Home {
     fn logic(&mut self, sight: &Sight<'_>) {
         let subjects = sight.subjects();
-        self.todos.want(sight.desk, sight.today(), move |conn, today| {
-            let mut all = Vec::new();
-            for todo in subjects.iter().filter_map(|s| s.todo) {
-                all.extend(todo(conn, *today)?);
-            }
-            // Undated last; within a day in the order of the menu.
-            all.sort_by_key(|t| (t.due.is_none(), t.due));
-            Ok(all)
-        });
+        let having: Vec<_> = subjects.iter().filter_map(|s| Some((s.todo?, s.todo_tables))).collect();
+        if self.todos.is_empty() {
+            self.todos = having.iter().map(|(_, tables)| Live::new(tables)).collect();
+        }
+        for (live, (todo, _)) in self.todos.iter_mut().zip(having) {
+            live.want(sight.desk, sight.today(), move |conn, today| todo(conn, *today));
+        }
         self.cards.want(sight.desk, sight.today(), move |conn, today| {
             let mut all = Vec::new();
             for card in subjects.iter().flat_map(|s| s.cards) {
@@ -157,13 +156,15 @@ impl Home {
             ui.spacing_mut().item_spacing.y = 0.0;
             section(ui, t!("What wants doing"));
             ui.add_space(12.0);
-            let todos = self.todos.get().map_or(&[][..], Vec::as_slice);
+            let mut todos: Vec<&Todo> = self.todos.iter().filter_map(Live::get).flatten().collect();
+            // Undated last; within a day in the order of the menu.
+            todos.sort_by_key(|t| (t.due.is_none(), t.due));
             let most = if self.all { usize::MAX } else { MOST };
             for (at, todo) in todos.iter().take(most).enumerate() {
                 ui.push_id(at, |ui| todo_row(ui, sight, todo));
             }
             let look = look(ui);
-            if todos.is_empty() && self.todos.get().is_some() {
+            if todos.is_empty() && self.todos.iter().all(|live| live.get().is_some()) {
                 hairline(ui);
                 ui.add_space(14.0);
                 ui.horizontal(|ui| {

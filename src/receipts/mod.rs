@@ -56,6 +56,17 @@ pub static SUBJECT: Subject = Subject {
         &screen::CHANGE_SETTINGS,
     ],
     todo: Some(todo),
+    // All that a plan is made of: working one out reads every donation of a year.
+    todo_tables: &[
+        "entry",
+        "receipt",
+        "receipt_line",
+        "receipt_settings",
+        "person",
+        "person_address",
+        "office",
+        "office_jurisdiction",
+    ],
     find: Some(find),
     ..Subject::NONE
 };

@@ -174,3 +174,38 @@ fn what_wants_doing_is_shown_whole_in_a_small_window() {
     let button = window.get_by_label_contains("Show: Concern of Ann Lee").rect();
     assert!(row.height() >= 40.0 && row.right() <= button.left(), "{row:?} {button:?}");
 }
+
+/// What takes a while to work out (a year's receipts) is asked again only when what it is made of has changed.
+#[test]
+fn what_wants_doing_is_asked_again_only_when_its_tables_change() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use wardroom::app::Subject;
+    use wardroom::ledger::model::{EntryKind, NewEntry};
+    use wardroom::{home, kit::Money, ledger, people};
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    static COUNTING: Subject = Subject {
+        key: "counting",
+        todo: Some(|_conn, _day| {
+            ASKED.fetch_add(1, Ordering::SeqCst);
+            Ok(Vec::new())
+        }),
+        todo_tables: &["entry"],
+        ..Subject::NONE
+    };
+    static SUBJECTS: &[&Subject] = &[&home::SUBJECT, &people::SUBJECT, &ledger::SUBJECT, &COUNTING];
+    let how =
+        How::new(subject::setup(SUBJECTS), Arc::new(FixedClock::at(crate::common::today())), "Asha Mehta").seed(1);
+    let mut office = Office::in_memory(&crate::common::profile(), &how).unwrap();
+    let entry = NewEntry::simple(EntryKind::Donation, crate::common::today(), Money(100));
+    ledger::ops::record(&mut office, &entry).unwrap();
+    people::ops::add(&mut office, &people::Details::named("Ann Lee")).unwrap();
+    let mut window =
+        bench::screen_on(Canvas::default(), Theme::default(), [1366.0, 768.0], office, SUBJECTS, "home", "").unwrap();
+    let mut undo = || {
+        window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+        window.run_ok();
+        window.run_ok();
+        ASKED.load(Ordering::SeqCst)
+    };
+    assert_eq!((ASKED.load(Ordering::SeqCst), undo(), undo()), (1, 1, 2), "a person is no entry");
+}
