@@ -21,6 +21,7 @@ pub mod paper;
 mod recovery_sheet;
 mod room;
 pub mod screens;
+mod settings_pane;
 mod shell;
 pub mod sight;
 mod stage;
@@ -43,6 +44,7 @@ pub use keys::shell_keys;
 pub use live::{Live, Rows};
 pub use machine::Machine;
 pub(crate) use modal::all_keys;
+pub use settings_pane::{SettingsPane, two_columns};
 pub use sight::{Choice, Facts, ShellAct, Sight, Wish, WishKind};
 pub use subject::{
     Coming, Expected, Expects, Found, HISTORY, HOME, HomeCard, Month, Opens, SETTINGS, Screen, ScreenDef, Section,

@@ -9,6 +9,7 @@ pub mod backup;
 pub mod check;
 pub mod condition;
 mod connect;
+pub mod days;
 pub mod drafts;
 pub mod erase;
 mod fingerprint;

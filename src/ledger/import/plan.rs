@@ -249,7 +249,7 @@ fn is_here(row: &PlannedRow, known: &Known) -> bool {
         return false;
     }
     let signed = if row.kind == EntryKind::Refund { -row.amount } else { row.amount };
-    known.marks.contains(&mark_of(&row.texts.source_id, &row.received.format("%Y-%m-%d").to_string(), signed.0))
+    known.marks.contains(&mark_of(&row.texts.source_id, &row.received.to_string(), signed.0))
 }
 
 type Taken = std::result::Result<(Record, PlannedRow), Vec<CellProblem>>;

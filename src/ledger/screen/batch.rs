@@ -11,13 +11,13 @@ use super::batches::{Declared, terms};
 use super::causes::{self, Causes};
 use super::keyed::{Keyed, Place, Tally};
 use super::named::{Chart, Names};
-use super::person::Suggestions;
 use super::{BATCHES, ENTRIES, POST_BATCH, SAVE_BATCH, batch_lines};
 use crate::app::{Reply, Screen, Sight};
 use crate::kit::{day, text};
 use crate::ledger::model::{Batch, BatchId, BatchState, Filter, NewBatch};
 use crate::ledger::ops::Posted;
 use crate::ledger::{ops, store};
+use crate::people::screen::person::Suggestions;
 use crate::t;
 use crate::ui::{self, Answer, Button, Dialog, PageHeader, Tone, icons, key_hints, stat, summary_strip};
 

@@ -8,11 +8,11 @@ use super::batch::BatchScreen;
 use super::causes;
 use super::form::entered;
 use super::keyed::{Keyed, Place, Tally};
-use super::person::{self, Shown};
 use crate::app::Sight;
 use crate::kit::Currency;
 use crate::ledger::model::{EntryKind, Method};
 use crate::office::Foreseen;
+use crate::people::screen::person::{self, Shown};
 use crate::t;
 use crate::ui::{BODY, Choice, Field, MoneyField, SMALL, TextLook, Tone, icons, look, tokens};
 

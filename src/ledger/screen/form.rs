@@ -7,7 +7,6 @@ use super::appeal::Appeals;
 use super::causes::{self, Causes};
 use super::form_fields;
 use super::named::Chart;
-use super::person::{Suggestions, Who};
 use crate::app::{Expected, Live, Reply, Sight};
 use crate::kit::Problem;
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, FieldProblem, PersonId, Terms};
@@ -15,6 +14,7 @@ use crate::ledger::ops;
 use crate::ledger::prospect::giver;
 use crate::office::Prospect;
 use crate::people::Details;
+use crate::people::screen::person::{Suggestions, Who};
 use crate::t;
 use crate::ui::{self, BODY, Button, Field, SMALL, Tone, line, look, paragraph};
 

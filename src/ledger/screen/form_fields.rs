@@ -4,10 +4,10 @@ use egui::Ui;
 
 use super::form::{FormPane, Mode, Towards, caption, entered};
 use super::named::Chart;
-use super::person::{self, Shown};
 use super::splits;
 use crate::app::Sight;
 use crate::ledger::model::{AccountId, EntryKind, Method};
+use crate::people::screen::person::{self, Shown};
 use crate::t;
 use crate::ui::{Choice, DayField, Field, Link, MoneyField, SMALL, Tone, chip, look, paragraph};
 

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::person::Who;
 use crate::kit::{Currency, Money, day};
 use crate::ledger::model::{Batch, BatchForm, BatchId, BatchLineForm, NewBatchLine, Shortfall, Terms, shortfall};
 use crate::office::Prospect;
+use crate::people::screen::person::Who;
 use crate::t;
 
 /// A column of a line that takes the keyboard.

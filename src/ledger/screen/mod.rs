@@ -16,7 +16,6 @@ mod import;
 mod keyed;
 mod list;
 mod named;
-pub mod person;
 mod reports;
 mod scans;
 pub mod sheet;

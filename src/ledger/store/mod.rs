@@ -33,6 +33,7 @@ pub use personal::{PERSONAL, erased};
 use rusqlite::Connection;
 
 use crate::kit::Result;
+use crate::office::days::{day as day_of, iso, maybe_day as maybe_day_of};
 
 /// Whether there are amounts, so that the currency may no longer change.
 ///
@@ -60,21 +61,6 @@ pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
 /// When the file cannot be read.
 pub fn generation(conn: &Connection) -> Result<i64> {
     Ok(conn.query_row("SELECT generation FROM seal WHERE id = 1", [], |row| row.get(0))?)
-}
-
-/// A day as the file keeps it.
-pub(super) fn iso(day: crate::kit::Day) -> String {
-    day.format("%Y-%m-%d").to_string()
-}
-
-/// A day of the file. Every day column is checked, so another text is a damaged file.
-pub(super) fn day_of(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<crate::kit::Day> {
-    let text = row.get_ref(at)?.as_str().map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))?;
-    crate::kit::Day::parse_from_str(text, "%Y-%m-%d").map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))
-}
-
-pub(super) fn maybe_day_of(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<crate::kit::Day>> {
-    if row.get_ref(at)? == rusqlite::types::ValueRef::Null { Ok(None) } else { day_of(row, at).map(Some) }
 }
 
 /// A word of a CHECKed column.

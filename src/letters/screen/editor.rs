@@ -11,8 +11,8 @@ use super::{mailings, preview};
 use crate::app::{Live, Reply, Sight};
 use crate::cli::MergeField;
 use crate::kit::Problem;
-use crate::ledger::screen::person::{self, Shown, Suggestions, Who};
 use crate::office::profile::PaperSize;
+use crate::people::screen::person::{self, Shown, Suggestions, Who};
 use crate::t;
 use crate::ui::{self, BODY, Button, Choice, Field, Link, SMALL, checkbox, look, segments, typing};
 

@@ -10,7 +10,7 @@ use super::{COPY, EDIT, NEW, REMOVE, RUN, WRITE, mailings, preview};
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::cli::Stationery;
 use crate::kit::{Problem, text};
-use crate::ledger::screen::person::{self, Shown, Suggestions, Who};
+use crate::people::screen::person::{self, Shown, Suggestions, Who};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, Answer, Button, Dialog, SMALL, Split, TITLE, Tone, chip, look};

@@ -9,7 +9,7 @@ use super::ask_fields::two;
 use super::{problem, terms};
 use crate::app::{Reply, Sight};
 use crate::kit::Problem;
-use crate::ledger::screen::person::{self, Shown, Suggestions, Who};
+use crate::people::screen::person::{self, Shown, Suggestions, Who};
 use crate::people::{Details, PersonId};
 use crate::t;
 use crate::ui::{self, Button, Choice, DayField, Field, SMALL, Tone, look};

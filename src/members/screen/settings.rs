@@ -1,6 +1,6 @@
 //! The settings for members: how the year runs, grace, part periods, who votes; and the classes with their fees.
 
-use egui::{Frame, Id, Margin, ScrollArea, Ui, vec2};
+use egui::{Id, Ui};
 
 use super::super::model::{Class, FieldProblem, Proration, Settings, SettingsForm};
 use super::super::ops;
@@ -9,10 +9,10 @@ use super::ask_fields::two;
 use super::classes::{self, Asking, Want};
 use super::numbers::Numbering;
 use super::{NUMBER_ALL, problem, terms};
-use crate::app::{Live, Reply, Screen, Sight};
+use crate::app::{Live, Reply, Screen, SettingsPane, Sight, two_columns};
 use crate::kit::day::month_name;
 use crate::t;
-use crate::ui::{self, Button, Choice, Field, SMALL, checkbox, look, radio};
+use crate::ui::{self, Choice, Field, SMALL, checkbox, look, radio};
 
 /// What is set now.
 struct Seen {
@@ -23,10 +23,7 @@ struct Seen {
 /// See the head of this file.
 pub(in crate::members) struct MemberSettings {
     seen: Live<Seen>,
-    /// What the form was filled with, and the form.
-    form: Option<(SettingsForm, SettingsForm)>,
-    problems: Vec<FieldProblem>,
-    saving: Option<Reply<()>>,
+    pane: SettingsPane<SettingsForm, FieldProblem>,
     beginning: Option<Reply<()>>,
     asking: Option<Asking>,
     numbers: Numbering,
@@ -38,9 +35,7 @@ impl MemberSettings {
     pub(in crate::members) fn boxed() -> Box<dyn Screen> {
         Box::new(Self {
             seen: Live::new(&["member_settings", "member_class", "member_fee", "member_counter"]),
-            form: None,
-            problems: Vec::new(),
-            saving: None,
+            pane: SettingsPane::default(),
             beginning: None,
             asking: None,
             numbers: Numbering::new(),
@@ -48,36 +43,7 @@ impl MemberSettings {
         })
     }
 
-    fn is_changed(&self) -> bool {
-        self.form.as_ref().is_some_and(|(was, is)| was != is)
-    }
-
-    fn save(&mut self, sight: &Sight<'_>) {
-        let Some((_, form)) = &self.form else { return };
-        match form.parse(&terms(sight)) {
-            Ok(settings) => {
-                self.problems.clear();
-                self.saving =
-                    Some(sight.desk.run(&ops::CHANGE_SETTINGS, move |office| ops::change_settings(office, &settings)));
-            }
-            Err(problems) => self.problems = problems,
-        }
-    }
-
     fn take_answers(&mut self, sight: &Sight<'_>) {
-        match self.saving.as_mut().and_then(Reply::take) {
-            Some(Ok(())) => {
-                self.saving = None;
-                if let Some((was, is)) = &mut self.form {
-                    was.clone_from(is);
-                }
-            }
-            Some(Err(problem)) => {
-                self.saving = None;
-                sight.problem(problem);
-            }
-            None => {}
-        }
         match self.beginning.as_mut().and_then(Reply::take) {
             Some(Ok(())) => self.beginning = None,
             Some(Err(problem)) => {
@@ -99,88 +65,53 @@ impl Screen for MemberSettings {
         });
         self.take_answers(sight);
         self.numbers.logic(sight);
-        // What an undo or another screen changed shows at once, unless something is being typed.
+        self.pane.logic(sight, self.seen.get().map(|seen| SettingsForm::of(&seen.settings)));
         if let Some(seen) = self.seen.get()
-            && self.saving.is_none()
+            && let Some(wanted) = self.pending.take()
         {
-            let now = SettingsForm::of(&seen.settings);
-            match &mut self.form {
-                Some((was, is)) if was == is && *was != now => (*was, *is) = (now.clone(), now),
-                Some(_) => {}
-                None => self.form = Some((now.clone(), now)),
+            if wanted == "numbers" {
+                self.numbers.ask();
+                return;
             }
-            if let Some(wanted) = self.pending.take() {
-                if wanted == "numbers" {
-                    self.numbers.ask();
-                    return;
-                }
-                let class = seen.classes.iter().find(|c| c.id.to_string() == wanted || c.name == wanted);
-                let class = if wanted == "class" { seen.classes.first() } else { class };
-                self.asking = Some(Asking::new(class, sight));
-            }
+            let class = seen.classes.iter().find(|c| c.id.to_string() == wanted || c.name == wanted);
+            let class = if wanted == "class" { seen.classes.first() } else { class };
+            self.asking = Some(Asking::new(class, sight));
         }
     }
 
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        let unchanged = (!self.is_changed()).then(|| t!("Nothing was changed"));
-        let read_only = sight.facts.read_only.then(|| t!("This office is open read-only"));
-        let (mut save, mut leave) = (false, false);
-        sight.header(ui, "", |ui| {
-            save = Button::primary(t!("Save")).unless(read_only.or(unchanged)).show(ui).clicked();
-            if unchanged.is_none() {
-                leave = Button::secondary(t!("Take back")).show(ui).clicked();
+        let save = self.pane.head(ui, sight, self.asking.is_some() || self.numbers.is_asking());
+        let changed = self.pane.is_changed();
+        let Self { seen, pane, asking, beginning, numbers, .. } = self;
+        let (Some(seen), Some((form, problems))) = (seen.get(), pane.form()) else { return };
+        two_columns(ui, |ui, left| {
+            if left {
+                ui::card(ui, |ui| year(ui, form, problems));
+                ui::card(ui, |ui| periods(ui, form, problems));
+                ui::card(ui, |ui| numbers.card(ui, sight, &mut form.numbers, problems));
+                return;
             }
-        });
-        let changed = self.is_changed();
-        let Self { seen, form: Some((was, form)), problems, asking, beginning, numbers, .. } = self else { return };
-        let Some(seen) = seen.get() else { return };
-        if leave {
-            form.clone_from(was);
-            problems.clear();
-        }
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            Frame::new().inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
-                let width = ui.available_width().min(980.0);
-                ui.set_max_width(width);
-                let gap = 16.0;
-                let half = ((width - gap) / 2.0).floor();
-                let down = egui::Layout::top_down(egui::Align::LEFT);
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = gap;
-                    ui.allocate_ui_with_layout(vec2(half, 0.0), down, |ui| {
-                        ui.spacing_mut().item_spacing.y = 16.0;
-                        ui::card(ui, |ui| year(ui, form, problems));
-                        ui::card(ui, |ui| periods(ui, form, problems));
-                        ui::card(ui, |ui| numbers.card(ui, sight, &mut form.numbers, problems));
-                    });
-                    ui.allocate_ui_with_layout(vec2(half, 0.0), down, |ui| {
-                        ui.spacing_mut().item_spacing.y = 16.0;
-                        match ui::card(ui, |ui| classes::show(ui, sight, &seen.classes)).inner {
-                            Some(Want::Begin) if beginning.is_none() => {
-                                *beginning = Some(sight.desk.run(&ops::BEGIN, ops::begin));
-                            }
-                            Some(Want::Change(id)) => {
-                                let class = seen.classes.iter().find(|c| Some(c.id) == id);
-                                *asking = Some(Asking::new(class, sight));
-                            }
-                            Some(Want::Begin) | None => {}
-                        }
-                        ui::card(ui, |ui| votes(ui, form, problems));
-                    });
-                });
-            });
+            match ui::card(ui, |ui| classes::show(ui, sight, &seen.classes)).inner {
+                Some(Want::Begin) if beginning.is_none() => {
+                    *beginning = Some(sight.desk.run(&ops::BEGIN, ops::begin));
+                }
+                Some(Want::Change(id)) => {
+                    let class = seen.classes.iter().find(|c| Some(c.id) == id);
+                    *asking = Some(Asking::new(class, sight));
+                }
+                Some(Want::Begin) | None => {}
+            }
+            ui::card(ui, |ui| votes(ui, form, problems));
         });
         numbers.dialog(ui, sight, changed);
-        let enter = !ui.ctx().any_popup_open()
-            && asking.is_none()
-            && !numbers.is_asking()
-            && ui.input(|i| i.key_pressed(egui::Key::Enter));
-        let in_field = ui.ctx().egui_wants_keyboard_input() || ui.ctx().memory(|m| m.focused().is_none());
         if asking.as_mut().is_some_and(|asking| !asking.show(ui, sight)) {
             *asking = None;
         }
-        if save || (enter && in_field && self.is_changed() && read_only.is_none()) {
-            self.save(sight);
+        if save {
+            pane.save(
+                |form| form.parse(&terms(sight)),
+                |new| sight.desk.run(&ops::CHANGE_SETTINGS, move |office| ops::change_settings(office, &new)),
+            );
         }
     }
 
@@ -197,14 +128,11 @@ impl Screen for MemberSettings {
     }
 
     fn draft(&self) -> Option<String> {
-        let (_, form) = self.form.as_ref().filter(|_| self.is_changed())?;
-        serde_json::to_string(form).ok()
+        self.pane.draft()
     }
 
     fn restore(&mut self, draft: &str) {
-        let Ok(form) = serde_json::from_str::<SettingsForm>(draft) else { return };
-        // What is set now is compared with it once it is known; an empty form is never what is set.
-        self.form = Some((SettingsForm::default(), form));
+        self.pane.restore(draft);
     }
 }
 

@@ -12,9 +12,10 @@ mod reminders;
 mod seen;
 mod write;
 
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
 use crate::kit::{Day, Result};
+use crate::office::days::{day, iso, maybe_day};
 
 pub use check::check;
 pub use classes::{classes, settings};
@@ -36,29 +37,6 @@ pub(super) use write::{
     change_whole, decide, delete_pin, end_term, insert_charge, insert_pin, insert_run, insert_share, insert_term,
     insert_whole, set_class, set_died, update_term, waive,
 };
-
-/// A day as the file keeps it.
-fn iso(day: Day) -> String {
-    day.format("%Y-%m-%d").to_string()
-}
-
-/// A day of the file, if there is one. Every day column is checked, so another text is a damaged file.
-fn maybe_day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
-    let value = row.get_ref(at)?;
-    if value == rusqlite::types::ValueRef::Null {
-        return Ok(None);
-    }
-    let wrong = |e: Box<dyn std::error::Error + Send + Sync>| {
-        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, e)
-    };
-    let text = value.as_str().map_err(|e| wrong(Box::new(e)))?;
-    Day::parse_from_str(text, "%Y-%m-%d").map(Some).map_err(|e| wrong(Box::new(e)))
-}
-
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
-    maybe_day(row, at)?
-        .ok_or_else(|| rusqlite::Error::InvalidColumnType(at, String::from("a day"), rusqlite::types::Type::Null))
-}
 
 /// How much there is, for `info`, which knows no day: people with a term that has begun and not ended, lapsed or not.
 ///

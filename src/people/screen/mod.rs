@@ -19,6 +19,7 @@ mod narrowed;
 mod papers;
 mod parts;
 mod pen;
+pub mod person;
 pub mod retention;
 mod words;
 

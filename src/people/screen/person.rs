@@ -1,11 +1,11 @@
-//! Finding a person while typing: shared by the form of an entry and the lines of a batch.
+//! A field for a person, found while typing or new: for any form of any subject.
 
 use egui::{Id, Response, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::app::{Desk, Live};
 use crate::kit::Result;
-use crate::ledger::model::PersonId;
+use crate::people::PersonId;
 use crate::people::store::{self, Hit};
 use crate::t;
 use crate::ui::{Finder, Found, Suggestion};

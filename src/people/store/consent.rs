@@ -7,20 +7,19 @@ use rusqlite::{Connection, Row, params};
 use super::super::consent::{ANY, Consent, ConsentId, Reach, Said, Standing, State, Way};
 use super::super::model::PersonId;
 use super::write::NewId;
-use crate::kit::{Day, Result, day};
+use crate::kit::{Day, Result};
+use crate::office::days::day;
 use crate::office::rows;
 
 const COLUMNS: &str = "id, channel, state, day, how, recorded_by";
 
 fn consent(row: &Row<'_>) -> rusqlite::Result<Consent> {
-    let on = day::from_iso(super::text(row, 3)?)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(e)))?;
     Ok(Consent {
         id: ConsentId(row.get(0)?),
         said: Said {
             way: Way::of(super::text(row, 1)?),
             state: State::of(super::text(row, 2)?).unwrap_or(State::Unknown),
-            day: on,
+            day: day(row, 3)?,
             how: row.get(4)?,
         },
         by: row.get(5)?,

@@ -5,25 +5,23 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::super::log::{LogId, LogKind, LogLine, Logged};
 use super::super::model::PersonId;
 use super::write::NewId;
-use crate::kit::{Day, Problem, Result, day};
+use crate::kit::{Day, Problem, Result};
+use crate::office::days::{day, maybe_day};
 use crate::t;
 
 const COLUMNS: &str = "l.id, l.kind, l.day, l.how, l.who, l.about, l.step, l.due, l.open";
 
 fn logged(row: &Row<'_>) -> rusqlite::Result<Logged> {
-    let broken =
-        |at: usize, e: Problem| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e));
-    let due: Option<String> = row.get(7)?;
     Ok(Logged {
         id: LogId(row.get(0)?),
         line: LogLine {
             kind: LogKind::of(super::text(row, 1)?).unwrap_or_default(),
-            day: day::from_iso(super::text(row, 2)?).map_err(|e| broken(2, e))?,
+            day: day(row, 2)?,
             how: row.get(3)?,
             who: row.get(4)?,
             about: row.get(5)?,
             step: row.get(6)?,
-            due: due.map(|text| day::from_iso(&text)).transpose().map_err(|e| broken(7, e))?,
+            due: maybe_day(row, 7)?,
             open: row.get(8)?,
         },
     })

@@ -25,6 +25,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::model::{Address, AddressId, Channel, Contact, ContactId, Details, Person, PersonId, Validity};
 use crate::kit::{PartDay, Problem, Result};
+use crate::office::days::maybe_day;
 use crate::t;
 
 pub use conditions::CONDITIONS;
@@ -182,11 +183,7 @@ fn channel(row: &Row<'_>, at: usize) -> rusqlite::Result<Channel> {
 }
 
 fn validity(row: &Row<'_>, at: usize) -> rusqlite::Result<Validity> {
-    let day = |at: usize| -> rusqlite::Result<_> {
-        let text: Option<String> = row.get(at)?;
-        Ok(text.and_then(|t| crate::kit::day::from_iso(&t).ok()))
-    };
-    Ok(Validity { from: day(at)?, to: day(at + 1)? })
+    Ok(Validity { from: maybe_day(row, at)?, to: maybe_day(row, at + 1)? })
 }
 
 /// Whose number it is.

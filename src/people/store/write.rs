@@ -6,6 +6,7 @@ use rusqlite::{Connection, ToSql as _, params};
 use super::super::model::{Address, AddressId, Contact, ContactId, Details, Person, PersonId};
 use super::own;
 use crate::kit::{Day, Result};
+use crate::office::days::iso;
 use crate::office::rows;
 
 /// Makes ids for new rows.
@@ -123,12 +124,8 @@ fn birth(details: &Details) -> String {
     details.birth.map(|birth| birth.to_string()).unwrap_or_default()
 }
 
-fn iso(day: Option<Day>) -> Option<String> {
-    day.map(|d| d.to_string())
-}
-
 fn iso_sql(day: Option<Day>) -> ToSqlOutput<'static> {
-    ToSqlOutput::Owned(iso(day).into())
+    ToSqlOutput::Owned(day.map(iso).into())
 }
 
 fn address_row<'a>(rows: &mut Vec<ToSqlOutput<'a>>, id: i64, person: PersonId, a: &'a Address) {
@@ -221,7 +218,7 @@ fn update_addresses(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &[A
                      preferred = ?8, valid_from = ?9, valid_to = ?10 WHERE id = ?1",
                 )?
                 .execute(params![
-                    a.id.map(|id| id.0), a.kind, a.street, a.locality, a.region, a.postcode, a.country, a.preferred, iso(a.valid.from), iso(a.valid.to),
+                    a.id.map(|id| id.0), a.kind, a.street, a.locality, a.region, a.postcode, a.country, a.preferred, a.valid.from.map(iso), a.valid.to.map(iso),
                 ])?;
             }
             None => {
@@ -248,7 +245,7 @@ fn update_contacts(conn: &Connection, new_id: NewId<'_>, old: &Person, new: &[Co
                      valid_to = ?8 WHERE id = ?1",
                 )?
                 .execute(params![
-                    c.id.map(|id| id.0), c.channel.key(), c.kind, c.value, c.folded(), c.preferred, iso(c.valid.from), iso(c.valid.to),
+                    c.id.map(|id| id.0), c.channel.key(), c.kind, c.value, c.folded(), c.preferred, c.valid.from.map(iso), c.valid.to.map(iso),
                 ])?;
             }
             None => {

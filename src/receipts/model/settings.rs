@@ -1,5 +1,7 @@
 //! How the branch issues: wording, minimum, envelope, receipts to a page, what stands beside the signature.
 
+use serde::{Deserialize, Serialize};
+
 use super::{FieldProblem, field};
 use crate::kit::{Currency, Money};
 use crate::people::Envelope;
@@ -40,7 +42,7 @@ impl Settings {
 }
 
 /// The settings as they are typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsForm {
     pub wording: String,
     pub minimum: String,

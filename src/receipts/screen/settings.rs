@@ -1,13 +1,13 @@
 //! The settings for receipts: what they say, how they print, how they are numbered.
 
 use chrono::Datelike as _;
-use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use egui::{Ui, vec2};
 
 use super::super::model::{Envelope, FieldProblem, Series, Settings, SettingsForm, Wording, numbers_ahead, wordings};
 use super::super::{ops, store};
 use super::numbers::{self, Asking};
 use super::run_pane::unconfirmed;
-use crate::app::{Live, Reply, Screen, Sight};
+use crate::app::{Live, Screen, SettingsPane, Sight, two_columns};
 use crate::kit::{Currency, Problem};
 use crate::t;
 use crate::ui::{self, Button, Choice, Field, MoneyField, SMALL, Tone, key_values, look};
@@ -25,10 +25,7 @@ pub(super) struct Seen {
 /// See the head of this file.
 pub(in crate::receipts) struct ReceiptSettings {
     seen: Live<Seen>,
-    /// What the form was filled with, and the form.
-    form: Option<(SettingsForm, SettingsForm)>,
-    problems: Vec<FieldProblem>,
-    saving: Option<Reply<()>>,
+    pane: SettingsPane<SettingsForm, FieldProblem>,
     asking: Option<Asking>,
 }
 
@@ -36,27 +33,9 @@ impl ReceiptSettings {
     pub(in crate::receipts) fn boxed() -> Box<dyn Screen> {
         Box::new(Self {
             seen: Live::new(&["receipt_settings", "receipt_series", "receipt_counter", "receipt"]),
-            form: None,
-            problems: Vec::new(),
-            saving: None,
+            pane: SettingsPane::default(),
             asking: None,
         })
-    }
-
-    fn is_changed(&self) -> bool {
-        self.form.as_ref().is_some_and(|(was, is)| was != is)
-    }
-
-    fn save(&mut self, sight: &Sight<'_>) {
-        let Some((_, form)) = &self.form else { return };
-        match form.parse(*sight.currency(), sight.facts.profile.jurisdiction()) {
-            Ok(settings) => {
-                self.problems.clear();
-                self.saving =
-                    Some(sight.desk.run(&ops::CHANGE_SETTINGS, move |office| ops::change_settings(office, &settings)));
-            }
-            Err(problems) => self.problems = problems,
-        }
     }
 }
 
@@ -69,80 +48,35 @@ impl Screen for ReceiptSettings {
             let counters = series.as_ref().map_or(Ok(Vec::new()), |series| store::counters(conn, series.id))?;
             Ok(Seen { settings: store::settings(conn)?, series, counters, others })
         });
-        match self.saving.as_mut().and_then(Reply::take) {
-            Some(Ok(())) => {
-                self.saving = None;
-                if let Some((was, is)) = &mut self.form {
-                    was.clone_from(is);
-                }
-            }
-            Some(Err(problem)) => {
-                self.saving = None;
-                sight.problem(problem);
-            }
-            None => {}
-        }
-        // What an undo or another screen changed shows at once, unless something is being typed.
-        if let Some(seen) = self.seen.get()
-            && self.saving.is_none()
-        {
-            let now = SettingsForm::of(&seen.settings, *sight.currency());
-            match &mut self.form {
-                Some((was, is)) if was == is && *was != now => (*was, *is) = (now.clone(), now),
-                Some(_) => {}
-                None => self.form = Some((now.clone(), now)),
-            }
-        }
+        let currency = *sight.currency();
+        self.pane.logic(sight, self.seen.get().map(|seen| SettingsForm::of(&seen.settings, currency)));
         if self.asking.as_mut().is_some_and(|asking| asking.logic(sight)) {
             self.asking = None;
         }
     }
 
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        let unchanged = (!self.is_changed()).then(|| t!("Nothing was changed"));
-        let read_only = sight.facts.read_only.then(|| t!("This office is open read-only"));
-        let (mut save, mut leave) = (false, false);
-        sight.header(ui, "", |ui| {
-            save = Button::primary(t!("Save")).unless(read_only.or(unchanged)).show(ui).clicked();
-            if unchanged.is_none() {
-                leave = Button::secondary(t!("Take back")).show(ui).clicked();
+        let save = self.pane.head(ui, sight, self.asking.is_some());
+        let Self { seen, pane, asking } = self;
+        let (Some(seen), Some((form, problems))) = (seen.get(), pane.form()) else { return };
+        two_columns(ui, |ui, left| {
+            if left {
+                ui::card(ui, |ui| what_they_say(ui, sight, form, problems));
+                ui::card(ui, |ui| what_is_stated(ui, sight, form));
+            } else {
+                ui::card(ui, |ui| how_they_print(ui, sight, form, problems));
+                ui::card(ui, |ui| numbering(ui, sight, seen, asking));
             }
         });
-        let Self { seen, form: Some((was, form)), problems, asking, .. } = self else { return };
-        let Some(seen) = seen.get() else { return };
-        if leave {
-            form.clone_from(was);
-            problems.clear();
-        }
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            Frame::new().inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
-                let width = ui.available_width().min(980.0);
-                ui.set_max_width(width);
-                let gap = 16.0;
-                let half = ((width - gap) / 2.0).floor();
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = gap;
-                    ui.allocate_ui_with_layout(vec2(half, 0.0), egui::Layout::top_down(egui::Align::LEFT), |ui| {
-                        ui.spacing_mut().item_spacing.y = 16.0;
-                        ui::card(ui, |ui| what_they_say(ui, sight, form, problems));
-                        ui::card(ui, |ui| what_is_stated(ui, sight, form));
-                    });
-                    ui.allocate_ui_with_layout(vec2(half, 0.0), egui::Layout::top_down(egui::Align::LEFT), |ui| {
-                        ui.spacing_mut().item_spacing.y = 16.0;
-                        ui::card(ui, |ui| how_they_print(ui, sight, form, problems));
-                        ui::card(ui, |ui| numbering(ui, sight, seen, asking));
-                    });
-                });
-            });
-        });
-        let enter = !ui.ctx().any_popup_open() && asking.is_none() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-        let in_field = ui.ctx().egui_wants_keyboard_input() || ui.ctx().memory(|m| m.focused().is_none());
         let show = asking.as_mut().map(|asking| asking.show(ui, seen, sight));
         if show == Some(true) {
             *asking = None;
         }
-        if save || (enter && in_field && self.is_changed() && read_only.is_none()) {
-            self.save(sight);
+        if save {
+            pane.save(
+                |form| form.parse(*sight.currency(), sight.facts.profile.jurisdiction()),
+                |new| sight.desk.run(&ops::CHANGE_SETTINGS, move |office| ops::change_settings(office, &new)),
+            );
         }
     }
 
@@ -151,40 +85,11 @@ impl Screen for ReceiptSettings {
     }
 
     fn draft(&self) -> Option<String> {
-        let (_, form) = self.form.as_ref().filter(|_| self.is_changed())?;
-        serde_json::to_string(&[
-            &form.wording,
-            &form.minimum,
-            &form.envelope,
-            &form.per_page,
-            &form.place,
-            &form.registration,
-            &form.tax_office,
-            &form.tax_number,
-            &form.notice_day,
-        ])
-        .ok()
+        self.pane.draft()
     }
 
     fn restore(&mut self, draft: &str) {
-        let Ok([wording, minimum, envelope, per_page, place, registration, tax_office, tax_number, notice_day]) =
-            serde_json::from_str::<[String; 9]>(draft)
-        else {
-            return;
-        };
-        let form = SettingsForm {
-            wording,
-            minimum,
-            envelope,
-            per_page,
-            place,
-            registration,
-            tax_office,
-            tax_number,
-            notice_day,
-        };
-        // What is set now is compared with it once it is known; an empty form is never what is set.
-        self.form = Some((SettingsForm::default(), form));
+        self.pane.restore(draft);
     }
 }
 

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::settings::settings;
 use crate::kit::{Day, Money, Problem, Result};
+use crate::office::days::day;
 use crate::office::profile::{self, PaperSize, Profile};
 use crate::people::Address;
 use crate::receipts::model::{
@@ -25,7 +26,7 @@ const CANDIDATE: &str = "SELECT e.id, e.received_on, e.kind, e.amount, e.advanta
 fn candidate(row: &rusqlite::Row<'_>) -> rusqlite::Result<Candidate> {
     Ok(Candidate {
         entry: EntryId(row.get(0)?),
-        day: super::read::day(row, 1)?,
+        day: day(row, 1)?,
         kind: row.get(2)?,
         amount: Money(row.get(3)?),
         advantage: Money(row.get(4)?),

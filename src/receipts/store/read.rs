@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter
 
 use crate::kit::{Day, Money, Problem, Result};
 use crate::office::OpId;
+use crate::office::days::{day, maybe_day};
 use crate::receipts::model::{PersonId, Receipt, ReceiptId, ReceiptKind, Sheet, Status};
 use crate::t;
 
@@ -41,17 +42,9 @@ fn receipt(row: &Row<'_>) -> rusqlite::Result<Receipt> {
         replaces: row.get(10)?,
         replaced_by: row.get(11)?,
         void_reason: row.get(12)?,
-        voided_on: row.get::<_, Option<String>>(13)?.map(|_| day(row, 13)).transpose()?,
+        voided_on: maybe_day(row, 13)?,
         voided_by: row.get(14)?,
         prints: row.get(15)?,
-    })
-}
-
-/// An ISO day of a column.
-pub(super) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
-    let text: String = row.get(at)?;
-    text.parse().map_err(|e: chrono::ParseError| {
-        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e))
     })
 }
 

@@ -13,9 +13,9 @@ use super::{ask_fields, reading};
 use crate::app::{Live, Reply, Sight};
 use crate::kit::{Currency, Problem, day};
 use crate::ledger::model::{EntryKind, FieldProblem};
-use crate::ledger::screen::person::{Suggestions, Who};
 use crate::office::Done;
 use crate::people::PersonId;
+use crate::people::screen::person::{Suggestions, Who};
 use crate::t;
 use crate::ui::{Answer, Dialog, Tone};
 

@@ -9,7 +9,7 @@ use super::ask::{Ask, What};
 use super::problem;
 use crate::app::Sight;
 use crate::ledger::model::FieldProblem;
-use crate::ledger::screen::person::{self, Shown};
+use crate::people::screen::person::{self, Shown};
 use crate::t;
 use crate::ui::{Choice, DayField, Field, MoneyField, SMALL, checkbox, look, paragraph, two};
 

@@ -11,9 +11,9 @@ use super::super::parts::{Fields, problem, terms, two, without_value};
 use super::super::typing::{Asking, Question};
 use crate::app::{Reply, Sight};
 use crate::kit::{Day, day, text};
-use crate::ledger::screen::person::{self, Shown, Suggestions, Who};
 use crate::people::PersonId;
 use crate::people::log::{LogKind, how_says};
+use crate::people::screen::person::{self, Shown, Suggestions, Who};
 use crate::t;
 use crate::ui::{self, BODY, Choice, SMALL, look};
 

@@ -11,7 +11,7 @@ use crate::app::{Reply, Sight};
 use crate::kit::Day;
 use crate::ledger::screen::appeal::Appeals;
 use crate::ledger::screen::form::entered;
-use crate::ledger::screen::person::{self, Shown, Suggestions, Who};
+use crate::people::screen::person::{self, Shown, Suggestions, Who};
 use crate::people::{Details, PersonId};
 use crate::t;
 use crate::ui::{self, BODY, Choice, SMALL, look};
