@@ -101,18 +101,30 @@ const SCREENS: &[ScreenDef] = &[
     },
 ];
 
-/// The donations that have no receipt yet: of the year that ended, and once those are done, of this one.
+/// The receipts that no longer say what was given; then the donations that have none yet.
 fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
+    let overtaken = store::overtaken(conn)?.into_iter().map(|(number, donor)| Todo {
+        due: None,
+        says: t!("Void receipt {number}, or issue it anew", number = number),
+        detail: t!("Money on it was taken back; it went to {donor}", donor = donor),
+        does: t!("See the receipt"),
+        opens: Opens { screen: screen::LIST, filter: number },
+    });
+    Ok(overtaken.chain(to_issue(conn, today)?).collect())
+}
+
+/// The donations that have no receipt yet: of the year that ended, and once those are done, of this one.
+fn to_issue(conn: &Connection, today: Day) -> Result<Option<Todo>> {
     use chrono::Datelike as _;
     let currency = profile::get(conn)?.currency;
     for year in [today.year() - 1, today.year()] {
         let scope = model::Scope::Year { year, kind: model::ReceiptKind::Annual };
         // Where the regulator issues the receipts, there is nothing to do.
-        let Ok(plan) = store::plan(conn, scope, today) else { return Ok(Vec::new()) };
+        let Ok(plan) = store::plan(conn, scope, today) else { return Ok(None) };
         if !plan.drafts.is_empty() {
             let donations = crate::kit::text::plural(plan.donations(), t!("donation"), t!("donations"));
             let total = currency.show(plan.total());
-            return Ok(vec![Todo {
+            return Ok(Some(Todo {
                 due: None,
                 says: t!(
                     "Receipts for {donations} of {year}, {total}",
@@ -123,10 +135,10 @@ fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
                 detail: crate::kit::text::plural(plan.drafts.len(), t!("receipt to issue"), t!("receipts to issue")),
                 does: t!("See the run"),
                 opens: Opens { screen: screen::RUN, filter: format!("to_issue {year}") },
-            }]);
+            }));
         }
     }
-    Ok(Vec::new())
+    Ok(None)
 }
 
 /// Receipts by number or donor.

@@ -111,6 +111,29 @@ impl World {
 }
 
 #[test]
+fn a_receipt_whose_money_was_taken_back_is_pointed_out_until_it_is_void() {
+    let mut world = World::new("gb");
+    let ann = world.person("Ann Ali", "LS1 1AA");
+    let gifts: Vec<EntryId> = ["2026-03-01", "2026-03-02", "2026-03-03"].map(|on| world.gift(ann, on, 6_000)).to_vec();
+    // What went back before it was issued is not on it.
+    world.entry("refund", Some(ann), "2026-03-04", -1_000, &format!("refunds = {}", gifts[0].0));
+    for gift in &gifts {
+        world.single(*gift).unwrap();
+    }
+    let overtaken = |world: &World| -> Vec<String> {
+        world.office.read(store::overtaken).unwrap().into_iter().map(|(number, _)| number).collect()
+    };
+    assert!(overtaken(&world).is_empty());
+    world.entry("donation", Some(ann), "2026-04-01", -6_000, &format!("reverses = {}", gifts[1].0));
+    world.entry("refund", Some(ann), "2026-04-01", -100, &format!("refunds = {}", gifts[2].0));
+    assert_eq!(overtaken(&world), ["2026-0002", "2026-0003"]);
+    let found = world.office.check().unwrap();
+    assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Notice; 2], "{found:?}");
+    ops::void(&mut world.office, "2026-0002", "the cheque bounced").unwrap();
+    assert_eq!(overtaken(&world), ["2026-0003"]);
+}
+
+#[test]
 fn a_run_leaves_out_what_it_must_and_ties_out() {
     let mut world = World::new("gb");
     let ann = world.person("Ann Ali", "RV2 1AA");

@@ -23,7 +23,33 @@ pub fn check(conn: &Connection) -> Result<Vec<Finding>> {
     sequence(conn, &mut findings)?;
     chain(conn, &mut findings)?;
     lines(conn, &mut findings)?;
+    for (number, _) in overtaken(conn)? {
+        findings.push(Finding {
+            severity: Severity::Notice,
+            what: t!("Money on it was taken back after it was issued; void it, or issue it anew").to_owned(),
+            place: t!("receipt {number}", number = number),
+        });
+    }
     Ok(findings)
+}
+
+/// The receipts that stand for more than their donors gave in the end: a donation on them was reversed or given back after they
+/// were issued. Numbers with the donors' names, the oldest first.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn overtaken(conn: &Connection) -> Result<Vec<(String, String)>> {
+    let mut select = conn.prepare_cached(
+        "SELECT r.number, r.donor_name FROM receipt r WHERE r.status = 'issued' AND r.id IN \
+           (SELECT l.receipt FROM entry v JOIN receipt_line l ON l.entry = v.reverses AND l.stands = 1 WHERE v.reverses IS NOT NULL \
+            UNION SELECT l.receipt FROM receipt_line l JOIN entry e ON e.id = l.entry \
+              WHERE l.stands = 1 AND l.entry IN (SELECT refunds FROM entry WHERE refunds IS NOT NULL) \
+                AND l.amount > e.amount + (SELECT coalesce(sum(g.amount), 0) FROM entry g WHERE g.refunds = e.id \
+                  AND g.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entry v WHERE v.reverses = g.id))) \
+         ORDER BY r.position",
+    )?;
+    let found = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Each series has every serial from its first to its last, once, and each number is written as the series says.

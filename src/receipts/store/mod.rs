@@ -8,7 +8,7 @@ mod read;
 mod settings;
 mod write;
 
-pub use check::{check, locks};
+pub use check::{check, locks, overtaken};
 pub use conditions::CONDITIONS;
 pub use personal::PERSONAL;
 pub(super) use plan::again;
