@@ -90,7 +90,7 @@ use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
 use crate::kit::{Day, Money, Result};
-use crate::office::{Condition, Derived, Finding, Foresee, Lock, Op, Personal, Segments, Setup, Tx};
+use crate::office::{Condition, Derived, Finding, Foresee, Lock, Op, Personal, Segments, Setup, TakeSaid, Tx};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -114,6 +114,8 @@ pub struct Subject {
     pub counters: &'static [&'static str],
     /// What money that is being keyed will cause, asked before it is recorded.
     pub foresee: Option<Foresee>,
+    /// Takes in what lists say of donors.
+    pub take_said: Option<TakeSaid>,
     /// What segments can ask of people, which this subject knows.
     pub conditions: &'static [&'static Condition],
     /// That it keeps segments; at most one subject does.
@@ -150,6 +152,7 @@ impl Subject {
         personal: &[],
         counters: &[],
         foresee: None,
+        take_said: None,
         conditions: &[],
         segments: None,
         noun: Noun::NONE,
@@ -358,6 +361,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         personal: subjects.iter().flat_map(|s| s.personal.iter().copied()).collect::<Vec<_>>().leak(),
         counters: subjects.iter().flat_map(|s| s.counters.iter().copied()).collect::<Vec<_>>().leak(),
         foresee: subjects.iter().filter_map(|s| s.foresee).collect::<Vec<_>>().leak(),
+        take_said: subjects.iter().filter_map(|s| s.take_said).collect::<Vec<_>>().leak(),
         conditions: subjects.iter().flat_map(|s| s.conditions.iter().copied()).collect::<Vec<_>>().leak(),
         segments: subjects.iter().find_map(|s| s.segments),
     }

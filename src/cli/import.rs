@@ -6,7 +6,7 @@ use clap::Command;
 
 use super::args::writes;
 use super::call::{Call, Outcome};
-use crate::kit::{Problem, Result, text};
+use crate::kit::{Currency, Problem, Result, text};
 use crate::t;
 use crate::tabular::{self, Mapping, Overrides, Refused, Report, Source};
 
@@ -31,7 +31,8 @@ pub fn mapping_for(input: &Path, map: Option<&Path>, guess: fn(&Source) -> Mappi
 
 /// The flag for where the refused rows of an import go.
 pub fn refused_arg(c: Command) -> Command {
-    writes(c, "refused", "OUT.csv", "Where refused rows go (beside INPUT)")
+    writes(c, "refused", "OUT.csv", "Where refused rows go (default: beside INPUT; on a dry run: nowhere)")
+        .after_help("Ends with status 1 where rows were refused; the others are in.")
 }
 
 /// Where the refused rows of an import go: as `--refused` says, else `gifts-refused.csv` beside `gifts.xlsx`, or the first
@@ -53,12 +54,13 @@ pub fn refused_path(call: &Call<'_>, input: &Path) -> Result<PathBuf> {
     })
 }
 
-/// Writes the refused rows and notes where. The import stands whether that succeeds or not.
+/// Writes the refused rows and notes where; on a dry run only where `--refused` names a file. The import stands whether that
+/// succeeds or not.
 ///
 /// # Errors
 /// When nothing can be said any more.
 pub fn write_refused(call: &mut Call<'_>, report: &mut Report, refused: &Refused, to: &Path) -> Result<()> {
-    if refused.is_empty() {
+    if refused.is_empty() || call.flag("dry-run") && call.text("refused").is_none() {
         return Ok(());
     }
     match refused.write(to) {
@@ -92,11 +94,13 @@ pub fn tell_import_with(
 ) -> Result<Outcome> {
     let mut out =
         if dry_run { t!("Nothing was changed; this would happen:").to_owned() } else { t!("Done:").to_owned() };
-    let added = match (&report.total, &report.currency) {
-        (Some(total), Some(currency)) => {
-            t!("added, {currency} {total} together", currency = currency, total = total)
-        }
-        _ => t!("added").to_owned(),
+    let total = report.total.as_ref().zip(report.currency.as_ref()).and_then(|(total, code)| {
+        let currency = Currency::of(code).ok()?;
+        Some(currency.show(currency.parse(total, None).ok()?))
+    });
+    let added = match total {
+        Some(total) => t!("added, {total} together", total = total),
+        None => t!("added").to_owned(),
     };
     let always = true;
     for (shown, count, what) in [
@@ -108,10 +112,20 @@ pub fn tell_import_with(
         (always, report.skipped, t!("left out, because they are there already")),
         (always, report.refused, t!("refused")),
         (report.ambiguous > 0, report.ambiguous, t!("  of them could be from several people of the register")),
-        (report.people_added > 0, report.people_added, t!("people new in the register")),
+        (report.people_added > 0, report.people_added, t!("people and organisations new in the register")),
     ] {
         if shown {
             out.push_str(&format!("\n{:>9} {what}", text::count(count)));
+        }
+    }
+    if dry_run {
+        let used: Vec<String> =
+            report.columns.iter().map(|used| format!("{} → {}", used.heading, used.label)).collect();
+        if !used.is_empty() {
+            out.push_str(&format!("\n{}", t!("Columns: {list}", list = used.join(", "))));
+        }
+        if let Some(order) = report.date_order {
+            out.push_str(&format!("\n{}", t!("Days are read as {order}", order = order.label())));
         }
     }
     if !report.unused_columns.is_empty() {

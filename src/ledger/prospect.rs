@@ -3,7 +3,7 @@
 use super::import::{Donor, Plan};
 use super::model::{BatchLineForm, EntryForm, EntryKind, Method, NewBatch, NewEntry, PersonId, Terms};
 use crate::kit::{Money, day};
-use crate::office::{Giver, Prospect};
+use crate::office::{DonorSaid, Giver, Prospect};
 
 /// Whoever is known, else whoever comes in, else nobody.
 pub fn giver(person: Option<PersonId>, new_name: &str) -> Giver {
@@ -19,6 +19,7 @@ impl NewEntry {
     pub fn prospect(&self, from: Giver) -> Prospect {
         Prospect {
             from: self.behalf_of.map_or(from, |person| Giver::Known(person.0)),
+            said: DonorSaid::default(),
             kind: self.kind.key(),
             method: self.method.key(),
             amount: self.amount,
@@ -37,6 +38,7 @@ impl EntryForm {
         let amount = terms.currency.parse(&self.amount, None).ok().filter(|amount| *amount > Money::ZERO)?;
         Some(Prospect {
             from,
+            said: DonorSaid::default(),
             kind: kind.key(),
             method: Method::of(&self.method).unwrap_or_default().key(),
             amount,
@@ -73,6 +75,7 @@ pub fn of_batch(batch: &NewBatch) -> Vec<Prospect> {
         let from = giver(line.person, &line.new_name);
         Prospect {
             from: line.behalf_of.map_or(from, |person| Giver::Known(person.0)),
+            said: DonorSaid::default(),
             kind: line.kind.key(),
             method: line.method.key(),
             amount: line.amount,
@@ -97,6 +100,7 @@ pub fn of_plan(plan: &Plan) -> Vec<Prospect> {
     };
     let one = |row: &super::import::PlannedRow| Prospect {
         from: from(&row.donor),
+        said: plan.said.get(&row.donor).cloned().unwrap_or_default(),
         kind: row.kind.key(),
         method: row.method.key(),
         amount: row.amount,

@@ -1,8 +1,9 @@
-//! What money that is about to be recorded will cause: asked of whoever knows, so that who records it need not know them.
+//! What money that is about to be recorded will cause, and what is said of its donor: asked of and told to whoever knows, so that
+//! who records it need not know them.
 
 use rusqlite::Connection;
 
-use super::Office;
+use super::{Office, Tx};
 use crate::kit::{Day, Money, Result};
 
 /// From whom money is.
@@ -15,10 +16,23 @@ pub enum Giver {
     Nobody,
 }
 
+/// What a list says of a donor and the register of people has no place for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DonorSaid {
+    /// What kind of donor, in the list's own words: `Trade Union`.
+    pub kind: String,
+    /// On the register of companies, unions or electors.
+    pub register_number: String,
+}
+
+/// Takes in what a list says of a person, where nothing else was said before.
+pub type TakeSaid = fn(&Tx<'_>, i64, &DonorSaid) -> Result<()>;
+
 /// Money that is about to be recorded, as far as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prospect {
     pub from: Giver,
+    pub said: DonorSaid,
     /// The key of its kind: `donation`.
     pub kind: &'static str,
     /// The key of the way of paying: `cash`.
@@ -55,6 +69,11 @@ pub struct Foreseen {
 pub type Foresee = fn(&Connection, &[Prospect], Day) -> Result<Vec<Vec<Foreseen>>>;
 
 impl Office {
+    /// Who takes in what lists say of donors.
+    pub fn take_said(&self) -> &'static [TakeSaid] {
+        self.setup.take_said
+    }
+
     /// What each prospect would cause, the gravest first. Nothing is written.
     ///
     /// # Errors

@@ -44,7 +44,7 @@ use crate::kit::{Clock, IdMaker, Result};
 
 pub use condition::{Condition, Segments};
 pub use fingerprint::Fingerprint;
-pub use foresee::{Foresee, Foreseen, Giver, Prospect, Weight};
+pub use foresee::{DonorSaid, Foresee, Foreseen, Giver, Prospect, TakeSaid, Weight};
 pub use functions::Progress;
 pub use key::{Key, Passphrase};
 pub use migrate::SCHEMA;

@@ -142,6 +142,8 @@ pub struct Setup {
     pub counters: &'static [&'static str],
     /// What money that is about to be recorded will cause.
     pub foresee: &'static [super::Foresee],
+    /// Who takes in what lists say of donors.
+    pub take_said: &'static [super::TakeSaid],
     /// What segments can ask of people.
     pub conditions: &'static [&'static super::Condition],
     /// Who keeps segments, where somebody does.
@@ -163,6 +165,7 @@ impl Setup {
         personal: &[],
         counters: &[],
         foresee: &[],
+        take_said: &[],
         conditions: &[],
         segments: None,
     };

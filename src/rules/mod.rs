@@ -40,6 +40,7 @@ pub static SUBJECT: Subject = Subject {
     derived: &[&store::FINDINGS],
     personal: store::PERSONAL,
     foresee: Some(store::foresee),
+    take_said: Some(ops::take_said),
     noun: cli::NOUN,
     screens: SCREENS,
     commands: screen::COMMANDS,

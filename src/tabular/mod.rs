@@ -38,6 +38,6 @@ pub use plan::{Plan, Question, Terms};
 pub use profile::{Decision, Profile};
 pub use reading::{AmountUnit, DateOrder, DecimalMark, Reading};
 pub use refused::Refused;
-pub use report::{CellProblem, Report};
+pub use report::{CellProblem, Report, Used};
 pub use source::{Column, Format, Overrides, Row, Rows, Source, from_bytes, open, read};
 pub use write::{ColumnKind, ColumnSpec, Sheet, write_table};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::{DateOrder, Field, Mapping, Source};
+
 /// A cell, or a row as a whole, that could not be taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CellProblem {
@@ -32,6 +34,10 @@ pub struct Report {
     pub refunds: usize,
     /// Of the added, those that name nobody.
     pub anonymous: usize,
+    /// Which column went to which field: its heading, and the field's key.
+    pub columns: Vec<Used>,
+    /// How days in figures were read, where any column has some.
+    pub date_order: Option<DateOrder>,
     /// The headings of columns that hold something and were not used.
     pub unused_columns: Vec<String>,
     /// The sum of the amounts taken, as a decimal string; none where rows carry no amounts.
@@ -44,7 +50,28 @@ pub struct Report {
     pub backup: Option<String>,
 }
 
+/// A column that is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Used {
+    pub heading: String,
+    /// The key of the field, as a map names it.
+    pub field: String,
+    /// The field in words.
+    pub label: &'static str,
+}
+
 impl Report {
+    /// Says by which map the list was read; `fields` are all there are, in their order.
+    pub fn read_by(&mut self, mapping: &Mapping, source: &Source, fields: &[Field]) {
+        let used = |field: &Field| {
+            let headings = mapping.columns.get(field.key)?.headings().join(" + ");
+            Some(Used { heading: headings, field: field.key.to_owned(), label: field.label })
+        };
+        self.columns = fields.iter().filter_map(used).collect();
+        self.date_order = mapping.date_order;
+        self.unused_columns = mapping.unused(source);
+    }
+
     /// Counts a refused row with all its problems.
     pub fn refuse(&mut self, problems: &[CellProblem]) {
         self.refused += 1;
@@ -79,6 +106,8 @@ mod tests {
             "ambiguous",
             "refunds",
             "anonymous",
+            "columns",
+            "date_order",
             "unused_columns",
             "total",
             "problems",

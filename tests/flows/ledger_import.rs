@@ -215,6 +215,32 @@ fn donors_are_found_by_number_address_and_name() {
 }
 
 #[test]
+fn a_number_joins_nobody_of_another_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = office();
+    people::ops::add(&mut office, &Details { number: Some("17".into()), ..Details::named("Siân Llewellyn") }).unwrap();
+    let path = write(
+        folder.path(),
+        "a.csv",
+        "Date,Donor,Member number,Company registration number,Amount\n\
+         2026-01-02,Sian Llewelyn,17,,1\n\
+         2026-01-02,Siân Roe,17,,2\n\
+         2026-01-02,Bo Berg,17,,4\n\
+         2026-01-03,Harbour Hall Ltd,,000000,8\n\
+         2026-01-03,Mill Lane Ltd,,000000,16\n\
+         2026-01-03,Cy Brook,18,,32\n\
+         2026-01-03,Dee Moss,18,,64\n",
+    );
+    let plan = plan(&office, &path, false).unwrap();
+    let refused: Vec<(usize, &str)> =
+        plan.report.problems.iter().map(|problem| (problem.row, problem.column.as_str())).collect();
+    assert_eq!(refused, [(4, "Member number"), (8, "Member number")]);
+    assert!(plan.report.problems[0].message.contains("Siân Llewellyn"), "{:?}", plan.report.problems);
+    ops::commit(&mut office, &plan).unwrap();
+    assert_eq!(names(&office), ["Siân Llewellyn", "Harbour Hall Ltd", "Mill Lane Ltd", "Cy Brook"]);
+}
+
+#[test]
 fn an_import_is_undone_but_for_what_was_locked_since() {
     let folder = tempfile::tempdir().unwrap();
     let mut office = office();

@@ -27,6 +27,36 @@ fn said(causes: &[Vec<Foreseen>]) -> Vec<Vec<&str>> {
 }
 
 #[test]
+fn what_a_list_says_of_a_donor_is_known_to_the_rules_and_to_the_extract() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.csv");
+    let rows = "Date,Donor,Donor status,Company registration number,Amount\n\
+        2026-10-01,Harbour Hall Ltd,Company,00357963,600\n\
+        2026-10-01,Mill Lane Union,Trade Union,0000,600\n\
+        2026-10-02,Odd Fellows,Something else,,600\n\
+        2026-10-02,Ann Ali,Individual,,600\n";
+    std::fs::write(&path, rows).unwrap();
+    let mut b = Branch::new("gb", "2026-11-21");
+    let said_before = b.person("Harbour Hall");
+    let source = tabular::open(&path, &Overrides::default()).unwrap();
+    let plan = ledger::prepare(&b.office, &source, &guess(&source), false).unwrap();
+    let causes = b.office.foresee(&prospect::of_plan(&plan)).unwrap();
+    let asks = |of: &[Foreseen]| of.iter().any(|f| f.says.contains("what kind of donor"));
+    assert_eq!(causes.iter().map(|of| asks(of)).collect::<Vec<_>>(), [false, false, false, false], "{causes:?}");
+    ledger::commit(&mut b.office, &plan).unwrap();
+    let known = b.office.read(store::with_standing).unwrap();
+    let known: Vec<_> =
+        known.iter().map(|s| (s.name.as_str(), s.standing.class, s.standing.register_number.as_str())).collect();
+    assert_eq!(
+        known,
+        [("Harbour Hall Ltd", Some(Class::Company), "00357963"), ("Mill Lane Union", Some(Class::TradeUnion), "")]
+    );
+    assert_eq!(b.office.read(|conn| store::standing(conn, said_before)).unwrap().standing, Standing::default());
+    b.office.undo("").unwrap();
+    assert_eq!(b.office.read(store::with_standing).unwrap(), []);
+}
+
+#[test]
 fn what_a_donation_causes_is_what_is_found_once_it_is_recorded() {
     let mut b = Branch::new("gb", "2026-11-21");
     let ann = b.person("Ann Ali");

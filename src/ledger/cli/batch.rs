@@ -1,17 +1,21 @@
 //! `ledger batch`: a batch from a table, posted whole or not at all.
 
+use std::collections::BTreeMap;
+
 use clap::Command;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::causes;
 use super::import::opened;
-use super::{Named, file, flag, needed, option, remark_days, terms, who};
+use super::{Named, file, flag, near, near_json, near_line, needed, option, remark_days, terms, who};
 use crate::cli::{Call, Outcome};
+use crate::kit::fold::fold;
 use crate::kit::{Day, Problem, Result};
 use crate::ledger::import::FIELDS;
 use crate::ledger::model::{BatchForm, BatchLineForm, NewBatch, Terms, first_problem, shortfall};
 use crate::ledger::{ops, prospect, store};
 use crate::office::{Foreseen, Office};
+use crate::people::store::Likely;
 use crate::t;
 use crate::tabular::{self, CellProblem, Record};
 
@@ -51,9 +55,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let batch = form.parse(&terms).map_err(first_problem)?;
     remark_days(call, &terms, batch.received, batch.banked)?;
     let causes = caused(&office, &batch)?;
+    let new = newcomers(&office, &batch)?;
     if dry || !problems.is_empty() {
         let same = office.read(|conn| store::posted_like(conn, None, &batch))?.filter(|_| !call.flag("again"));
-        return refuse_or_show(call, &batch, &problems, same, &causes, &terms);
+        return refuse_or_show(call, &batch, &problems, same, &causes, &new, &terms);
     }
     let done = ops::post_new_batch(&mut office, &batch, call.flag("again"))?;
     office.close()?;
@@ -66,6 +71,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         "currency": terms.currency.code,
         "agrees": true,
         "people_added": posted.people_added,
+        "new": newcomers_json(&new),
         "entries": posted.entries,
         "problems": [],
         "causes": causes::json_of(&causes, "line"),
@@ -77,9 +83,33 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         total = terms.currency.show(batch.declared_total),
         people = posted.people_added
     );
+    text.push_str(&newcomers_text(&new));
     text.push_str(&causes::text(&causes));
     call.out.answer(&document, &text)?;
     Ok(Outcome::Done)
+}
+
+/// Who comes into the register with a batch, once each, and who is near them.
+type Newcomers = Vec<(String, Vec<Likely>)>;
+
+fn newcomers(office: &Office, batch: &NewBatch) -> Result<Newcomers> {
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    for line in batch.lines.iter().filter(|line| !line.new_name.is_empty()) {
+        names.entry(fold(&line.new_name)).or_insert(&line.new_name);
+    }
+    names.into_values().map(|name| Ok((name.to_owned(), near(office, name)?))).collect()
+}
+
+fn newcomers_json(new: &Newcomers) -> Vec<Json> {
+    new.iter().map(|(name, near)| json!({ "name": name, "near": near_json(near) })).collect()
+}
+
+fn newcomers_text(new: &Newcomers) -> String {
+    let line = |(name, near): &(String, Vec<Likely>)| {
+        let said = near_line(name, near).unwrap_or_else(|| t!("“{name}” is new in the register", name = name));
+        format!("\n  {said}")
+    };
+    new.iter().map(line).collect()
 }
 
 /// What posting causes, by the number of the line.
@@ -95,6 +125,7 @@ fn refuse_or_show(
     problems: &[CellProblem],
     same: Option<i64>,
     causes: &[(usize, Vec<Foreseen>)],
+    new: &Newcomers,
     terms: &Terms,
 ) -> Result<Outcome> {
     let short = shortfall(batch.declared_count, batch.declared_total, &batch.lines);
@@ -109,8 +140,8 @@ fn refuse_or_show(
         "agrees": agrees,
         "missing_count": short.count,
         "missing_total": terms.currency.plain(short.total),
-        "people_added": batch.lines.iter().filter(|l| !l.new_name.is_empty()).map(|l| crate::kit::fold::fold(&l.new_name))
-            .collect::<std::collections::BTreeSet<_>>().len(),
+        "people_added": new.len(),
+        "new": newcomers_json(new),
         "same_as": same,
         "problems": problems,
         "causes": causes::json_of(causes, "line"),
@@ -139,6 +170,7 @@ fn refuse_or_show(
             what = problem.message
         ));
     }
+    text.push_str(&newcomers_text(new));
     text.push_str(&causes::text(causes));
     call.out.answer(&document, &text)?;
     Ok(if agrees && same.is_none() { Outcome::Done } else { Outcome::Problems })
@@ -181,7 +213,7 @@ fn read_lines(office: &Office, input: &std::path::Path, map: Option<&str>, terms
 fn line_of(office: &Office, record: &Record, terms: &Terms) -> Result<BatchLineForm> {
     let text = |key: &str| record.text(key).unwrap_or("").to_owned();
     let parts = format!("{} {}", text("given"), text("family"));
-    let name = record.text("number").or(record.text("donor_name")).unwrap_or(parts.trim()).to_owned();
+    let name = record.text("member_number").or(record.text("donor_name")).unwrap_or(parts.trim()).to_owned();
     let (person, new_name) = match who(office, Some(&name))? {
         Named::Nobody => (None, String::new()),
         Named::Known(id) => (Some(id), String::new()),

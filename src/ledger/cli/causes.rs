@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::kit::day;
+use crate::kit::{day, text as words};
 use crate::office::{Foreseen, Weight};
 use crate::t;
 
@@ -47,14 +47,18 @@ const SHOWN: usize = 20;
 
 /// The causes of many entries as text; empty where there are none.
 pub fn text(all: &[(usize, Vec<Foreseen>)]) -> String {
-    let causes: Vec<(usize, &Foreseen)> =
+    let mut causes: Vec<(usize, &Foreseen)> =
         all.iter().flat_map(|(at, causes)| causes.iter().map(move |cause| (*at, cause))).collect();
     let mut text = String::new();
+    // The gravest of many come first; a few stay in the order of their lines.
+    if causes.len() > SHOWN {
+        causes.sort_by_key(|(_, cause)| std::cmp::Reverse(cause.weight));
+    }
     for (at, cause) in causes.iter().take(SHOWN) {
         text.push_str(&t!("\n  {n}: {what}", n = at, what = line(cause).trim_start()));
     }
     if causes.len() > SHOWN {
-        text.push_str(&t!("\n  and {more} more that it causes", more = causes.len() - SHOWN));
+        text.push_str(&t!("\n  and {more} more that it causes", more = words::count(causes.len() - SHOWN)));
     }
     text
 }

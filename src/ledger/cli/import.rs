@@ -48,8 +48,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         let backup = if plan.rows.is_empty() { None } else { call.copy_before(&office, Before::Import)? };
         report = Report { backup, ..ops::commit(&mut office, &plan)?.value };
         office.close()?;
-        write_refused(call, &mut report, &plan.refused, &refused)?;
     }
+    write_refused(call, &mut report, &plan.refused, &refused)?;
     let more = dry.then(|| ("causes", causes::json_of(&said, "row").into()));
     tell_import_with(call, &report, dry, more, &causes::text(&said))
 }

@@ -8,6 +8,7 @@ mod record;
 mod statement;
 
 use clap::Command;
+use serde_json::{Value as Json, json};
 
 use super::import::{FIELDS, guess};
 use super::model::{PersonId, Terms};
@@ -16,6 +17,8 @@ use crate::cli::args::{choice, dry_run, file, flag, needed, option, person};
 use crate::cli::{Call, Export, List, Noun, Report, Verb, verb};
 use crate::kit::{Day, Problem, Result, day};
 use crate::office::{Office, profile};
+use crate::people::store::Likely;
+use crate::people::{self, PersonForm};
 use crate::t;
 
 /// The ledger's part of the command line.
@@ -125,6 +128,30 @@ fn who(office: &Office, text: Option<&str>) -> Result<Named> {
                 .hint(t!("Say who by the id: {list}", list = list.join(", "))))
         }
     }
+}
+
+/// Who of the register a name that is new may be meant for: the likeliest, and what tells each apart.
+fn near(office: &Office, name: &str) -> Result<Vec<Likely>> {
+    let form = PersonForm { name: name.to_owned(), ..PersonForm::default() };
+    office.read(|conn| people::store::likely_duplicates(conn, &form, 3))
+}
+
+/// The same as one line, empty where nobody is near.
+fn near_line(name: &str, near: &[Likely]) -> Option<String> {
+    let one = |likely: &Likely| match likely.hit.line.as_str() {
+        "" => format!("{} ({})", likely.hit.name, likely.hit.id),
+        line => format!("{} ({line}; {})", likely.hit.name, likely.hit.id),
+    };
+    let all: Vec<String> = near.iter().map(one).collect();
+    (!all.is_empty()).then(|| {
+        t!("“{name}” is new in the register. Was one of these meant? {near}", name = name, near = all.join(", "))
+    })
+}
+
+fn near_json(near: &[Likely]) -> Vec<Json> {
+    near.iter()
+        .map(|likely| json!({ "id": likely.hit.id, "name": likely.hit.name, "because": likely.because }))
+        .collect()
 }
 
 /// Says what is unusual about the days of an entry.

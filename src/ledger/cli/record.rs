@@ -4,7 +4,7 @@ use clap::Command;
 use serde_json::{Value as Json, json};
 
 use super::causes;
-use super::{Named, choice, day_or_today, file, needed, option, remark_days, terms, who};
+use super::{Named, choice, day_or_today, file, near, near_json, near_line, needed, option, remark_days, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result};
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, Filter, Method, SplitForm, first_problem};
@@ -80,6 +80,15 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
         Named::New(name) => Giver::New(name.clone(), 0),
         Named::Nobody => Giver::Nobody,
     };
+    let near = match &from {
+        Named::New(name) => near(&office, name)?,
+        _ => Vec::new(),
+    };
+    if let Named::New(name) = &from
+        && let Some(line) = near_line(name, &near)
+    {
+        call.out.remark(&line)?;
+    }
     let causes = office.foresee(&[new.prospect(giver)])?.into_iter().next().unwrap_or_default();
     let (done, added) = match from {
         Named::New(name) => (ops::record_from(&mut office, &Details::named(&name), &new)?, true),
@@ -97,6 +106,7 @@ pub(super) fn record(call: &mut Call<'_>) -> Result<Outcome> {
     let document = json!({
         "op": done.op,
         "people_added": usize::from(added),
+        "near": near_json(&near),
         "entry": entry_json(&entry, terms.currency),
         "causes": causes::json(&causes),
     });
@@ -139,7 +149,7 @@ pub(super) fn reverse(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let on = day_or_today(call, "on", &office)?;
     let done = ops::reverse(&mut office, id, on, call.need("reason")?)?;
-    finish(call, office, done, t!("Reversed"))
+    finish(call, office, id, done, t!("Reversed"))
 }
 
 pub(super) fn refund_args(c: Command) -> Command {
@@ -160,19 +170,24 @@ pub(super) fn refund(call: &mut Call<'_>) -> Result<Outcome> {
         None => office.read(|conn| store::left_to_refund(conn, &store::entry(conn, id)?))?,
     };
     let done = ops::refund(&mut office, id, amount, on, call.text("note").unwrap_or(""), Vec::new())?;
-    finish(call, office, done, t!("Refunded"))
+    finish(call, office, id, done, t!("Refunded"))
 }
 
 fn finish(
     call: &mut Call<'_>,
     office: crate::office::Office,
+    of: EntryId,
     done: crate::office::Done<EntryId>,
     says: &str,
 ) -> Result<Outcome> {
     let currency = terms(&office)?.currency;
-    let entry = office.read(|conn| store::entry(conn, done.value))?;
+    let (entry, lock) = office.read(|conn| Ok((store::entry(conn, done.value)?, store::lock_of(conn, of.0)?)))?;
     office.close()?;
-    let document = json!({ "op": done.op, "entry": entry_json(&entry, currency) });
+    if let Some(lock) = &lock {
+        let words = t!("The entry stands on {lock}, which still says so: void it, or issue it anew", lock = lock);
+        call.out.remark(&words)?;
+    }
+    let document = json!({ "op": done.op, "entry": entry_json(&entry, currency), "stands_on": lock });
     let text = format!("{says}: {} {} (entry {})", entry.kind.label(), currency.show(entry.amount), entry.id);
     call.out.answer(&document, &text)?;
     Ok(Outcome::Done)

@@ -57,11 +57,27 @@ pub const FIELDS: &[Field] = &[
         "lender type",
         "kategorie",
     ]),
-    text("number", "Member number").synonyms(&[
+    text("member_number", "Member number").synonyms(&[
         "membership number",
+        "membership no",
+        "member no",
+        "member id",
+        "membership id",
         "supporter number",
+        "supporter id",
         "mitgliedsnummer",
         "numéro d'adhérent",
+    ]),
+    // Who registers bodies or electors gives these; placeholders such as 000000 are common, so nobody is known by one.
+    text("register_number", "Register number").synonyms(&[
+        "company registration number",
+        "company number",
+        "company reg no",
+        "registration number",
+        "registered number",
+        "electoral number",
+        "handelsregisternummer",
+        "numéro siren",
     ]),
     Field::new("email", "E-mail", FieldKind::Email).synonyms(&[
         "donor email",

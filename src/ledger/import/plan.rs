@@ -1,13 +1,14 @@
 //! One plan is both: what the preview shows and what the import commits.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use super::who::{Decided, Donor};
-use super::who::{Finder, Several};
+use super::who::{Finder, Several, Unclear};
 use super::words::{Memos, Said};
-use crate::kit::{Currency, Day, Money, Problem, Result};
+use crate::kit::{Currency, Day, Money, Problem, Result, text};
 use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method, wrong_days};
 use crate::ledger::store::register::{Register, mark_of};
+use crate::office::DonorSaid;
 use crate::people::{Details, PersonId};
 use crate::t;
 use crate::tabular::{CellProblem, Mapping, Plan as Binding, Record, Refused, Report, Source, Terms, read_ahead};
@@ -73,6 +74,8 @@ pub struct Plan {
     pub digest: String,
     pub generation: i64,
     pub new_people: Vec<Details>,
+    /// What the rows say of their donors that the register of people has no place for.
+    pub said: HashMap<Donor, DonorSaid>,
     /// What comes in, less what was given back.
     pub total: Money,
     pub rows: Vec<PlannedRow>,
@@ -161,6 +164,10 @@ pub fn plan(
     let mut asked: BTreeMap<String, Asked> = BTreeMap::new();
     let name_column = ["donor_name", "family", "given"].into_iter().find_map(|key| mapping.columns.get(key));
     let name_column = name_column.map(|columns| columns.headings().join(" + ")).unwrap_or_default();
+    let number_column = mapping.columns.get("member_number").map(|c| c.headings().join(" + ")).unwrap_or_default();
+    let mut said = HashMap::new();
+    // Rows that are in the ledger and are taken once more.
+    let mut here = 0_usize;
     read_ahead(
         source,
         |row| binding.apply(row),
@@ -178,14 +185,34 @@ pub fn plan(
                     return Ok(());
                 }
             };
-            if !settings.again && is_here(&planned, known) {
-                report.skipped += 1;
-                return Ok(());
+            if is_here(&planned, known) {
+                if !settings.again {
+                    report.skipped += 1;
+                    return Ok(());
+                }
+                here += 1;
             }
             let organisation = record.text("organisation").is_some_and(|cell| memos.organisation.of(cell));
             planned.donor = match finder.donor(&record, organisation, asking.decided) {
                 Ok(donor) => donor,
-                Err(several) => {
+                Err(Unclear::Number { holder, number, named }) => {
+                    let holder = match holder {
+                        Donor::Known(id) => (asking.apart)(id)?,
+                        Donor::New(at) => finder.people.get(at).map(|p| p.name.clone()).unwrap_or_default(),
+                        Donor::Nobody => String::new(),
+                    };
+                    let message = t!(
+                        "The number {number} is that of {holder}, and the row names {named}",
+                        number = number,
+                        holder = holder,
+                        named = named
+                    );
+                    let problems = [CellProblem { row: record.row, column: number_column.clone(), message }];
+                    report.refuse(&problems);
+                    refused.add(&row, &problems);
+                    return Ok(());
+                }
+                Err(Unclear::Several(several)) => {
                     let message = ask(&mut asked, several, record.row, asking.apart)?;
                     let problems = [CellProblem { row: record.row, column: name_column.clone(), message }];
                     report.ambiguous += 1;
@@ -194,6 +221,7 @@ pub fn plan(
                     return Ok(());
                 }
             };
+            remember(&mut said, planned.donor, &record, organisation);
             report.anonymous += usize::from(planned.donor == Donor::Nobody);
             report.refunds += usize::from(planned.kind == EntryKind::Refund);
             let signed = if planned.kind == EntryKind::Refund { -planned.amount } else { planned.amount };
@@ -206,22 +234,48 @@ pub fn plan(
     let new_people = finder.people;
     report.people_added = new_people.len();
     report.total = Some(settings.currency.plain(total));
-    report.unused_columns = mapping.unused(source);
+    report.read_by(mapping, source, super::FIELDS);
     let mut asked: Vec<Asked> = asked.into_values().collect();
     asked.sort_by_key(|asked| asked.rows.first().copied());
     let name = source.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let mut notes = source.notes.clone();
+    if here > 0 {
+        notes.push(t!(
+            "{rows} in the ledger already, with the same id, day and amount, and are taken once more",
+            rows = text::plural(here, t!("row is"), t!("rows are"))
+        ));
+    }
     Ok(Plan {
         source: name,
         digest: source.digest().to_owned(),
         generation: known.generation,
         new_people,
+        said,
         total,
         rows,
         report,
         refused,
         asked,
-        notes: source.notes.clone(),
+        notes,
     })
+}
+
+/// Keeps what a row says of its donor, as the first row that says it.
+fn remember(said: &mut HashMap<Donor, DonorSaid>, donor: Donor, record: &Record, organisation: bool) {
+    let text = |key: &str| record.text(key).unwrap_or("").trim().to_owned();
+    let kind = if organisation { text("organisation") } else { String::new() };
+    // A row of noughts stands for "none".
+    let register_number = Some(text("register_number")).filter(|n| n.chars().any(|c| c.is_alphanumeric() && c != '0'));
+    if donor == Donor::Nobody || kind.is_empty() && register_number.is_none() {
+        return;
+    }
+    let of = said.entry(donor).or_insert_with(DonorSaid::default);
+    if of.kind.is_empty() {
+        of.kind = kind;
+    }
+    if of.register_number.is_empty() {
+        of.register_number = register_number.unwrap_or_default();
+    }
 }
 
 /// Notes that somebody has to be decided on; answers why the row is refused until then.

@@ -8,7 +8,7 @@ use crate::people::{Address, Channel, Contact, Details, PersonId};
 use crate::tabular::Record;
 
 /// From whom a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Donor {
     Nobody,
     Known(PersonId),
@@ -38,6 +38,18 @@ pub(super) struct Several {
     pub people: Vec<PersonId>,
 }
 
+/// Why nobody can say from whom a row is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unclear {
+    Several(Several),
+    /// The member number is that of a donor whose name has nothing of the row's.
+    Number {
+        holder: Donor,
+        number: String,
+        named: String,
+    },
+}
+
 /// By the key of a [`Several`]: whom a person said it is, or nobody of them but somebody new.
 pub type Decided = BTreeMap<String, Option<PersonId>>;
 
@@ -53,28 +65,33 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whom a row is from. A number decides; then an e-mail address with a name that agrees; then name and postcode. A row
-    /// or a person without a postcode is the same where the name is the only one of its kind.
+    /// Whom a row is from. A member number decides, where the name does not speak against it; then an e-mail address with a name
+    /// that agrees; then name and postcode. A row or a person without a postcode is the same where the name is the only one
+    /// of its kind.
     ///
     /// # Errors
-    /// Where several people of the register fit, and nothing was decided.
-    pub fn donor(&mut self, record: &Record, organisation: bool, decided: &Decided) -> Result<Donor, Several> {
+    /// Where several people of the register fit, and nothing was decided; where the number belongs to somebody of another name.
+    pub fn donor(&mut self, record: &Record, organisation: bool, decided: &Decided) -> Result<Donor, Unclear> {
         let text = |key: &str| record.text(key).unwrap_or("");
         let name = match record.text("donor_name") {
             Some(name) => one_line(name),
             None => one_line(&format!("{} {}", text("given"), text("family"))),
         };
-        let number = text("number");
-        if !number.is_empty() {
-            if let Some(id) = self.register.by_number(number) {
-                return Ok(Donor::Known(id));
-            }
-            if let Some(at) = self.numbers.get(number) {
-                return Ok(Donor::New(*at));
-            }
-        }
+        let number = text("member_number");
         let email = text("email");
         let folded = fold(&name);
+        if !number.is_empty() {
+            let new = || Some((Donor::New(*self.numbers.get(number)?), self.people.get(*self.numbers.get(number)?)?));
+            let holder = match self.register.by_number(number) {
+                Some((id, known)) => Some((Donor::Known(id), known.to_owned())),
+                None => new().map(|(donor, details)| (donor, fold(&details.name))),
+            };
+            match holder {
+                Some((donor, known)) if may_be_one(&known, &folded) => return Ok(donor),
+                Some((holder, _)) => return Err(Unclear::Number { holder, number: number.to_owned(), named: name }),
+                None => {}
+            }
+        }
         if folded.is_empty() && email.is_empty() {
             return Ok(Donor::Nobody);
         }
@@ -96,7 +113,7 @@ impl<'a> Finder<'a> {
                         },
                         _ => {
                             let says = says.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-                            return Err(Several { key, says, people });
+                            return Err(Unclear::Several(Several { key, says, people }));
                         }
                     }
                 }
@@ -197,7 +214,7 @@ fn details(record: &Record, name: &str, organisation: bool) -> Details {
         record.text("email").map(|email| Contact { preferred: true, ..Contact::new(Channel::Email, kind, email) });
     Details {
         organisation,
-        number: record.text("number").map(str::to_owned),
+        number: record.text("member_number").map(str::to_owned),
         name: name.to_owned(),
         given: text("given"),
         family: text("family"),
@@ -205,6 +222,19 @@ fn details(record: &Record, name: &str, organisation: bool) -> Details {
         contacts: contact.into_iter().collect(),
         ..Details::default()
     }
+}
+
+/// Words that names of bodies have in common.
+const COMMON: &[&str] =
+    &["the", "of", "and", "for", "ltd", "limited", "plc", "llp", "inc", "gmbh", "mr", "mrs", "ms", "dr"];
+
+/// Whether two names may be writings of one person's: a marriage or a short form leaves a word, initials begin words. Both
+/// folded.
+fn may_be_one(a: &str, b: &str) -> bool {
+    let telling = |word: &&str| word.chars().count() > 1 && !COMMON.contains(word);
+    let shared = a.split(' ').filter(telling).any(|word| b.split(' ').any(|other| other == word));
+    let begins = |few: &str, many: &str| few.split(' ').all(|word| many.split(' ').any(|other| other.starts_with(word)));
+    names_agree(a, b) || shared || begins(a, b) || begins(b, a) || strsim::jaro_winkler(a, b) > 0.9
 }
 
 /// Without outer spaces, breaks and doubled spaces.

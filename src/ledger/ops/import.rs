@@ -85,6 +85,7 @@ fn apart(conn: &Connection, id: PersonId) -> Result<String> {
 /// # Errors
 /// When the office has changed since the plan was made, or the work was cancelled; nothing was changed then.
 pub fn commit(office: &mut Office, plan: &Plan) -> Result<Done<Report>> {
+    let take_said = office.take_said();
     let done = office.transact(&IMPORT, |tx| {
         let conn = tx.conn();
         if store::generation(conn)? != plan.generation {
@@ -99,6 +100,11 @@ pub fn commit(office: &mut Office, plan: &Plan) -> Result<Done<Report>> {
         for people in plan.new_people.chunks(TOGETHER) {
             donors.extend(people::ops::insert_all(tx, people)?);
             tx.progress(u64::try_from(donors.len()).unwrap_or(0))?;
+        }
+        for (donor, said) in &plan.said {
+            for take in take_said {
+                person_of(*donor, &donors).map_or(Ok(()), |person| take(tx, person.0, said))?;
+            }
         }
         let usual = store::usual(conn)?;
         let mut written = donors.len();
@@ -129,15 +135,19 @@ pub fn commit(office: &mut Office, plan: &Plan) -> Result<Done<Report>> {
     Ok(Done { value: Report { op, ..plan.report.clone() }, op: done.op, changed: done.changed })
 }
 
+fn person_of(donor: Donor, new: &[PersonId]) -> Option<PersonId> {
+    match donor {
+        Donor::Nobody => None,
+        Donor::Known(id) => Some(id),
+        Donor::New(at) => new.get(at).copied(),
+    }
+}
+
 fn entry_of(row: &PlannedRow, people: &[PersonId]) -> NewEntry {
     let texts = &row.texts;
     NewEntry {
         banked: row.banked,
-        person: match row.donor {
-            Donor::Nobody => None,
-            Donor::Known(id) => Some(id),
-            Donor::New(at) => people.get(at).copied(),
-        },
+        person: person_of(row.donor, people),
         account: row.account,
         method: row.method,
         reference: texts.reference.clone(),

@@ -18,7 +18,7 @@ use crate::t;
 use crate::tabular::Report;
 
 /// The cells that a donor is known by in a list of rows.
-const TITLES: &[&[&str]] = &[&["donor_name"], &["given", "family"], &["email"], &["number"]];
+const TITLES: &[&[&str]] = &[&["donor_name"], &["given", "family"], &["email"], &["member_number"]];
 
 static DONATIONS: Kind<()> = Kind {
     noun: ops::IMPORT_NOUN,

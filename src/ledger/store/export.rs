@@ -17,7 +17,7 @@ const OUT: &[&str] = &[
     "given",
     "family",
     "organisation",
-    "number",
+    "member_number",
     "email",
     "street",
     "locality",

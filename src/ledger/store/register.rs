@@ -45,7 +45,8 @@ pub fn people_called(conn: &Connection, text: &str) -> Result<Vec<(PersonId, Str
 /// take some tens of megabytes.
 #[derive(Debug, Default)]
 pub struct Register {
-    numbers: Vec<(u64, PersonId)>,
+    /// With the folded name, because a number can be another's.
+    numbers: Vec<(u64, PersonId, String)>,
     /// With the folded name, because couples share an address.
     emails: Vec<(u64, PersonId, String)>,
     /// Folded name, postcode (0 for none).
@@ -86,7 +87,7 @@ impl Register {
             let postcode = row.get_ref(3)?.as_str_or_null().ok().flatten().map_or(0, postcode_key);
             register.names.push((key_of(&name), postcode, id));
             if let Ok(Some(number)) = row.get_ref(2)?.as_str_or_null() {
-                register.numbers.push((key_of(number), id));
+                register.numbers.push((key_of(number), id, name));
             }
         }
         let mut select = conn.prepare(
@@ -105,11 +106,11 @@ impl Register {
         Ok(register)
     }
 
-    /// The person with this number.
-    pub fn by_number(&self, number: &str) -> Option<PersonId> {
+    /// The person with this number, and their folded name.
+    pub fn by_number(&self, number: &str) -> Option<(PersonId, &str)> {
         let key = key_of(number);
-        let at = self.numbers.partition_point(|(k, _)| *k < key);
-        self.numbers.get(at).filter(|(k, _)| *k == key).map(|(_, id)| *id)
+        let at = self.numbers.partition_point(|(k, ..)| *k < key);
+        self.numbers.get(at).filter(|(k, ..)| *k == key).map(|(_, id, name)| (*id, name.as_str()))
     }
 
     /// The one person with this e-mail address whose name agrees; `name` is folded.

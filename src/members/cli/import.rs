@@ -47,7 +47,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         let backup = if ops::changes(&plan) { call.copy_before(&office, Before::Import)? } else { None };
         report = Report { backup, ..ops::import(&mut office, &plan)?.value };
         office.close()?;
-        write_refused(call, &mut report, &plan.refused, &refused)?;
     }
+    write_refused(call, &mut report, &plan.refused, &refused)?;
     tell_import(call, &report, dry_run)
 }

@@ -155,6 +155,7 @@ pub fn plan(
         who: &settings.who,
     };
     let mut report = Report { currency: Some(settings.currency.code.to_owned()), ..Report::default() };
+    report.read_by(mapping, source, super::fields::FIELDS);
     let mut refused = Refused::new(source);
     let generation = known.generation;
     let mut resolver = Resolver::new(known, settings);

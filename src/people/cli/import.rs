@@ -7,10 +7,11 @@ use clap::Command;
 use super::super::fields;
 use super::super::ops::{Import, OnDuplicate};
 use super::{choice, dry_run, file, needed, option};
-use crate::cli::{Call, Outcome, mapping_for, refused_arg, refused_path, tell_import, write_refused};
+use crate::cli::{Call, Outcome, mapping_for, refused_arg, refused_path, tell_import_with, write_refused};
 use crate::kit::Result;
 use crate::office::backup::Before;
 use crate::office::profile;
+use crate::t;
 
 pub(super) fn args(c: Command) -> Command {
     let c = c
@@ -42,12 +43,16 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let backup = if dry_run { None } else { call.copy_before(&office, Before::Import)? };
     let mut outcome = if dry_run { import.preview(&office)? } else { import.commit(&mut office)?.value };
     outcome.report.backup = backup;
-    outcome.report.unused_columns = mapping.unused(&source);
     for note in &source.notes {
         call.out.remark(note)?;
     }
-    if !dry_run {
-        write_refused(call, &mut outcome.report, &outcome.refused, &refused)?;
-    }
-    tell_import(call, &outcome.report, dry_run)
+    write_refused(call, &mut outcome.report, &outcome.refused, &refused)?;
+    let hint = if outcome.report.skipped > 0 && on_duplicate == OnDuplicate::Skip {
+        t!(
+            "\n--on-duplicate fill takes what those who are there lack from their rows; update takes what differs as well"
+        )
+    } else {
+        ""
+    };
+    tell_import_with(call, &outcome.report, dry_run, None, hint)
 }

@@ -80,6 +80,8 @@ pub struct Import<'s> {
     reader: Reader,
     on_duplicate: OnDuplicate,
     has_ids: bool,
+    /// By which map the list is read, and no row yet.
+    report: Report,
 }
 
 /// What one row says, and what is worked out from it ahead.
@@ -134,7 +136,9 @@ impl<'s> Import<'s> {
         }
         let reader = Reader::new(mapping, today, month_first);
         let has_ids = mapping.columns.contains_key("wardroom_id");
-        Ok(Self { source, plan, reader, on_duplicate, has_ids })
+        let mut report = Report::default();
+        report.read_by(mapping, source, fields::FIELDS);
+        Ok(Self { source, plan, reader, on_duplicate, has_ids, report })
     }
 
     /// What the import would do. Nothing is changed.
@@ -187,7 +191,7 @@ impl<'s> Import<'s> {
         let mut register = store::register(conn, self.has_ids)?;
         let own = self.reader.own_columns(conn, self.source)?;
         let mut outcome = Outcome {
-            report: Report::default(),
+            report: self.report.clone(),
             rows: Vec::with_capacity(self.source.row_count),
             refused: Refused::new(self.source),
         };

@@ -106,9 +106,7 @@ fn outcome(job: &Job<Options>, done: ops::Outcome) -> Outcome {
             more: Box::default(),
         })
         .collect();
-    let mut report = done.report;
-    report.unused_columns = job.mapping.unused(&job.source);
-    Outcome { report, lines, refused: done.refused, show: String::new(), asks: Vec::new() }
+    Outcome { report: done.report, lines, refused: done.refused, show: String::new(), asks: Vec::new() }
 }
 
 fn options(ui: &mut Ui, options: &mut Options) -> bool {

@@ -8,7 +8,7 @@ pub use own::{
     ADD_ELECTION, ADD_VALUE, REMOVE_ELECTION, REMOVE_RULE, REMOVE_VALUE, SAVE_RULE, add_election, add_value,
     remove_election, remove_rule, remove_value, save_rule,
 };
-pub use standing::{SET_STANDING, set_standing};
+pub use standing::{SET_STANDING, set_standing, take_said};
 pub use work::{WORK, WORK_BEFORE, work, work_before};
 
 use crate::office::Op;

@@ -1,9 +1,10 @@
 //! What the law asks of a donor besides name and address.
 
 use crate::kit::{Problem, Result};
-use crate::office::{Done, Office, Op, Reach, Undo};
+use crate::office::{Done, DonorSaid, Office, Op, Reach, Tx, Undo};
 use crate::people::PersonId;
 use crate::rules::own::Standing;
+use crate::rules::pack::Class;
 use crate::rules::store;
 use crate::t;
 
@@ -33,4 +34,20 @@ pub fn set_standing(office: &mut Office, person: PersonId, standing: &Standing) 
         });
         Ok(())
     })
+}
+
+/// Takes in what a list of donations says of its donors, where nobody said it before. Words that mean no kind are passed over.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn take_said(tx: &Tx<'_>, person: i64, said: &DonorSaid) -> Result<()> {
+    let person = PersonId(person);
+    let before = store::standing(tx.conn(), person)?;
+    let mut standing = before.standing.clone();
+    standing.class =
+        standing.class.or_else(|| Class::said(&said.kind)).filter(|c| c.is_natural() != before.organisation);
+    if standing.register_number.is_empty() {
+        standing.register_number.clone_from(&said.register_number);
+    }
+    if standing == before.standing { Ok(()) } else { store::put_standing(tx.conn(), tx.new_id(), person, &standing) }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kit::Money;
+use crate::kit::fold::fold;
 use crate::t;
 
 /// How an amount is held against a threshold: "over £500" lets £500.00 through, "at least" does not.
@@ -374,6 +375,24 @@ impl Class {
     /// The class with this key.
     pub fn of(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.key() == key)
+    }
+
+    /// What a register of donations calls so; of people it only says that they are people, which is no kind yet.
+    pub fn said(words: &str) -> Option<Self> {
+        Some(match fold(words).as_str() {
+            "company" | "registered company" | "uk registered company" | "corporation" | "limited company" => {
+                Self::Company
+            }
+            "limited liability partnership" | "llp" | "partnership" => Self::Partnership,
+            "trade union" | "union" | "labor organization" | "labour organisation" => Self::TradeUnion,
+            "building society" | "friendly society" | "industrial and provident society" => Self::Society,
+            "unincorporated association" | "association" => Self::Association,
+            "registered political party" | "political party" | "party" => Self::Party,
+            "public fund" | "public funds" | "public body" => Self::PublicBody,
+            "charity" | "foundation" => Self::Charity,
+            "political action committee" | "pac" | "committee" => Self::Committee,
+            _ => return None,
+        })
     }
 
     /// Whether only a natural person can be of it.

@@ -13,7 +13,7 @@ use crate::people::PersonId;
 use crate::rules::book::{Donor, Dossier, Entry, Known, Who};
 use crate::rules::engine::{Law, evaluate, receipts};
 use crate::rules::finding::{Finding, Severity};
-use crate::rules::pack::{Datum, Issuer};
+use crate::rules::pack::{Class, Datum, Issuer};
 use crate::rules::words;
 use crate::t;
 
@@ -49,11 +49,7 @@ pub fn foresee(conn: &Connection, prospects: &[Prospect], today: Day) -> Result<
     for (giver, places) in givers {
         let before = match &giver {
             Whose::Known(person) => known.remove(person).unwrap_or_else(|| nothing_yet(*person)),
-            // Of a new person the name is known and nothing else.
-            Whose::New(..) => Dossier {
-                donor: Donor { known: Known::default().with(Datum::FullName, true), ..Donor::default() },
-                ..nothing_yet(0)
-            },
+            Whose::New(..) => Dossier { donor: newcomer(&places, prospects), ..nothing_yet(0) },
             Whose::Nobody(at) => Dossier { who: Who::Nobody(id_of(*at, prospects.len())), ..nothing_yet(0) },
         };
         let mut after = before.clone();
@@ -87,6 +83,18 @@ pub fn foresee(conn: &Connection, prospects: &[Prospect], today: Day) -> Result<
 
 fn nothing_yet(person: i64) -> Dossier {
     Dossier { who: Who::Person(PersonId(person)), donor: Donor::default(), entries: Vec::new() }
+}
+
+/// Of a new person the name is known, and what a list says of them.
+fn newcomer(places: &[usize], prospects: &[Prospect]) -> Donor {
+    let said = places.first().and_then(|at| prospects.get(*at)).map(|p| &p.said);
+    let class = said.and_then(|said| Class::said(&said.kind));
+    Donor {
+        organisation: said.is_some_and(|said| !said.kind.is_empty()),
+        class,
+        known: Known::default().with(Datum::FullName, true),
+        ..Donor::default()
+    }
 }
 
 /// Ids above every other, so that a prospect comes after what is in the ledger from the same day.
