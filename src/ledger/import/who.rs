@@ -233,7 +233,8 @@ const COMMON: &[&str] =
 fn may_be_one(a: &str, b: &str) -> bool {
     let telling = |word: &&str| word.chars().count() > 1 && !COMMON.contains(word);
     let shared = a.split(' ').filter(telling).any(|word| b.split(' ').any(|other| other == word));
-    let begins = |few: &str, many: &str| few.split(' ').all(|word| many.split(' ').any(|other| other.starts_with(word)));
+    let begins =
+        |few: &str, many: &str| few.split(' ').all(|word| many.split(' ').any(|other| other.starts_with(word)));
     names_agree(a, b) || shared || begins(a, b) || begins(b, a) || strsim::jaro_winkler(a, b) > 0.9
 }
 
