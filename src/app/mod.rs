@@ -48,7 +48,7 @@ pub use settings_pane::{SettingsPane, two_columns};
 pub use sight::{Choice, Facts, ShellAct, Sight, Wish, WishKind};
 pub use subject::{
     Coming, Expected, Expects, Found, HISTORY, HOME, HomeCard, Month, Opens, SETTINGS, Screen, ScreenDef, Section,
-    Subject, Todo,
+    Subject, Todo, of_entries,
 };
 
 use crate::kit::{Clock, Result};

@@ -82,6 +82,8 @@
 //! To test it: `app::bench::screen(office, &[&SUBJECT], "people.list")` gives a harness that runs without a thread or a
 //! display; `app::bench::picture` makes a PNG of it.
 
+use std::collections::BTreeMap;
+
 use egui::Ui;
 use rusqlite::Connection;
 
@@ -127,6 +129,8 @@ pub struct Subject {
     pub todo: Option<fn(&Connection, Day) -> Result<Vec<Todo>>>,
     /// The tables that what wants doing depends on; none means all. Worth saying where the answer takes a while.
     pub todo_tables: &'static [&'static str],
+    /// What wants doing about some entries of the ledger, by their ids: for the list of entries and the pane of one.
+    pub of_entries: Option<OfEntries>,
     /// What the palette finds for a few letters, best first, at most so many.
     pub find: Option<fn(&Connection, &str, usize) -> Result<Vec<Found>>>,
     /// The count beside the section's name in the rail, if there is one to show.
@@ -160,6 +164,7 @@ impl Subject {
         commands: &[],
         todo: None,
         todo_tables: &[],
+        of_entries: None,
         find: None,
         badge: None,
         cards: &[],
@@ -273,6 +278,31 @@ pub struct Todo {
     /// The verb on the button: `Check`.
     pub does: &'static str,
     pub opens: Opens,
+}
+
+/// See [`Subject::of_entries`].
+pub type OfEntries = fn(&Connection, &[i64], Day) -> Result<Vec<(i64, Todo)>>;
+
+/// What all subjects say wants doing about some entries, what is due first before the rest.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn of_entries(
+    subjects: &[&Subject],
+    conn: &Connection,
+    entries: &[i64],
+    today: Day,
+) -> Result<BTreeMap<i64, Vec<Todo>>> {
+    let mut all: BTreeMap<i64, Vec<Todo>> = BTreeMap::new();
+    for ask in subjects.iter().filter_map(|s| s.of_entries) {
+        for (entry, todo) in ask(conn, entries, today)? {
+            all.entry(entry).or_default().push(todo);
+        }
+    }
+    for todos in all.values_mut() {
+        todos.sort_by_key(|todo| (todo.due.is_none(), todo.due));
+    }
+    Ok(all)
 }
 
 /// A row of the palette.

@@ -282,7 +282,7 @@ fn todo_row(ui: &mut Ui, sight: &Sight<'_>, todo: &Todo) {
 fn when(due: Option<Day>, today: Day) -> (String, Tone, String) {
     let Some(due) = due else { return (t!("Any time").to_owned(), Tone::Plain, String::new()) };
     let days = (due - today).num_days();
-    let near = due.format("%-d").to_string() + " " + &day::month_name(due.month()).chars().take(3).collect::<String>();
+    let near = day::brief(due);
     match days {
         ..0 => {
             let late = text::plural(usize::try_from(-days).unwrap_or(0), t!("day late"), t!("days late"));

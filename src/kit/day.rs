@@ -135,10 +135,15 @@ pub fn month_name(month: u32) -> &'static str {
     usize::try_from(month).ok().and_then(|m| MONTHS.get(m.wrapping_sub(1))).copied().unwrap_or("")
 }
 
+/// `21 Nov`, where the year is plain.
+pub fn brief(day: Day) -> String {
+    let name: String = month_name(day.month()).chars().take(3).collect();
+    format!("{} {name}", day.day())
+}
+
 /// `21 Nov 2026`, for lists.
 pub fn short(day: Day) -> String {
-    let name: String = month_name(day.month()).chars().take(3).collect();
-    format!("{} {name} {}", day.day(), day.year())
+    format!("{} {}", brief(day), day.year())
 }
 
 /// `21 November 2026`, for sentences and paper.

@@ -45,6 +45,7 @@ pub static SUBJECT: Subject = Subject {
     screens: SCREENS,
     commands: screen::COMMANDS,
     todo: Some(todo),
+    of_entries: Some(of_entries),
     ..Subject::NONE
 };
 
@@ -72,6 +73,26 @@ const SCREENS: &[ScreenDef] = &[ScreenDef {
         "extracts",
     ],
 }];
+
+/// What is open about some entries, the grave before the rest.
+fn of_entries(conn: &Connection, entries: &[i64], _today: Day) -> Result<Vec<(i64, Todo)>> {
+    let currency = *profile::get(conn)?.currency;
+    let laws = store::laws(conn)?;
+    let mut all = Vec::new();
+    for listed in store::open_of(conn, entries)? {
+        let rule = laws.iter().find_map(|law| law.rule(&listed.finding.rule));
+        let todo = Todo {
+            due: listed.finding.due,
+            says: words::says(&listed.finding, rule, &listed.name, currency),
+            detail: words::why(&listed.finding, currency),
+            does: screen::verb(listed.finding.kind),
+            opens: Opens { screen: FINDINGS_SCREEN, filter: format!("finding:{}", listed.finding.key()) },
+        };
+        let of = listed.finding.entries.iter().map(|id| id.0).filter(|id| entries.binary_search(id).is_ok());
+        all.extend(of.map(|entry| (entry, todo.clone())));
+    }
+    Ok(all)
+}
 
 /// How many findings stand on Home by themselves.
 const SHOWN: usize = 12;

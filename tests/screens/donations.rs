@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wardroom::app::{App, bench};
-use wardroom::kit::{FixedClock, Money};
+use wardroom::kit::{FixedClock, Money, day};
 use wardroom::ledger::model::{EntryKind, Filter, NewEntry};
 use wardroom::ledger::{ops, store};
 use wardroom::office::profile::Profile;
@@ -551,4 +551,27 @@ fn pictures() {
         ctrl(&mut window, Key::Enter);
         save(&window, "no-copy");
     }
+}
+
+#[test]
+fn an_entry_says_what_the_law_wants_of_it_and_leads_there() {
+    let mut office = empty();
+    let shop = PersonForm { name: "Harbour Bakery Ltd".to_owned(), organisation: true, ..PersonForm::default() };
+    let shop = people::ops::add(&mut office, &shop.parse(crate::common::today(), false).unwrap()).unwrap().value;
+    for pence in [2_000, 60_000] {
+        let gift = NewEntry::simple(EntryKind::Donation, crate::common::today(), Money(pence));
+        ops::record(&mut office, &gift.from(people::PersonId(shop.0))).unwrap();
+    }
+    let mut window = at(office, "money.entries", "first");
+    window.run_ok();
+    window.run_ok();
+    let due = day::brief(crate::common::today() + chrono::Days::new(30));
+    assert!(window.query_by_label(&format!("By {due}")).is_some(), "the one over the threshold is marked");
+    assert!(window.query_by_label("To receipt").is_some(), "the small one is as it was");
+    assert!(window.query_by_label_contains("before keeping £600.00").is_some());
+    window.get_by_label("Check").click();
+    window.run_ok();
+    window.run_ok();
+    let shown = window.query_all_by_label_contains("Record what was done").next().is_some();
+    assert!(shown, "the finding is open");
 }

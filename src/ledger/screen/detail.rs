@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use super::named::Chart;
-use crate::app::Sight;
+use crate::app::{Sight, Todo};
 use crate::kit::{Currency, Money, Result, day};
 use crate::ledger::model::{Entry, EntryId, EntryKind, Filter, Method};
 use crate::ledger::store;
@@ -56,6 +56,9 @@ pub fn read(office: &crate::office::Office, wanted: &Wanted) -> Result<Option<Op
     })
 }
 
+/// How many things that want doing are shown; the place where they are done has them all.
+const WANTS: usize = 3;
+
 /// What a person wants of the entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
@@ -73,7 +76,7 @@ pub enum Act {
 }
 
 /// Draws the pane.
-pub fn show(ui: &mut Ui, opened: &Opened, chart: &Chart, sight: &Sight<'_>) -> Option<Act> {
+pub fn show(ui: &mut Ui, opened: &Opened, wants: &[Todo], chart: &Chart, sight: &Sight<'_>) -> Option<Act> {
     let mut act = None;
     let entry = &opened.entry;
     let (look, currency) = (look(ui), *sight.currency());
@@ -120,6 +123,16 @@ pub fn show(ui: &mut Ui, opened: &Opened, chart: &Chart, sight: &Sight<'_>) -> O
     key_values(ui, &rows);
     parts(ui, entry, chart, currency);
     act = act.or(links(ui, opened));
+    for todo in wants.iter().take(WANTS) {
+        let due = todo.due.map(|due| t!("By {day}", day = day::long(due))).unwrap_or_default();
+        let body =
+            [due, todo.detail.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+        ui::banner(ui, Tone::Warning, &todo.says, &body, "", |ui| {
+            if Button::secondary(todo.does).show(ui).clicked() {
+                sight.go(todo.opens.screen, todo.opens.filter.clone());
+            }
+        });
+    }
     if let Some(by) = entry.locks.first() {
         let title = t!("Held by {by}", by = by);
         let body = t!("It stays as it is. Put it right with a reversal and a new entry; both stay, linked");

@@ -1,5 +1,7 @@
 //! Entries: the list with its filters, and beside it one entry, the form of a new one, or what to do first.
 
+use std::collections::BTreeMap;
+
 use egui::Ui;
 
 use super::detail::{self, Opened, Wanted};
@@ -8,8 +10,8 @@ use super::give_back::GiveBack;
 use super::named::{Chart, Names};
 use super::scans::Scans;
 use super::{ATTACH, BRING_IN, CHANGE, EXPENSE, NEW_BATCH, RECORD, SEARCH, TABLES, export, list};
-use crate::app::{Live, Reply, Rows, Screen, Sight};
-use crate::kit::day;
+use crate::app::{Live, Reply, Rows, Screen, Sight, Todo, of_entries};
+use crate::kit::{Day, day};
 use crate::ledger::model::{EntryId, EntryKind, Filter};
 use crate::ledger::store::{self, EntryRow, Sums, register};
 use crate::t;
@@ -23,6 +25,8 @@ pub struct Entries {
     begun: bool,
     pub rows: Rows<EntryRow, Filter>,
     sums: Live<Sums, Filter>,
+    /// What wants doing about the rows at hand and the entry in the pane.
+    pub(super) wants: Live<BTreeMap<i64, Vec<Todo>>, (Vec<i64>, Day)>,
     pub table: TableState,
     split: Split,
     names: Names,
@@ -61,6 +65,8 @@ impl Entries {
             begun: false,
             rows: Rows::new(TABLES),
             sums: Live::new(TABLES),
+            // Other subjects say it, of tables that the ledger does not know.
+            wants: Live::new(&[]),
             table: TableState::default(),
             split: Split::default(),
             names: Names::default(),
@@ -81,6 +87,11 @@ impl Entries {
 
     pub fn sums(&self) -> Sums {
         self.sums.get().copied().unwrap_or_default()
+    }
+
+    /// What wants doing about an entry, what is due first before the rest.
+    pub fn wants(&self, entry: EntryId) -> &[Todo] {
+        self.wants.get().and_then(|all| all.get(&entry.0)).map_or(&[], Vec::as_slice)
     }
 
     /// The row under the keyboard is the entry in the pane.
@@ -156,7 +167,7 @@ impl Entries {
         let opened = self.opened.get().and_then(Option::as_ref).filter(|o| Some(o.entry.id) == self.open).cloned();
         match opened {
             Some(opened) => {
-                if let Some(act) = detail::show(ui, &opened, chart, sight) {
+                if let Some(act) = detail::show(ui, &opened, self.wants(opened.entry.id), chart, sight) {
                     self.act(act, &opened, chart, sight);
                 }
             }
@@ -190,6 +201,14 @@ impl Screen for Entries {
             },
         );
         self.sums.want(sight.desk, self.filter.clone(), store::sums);
+        let mut at_hand: Vec<i64> =
+            self.rows.at_hand().map(|(_, row)| row.id.0).chain(self.open.map(|id| id.0)).collect();
+        at_hand.sort_unstable();
+        at_hand.dedup();
+        let subjects = sight.subjects();
+        self.wants.want(sight.desk, (at_hand, sight.today()), move |conn, (entries, today)| {
+            of_entries(subjects, conn, entries, *today)
+        });
         self.who.want(sight.desk, self.filter.person.map(|p| p.0), |conn, id| {
             id.map(|id| register::name_of(conn, crate::ledger::model::PersonId(id))).transpose()
         });

@@ -29,6 +29,8 @@ pub struct GiveBack {
     entry: EntryId,
     asked: Asked,
     title: String,
+    /// What the entry stands on and what goes on saying so: `receipt 2026-0412`.
+    stands_on: Option<String>,
     on: String,
     why: String,
     amount: String,
@@ -76,6 +78,7 @@ impl GiveBack {
             entry: entry.id,
             asked,
             title,
+            stands_on: entry.locks.first().cloned(),
             on: day::short(sight.today()),
             why: String::new(),
             amount: String::new(),
@@ -114,8 +117,14 @@ impl GiveBack {
         } else {
             (t!("Record refund"), t!("The refund is an entry of its own, linked to this one"))
         };
+        let body = match &self.stands_on {
+            Some(lock) => {
+                t!("{body}. It stands on {lock}, which goes on saying so until it is void", body = body, lock = lock)
+            }
+            None => body.to_owned(),
+        };
         let answer = Dialog::new(&title, confirm)
-            .body(body)
+            .body(&body)
             .unless(why_not)
             .show(ui, |ui| self.fields(ui, sight, wrong_day.as_deref()));
         match (answer, on) {

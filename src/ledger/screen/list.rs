@@ -96,7 +96,7 @@ fn filters(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>, chart: &Chart)
     }
     let wide = ui.available_width() > 560.0;
     Search::new(t!("Search entries"), &mut entries.filter.text)
-        .key("/")
+        .key("F")
         .width(if wide { 240.0 } else { 180.0 })
         .id(search)
         .show(ui);
@@ -213,13 +213,16 @@ fn table(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
         Column::new("amount", &amount, 88.0).figures().unsorted(),
         Column::new("receipt", t!("Receipt"), 104.0).unsorted(),
     ];
-    let Entries { rows, table, .. } = entries;
     let by_part = entries.filter.by_part();
+    let Entries { rows, table, wants, .. } = entries;
+    let due = |row: &EntryRow| {
+        wants.get().and_then(|all| all.get(&row.id.0)).and_then(|todos| todos.iter().find_map(|t| t.due))
+    };
     let out = Table::new(t!("Entries"), &columns).rows(rows.total()).many().show(
         ui,
         table,
         |at| rows.get(at),
-        |row, column| cell(row, column, currency, by_part),
+        |row, column| cell(row, column, due(row), currency, by_part),
     );
     rows.in_sight(out.visible.clone());
     if out.selected {
@@ -227,7 +230,7 @@ fn table(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
     }
 }
 
-fn cell(row: &EntryRow, column: usize, currency: Currency, by_part: bool) -> Cell<'_> {
+fn cell(row: &EntryRow, column: usize, due: Option<Day>, currency: Currency, by_part: bool) -> Cell<'_> {
     match column {
         0 => Cell::Text(day::short(row.received).into()),
         1 if row.who.is_empty() => Cell::Muted(nobody(row).into()),
@@ -236,7 +239,7 @@ fn cell(row: &EntryRow, column: usize, currency: Currency, by_part: bool) -> Cel
         3 if row.kind == EntryKind::InKind => Cell::Muted(row.description.as_str().into()),
         3 => Cell::Muted(super::detail::how(row.method, &row.reference).into()),
         4 => Cell::Text(currency.figures(if by_part { row.part } else { row.amount }).into()),
-        _ => state(row),
+        _ => state(row, due),
     }
 }
 
@@ -251,12 +254,16 @@ fn nobody(row: &EntryRow) -> &str {
     }
 }
 
-fn state(row: &EntryRow) -> Cell<'_> {
+/// What stands of an entry; before a receipt comes what is due.
+fn state(row: &EntryRow, due: Option<Day>) -> Cell<'_> {
     if row.is_reversed {
         return Cell::Chip(t!("Reversed").into(), Tone::Plain);
     }
     if row.is_reversal {
         return Cell::Chip(t!("Reversal").into(), Tone::Plain);
+    }
+    if let Some(due) = due {
+        return Cell::Chip(t!("By {day}", day = day::brief(due)).into(), Tone::Warning);
     }
     match (&row.lock, row.kind) {
         (Some(by), _) => Cell::Chip(lock_words(by).into(), Tone::Good),

@@ -104,7 +104,7 @@ pub static SEARCH: Command = Command {
     key: "money.search",
     says: || t!("Search entries"),
     icon: Some(icons::MAGNIFYING_GLASS),
-    shortcut: Some(Shortcut::letter(Key::Slash)),
+    shortcut: Some(Shortcut::letter(Key::F)),
     screen: ENTRIES,
     writes: false,
     ..Command::NONE

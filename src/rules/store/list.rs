@@ -323,6 +323,30 @@ impl<'c> List<'c> {
     }
 }
 
+/// What is open about the donors of some entries, as far as it is about these entries, the gravest first. Ids of no entry are
+/// passed over; the ids are sorted.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn open_of(conn: &Connection, entries: &[i64]) -> Result<Vec<Listed>> {
+    let mut select = conn.prepare_cached(
+        "SELECT f.json, coalesce(p.name, ''), f.owner FROM finding f LEFT JOIN person p ON p.id = f.owner \
+         WHERE f.work IS NULL AND f.severity >= ?2 AND f.owner IN \
+           (SELECT coalesce(e.behalf_of, e.person, e.id) FROM json_each(?1) j JOIN entry e ON e.id = j.value) \
+         ORDER BY f.severity DESC, f.id",
+    )?;
+    let mut rows = select.query((serde_json::Value::from(entries).to_string(), Severity::Check.rank()))?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut finding: Finding = from_json(&row.get::<_, String>(0)?)?;
+        work::owned(&mut finding, row.get(2)?);
+        if finding.entries.iter().any(|id| entries.binary_search(&id.0).is_ok()) {
+            all.push(Listed { finding, name: row.get(1)?, work: None, done_on: None, outcome: None });
+        }
+    }
+    Ok(all)
+}
+
 /// The finding of a key, as it is found now; nothing where it no longer is.
 ///
 /// # Errors

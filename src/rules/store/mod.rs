@@ -14,7 +14,7 @@ mod work;
 pub use foresee::foresee;
 pub use index::{FINDINGS, is_current};
 pub use law::{law_of, laws, leading};
-pub use list::{Filter, Line, List, Listed, Opened, State, Tally, find, one};
+pub use list::{Filter, Line, List, Listed, Opened, State, Tally, find, one, open_of};
 pub(super) use own::{delete_election, delete_rule, delete_value, insert_election, insert_value, put_rule};
 pub use own::{elections, own_rules, own_values};
 pub use personal::PERSONAL;
