@@ -45,8 +45,7 @@ pub use machine::Machine;
 pub(crate) use modal::all_keys;
 pub use sight::{Choice, Facts, ShellAct, Sight, Wish, WishKind};
 pub use subject::{
-    Coming, Expected, Expects, Found, HISTORY, HOME, HomeCard, Month, Opens, SETTINGS, Screen, ScreenDef, Section,
-    Subject, Todo,
+    Coming, Found, HISTORY, HOME, HomeCard, Month, Opens, SETTINGS, Screen, ScreenDef, Section, Subject, Todo,
 };
 
 use crate::kit::{Clock, Result};

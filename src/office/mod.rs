@@ -11,6 +11,7 @@ pub mod condition;
 mod connect;
 pub mod drafts;
 pub mod erase;
+mod expects;
 mod fingerprint;
 pub mod foresee;
 mod functions;
@@ -42,6 +43,7 @@ use rusqlite::Connection;
 use crate::kit::{Clock, IdMaker, Result};
 
 pub use condition::{Condition, Segments};
+pub use expects::{Expected, Expects};
 pub use fingerprint::Fingerprint;
 pub use foresee::{Foresee, Foreseen, Giver, Prospect, Weight};
 pub use functions::Progress;
