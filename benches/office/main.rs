@@ -7,6 +7,9 @@
 //!
 //! - `cargo bench -- --rules 1000000`: the engine of the law's rules by itself, over so many entries and after one more.
 //!
+//! - `cargo bench -- --bank 10000`: matching so many bank lines against ten times as many open items, and reading statements of
+//!   as many lines in each form.
+//!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
 #![allow(
@@ -16,6 +19,7 @@
     reason = "a benchmark may fail where it stands, and talks to a person"
 )]
 
+mod bank;
 mod big;
 mod measure;
 mod peers;
@@ -44,6 +48,8 @@ fn main() -> Result<()> {
         ["--table"] => table::print(&sizes()),
         // A part of the table in a process of its own, so that its memory is its own.
         ["--part", part, people] => table::part(part, people.parse().unwrap_or(10_000)),
+        ["--bank"] => bank::print(10_000),
+        ["--bank", lines] => bank::print(lines.replace('_', "").parse().unwrap_or(10_000)),
         ["--rules", entries] => rules::print(entries.replace('_', "").parse().unwrap_or(1_000_000)),
         _ => {
             let mut criterion = Criterion::default().configure_from_args();

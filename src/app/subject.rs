@@ -92,7 +92,7 @@ use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
 use crate::kit::{Day, Money, Result};
-use crate::office::{Condition, Derived, Finding, Foresee, Lock, Op, Personal, Segments, Setup, TakeSaid, Tx};
+use crate::office::{Condition, Derived, Expects, Finding, Foresee, Lock, Op, Personal, Segments, Setup, TakeSaid, Tx};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -122,6 +122,8 @@ pub struct Subject {
     pub conditions: &'static [&'static Condition],
     /// That it keeps segments; at most one subject does.
     pub segments: Option<Segments>,
+    /// Money it expects from people: offered while such money is recorded, and held against the bank's statement.
+    pub expects: Option<&'static Expects>,
     pub noun: Noun,
     pub screens: &'static [ScreenDef],
     pub commands: &'static [&'static Command],
@@ -137,8 +139,6 @@ pub struct Subject {
     pub badge: Option<fn(&Connection, Day) -> Result<Option<usize>>>,
     /// What Home shows below what wants doing.
     pub cards: &'static [fn(&Connection, Day) -> Result<Option<HomeCard>>],
-    /// Money it expects from people, offered while a donation is recorded.
-    pub expects: Option<Expects>,
 }
 
 impl Subject {
@@ -159,6 +159,7 @@ impl Subject {
         take_said: None,
         conditions: &[],
         segments: None,
+        expects: None,
         noun: Noun::NONE,
         screens: &[],
         commands: &[],
@@ -168,7 +169,6 @@ impl Subject {
         find: None,
         badge: None,
         cards: &[],
-        expects: None,
     };
 }
 
@@ -315,28 +315,6 @@ pub struct Found {
     pub opens: Opens,
 }
 
-/// Money that a subject expects from people: instalments of pledges.
-#[derive(Clone, Copy)]
-pub struct Expects {
-    /// What a payment from a person (by the id of the record) can be for on a day, the most pressing first.
-    pub of: fn(&Connection, person: i64, Day) -> Result<Vec<Expected>>,
-    /// Says that an entry was for it, by the key, inside the operation that records the entry.
-    pub came: fn(&Tx<'_>, key: i64, entry: i64, Money) -> Result<()>,
-}
-
-/// Something a payment can be for, with what is likely of the payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expected {
-    pub key: i64,
-    /// "£10.00, monthly pledge, due 1 Nov 2026".
-    pub says: String,
-    pub amount: Money,
-    /// The key of a way of paying, or empty.
-    pub method: &'static str,
-    pub reference: String,
-    pub appeal: String,
-}
-
 /// A card on Home.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HomeCard {
@@ -394,6 +372,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         take_said: subjects.iter().filter_map(|s| s.take_said).collect::<Vec<_>>().leak(),
         conditions: subjects.iter().flat_map(|s| s.conditions.iter().copied()).collect::<Vec<_>>().leak(),
         segments: subjects.iter().find_map(|s| s.segments),
+        expects: subjects.iter().filter_map(|s| s.expects).collect::<Vec<_>>().leak(),
     }
 }
 

@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
+use super::model::{AccountId, Choice, Plan};
+use super::ops;
+use super::statement::{self, Told, fields};
 use crate::kit::{Problem, Result};
+use crate::office::Office;
 use crate::t;
-use crate::tabular::{self, Mapping, Source};
+use crate::tabular::{self, Mapping, Overrides, Source};
 
 /// The bytes of a file, unless it is larger than any statement.
 ///
@@ -36,4 +40,43 @@ pub fn may_be_statement(source: &Source, mapping: &Mapping) -> bool {
 pub fn no_statement(name: &str) -> Problem {
     Problem::input(t!("{file}: this is no statement in a form that is known here, and no table with days and amounts. Nothing was read", file = name))
         .hint(t!("OFX, QFX, QIF, CAMT.052 to .054, MT940, and tables (CSV, XLSX, ODS) can be read"))
+}
+
+/// What reading a file shows.
+#[derive(Debug)]
+pub enum Seen {
+    /// What taking it in would do.
+    Plan(Box<Plan>),
+    /// Why it was not read, and whether only its balances are in the way.
+    Refused(Problem, bool),
+}
+
+/// Reads a file and works out what taking it into an account would do, as the window shows it before.
+///
+/// # Errors
+/// When the file cannot be read, or is no statement at all.
+pub fn seen(office: &Office, path: &Path, account: AccountId, choice: &Choice, unchecked: bool) -> Result<Seen> {
+    let told = Told { unchecked, ..ops::reading(office)? };
+    let bytes = bytes(path)?;
+    let name = statement::name_of(path);
+    let read = if statement::format_of(&bytes).is_some() {
+        statement::read(&name, &bytes, &told)
+    } else {
+        let source = tabular::open(path, &Overrides::default())?;
+        let mapping = fields::guess(&source);
+        if !may_be_statement(&source, &mapping) {
+            return Err(no_statement(&name));
+        }
+        statement::read_table(&source, &mapping, &told)?
+    };
+    match read {
+        Ok(file) => Ok(Seen::Plan(Box::new(ops::prepare(office, &file, account, choice)?))),
+        Err(unread) => {
+            // What is read unchecked is all there, and only its sums are not proved.
+            let by_balance = !unchecked
+                && statement::format_of(&bytes).is_some()
+                && statement::read(&name, &bytes, &Told { unchecked: true, ..told }).is_ok();
+            Ok(Seen::Refused(unread.problem(), by_balance))
+        }
+    }
 }

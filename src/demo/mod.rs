@@ -1,5 +1,6 @@
 //! A believable branch with made-up people: the same rows, ids and times for the same seed.
 
+mod bank;
 mod cli;
 mod giving;
 mod law;
@@ -101,6 +102,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.loose_ends()?;
     branch.register()?;
     branch.law()?;
+    branch.bank()?;
     Ok(branch.office)
 }
 

@@ -13,9 +13,9 @@ pub mod store;
 
 use rusqlite::Connection;
 
-use crate::app::{Expected, Expects, Opens, ScreenDef, Section, Subject, Todo};
+use crate::app::{Opens, ScreenDef, Section, Subject, Todo};
 use crate::kit::{Day, Money, Result, day, text};
-use crate::office::{Finding, Tx, profile};
+use crate::office::{Expects, Finding, Tx, profile};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -39,7 +39,7 @@ pub static SUBJECT: Subject = Subject {
     screens: SCREENS,
     commands: screen::COMMANDS,
     todo: Some(todo),
-    expects: Some(Expects { of: expected, came }),
+    expects: Some(&PLEDGES),
     ..Subject::NONE
 };
 
@@ -116,30 +116,10 @@ fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
     Ok(todo)
 }
 
-/// The instalments that a donation from somebody can be, for who records it.
-fn expected(conn: &Connection, person: i64, on: Day) -> Result<Vec<Expected>> {
-    let currency = *profile::get(conn)?.currency;
-    let pledges = store::pledges_of(conn, model::PersonId(person))?;
-    let item = |item: model::OpenItem| Expected {
-        key: item.pledge.0,
-        says: t!(
-            "{amount}, {rhythm} pledge, due {day}",
-            amount = currency.show(item.left),
-            rhythm = item.rhythm.label().to_lowercase(),
-            day = day::short(item.due)
-        ),
-        amount: item.left,
-        method: item.method.key(),
-        reference: item.reference,
-        appeal: item.appeal,
-    };
-    // One for each pledge: what comes settles the oldest instalment first.
-    let mut items = model::open_items(&pledges, on);
-    let mut known = std::collections::BTreeSet::new();
-    items.retain(|item| known.insert(item.pledge));
-    Ok(items.into_iter().map(item).collect())
-}
+/// Instalments that have not come, for who records a payment or reads the bank's statement.
+static PLEDGES: Expects =
+    Expects { key: "pledges", says: || t!("Pledges"), kind: "donation", open: store::awaited, came };
 
-fn came(tx: &Tx<'_>, key: i64, entry: i64, amount: Money) -> Result<()> {
-    ops::link_in(tx, model::PledgeId(key), model::EntryId(entry), amount)
+fn came(tx: &Tx<'_>, row: i64, entry: i64, amount: Money) -> Result<()> {
+    ops::link_in(tx, model::PledgeId(row), model::EntryId(entry), amount)
 }

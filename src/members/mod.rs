@@ -18,7 +18,7 @@ use rusqlite::Connection;
 
 use crate::app::{Found, Opens, SETTINGS, ScreenDef, Section, Subject, Todo};
 use crate::kit::{Day, Money, Result, day, text};
-use crate::office::{Finding, Tx, profile};
+use crate::office::{Expects, Finding, Tx, profile};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -29,6 +29,10 @@ pub const CHECKS: &[fn(&Connection) -> Result<Vec<Finding>>] = &[store::check];
 
 /// What a new office starts with: the usual classes.
 pub const BEGIN: fn(&Tx<'_>) -> Result<()> = ops::begin_in;
+
+/// The dues that are owed, as payments that should come.
+static DUES: Expects =
+    Expects { key: "dues", says: || t!("Dues"), kind: "dues", open: store::awaited, came: ops::settle_in };
 
 /// Its place in the rail.
 pub static SECTION: Section = Section { key: "members", name: || t!("Members"), icon: icons::IDENTIFICATION_CARD };
@@ -44,6 +48,7 @@ pub static SUBJECT: Subject = Subject {
     conditions: store::CONDITIONS,
     checks: CHECKS,
     begin: &[BEGIN],
+    expects: Some(&DUES),
     noun: cli::NOUN,
     screens: SCREENS,
     commands: screen::COMMANDS,

@@ -12,6 +12,7 @@ mod connect;
 pub mod days;
 pub mod drafts;
 pub mod erase;
+mod expects;
 mod fingerprint;
 pub mod foresee;
 mod functions;
@@ -43,6 +44,7 @@ use rusqlite::Connection;
 use crate::kit::{Clock, IdMaker, Result};
 
 pub use condition::{Condition, Segments};
+pub use expects::{Expected, Expects};
 pub use fingerprint::Fingerprint;
 pub use foresee::{DonorSaid, Foresee, Foreseen, Giver, Prospect, TakeSaid, Weight};
 pub use functions::Progress;

@@ -148,6 +148,8 @@ pub struct Setup {
     pub conditions: &'static [&'static super::Condition],
     /// Who keeps segments, where somebody does.
     pub segments: Option<super::Segments>,
+    /// The payments that are awaited, for who reads the bank's statement.
+    pub expects: &'static [&'static super::Expects],
 }
 
 /// Says by what a row is locked, if it is.
@@ -168,6 +170,7 @@ impl Setup {
         take_said: &[],
         conditions: &[],
         segments: None,
+        expects: &[],
     };
 
     /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.

@@ -1,5 +1,6 @@
 //! Commands, run in this process.
 
+mod bank;
 mod calculators;
 mod fundraising;
 mod ledger;

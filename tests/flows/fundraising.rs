@@ -205,10 +205,10 @@ fn the_donation_form_is_told_what_is_expected_and_records_it_in_one_step() {
     let ann = world.person("Ann Ali");
     let id = world.promise(ann);
     let expects = SUBJECT.expects.unwrap();
-    let offered = world.office.read(|conn| (expects.of)(conn, ann.0, iso("2026-01-10"))).unwrap();
+    let offered = world.office.read(|conn| (expects.open)(conn, Some(ann.0), iso("2026-01-10"))).unwrap();
     let [one] = offered.as_slice() else { panic!("{offered:?}") };
-    assert_eq!((one.key, one.amount, one.appeal.as_str()), (id.0, Money(1_000), "Minibus fund"));
-    assert_eq!(one.says, "£10.00, monthly pledge, due 1 Jan 2026");
+    assert_eq!((one.row, one.amount, one.appeal.as_str()), (id.0, Money(1_000), "Minibus fund"));
+    assert_eq!(one.in_full(wardroom::kit::Currency::pound()), "£10.00, monthly pledge, due 1 Jan 2026");
     let new = NewEntry::simple(EntryKind::Donation, iso("2026-01-10"), Money(1_500)).from(ann);
     let came = expects.came;
     ledger::record_for(&mut world.office, &new, &|tx, entry| came(tx, id.0, entry.0, new.amount)).unwrap();

@@ -2,6 +2,8 @@
 
 mod appeals;
 mod bank;
+mod bank_matching;
+mod bank_real;
 mod duplicates;
 mod erasure;
 mod fundraising;

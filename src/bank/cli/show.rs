@@ -83,36 +83,10 @@ pub(super) fn lines(call: &mut Call<'_>) -> Result<Outcome> {
     let currency = *office.read(profile::get)?.currency;
     let (all, (count, sum)) =
         office.read(|conn| Ok((store::page(conn, &filter, 0, limit)?, store::count(conn, &filter)?)))?;
-    let documents: Vec<_> = all
-        .iter()
-        .map(|l| {
-            json!({
-                "id": l.id,
-                "statement": l.statement,
-                "booked": l.booked,
-                "valued": l.valued,
-                "amount": currency.plain(l.amount),
-                "name": l.name,
-                "number": l.number,
-                "purpose": l.purpose,
-                "reference": l.reference,
-                "kind": l.kind,
-                "state": l.state.key(),
-                "why": l.why,
-                "reconciled": l.reconciliation.is_some(),
-            })
-        })
-        .collect();
+    let documents: Vec<_> = all.iter().map(|l| super::json::line(l, &currency)).collect();
     let mut out = String::new();
     for l in &all {
-        out.push_str(&t!(
-            "{id}  {day}  {amount}  {title}  {state}\n",
-            id = l.id,
-            day = day::short(l.booked),
-            amount = currency.figures(l.amount),
-            title = l.title(),
-            state = l.state.label()
-        ));
+        out.push_str(&format!("{}\n", super::json::line_text(l, &currency)));
     }
     out.push_str(&t!(
         "{count}, together {sum}",

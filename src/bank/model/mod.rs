@@ -1,12 +1,24 @@
 //! What the bank is made of in the office: statements, lines and what became of each.
 
+mod deed;
 mod intake;
 mod known;
+mod matching;
+mod part_form;
+mod reconcile;
+mod rule;
+mod world;
 
 pub use crate::ledger::model::{AccountId, EntryId};
 pub use crate::people::PersonId;
+pub use deed::{Deed, NewPart, Part, Settles, entry_of, says_of, transfer_of, usual_kind};
 pub use intake::{Choice, Fate, Here, Known, Plan, PlannedLine, PlannedStatement, plan};
 pub use known::{mark_of, plain_number, same_number};
+pub use matching::{MatchPlan, Planned, Reason, Suggestion, in_words, plan as match_plan};
+pub use part_form::{PartForm, PartProblem, left_of_parts, read_parts};
+pub use reconcile::{Against, Reconciliation, Reconciling, says as reconciliation_says};
+pub use rule::{Does, NewRule, Rule, When, kind_fits, rule_of, telling_words};
+pub use world::{Awaited, Known as KnownPerson, Movement, OwnAccount, World, cancelled};
 
 pub use super::statement::Format;
 use crate::kit::{Day, Money, Problem, Result};
@@ -84,6 +96,8 @@ pub struct BankLine {
     pub purpose: String,
     pub reference: String,
     pub kind: String,
+    /// The bank's own id.
+    pub bank_ref: String,
     /// The line or row of the file.
     pub row: usize,
     pub state: LineState,
@@ -102,6 +116,25 @@ impl BankLine {
     pub fn says(&self) -> String {
         t!("bank line of {day}", day = crate::kit::day::short(self.booked))
     }
+}
+
+/// An entry that a line was matched to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    pub entry: EntryId,
+    /// How much of the entry is this line; into the account positive.
+    pub amount: Money,
+    pub kind: crate::ledger::model::EntryKind,
+    pub received: Day,
+    pub banked: Option<Day>,
+    pub person: Option<PersonId>,
+    pub who: String,
+    /// All of the entry.
+    pub whole: Money,
+    /// Whether it was reversed since.
+    pub reversed: bool,
+    /// On how many lines it stands.
+    pub lines: usize,
 }
 
 /// A statement as it stands in the office.

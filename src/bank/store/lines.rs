@@ -19,8 +19,8 @@ pub struct LineFilter {
     pub text: String,
 }
 
-const COLUMNS: &str = "l.id, l.account, l.statement, l.booked_on, l.valued_on, l.amount, l.name, l.number, l.purpose, l.reference, \
-     l.kind, l.row, l.state, l.why, l.reconciliation";
+pub(super) const LINE_COLUMNS: &str = "l.id, l.account, l.statement, l.booked_on, l.valued_on, l.amount, l.name, l.number, l.purpose, l.reference, \
+     l.kind, l.row, l.state, l.why, l.reconciliation, l.bank_ref";
 
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<BankLine> {
     Ok(BankLine {
@@ -39,6 +39,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<BankLine> {
         state: word(row, 12, LineState::of)?,
         why: row.get(13)?,
         reconciliation: row.get::<_, Option<i64>>(14)?.map(ReconciliationId),
+        bank_ref: row.get(15)?,
     })
 }
 
@@ -75,7 +76,7 @@ fn conditions(filter: &LineFilter) -> (String, Vec<Value>) {
 pub fn page(conn: &Connection, filter: &LineFilter, offset: usize, limit: usize) -> Result<Vec<BankLine>> {
     let (sql, values) = conditions(filter);
     let mut select = conn.prepare_cached(&format!(
-        "SELECT {COLUMNS} {sql} ORDER BY l.booked_on DESC, l.id DESC LIMIT {limit} OFFSET {offset}"
+        "SELECT {LINE_COLUMNS} {sql} ORDER BY l.booked_on DESC, l.id DESC LIMIT {limit} OFFSET {offset}"
     ))?;
     let all = select.query_map(params_from_iter(values), read)?.collect::<rusqlite::Result<_>>()?;
     Ok(all)
@@ -104,7 +105,7 @@ pub fn open_count(conn: &Connection) -> Result<usize> {
 /// # Errors
 /// When there is none.
 pub fn line(conn: &Connection, id: LineId) -> Result<BankLine> {
-    conn.prepare_cached(&format!("SELECT {COLUMNS} FROM bank_line l WHERE l.id = ?1"))?
+    conn.prepare_cached(&format!("SELECT {LINE_COLUMNS} FROM bank_line l WHERE l.id = ?1"))?
         .query_row([id.0], read)
         .optional()?
         .ok_or_else(|| Problem::input(t!("There is no such bank line")))

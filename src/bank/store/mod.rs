@@ -1,17 +1,30 @@
 //! The bank's rows: read and written on a connection that is given, never in a transaction of their own.
 
+mod check;
 mod intake;
 mod lines;
+mod matches;
 mod personal;
+mod reconcile;
+mod rules;
 mod statements;
+mod world;
 
+pub use check::check;
 pub(super) use intake::{insert_lines, insert_number, insert_statement, remove_line};
 pub use intake::{known, numbers};
 pub(super) use lines::set_state;
 pub use lines::{LineFilter, count, line, open_count, page};
+pub use matches::{Habit, habit, left_of, lines_of, matches_of};
+pub(super) use matches::{delete_matches, insert_match, remember_payer};
 pub use personal::PERSONAL;
+pub use reconcile::{closings, reconciled_to, reconciliation, reconciliations, reconciling, to_reconcile};
+pub(super) use reconcile::{delete_reconciliation, entries_of, insert_brought, insert_reconciliation};
+pub(super) use rules::{delete_rule, put_rule};
+pub use rules::{rule, rules};
 pub(super) use statements::delete_statement;
 pub use statements::{statement, statements};
+pub use world::{Missing, missing, open_entries, own_accounts, read_awaited, world};
 
 use rusqlite::{Connection, Row};
 

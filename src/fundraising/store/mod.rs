@@ -22,10 +22,10 @@ pub use check::check;
 pub use export::{appeal_columns, appeal_rows, asked_columns, asked_rows, pledge_columns, pledge_rows};
 pub use letter::{letter_headings, letter_to};
 pub use personal::PERSONAL;
+pub use pledges::{awaited, loose, open_items, pledge, pledge_of_entry, pledges, pledges_of};
 pub(super) use pledges::{
     cancel_pledge, delete_pledge, insert_pledge, insert_share, remove_share, said_of, update_pledge,
 };
-pub use pledges::{loose, open_items, pledge, pledge_of_entry, pledges, pledges_of};
 pub use progress::{Brought, all_of, brought, gifts, raised, raised_by_day, raised_by_word, spent};
 pub use retention::{donors, first_gift};
 

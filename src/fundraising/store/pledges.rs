@@ -9,6 +9,7 @@ use crate::fundraising::model::{
     self, Cancelled, EntryId, Gift, Loose, Method, NewPledge, OpenItem, PersonId, Pledge, PledgeId, Rhythm,
 };
 use crate::kit::{Day, Money, Problem, Result};
+use crate::office::Expected;
 use crate::t;
 
 const COLUMNS: &str = "p.id, p.person, n.name, n.sort_key, p.amount, p.rhythm, p.first_on, p.ends_on, p.appeal, p.method, \
@@ -112,6 +113,30 @@ pub fn pledge_of_entry(conn: &Connection, entry: EntryId) -> Result<Option<Pledg
 /// When the file cannot be read.
 pub fn open_items(conn: &Connection, as_of: Day) -> Result<Vec<OpenItem>> {
     Ok(model::open_items(&pledges(conn)?, as_of))
+}
+
+/// The same of one person or of everybody, as others understand it.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn awaited(conn: &Connection, person: Option<i64>, as_of: Day) -> Result<Vec<Expected>> {
+    let pledges = match person {
+        Some(person) => pledges_of(conn, PersonId(person))?,
+        None => pledges(conn)?,
+    };
+    let item = |item: OpenItem| Expected {
+        row: item.pledge.0,
+        person: item.person.0,
+        name: item.name,
+        amount: item.left,
+        due: item.due,
+        says: t!("{rhythm} pledge", rhythm = item.rhythm.label()),
+        marks: Some(item.reference.clone()).filter(|r| !r.is_empty()).into_iter().collect(),
+        method: item.method.key(),
+        reference: item.reference,
+        appeal: item.appeal,
+    };
+    Ok(model::open_items(&pledges, as_of).into_iter().map(item).collect())
 }
 
 /// The donations, from people who have a pledge, that belong to no pledge; those long before the first open one left out.

@@ -70,7 +70,7 @@ pub fn change(office: &mut Office, id: EntryId, new: &NewEntry) -> Result<Done<(
                 "The money of this entry stands on the {by}, so its amount and account stay. Nothing was changed",
                 by = by
             ))
-            .hint(t!("Free the bank line first, or correct the entry: a reversal and the right one, linked")));
+            .hint(t!("Free it there first, or correct the entry: a reversal and the right one, linked")));
         }
         store::update(tx.conn(), &before, new, &posting, &|| tx.new_id())?;
         tx.say(t!("Changed: {what}", what = sentence(tx, new)?));

@@ -7,12 +7,12 @@ use super::appeal::Appeals;
 use super::causes::{self, Causes};
 use super::form_fields;
 use super::named::Chart;
-use crate::app::{Expected, Live, Reply, Sight};
+use crate::app::{Live, Reply, Sight};
 use crate::kit::Problem;
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, FieldProblem, PersonId, Terms};
 use crate::ledger::ops;
 use crate::ledger::prospect::giver;
-use crate::office::Prospect;
+use crate::office::{Expected, Expects, Prospect};
 use crate::people::Details;
 use crate::people::screen::person::{Suggestions, Who};
 use crate::t;
@@ -47,14 +47,14 @@ pub struct Typed {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Towards {
-    /// The key of the subject that expects it.
+    /// The key of who expects it, and its row.
     pub subject: String,
     pub key: i64,
     pub says: String,
 }
 
-/// What subjects expect from somebody, each with the key of the subject.
-pub type Awaited = Vec<(&'static str, Expected)>;
+/// What is expected from somebody, each with who expects it.
+pub type Awaited = Vec<(&'static Expects, Expected)>;
 
 /// The form.
 #[derive(Default)]
@@ -96,16 +96,19 @@ impl Awaiting {
             let mut all = Vec::new();
             let Some(person) = person else { return Ok(all) };
             for subject in subjects {
-                if let Some(expects) = subject.expects {
-                    all.extend((expects.of)(conn, person.0, *today)?.into_iter().map(|e| (subject.key, e)));
-                }
+                let Some(expects) = subject.expects else { continue };
+                let mut of = (expects.open)(conn, Some(person.0), *today)?;
+                // What comes settles the oldest first.
+                let mut known = std::collections::BTreeSet::new();
+                of.retain(|expected| known.insert(expected.row));
+                all.extend(of.into_iter().map(|expected| (expects, expected)));
             }
             Ok(all)
         });
     }
 
     /// Nothing while the answer for somebody else is still there.
-    pub fn of(&self, person: Option<PersonId>) -> &[(&'static str, Expected)] {
+    pub fn of(&self, person: Option<PersonId>) -> &[(&'static Expects, Expected)] {
         let same = person.is_some() && !self.0.is_coming() && self.0.asked_for().is_some_and(|(p, _)| *p == person);
         self.0.get().filter(|_| same).map_or(&[], Vec::as_slice)
     }
@@ -175,7 +178,7 @@ impl FormPane {
         self.from.want(sight.desk, &self.typed.from);
         self.behalf.want(sight.desk, &self.typed.behalf);
         self.appeals.want(sight.desk);
-        let gives = self.kind() == EntryKind::Donation && self.typed.mode == Mode::New;
+        let gives = matches!(self.kind(), EntryKind::Donation | EntryKind::Dues) && self.typed.mode == Mode::New;
         self.awaited.want(sight, self.typed.from.person.filter(|_| gives));
         self.causes.want(sight, self.prospect(sight).map(|prospect| (0, prospect)).into_iter().collect());
         let answer = self.saving.as_mut().and_then(Reply::take)?;
@@ -258,10 +261,11 @@ impl FormPane {
         };
         let (mode, reason) = (typed.mode.clone(), typed.reason.clone());
         let name = if names_somebody { typed.from.new_name() } else { String::new() };
-        let towards = typed.towards.as_ref().filter(|_| kind == EntryKind::Donation && new.person.is_some());
+        let towards = typed.towards.as_ref().filter(|_| new.person.is_some());
         let towards = towards.and_then(|towards| {
-            let subject = sight.subjects().iter().find(|s| s.key == towards.subject)?;
-            Some((subject.expects?.came, towards.key))
+            let mut all = sight.subjects().iter().filter_map(|s| s.expects);
+            let expects = all.find(|e| e.key == towards.subject && e.kind == kind.key())?;
+            Some((expects.came, towards.key))
         });
         self.saving = Some(match mode {
             Mode::New if let Some((came, key)) = towards => sight.desk.run(&ops::RECORD, move |office| {

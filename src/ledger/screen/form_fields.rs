@@ -139,7 +139,7 @@ fn appeal(ui: &mut Ui, pane: &mut FormPane) -> bool {
 
 /// What subjects expect of the donor: taken by a click, with amount, way of paying and appeal where they are not typed yet.
 fn expected(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: EntryKind) {
-    if kind != EntryKind::Donation || pane.typed.mode != Mode::New {
+    if pane.typed.mode != Mode::New {
         return;
     }
     let look = look(ui);
@@ -155,11 +155,13 @@ fn expected(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: EntryKind
         return;
     }
     let awaited = pane.awaited.of(pane.typed.from.person).to_vec();
-    for (subject, expected) in awaited.iter().take(3) {
-        ui.push_id((subject, expected.key), |ui| {
+    for expected in awaited.iter().filter(|(expects, _)| expects.kind == kind.key()).take(3) {
+        let (expects, expected) = expected;
+        let says = expected.in_full(sight.currency());
+        ui.push_id((expects.key, expected.row), |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
-                paragraph(ui, &t!("Expected: {what}", what = expected.says), SMALL.ink(look.muted));
+                paragraph(ui, &t!("Expected: {what}", what = says), SMALL.ink(look.muted));
                 if Link::new(t!("This is it")).small().show(ui).clicked() {
                     let form = &mut pane.typed.form;
                     let fill = |field: &mut String, with: String| {
@@ -171,8 +173,8 @@ fn expected(ui: &mut Ui, pane: &mut FormPane, sight: &Sight<'_>, kind: EntryKind
                     fill(&mut form.method, expected.method.to_owned());
                     fill(&mut form.reference, expected.reference.clone());
                     fill(&mut form.appeal, expected.appeal.clone());
-                    let (subject, says) = ((*subject).to_owned(), expected.says.clone());
-                    pane.typed.towards = Some(Towards { subject, key: expected.key, says });
+                    let subject = expects.key.to_owned();
+                    pane.typed.towards = Some(Towards { subject, key: expected.row, says });
                     pane.focus_next = Some("amount");
                 }
             });
@@ -192,6 +194,7 @@ fn kind(ui: &mut Ui, pane: &mut FormPane) {
         pane.typed.form.kind = chosen.key().to_owned();
         // A category of the old kind does not fit the new one.
         pane.typed.form.splits.clear();
+        pane.typed.towards = None;
         pane.problems.clear();
     }
 }

@@ -15,7 +15,7 @@ mod give_back;
 mod import;
 mod keyed;
 mod list;
-mod named;
+pub mod named;
 mod reports;
 mod scans;
 pub mod sheet;

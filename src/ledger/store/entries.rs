@@ -260,6 +260,16 @@ pub fn hold(conn: &Connection, id: i64, entry: EntryId, by_table: &str, by_row: 
     Ok(())
 }
 
+/// Says on which day the bank had an entry's money, where nobody has said so.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn set_banked(conn: &Connection, entry: EntryId, banked: crate::kit::Day) -> Result<()> {
+    conn.prepare_cached("UPDATE entry SET banked_on = ?2 WHERE id = ?1 AND banked_on IS NULL")?
+        .execute(params![entry.0, iso(banked)])?;
+    Ok(())
+}
+
 /// Frees every entry that `by_row` of `by_table` holds; answers how many.
 ///
 /// # Errors

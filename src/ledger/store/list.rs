@@ -160,7 +160,7 @@ pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> 
     let mut select = conn.prepare_cached(&format!(
         "SELECT e.id, e.kind, e.received_on, e.person, coalesce(p.name, e.payee), e.method, e.reference, e.appeal, \
          e.description, e.amount, {part}, \
-         (SELECT k.says FROM entry_lock k WHERE k.entry = e.id ORDER BY k.id LIMIT 1), e.reverses IS NOT NULL, \
+         (SELECT k.says FROM entry_lock k WHERE k.entry = e.id ORDER BY k.holds, k.id LIMIT 1), e.reverses IS NOT NULL, \
          (SELECT k.says FROM entry_lock k WHERE k.entry = e.id AND k.by_table = 'receipt' ORDER BY k.id LIMIT 1), \
          EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) \
          FROM entry e LEFT JOIN person p ON p.id = e.person WHERE e.id = ?1"

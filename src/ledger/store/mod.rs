@@ -25,7 +25,9 @@ pub use chart::{
 };
 pub use check::check;
 pub use conditions::CONDITIONS;
-pub use entries::{NewRow, entry, hold, insert, insert_all, left_to_refund, lock, lock_of, locks, unlock, update};
+pub use entries::{
+    NewRow, entry, hold, insert, insert_all, left_to_refund, lock, lock_of, locks, set_banked, unlock, update,
+};
 pub use export::{donation_columns, donations, entries_out, entry_columns};
 pub use list::{EntryRow, Sums, count, page, sums};
 pub use personal::{PERSONAL, erased};

@@ -154,6 +154,20 @@ pub fn share(office: &mut Office, entry: EntryId, charge: ChargeId, amount: Mone
     })
 }
 
+/// Says inside another operation that an entry pays a charge. Where it settles it by itself, nothing needs to be said.
+///
+/// # Errors
+/// When there is no such charge, or it was waived.
+pub fn settle_in(tx: &Tx<'_>, charge: i64, entry: i64, amount: Money) -> Result<()> {
+    let (charge, entry) = (ChargeId(charge), EntryId(entry));
+    let (register, at) = around(tx, charge)?;
+    let settled = register.settled.get(at).map(|s| s.by.iter().filter(|(e, ..)| *e == entry).map(|(.., m)| *m).sum());
+    if settled.is_some_and(|by_itself: Money| by_itself >= amount) {
+        return Ok(());
+    }
+    said(tx, entry, amount, &[(charge, amount)])
+}
+
 fn said(tx: &Tx<'_>, entry: EntryId, most: Money, shares: &[(ChargeId, Money)]) -> Result<()> {
     let sum: Money = shares.iter().map(|(_, amount)| *amount).sum();
     if sum > most {

@@ -10,7 +10,7 @@ mod term;
 
 pub use apply::{ADD, APPLY, APPROVE, Approval, REFUSE, RENEW, add, add_new, apply, apply_new, approve, refuse, renew};
 pub use classes::{BEGIN, CHANGE_SETTINGS, SAVE_CLASS, begin, begin_in, change_settings, save_class};
-pub use dues::{PAY, RUN, Ran, SHARE, WAIVE, pay, run, share, waive};
+pub use dues::{PAY, RUN, Ran, SHARE, WAIVE, pay, run, settle_in, share, waive};
 pub use import::{IMPORT, IMPORT_NOUN, changes, import, prepare};
 pub use number::{NUMBER, NUMBER_ALL, number, number_all};
 pub use remind::{REMIND, remind};

@@ -3,6 +3,7 @@
 mod check;
 mod classes;
 mod conditions;
+mod expects;
 mod export;
 mod mailing;
 mod numbers;
@@ -21,6 +22,7 @@ pub use check::check;
 pub use classes::{classes, settings};
 pub(super) use classes::{insert_class, save_settings, set_fee, update_class};
 pub use conditions::CONDITIONS;
+pub use expects::awaited;
 pub use export::{columns as export_columns, rows as export_rows};
 pub use mailing::MAILING;
 pub(super) use numbers::count_up;

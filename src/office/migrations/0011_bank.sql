@@ -32,9 +32,8 @@ CREATE TABLE bank_reconciliation (
   id        INTEGER PRIMARY KEY,
   account   INTEGER NOT NULL REFERENCES account (id),
   closed_on TEXT NOT NULL CHECK (closed_on IS date(closed_on)),
-  -- What the bank says, and what the ledger says less what is not on a statement yet: the same by then.
+  -- What the bank says, and what the entries on its lines and those brought forward come to: the same.
   balance   INTEGER NOT NULL,
-  ledger    INTEGER NOT NULL,
   note      TEXT NOT NULL DEFAULT '',
   UNIQUE (account, closed_on)
 ) STRICT;
@@ -82,6 +81,18 @@ CREATE TABLE bank_match (
   UNIQUE (line, entry)
 ) STRICT;
 CREATE INDEX bank_match_entry ON bank_match (entry);
+
+-- What an account moved before its first line, as the first reconciliation found it: part of the balance, on no line.
+CREATE TABLE bank_brought (
+  id             INTEGER PRIMARY KEY,
+  reconciliation INTEGER NOT NULL REFERENCES bank_reconciliation (id) ON DELETE CASCADE,
+  account        INTEGER NOT NULL REFERENCES account (id),
+  entry          INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+  amount         INTEGER NOT NULL,
+  UNIQUE (account, entry)
+) STRICT;
+CREATE INDEX bank_brought_entry ON bank_brought (entry);
+CREATE INDEX bank_brought_of ON bank_brought (reconciliation);
 
 -- The accounts that people were seen to pay from.
 CREATE TABLE bank_payer (
