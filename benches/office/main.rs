@@ -6,6 +6,8 @@
 //!   the last run are used, with what importing took then.
 //!
 //! - `cargo bench -- --rules 1000000`: the engine of the law's rules by itself, over so many entries and after one more.
+//! - `cargo bench -- --register`: members by themselves, at the sizes of `WARDROOM_PEOPLE`: dues run, statuses, roll,
+//!   duplicates, segments. `--table` has the same rows.
 //!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
@@ -19,6 +21,7 @@
 mod big;
 mod measure;
 mod peers;
+mod register;
 mod rules;
 mod segments;
 mod spread;
@@ -44,6 +47,7 @@ fn main() -> Result<()> {
         ["--table"] => table::print(&sizes()),
         // A part of the table in a process of its own, so that its memory is its own.
         ["--part", part, people] => table::part(part, people.parse().unwrap_or(10_000)),
+        ["--register"] => register::print(&sizes()),
         ["--rules", entries] => rules::print(entries.replace('_', "").parse().unwrap_or(1_000_000)),
         _ => {
             let mut criterion = Criterion::default().configure_from_args();

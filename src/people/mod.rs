@@ -24,7 +24,7 @@ pub mod page;
 mod post;
 mod row;
 mod said;
-mod screen;
+pub mod screen;
 pub mod side_by_side;
 pub mod store;
 pub mod tally;

@@ -3,6 +3,7 @@
 //! Both sides are folded alike (`kit::fold`), so that `zolk` finds Żółkiewski and `小明` finds 王小明. Phone numbers and
 //! postcodes are kept in one piece beside the pieces they were written in, so that spaces are no matter.
 
+use crate::kit::day;
 use crate::kit::fold::{digits, fold};
 
 /// Longest search that is looked at, in characters; what a person means stands before that.
@@ -58,6 +59,13 @@ impl Document {
         }
         if folded.contains(' ') {
             self.word(&folded.replace(' ', ""));
+        }
+    }
+
+    /// What stands in a field of the office's own: its words. A day is looked for by conditions, not by its figures.
+    pub fn own(&mut self, value: &str) {
+        if day::from_iso(value).is_err() {
+            self.words(value);
         }
     }
 

@@ -10,4 +10,5 @@ mod program;
 mod reach;
 mod receipts;
 mod rights;
+mod secretary;
 mod segments;
