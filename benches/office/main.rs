@@ -6,6 +6,8 @@
 //!   the last run are used, with what importing took then.
 //!
 //! - `cargo bench -- --rules 1000000`: the engine of the law's rules by itself, over so many entries and after one more.
+//! - `cargo bench -- --register`: members by themselves, at the sizes of `WARDROOM_PEOPLE`: dues run, statuses, roll,
+//!   duplicates, segments. `--table` has the same rows.
 //!
 //! - `cargo bench -- --bank 10000`: matching so many bank lines against ten times as many open items, and reading statements of
 //!   as many lines in each form.
@@ -23,6 +25,7 @@ mod bank;
 mod big;
 mod measure;
 mod peers;
+mod register;
 mod rules;
 mod segments;
 mod spread;
@@ -50,6 +53,7 @@ fn main() -> Result<()> {
         ["--part", part, people] => table::part(part, people.parse().unwrap_or(10_000)),
         ["--bank"] => bank::print(10_000),
         ["--bank", lines] => bank::print(lines.replace('_', "").parse().unwrap_or(10_000)),
+        ["--register"] => register::print(&sizes()),
         ["--rules", entries] => rules::print(entries.replace('_', "").parse().unwrap_or(1_000_000)),
         _ => {
             let mut criterion = Criterion::default().configure_from_args();

@@ -8,7 +8,7 @@ use wardroom::kit::{Problem, Result, text, whole_file};
 
 use crate::measure::FEW;
 use crate::spread::Spread;
-use crate::{big, measure, peers, segments};
+use crate::{big, measure, peers, register, segments};
 
 /// The long lists that are scrolled: what they hold, the key of the screen, and what it shows.
 pub const LISTS: [(&str, &str, &str); 2] =
@@ -79,6 +79,8 @@ fn at(people: usize) -> Result<Results> {
     working(&mut results, &path, people)?;
     say("segments");
     asking(&mut results, people)?;
+    say("members");
+    members(&mut results, people)?;
     say("receipts");
     receipts(&mut results, people)?;
     say("coming to rest");
@@ -212,6 +214,20 @@ fn asking(results: &mut Results, people: usize) -> Result<()> {
     Ok(())
 }
 
+/// Members, in a process and an office of their own.
+fn members(results: &mut Results, people: usize) -> Result<()> {
+    let said = told("register", people)?;
+    for line in said.lines() {
+        let [took, within, what, shows] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+        let seconds = |text: &str| text.parse().map(Duration::from_secs_f64).unwrap_or_default();
+        let (took, within) = (seconds(took), seconds(within));
+        let shows = if shows.is_empty() { String::new() } else { format!(", {shows}") };
+        let aim = register::aim_of(what);
+        results.aim(format!("members: {what}"), format!("{}{shows}", ms(took)), aim, took <= within);
+    }
+    Ok(())
+}
+
 /// How many segments are measured.
 const ASKED: usize = 6;
 
@@ -253,6 +269,12 @@ fn resting(results: &mut Results, path: &Path) {
 
 /// Does a part in a process of its own.
 fn child<const N: usize>(part: &str, people: usize) -> Result<[f64; N]> {
+    let said = told(part, people)?;
+    numbers(&said).ok_or_else(|| Problem::file(format!("The part “{part}” of the benchmark failed")).because(said))
+}
+
+/// What that process says on its standard output.
+fn told(part: &str, people: usize) -> Result<String> {
     let failed = || Problem::file(format!("The part “{part}” of the benchmark failed"));
     let program = std::env::current_exe().map_err(|e| failed().because(e))?;
     let done = Command::new(program)
@@ -260,8 +282,10 @@ fn child<const N: usize>(part: &str, people: usize) -> Result<[f64; N]> {
         .stderr(std::process::Stdio::inherit())
         .output()
         .map_err(|e| failed().because(e))?;
-    let said = String::from_utf8_lossy(&done.stdout).into_owned();
-    numbers(&said).ok_or_else(|| failed().because(said))
+    if !done.status.success() {
+        return Err(failed());
+    }
+    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
 }
 
 fn numbers<const N: usize>(said: &str) -> Option<[f64; N]> {
@@ -274,6 +298,13 @@ pub fn part(part: &str, people: usize) -> Result<()> {
     if part == "import" {
         let [members, donations] = big::make(people)?;
         println!("{} {} {}", members.as_secs_f64(), donations.as_secs_f64(), peak());
+        return Ok(());
+    }
+    if part == "register" {
+        for line in register::measured(people)? {
+            let (took, within) = (line.took.as_secs_f64(), line.within.as_secs_f64());
+            println!("{took}\t{within}\t{}\t{}", line.what, line.said);
+        }
         return Ok(());
     }
     let kept = big::office(people)?;

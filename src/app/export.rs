@@ -16,13 +16,21 @@ use crate::ui::Tone;
 pub const TABLES: (&str, &[&str]) = ("Tables", &["csv", "xlsx", "json"]);
 
 /// What is to be written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Wanted {
     export: &'static Export,
     /// Also those whom the export leaves out otherwise.
     everybody: bool,
-    /// Only the people of a segment, by its id.
-    segment: Option<i64>,
+    whom: Whom,
+}
+
+/// Whose rows are written.
+#[derive(Clone, Debug)]
+enum Whom {
+    All,
+    /// The people of a segment, by its id.
+    Segment(i64),
+    These(BTreeSet<i64>),
 }
 
 /// An export under way; a screen keeps one and calls [`Self::logic`].
@@ -41,17 +49,22 @@ impl Exporting {
         (id, name): (i64, &str),
         everybody: bool,
     ) {
-        self.ask(sight, Wanted { export, everybody, segment: Some(id) }, name);
+        self.ask(sight, Wanted { export, everybody, whom: Whom::Segment(id) }, name);
     }
 
     /// Asks where to. Whom the export leaves out is left out, and counted.
     pub fn begin(&mut self, sight: &Sight<'_>, export: &'static Export) {
-        self.ask(sight, Wanted { export, everybody: false, segment: None }, export.name);
+        self.ask(sight, Wanted { export, everybody: false, whom: Whom::All }, export.name);
     }
 
     /// The same with everybody: only where a person said so.
     pub fn begin_with_everybody(&mut self, sight: &Sight<'_>, export: &'static Export) {
-        self.ask(sight, Wanted { export, everybody: true, segment: None }, export.name);
+        self.ask(sight, Wanted { export, everybody: true, whom: Whom::All }, export.name);
+    }
+
+    /// Asks where to, for these people, by their ids.
+    pub fn begin_these(&mut self, sight: &Sight<'_>, export: &'static Export, people: BTreeSet<i64>) {
+        self.ask(sight, Wanted { export, everybody: false, whom: Whom::These(people) }, export.name);
     }
 
     fn ask(&mut self, sight: &Sight<'_>, wanted: Wanted, name: &str) {
@@ -71,7 +84,7 @@ impl Exporting {
         if let Some((choice, wanted)) = &self.asked
             && let Some(chosen) = choice.take()
         {
-            let wanted = *wanted;
+            let wanted = wanted.clone();
             self.asked = None;
             if let Some(mut path) = chosen {
                 if path.extension().is_none() {
@@ -79,7 +92,7 @@ impl Exporting {
                 }
                 let to = path.clone();
                 let reply = sight.desk.with_office(t!("Write the file"), move |office| match office {
-                    Some(office) => write(office, wanted, &to),
+                    Some(office) => write(office, &wanted, &to),
                     None => Err(Problem::input(t!("The office is closed")).hint(t!("Open it again"))),
                 });
                 self.writing = Some((path, reply));
@@ -110,16 +123,18 @@ fn file_name(name: &str) -> String {
     name.trim_matches(['.', ' ']).to_owned()
 }
 
-fn write(office: &Office, wanted: Wanted, to: &std::path::Path) -> Result<(usize, String)> {
-    let Wanted { export, everybody, segment } = wanted;
+fn write(office: &Office, wanted: &Wanted, to: &std::path::Path) -> Result<(usize, String)> {
+    let Wanted { export, everybody, whom } = wanted;
+    let everybody = *everybody;
     let progress = office.progress();
     progress.begin(0);
     let outcome = office.read(|conn| {
-        let among: Option<BTreeSet<i64>> = match (segment, office.setup().segments) {
-            (Some(id), Some(segments)) => {
-                Some((segments.people)(conn, office.setup(), id, office.today())?.into_iter().collect())
+        let among: Option<BTreeSet<i64>> = match (whom, office.setup().segments) {
+            (Whom::Segment(id), Some(segments)) => {
+                Some((segments.people)(conn, office.setup(), *id, office.today())?.into_iter().collect())
             }
-            _ => None,
+            (Whom::These(people), _) => Some(people.clone()),
+            (Whom::All | Whom::Segment(_), _) => None,
         };
         let currency = *profile::get(conn)?.currency;
         let sheet = Sheet { title: export.says.to_owned(), columns: export.columns_in(conn)?, currency };

@@ -4,6 +4,7 @@
 use rusqlite::Connection;
 
 use crate::kit::{Day, Result};
+use crate::office::Setup;
 
 /// A subject's part in letters and labels.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,8 +29,18 @@ pub struct Audience {
     /// Where one of several must be chosen (a tag, a class, a saved search): the key of each, and its words. A person may
     /// type either.
     pub choices: Option<fn(&Connection) -> Result<Vec<(String, String)>>>,
-    /// The ids of the people on a day, in any order; `choice` is the key of a choice, or empty.
-    pub people: fn(&Connection, choice: &str, on: Day) -> Result<Vec<i64>>,
+    /// The ids of the people, in any order.
+    pub people: fn(&Connection, Asked<'_>) -> Result<Vec<i64>>,
+}
+
+/// Which people of an audience are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The key of a choice, or empty.
+    pub choice: &'a str,
+    pub on: Day,
+    /// What the office knows of its subjects: a segment asks conditions of all of them.
+    pub setup: &'a Setup,
 }
 
 impl std::fmt::Debug for Audience {

@@ -17,7 +17,7 @@ mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
 pub use import::{mapping_for, refused_arg, refused_path, tell_import, tell_import_with, write_refused};
-pub use mailing::{Audience, Mailing, MergeField, MergeFields, Values};
+pub use mailing::{Asked, Audience, Mailing, MergeField, MergeFields, Values};
 pub(crate) use noun::verb;
 pub use noun::{
     About, AboutOf, AmongPeople, Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn,

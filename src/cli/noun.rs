@@ -18,8 +18,8 @@ pub struct Noun {
     pub groups: &'static [(&'static str, &'static str)],
     pub exports: &'static [Export],
     pub reports: &'static [Report],
-    /// Counts for `info`, by name: `("people", 1284)`.
-    pub counts: Option<fn(&Connection) -> Result<Vec<(&'static str, i64)>>>,
+    /// Counts of a day for `info`, by name: `("people", 1284)`.
+    pub counts: Option<fn(&Connection, Day) -> Result<Vec<(&'static str, i64)>>>,
     /// The kinds of list it can bring in.
     pub lists: &'static [List],
     /// Whom letters can go to, and what they can say of each.

@@ -17,7 +17,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb!("check"; "Prove that an office is sound"; check_args; check),
     verb!("backup"; "Write a verified copy"; backup_args; backup),
     verb!("history"; "What was done, newest first"; history_args; show_history),
-    verb!("undo"; "Undo the newest operation"; undo_args; undo),
+    verb!("undo"; "Undo the newest operation, or one of the history"; undo_args; undo),
     verb!("redo"; "Do again what was undone last"; file_only; redo),
     verb!("passphrase"; "Set, change or remove the passphrase"; passphrase_args; passphrase),
 ];
@@ -54,7 +54,7 @@ fn info(call: &mut Call<'_>) -> Result<Outcome> {
     let mut lines = String::new();
     for noun in call.nouns {
         if let Some(count) = noun.counts {
-            for (name, n) in office.read(count)? {
+            for (name, n) in office.read(|conn| count(conn, office.today()))? {
                 counts.insert(name.to_owned(), n.into());
                 lines.push_str(&format!("  {name:<12} {n}\n"));
             }
@@ -158,7 +158,14 @@ fn show_history(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 fn undo_args(c: Command) -> Command {
-    c.arg(file()).arg(option("reason", "TEXT", "Why, where undoing is voiding")).arg(dry_run())
+    c.arg(file())
+        .arg(option(
+            "op",
+            "ID",
+            "This step, by its id in `history`, also where others came after it (default: the newest)",
+        ))
+        .arg(option("reason", "TEXT", "Why, where undoing is voiding"))
+        .arg(dry_run().conflicts_with("op"))
 }
 
 fn undo(call: &mut Call<'_>) -> Result<Outcome> {
@@ -167,7 +174,10 @@ fn undo(call: &mut Call<'_>) -> Result<Outcome> {
     }
     let reason = call.text("reason").unwrap_or("undone").to_owned();
     let mut office = call.office()?;
-    let done = office.undo(&reason)?;
+    let done = match call.text("op") {
+        Some(op) => office.undo_op(op.parse()?, &reason)?,
+        None => office.undo(&reason)?,
+    };
     answer_undone(call, "Undid", &done)?;
     office.close()?;
     Ok(Outcome::Done)

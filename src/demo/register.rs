@@ -5,7 +5,10 @@ use chrono::TimeDelta;
 use super::Branch;
 use crate::kit::{Currency, Day, Result, day};
 use crate::people::consent::{Said, State};
-use crate::people::{End, LinkKind, LogForm, LogKind, OwnField, OwnFieldId, OwnKind, PersonId, Way, ops, store};
+use crate::people::{
+    Address, Contact, Details, End, LinkKind, LogForm, LogKind, OwnField, OwnFieldId, OwnKind, PersonId, Way, ops,
+    store,
+};
 use crate::segments::{self, NewSegment};
 
 const HOWS: &[&str] = &["membership form", "at the stall", "by phone", "on the website"];
@@ -71,7 +74,38 @@ impl Branch {
         self.consents()?;
         self.links()?;
         self.log()?;
-        self.segments()
+        self.segments()?;
+        self.twice()
+    }
+
+    /// Two who came in twice, as they do: once from an old list without accents, once by a form with the initial alone.
+    fn twice(&mut self) -> Result<()> {
+        let mut made = 0;
+        for id in self.donors.clone().into_iter().skip(20) {
+            let known = self.office.read(|conn| store::get(conn, id))?.details;
+            let words: Vec<&str> = known.name.split_whitespace().collect();
+            let (Some(first), Some(last), false) = (words.first(), words.last(), known.organisation) else { continue };
+            if words.len() != 2 || known.contacts.is_empty() || known.addresses.is_empty() || !known.name.is_ascii() {
+                continue;
+            }
+            let name = if made == 0 {
+                format!("{last}, {first}")
+            } else {
+                format!("{}. {last}", first.get(..1).unwrap_or(""))
+            };
+            let again = Details {
+                contacts: known.contacts.iter().map(|c| Contact { id: None, ..c.clone() }).collect(),
+                addresses: known.addresses.iter().map(|a| Address { id: None, ..a.clone() }).collect(),
+                source: "Old mailing list".to_owned(),
+                ..Details::named(&name)
+            };
+            ops::add(&mut self.office, &again)?;
+            made += 1;
+            if made == 2 {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn segments(&mut self) -> Result<()> {

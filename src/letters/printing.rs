@@ -22,8 +22,8 @@ pub type Pick<'a> = dyn Fn(&To) -> &'a Letter + 'a;
 /// # Errors
 /// As [`store::plan`].
 pub fn plan_letters(office: &Office, mailings: &[Mailing], asked: &Asked, pick: &Pick<'_>) -> Result<Plan> {
-    let (mut plan, stationery) =
-        office.read(|conn| Ok((store::plan(conn, mailings, asked, office.today())?, Stationery::read(conn)?)))?;
+    let mut plan = store::plan(office, mailings, asked, office.today())?;
+    let stationery = office.read(Stationery::read)?;
     page::settle_letters(&mut plan, pick, &stationery);
     Ok(plan)
 }
@@ -33,7 +33,7 @@ pub fn plan_letters(office: &Office, mailings: &[Mailing], asked: &Asked, pick: 
 /// # Errors
 /// As [`store::plan`].
 pub fn plan_labels(office: &Office, mailings: &[Mailing], asked: &Asked, sheet: &LabelSheet) -> Result<Plan> {
-    let mut plan = office.read(|conn| store::plan(conn, mailings, asked, office.today()))?;
+    let mut plan = store::plan(office, mailings, asked, office.today())?;
     page::settle_labels(&mut plan, sheet);
     Ok(plan)
 }

@@ -54,7 +54,7 @@ pub static SUBJECT: Subject = Subject {
     commands: screen::COMMANDS,
     todo: Some(todo),
     find: Some(find),
-    badge: Some(|conn, today| Ok(Some(store::members(conn, today)?).filter(|n| *n > 0))),
+    badge: Some(|conn, today| Ok(store::members_at_a_glance(conn, today)?.filter(|n| *n > 0))),
     ..Subject::NONE
 };
 
@@ -67,6 +67,7 @@ const SCREENS: &[ScreenDef] = &[
         poses: &[
             "new",
             "member",
+            "several",
             "members.change",
             "members.pay",
             "members.end",
@@ -151,7 +152,7 @@ const SCREENS: &[ScreenDef] = &[
 
 /// Applications that wait, renewals that are due, dues that are long overdue.
 fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
-    if !store::in_force(conn)? || store::counts(conn)?.iter().all(|(_, n)| *n == 0) {
+    if !store::in_force(conn)? || !store::any(conn)? {
         return Ok(Vec::new());
     }
     let register = store::register(conn)?;
@@ -168,8 +169,7 @@ fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
         todo.push(Todo { due: None, says, detail: since, does: t!("Decide"), opens });
     }
     let soon = today + chrono::TimeDelta::days(i64::from(register.settings.remind_days));
-    let due: Vec<Day> = register
-        .rows(today)
+    let due: Vec<Day> = store::rows(conn, today)?
         .iter()
         .filter(|row| row.status.is_member())
         .filter_map(|row| row.paid_to)

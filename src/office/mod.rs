@@ -31,6 +31,7 @@ pub mod rekey;
 pub mod retention;
 pub mod rows;
 mod schema;
+pub mod since;
 mod sql;
 mod transact;
 mod undo;

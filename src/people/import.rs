@@ -10,7 +10,7 @@ use super::own::{self, OwnField};
 use super::{fields, row, said, store};
 use crate::kit::{Day, Problem, Result};
 use crate::t;
-use crate::tabular::{CellProblem, Mapping, Record, Row, Source};
+use crate::tabular::{CellProblem, Mapping, OWN, OWN_FIELDS, Record, Row, Source};
 
 /// What a row says of a person.
 #[derive(Debug)]
@@ -30,12 +30,21 @@ pub struct Reader {
     headings: HashMap<&'static str, String>,
     today: Day,
     month_first: bool,
-    /// The headings of the columns that hold the office's own fields.
-    own: Vec<String>,
+    /// The names of the office's own fields that columns hold, and the headings of those.
+    own: Vec<(String, String)>,
 }
 
 /// The columns of the office's own fields: their places, and the fields.
 pub type OwnColumns = Vec<(usize, OwnField)>;
+
+/// The office's own fields as columns can be sent to them: what a map says of each, and its words.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn own_choices(conn: &Connection) -> Result<Vec<(String, String)>> {
+    let open = store::own_fields(conn)?.into_iter().filter(|field| !field.closed);
+    Ok(open.map(|field| (format!("{OWN}{}", field.name), format!("{}{}", own::HEADING, field.name))).collect())
+}
 
 impl Reader {
     pub fn new(mapping: &Mapping, today: Day, month_first: bool) -> Self {
@@ -43,18 +52,27 @@ impl Reader {
             .iter()
             .filter_map(|f| Some((f.key, mapping.columns.get(f.key)?.headings().join(" + "))))
             .collect();
-        let own = mapping.columns.get("own_fields").map(|columns| columns.headings().to_vec()).unwrap_or_default();
+        let mut own = Vec::new();
+        for (key, columns) in &mapping.columns {
+            let named = key.strip_prefix(OWN);
+            if named.is_none() && key != OWN_FIELDS {
+                continue;
+            }
+            own.extend(columns.headings().iter().map(|heading| {
+                let by_heading = heading.strip_prefix(own::HEADING).unwrap_or(heading);
+                (named.unwrap_or(by_heading).to_owned(), heading.clone())
+            }));
+        }
         Self { kinds: row::Kinds::of(mapping), headings, today, month_first, own }
     }
 
-    /// The columns that hold the office's own fields: each is known by its heading.
+    /// The columns that hold the office's own fields, each known by what the map says of it, else by its heading.
     ///
     /// # Errors
     /// When the office has no such field, or the file cannot be read.
     pub fn own_columns(&self, conn: &Connection, source: &Source) -> Result<OwnColumns> {
         let mut columns = Vec::new();
-        for heading in &self.own {
-            let name = heading.strip_prefix(own::HEADING).unwrap_or(heading);
+        for (name, heading) in &self.own {
             let field = store::own_field(conn, name)?.ok_or_else(|| {
                 Problem::input(t!("The office has no field of its own called “{name}”; nothing was read", name = name))
                     .hint(t!("Make the field first, or leave the column “{heading}” out", heading = heading))

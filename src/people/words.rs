@@ -4,6 +4,7 @@
 //! postcodes are kept in one piece beside the pieces they were written in, so that spaces are no matter.
 
 use super::model::{Channel, Details};
+use crate::kit::day;
 use crate::kit::fold::{digits, fold};
 
 /// Longest search that is looked at, in characters; what a person means stands before that.
@@ -74,6 +75,13 @@ impl Document {
         }
     }
 
+    /// What stands in a field of the office's own: its words. A day is looked for by conditions, not by its figures.
+    pub fn own(&mut self, value: &str) {
+        if day::from_iso(value).is_err() {
+            self.words(value);
+        }
+    }
+
     /// A phone number: its groups as written, its digits in one piece, and those without what stands before the national
     /// number (the trunk zero, or a country code of one to three digits).
     fn phone(&mut self, text: &str) {
@@ -93,6 +101,7 @@ pub fn words_of(details: &Details) -> String {
     document.person(&d.name, [&d.given, &d.family, &d.legal_name, &d.sort_name], d.number.as_deref());
     d.contacts.iter().for_each(|contact| document.contact(contact.channel, &contact.value));
     d.addresses.iter().for_each(|address| document.code(&address.postcode));
+    d.own.iter().for_each(|(_, value)| document.own(value));
     document.text
 }
 

@@ -8,6 +8,7 @@ use super::json;
 use super::model::{Asked, Group, How, NewSegment, Node, PersonId, SegmentId, Stored, Tree};
 use super::typed::Typed;
 use super::words::{self, Phrase};
+use crate::cli::{Audience, Mailing};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Problem, Result};
 use crate::office::condition::{Asking, Kind, Offered, Sql, Values};
@@ -20,6 +21,17 @@ pub const SEGMENTS: Segments = Segments {
     people: |conn, setup, id, today| {
         Ok(people_of(conn, setup, SegmentId(id), today)?.into_iter().map(|person| person.0).collect())
     },
+};
+
+/// Whom letters, labels and mail merges can go to: whoever is in a segment on the day.
+pub const MAILING: Mailing = Mailing {
+    audiences: &[Audience {
+        key: "segment",
+        says: || t!("People in a segment"),
+        choices: Some(|conn| Ok(all(conn)?.into_iter().map(|stored| (stored.id.to_string(), stored.name)).collect())),
+        people: |conn, asked| (SEGMENTS.people)(conn, asked.setup, asked.choice.parse::<SegmentId>()?.0, asked.on),
+    }],
+    ..Mailing::NONE
 };
 
 /// The people of a segment on a day, in the order of lists. Those who are not to be contacted are among them: who writes to

@@ -11,6 +11,12 @@ use super::source::{Overrides, Source};
 use crate::kit::{Problem, Result};
 use crate::t;
 
+/// The field that stands for the fields only the office knows, for lists that can hold any. A map names one of them behind
+/// [`OWN`] (`"own:Ward" = "Stadtteil"`); columns that go to this field itself name theirs by their headings.
+pub const OWN_FIELDS: &str = "own_fields";
+/// How a key begins that names a field only the office knows.
+pub const OWN: &str = "own:";
+
 /// One heading, or several whose cells are joined by spaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -33,7 +33,7 @@ mod real_files;
 pub use ahead::read_ahead;
 pub use decode::{Decoded, decode};
 pub use field::{Choice, Field, FieldKind, Record, Value};
-pub use mapping::{Columns, Mapping};
+pub use mapping::{Columns, Mapping, OWN, OWN_FIELDS};
 pub use plan::{Plan, Question, Terms};
 pub use profile::{Decision, Profile};
 pub use reading::{AmountUnit, DateOrder, DecimalMark, Reading};

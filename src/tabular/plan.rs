@@ -4,7 +4,7 @@ use chrono::Datelike as _;
 
 use super::cells::letters;
 use super::field::{Field, FieldKind, Record, Value};
-use super::mapping::{Columns, Mapping};
+use super::mapping::{Columns, Mapping, OWN, OWN_FIELDS};
 use super::profile::{Decision, Profile};
 use super::reading::{AmountUnit, DateOrder, DecimalMark, Reading};
 use super::report::CellProblem;
@@ -143,7 +143,8 @@ impl Mapping {
     }
 
     fn check_keys(&self, fields: &[Field]) -> Result<()> {
-        let known = |key: &String| fields.iter().any(|f| f.key == key);
+        let own = fields.iter().any(|f| f.key == OWN_FIELDS);
+        let known = |key: &String| fields.iter().any(|f| f.key == key) || own && key.starts_with(OWN);
         match self.columns.keys().chain(self.constants.keys()).find(|key| !known(key)) {
             None => Ok(()),
             Some(key) => {

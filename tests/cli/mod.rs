@@ -11,4 +11,5 @@ mod program;
 mod reach;
 mod receipts;
 mod rights;
+mod secretary;
 mod segments;

@@ -97,3 +97,38 @@ pub fn people(office: &Office) -> Vec<String> {
         })
         .unwrap()
 }
+
+/// A branch whose people and members came from lists made elsewhere, with one application on the desk and one person twice.
+pub fn imported(folder: &Path) -> String {
+    use serde_json::json;
+    use told::done_on as done;
+    let file = folder.join("branch.wardroom").display().to_string();
+    done("2026-11-21", &["new", &file, "--party", "Test Party", "--branch", "Riverside", "--jurisdiction", "gb"]);
+    done("2026-11-21", &["members", "class", &file, "full", "--fee", "36", "--from", "2000-01-01"]);
+    done("2026-11-21", &["members", "settings", &file, "--grace-days", "60"]);
+    let people = folder.join("people.csv");
+    std::fs::write(
+        &people,
+        "Name,E-mail,Street,City,Postcode,Date of birth\n\
+         Ann Ali,ann@example.org,4 Quay Street,Riverside,ZZ1 1AA,13/04/1987\n\
+         Łukasz Żółkiewski,lukasz@example.org,7 Mill Lane,Riverside,ZZ1 2BB,\n\
+         Ben Roe,ben@example.org,9 Ferry Row,Riverside,ZZ2 3CC,1950\n\
+         \"Roe, Ben\",ben@example.org,9 Ferry Row,Riverside,ZZ2 3CC,1950\n\
+         Dee Dean,dee@example.org,1 Canal Walk,Riverside,ZZ1 4DD,\n",
+    )
+    .unwrap();
+    let come = done("2026-11-21", &["import", "people", &file, &people.display().to_string(), "--on-duplicate", "add"]);
+    assert_eq!(come["added"], json!(5), "{come}");
+    let members = folder.join("members.csv");
+    std::fs::write(
+        &members,
+        "Name,Postcode,Class,Member since,Paid up to\n\
+         Ann Ali,ZZ1 1AA,Full,15/03/2019,31/12/2026\nŁukasz Żółkiewski,ZZ1 2BB,Full,15/05/2021,31/12/2026\n\
+         Dee Dean,ZZ1 4DD,Full,15/05/2022,31/12/2026\nEve Fox,ZZ9 9ZZ,Full,15/05/2022,31/12/2026\n",
+    )
+    .unwrap();
+    let come = done("2026-11-21", &["members", "import", &file, &members.display().to_string()]);
+    assert_eq!((&come["added"], &come["refused"]), (&json!(4), &json!(0)), "{come}");
+    done("2026-11-21", &["members", "apply", &file, "Bob Fay", "--class", "Full"]);
+    file
+}

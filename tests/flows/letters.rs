@@ -17,7 +17,7 @@ use wardroom::people::consent::{Said, State};
 use wardroom::people::side_by_side::Choices;
 use wardroom::people::{Address, Details, End, LinkKind, PersonId, Way};
 use wardroom::print::LabelSheet;
-use wardroom::{members, people, subjects};
+use wardroom::{members, people, segments, subjects};
 
 fn today() -> Day {
     from_iso("2026-11-21").unwrap()
@@ -55,7 +55,7 @@ fn asked(whom: &[&str]) -> Asked {
 }
 
 fn plan(office: &Office, asked: &Asked) -> Result<Plan> {
-    office.read(|conn| store::plan(conn, &mailings(), asked, office.today()))
+    store::plan(office, &mailings(), asked, office.today())
 }
 
 fn names(plan: &Plan) -> Vec<&str> {
@@ -306,4 +306,29 @@ fn a_letter_says_what_is_owed_and_to_whom_it_is_empty_for() {
     );
     assert!(said.empty.is_empty());
     assert_eq!(of(bob).empty, ["class", "owed", "owed since", "owed list", "reminders"]);
+}
+
+#[test]
+fn a_segment_is_written_to_and_means_whoever_is_in_it_then() {
+    let mut office = world();
+    let ann = person(&mut office, "Ann Ali", "ZZ1 1AA");
+    person(&mut office, "Ben Roe", "ZZ2 2BB");
+    let asks = r#"{ "all": [{ "ask": "people.postcode", "begins": "ZZ1" }] }"#;
+    let currency = *wardroom::kit::Currency::pound();
+    let tree = segments::json::read(asks, subjects::setup().conditions, currency).unwrap();
+    let segment = segments::NewSegment { name: "By the quay".into(), note: String::new(), tree };
+    let id = segments::ops::add(&mut office, &segment).unwrap().value;
+    let by_name = asked(&["segment:by the QUAY"]);
+    assert_eq!(names(&plan(&office, &by_name).unwrap()), ["Ann Ali"]);
+    let by_id = format!("segment:{id}");
+    assert_eq!(names(&plan(&office, &asked(&[&by_id])).unwrap()), ["Ann Ali"]);
+
+    person(&mut office, "Cy Dean", "ZZ1 9ZZ");
+    says(&mut office, ann, None, State::No);
+    let now = plan(&office, &by_name).unwrap();
+    assert_eq!(names(&now), ["Cy Dean"]);
+    assert_eq!(reasons(&now), [("Ann Ali", "do_not_contact")], "a segment is no way round");
+    segments::ops::delete(&mut office, id).unwrap();
+    let gone = plan(&office, &by_name).unwrap_err();
+    assert!(gone.message.contains("by the QUAY"), "{gone}");
 }

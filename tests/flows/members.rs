@@ -58,7 +58,7 @@ impl World {
     }
 
     fn register(&self) -> Register {
-        self.office.read(store::register).unwrap()
+        (*self.office.read(store::register).unwrap()).clone()
     }
 
     fn person(&self, id: TermId) -> PersonId {
@@ -392,4 +392,282 @@ fn what_belongs_to_a_member_keeps_the_person_in_the_register() {
     let id = world.member("Ann Ali", "Full", "2020-01-01", "2026-12-31");
     let person = world.person(id);
     assert!(wardroom::people::ops::remove(&mut world.office, person).is_err());
+}
+
+/// Everything that says how many members there are says the same: `info`, the rail, the list, the report, letters, segments.
+#[test]
+fn one_count_of_members_stands_everywhere() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("demo.wardroom");
+    let office = demo_office(&path);
+    let today = office.today();
+    let rail =
+        office.read(|conn| (subjects::ALL.iter().find(|s| s.key == "members").unwrap().badge.unwrap())(conn, today));
+    let counted = rail.unwrap().unwrap();
+    assert!(counted > 50, "the demo has members: {counted}");
+    let info = office.read(|conn| store::counts(conn, today)).unwrap();
+    assert_eq!(info.iter().find(|(name, _)| *name == "members").map(|(_, n)| *n), i64::try_from(counted).ok());
+    let register = office.read(store::register).unwrap();
+    assert_eq!(register.rows(today).iter().filter(|row| row.status.is_member()).count(), counted);
+    let span = wardroom::cli::Span { from: today, to: today, today };
+    let report = wardroom::members::report::REPORTS.iter().find(|report| report.name == "members").unwrap();
+    let sheet = office.read(|conn| (report.sheet)(conn, &span)).unwrap();
+    assert!(sheet.subtitle.ends_with(&format!("{counted} members")), "{}", sheet.subtitle);
+    let asked = wardroom::cli::Asked { choice: "", on: today, setup: office.setup() };
+    let audience = wardroom::members::cli::NOUN.mailing.audiences.iter().find(|a| a.key == "members").unwrap();
+    assert_eq!(office.read(|conn| (audience.people)(conn, asked)).unwrap().len(), counted);
+    let asks = r#"{ "all": [{ "ask": "members.status", "status": ["member"] }] }"#;
+    let tree =
+        wardroom::segments::json::read(asks, office.setup().conditions, *wardroom::kit::Currency::pound()).unwrap();
+    let held = office
+        .read(|conn| wardroom::segments::store::count(&wardroom::office::condition::Asking::new(conn, today)?, &tree));
+    assert_eq!(held.unwrap(), counted);
+}
+
+fn demo_office(path: &std::path::Path) -> Office {
+    let today = wardroom::demo::usual_day().unwrap();
+    wardroom::demo::make(path, wardroom::demo::Size::default(), today).unwrap();
+    let clock = Arc::new(FixedClock::at(today));
+    Office::open(path, &Open::new(subjects::setup(), clock, "Asha M.").seed(1)).unwrap()
+}
+
+/// What would settle nothing is refused with the way on.
+#[test]
+fn dues_of_who_is_no_member_and_pays_for_none_are_refused() {
+    let mut world = World::new();
+    let ann = world.member("Ann Ali", "Full", "2020-01-01", "2025-12-31");
+    let stranger = wardroom::people::ops::add(&mut world.office, &Details::named("Sam Poe")).unwrap().value;
+    let day = world.office.today();
+    let dues = |from| NewEntry::simple(EntryKind::Dues, day, Money(3600)).from(from);
+    let refused = ops::pay(&mut world.office, &dues(stranger), &[]).unwrap_err();
+    assert!(refused.message.contains("Sam Poe is no member"), "{refused}");
+    assert!(refused.hint.unwrap().contains("--behalf"));
+    let member = world.person(ann);
+    let behalf = NewEntry { behalf_of: Some(stranger), ..dues(member) };
+    assert!(ops::pay(&mut world.office, &behalf, &[]).unwrap_err().message.contains("Sam Poe is no member"));
+    let behalf = NewEntry { behalf_of: Some(member), ..dues(stranger) };
+    ops::pay(&mut world.office, &behalf, &[]).unwrap();
+    // Who has applied may pay ahead.
+    let applied = world.apply("Bea Fox");
+    let bea = world.person(applied);
+    ops::pay(&mut world.office, &dues(bea), &[]).unwrap();
+    let findings = world.office.check().unwrap();
+    assert!(findings.iter().all(|finding| finding.severity == Severity::Notice), "{findings:?}");
+}
+
+/// What is kept of the register and renewed after each step is what everybody read anew would be: through every kind of step,
+/// undone and done again, with steps of other offices in between.
+#[test]
+fn the_register_that_is_kept_is_the_register_that_is_read() {
+    use wardroom::office::erase::copies::{Deal, Places};
+    use wardroom::people::ops::Erasing;
+    use wardroom::people::side_by_side::Choices;
+    let mut world = World::new();
+    let mut other = World::new();
+    let same = |world: &World, what: &str| {
+        world
+            .office
+            .read(|conn| {
+                let anew = store::register_anew(conn)?;
+                assert_eq!(*store::register(conn)?, anew, "{what}");
+                for day in [iso("2026-05-10"), iso("2026-05-10"), iso("2027-02-01")] {
+                    assert_eq!(*store::rows(conn, day)?, anew.rows(day), "{what}, {day}");
+                }
+                Ok(())
+            })
+            .unwrap();
+    };
+    same(&world, "nobody");
+    let ann = world.member("Ann Ali", "Full", "2020-01-01", "2025-12-31");
+    let head = world.member("Fay Fox", "Family", "2020-01-01", "2025-12-31");
+    let family = world.class("Family");
+    let child = NewTerm { family: Some(head), ..NewTerm::member(family, iso("2024-01-01")) };
+    let child = ops::add_new(&mut world.office, &Details::named("Kit Fox"), &child).unwrap().value;
+    same(&world, "members");
+    other.member("Somebody Else", "Full", "2020-01-01", "2025-12-31");
+    same(&other, "another office");
+    same(&world, "back again");
+
+    let plan = world.register().plan(iso("2026-01-01"), iso("2026-12-31"), iso("2026-05-10"), true);
+    ops::run(&mut world.office, &plan).unwrap();
+    same(&world, "a run");
+    let stranger = wardroom::people::ops::add(&mut world.office, &Details::named("Sam Poe")).unwrap().value;
+    let (member, payer) = (world.person(ann), world.person(head));
+    let dues = |from, pence| NewEntry::simple(EntryKind::Dues, iso("2026-05-10"), Money(pence)).from(from);
+    ops::pay(&mut world.office, &dues(payer, 4000), &[]).unwrap();
+    let behalf = NewEntry { behalf_of: Some(member), ..dues(stranger, 3600) };
+    let paid = ops::pay(&mut world.office, &behalf, &[]).unwrap().value;
+    same(&world, "paid, by a stranger too");
+    ledger::record(
+        &mut world.office,
+        &NewEntry::simple(EntryKind::Donation, iso("2026-05-10"), Money(500)).from(member),
+    )
+    .unwrap();
+    same(&world, "a donation is nothing to the register");
+    let refund = NewEntry {
+        refunds: Some(paid),
+        ..NewEntry::simple(EntryKind::Refund, iso("2026-05-10"), Money(1000)).from(stranger)
+    };
+    ledger::record(&mut world.office, &refund).unwrap();
+    same(&world, "given back in part");
+    for step in ["the refund undone", "the donation undone", "the payment undone"] {
+        world.office.undo("").unwrap();
+        same(&world, step);
+    }
+    for step in ["the payment again", "the donation again", "the refund again"] {
+        world.office.redo().unwrap();
+        same(&world, step);
+    }
+    let change = NewTerm { payer: Some(payer), ..NewTerm::member(world.class("Full"), iso("2020-01-01")) };
+    ops::change(&mut world.office, ann, &change).unwrap();
+    same(&world, "somebody else pays");
+    let charge = world.register().charges_of(head).next().unwrap().0.id;
+    ops::waive(&mut world.office, charge, "Hardship").unwrap();
+    same(&world, "waived");
+    let pin = Pin {
+        id: wardroom::members::model::PinId(0),
+        status: Status::Current,
+        from: iso("2026-05-01"),
+        until: None,
+        who: String::new(),
+        why: "Promised".into(),
+    };
+    ops::pin(&mut world.office, child, &pin).unwrap();
+    same(&world, "pinned");
+    let reduced = world.class("Reduced");
+    ops::change_class(&mut world.office, ann, reduced, iso("2026-07-01"), "").unwrap();
+    same(&world, "another class");
+    let applied = world.apply("Bea Fox");
+    same(&world, "applied");
+    world.approve(applied);
+    same(&world, "approved");
+    let bea = world.person(applied);
+    wardroom::people::ops::merge(&mut world.office, payer, stranger, &Choices::default()).unwrap();
+    same(&world, "merged");
+    let mut renamed = world.office.read(|conn| wardroom::people::store::get(conn, bea)).unwrap().details;
+    renamed.name = "Aaron Fox".into();
+    wardroom::people::ops::change(&mut world.office, bea, &renamed).unwrap();
+    same(&world, "renamed: another place in the list");
+    // Several steps before anybody asks.
+    ops::end(&mut world.office, ann, None, &End { on: iso("2026-06-30"), how: How::Resigned, why: String::new() })
+        .unwrap();
+    ops::died(&mut world.office, child, iso("2026-05-09")).unwrap();
+    world.office.undo("").unwrap();
+    same(&world, "two steps and an undo");
+    let settings = Settings { grace_days: 1, ..world.register().settings };
+    ops::change_settings(&mut world.office, &settings).unwrap();
+    same(&world, "other settings");
+    let office = &mut world.office;
+    let erasing =
+        Erasing { people: vec![bea], reason: "asked by letter".into(), deal: Deal::Leave, places: Places::default() };
+    wardroom::people::ops::erase(office, &erasing).unwrap();
+    same(&world, "erased");
+    world.apply("Dee Dean");
+    same(&world, "and on");
+}
+
+#[test]
+fn who_took_part_and_who_is_likely_to_lapse_stand_with_the_reasons() {
+    use wardroom::cli::{Cell, Span};
+    use wardroom::people::{LogForm, LogKind};
+    let mut world = World::new();
+    let ann = world.member("Ann Ali", "Full", "2020-01-01", "2024-12-31");
+    let ben = world.member("Ben Roe", "Full", "2020-01-01", "2026-12-31");
+    let cy = world.member("Cy Dean", "Full", "2020-01-01", "2026-12-31");
+    let (ann, ben, cy) = (world.person(ann), world.person(ben), world.person(cy));
+    world.clock.set(iso("2025-01-02"));
+    let plan = world.register().plan(iso("2025-01-01"), iso("2025-12-31"), iso("2025-01-02"), true);
+    assert_eq!(plan.charges.len(), 1, "only one was not paid for");
+    ops::run(&mut world.office, &plan).unwrap();
+    let entry = |kind, from, day: &str, pence| NewEntry::simple(kind, iso(day), Money(pence)).from(from);
+    world.clock.set(iso("2025-04-01"));
+    ops::pay(&mut world.office, &entry(EntryKind::Dues, ann, "2025-04-01", 3600), &[]).unwrap();
+    ledger::record(&mut world.office, &entry(EntryKind::Donation, ben, "2025-02-01", 2500)).unwrap();
+    world.clock.set(iso("2026-05-10"));
+    let plan = world.register().plan(iso("2026-01-01"), iso("2026-12-31"), iso("2026-05-10"), true);
+    ops::run(&mut world.office, &plan).unwrap();
+    let given = ledger::record(&mut world.office, &entry(EntryKind::Donation, cy, "2026-03-01", 5000)).unwrap().value;
+    let back = NewEntry { refunds: Some(given), ..entry(EntryKind::Refund, cy, "2026-03-02", 1000) };
+    ledger::record(&mut world.office, &back).unwrap();
+    for (kind, about) in [(LogKind::Contact, "the meeting"), (LogKind::Concern, "the bins")] {
+        let new = LogForm::new(kind, iso("2026-05-10"), "Asha M.");
+        let form = LogForm { about: about.into(), day: "2026-04-01".into(), ..new };
+        wardroom::people::ops::log(&mut world.office, cy, &form.parse(iso("2026-05-10"), false).unwrap()).unwrap();
+    }
+
+    let sheet = |world: &World, name: &str, from: &str, to: &str| {
+        let report = wardroom::members::report::REPORTS.iter().find(|report| report.name == name).unwrap();
+        let span = Span { from: iso(from), to: iso(to), today: iso("2026-05-10") };
+        world.office.read(|conn| (report.sheet)(conn, &span)).unwrap()
+    };
+    let part = sheet(&world, "participation", "2026-01-01", "2026-12-31");
+    let names: Vec<&Cell> = part.rows.iter().map(|row| &row.cells[0]).collect();
+    assert_eq!(names, [&Cell::Text("Cy Dean".into()), &Cell::Text("1 person".into())]);
+    let row: Vec<&Cell> = part.rows[0].cells.iter().map(Cell::value).collect();
+    assert_eq!(row[1], &Cell::Money(Money(4000)), "what was given back is taken off");
+    assert_eq!((row[3], row[4]), (&Cell::Count(1), &Cell::Count(1)));
+    let opens = part.rows[0].opens_at(1).unwrap();
+    assert_eq!(
+        (opens.screen, opens.filter.as_str()),
+        ("money.entries", format!("person:{cy} 2026-01-01..2026-12-31").as_str())
+    );
+    let last = sheet(&world, "participation", "2025-01-01", "2025-12-31");
+    let figures: Vec<(&Cell, &Cell)> =
+        last.rows.iter().map(|row| (row.cells[1].value(), row.cells[2].value())).collect();
+    assert_eq!(
+        figures,
+        [
+            (&Cell::Empty, &Cell::Money(Money(3600))),
+            (&Cell::Money(Money(2500)), &Cell::Empty),
+            (&Cell::Money(Money(2500)), &Cell::Money(Money(3600))),
+        ]
+    );
+
+    let lapsing = |world: &World, on: &str| -> Vec<(String, String)> {
+        let text = |cell: &Cell| if let Cell::Text(text) = cell { text.clone() } else { panic!("{cell:?}") };
+        sheet(world, "lapsing", "2026-01-01", on)
+            .rows
+            .iter()
+            .map(|row| (text(&row.cells[0]), text(&row.cells[4])))
+            .collect()
+    };
+    // Ann lapsed long ago by dues (30 days of grace), so nobody expects her to; the others are members.
+    assert_eq!(
+        lapsing(&world, "2026-05-10"),
+        [
+            ("Cy Dean".to_owned(), "has a concern that is open: the bins".to_owned()),
+            ("Ben Roe".to_owned(), "used to give, last on 1 Feb 2025; nothing heard since 1 Feb 2025".to_owned()),
+        ]
+    );
+    let in_grace = lapsing(&world, "2026-01-20");
+    let (_, why) = in_grace.iter().find(|(name, _)| name == "Ann Ali").expect("in grace");
+    assert_eq!(why, "in grace, lapses after 30 Jan 2026");
+}
+
+#[test]
+fn the_export_of_members_leaves_out_who_is_not_to_be_contacted_unless_told_otherwise() {
+    use std::collections::BTreeSet;
+    use wardroom::people::consent::{Said, State};
+    let mut world = World::new();
+    let ann = world.member("Ann Ali", "Full", "2020-01-01", "2025-12-31");
+    let ben = world.member("Ben Roe", "Full", "2020-01-01", "2026-12-31");
+    let (ann, ben) = (world.person(ann), world.person(ben));
+    let said = Said { way: None, state: State::No, day: iso("2026-05-01"), how: String::new() };
+    wardroom::people::ops::consent(&mut world.office, ann, &said).unwrap();
+    let rows = |among: Option<&BTreeSet<i64>>, everybody: bool| -> (usize, String) {
+        let export = store::EXPORT;
+        world
+            .office
+            .read(|conn| {
+                let rows = export.rows_of(conn, among, everybody, &mut |rows| Ok(rows.count()))?;
+                Ok((rows, export.left_out_of(conn, among, everybody)?.1))
+            })
+            .unwrap()
+    };
+    assert_eq!(rows(None, false), (1, "1 person left out: not to be contacted".to_owned()));
+    assert_eq!(rows(None, true), (2, String::new()));
+    let only = |person: PersonId| BTreeSet::from([person.0]);
+    assert_eq!(rows(Some(&only(ben)), false), (1, String::new()));
+    assert_eq!(rows(Some(&only(ann)), false).0, 0);
+    assert_eq!(rows(Some(&only(ann)), true).0, 1);
 }

@@ -57,7 +57,7 @@ fn import(office: &mut Office, text: &str, on_duplicate: OnDuplicate) -> Plan {
 }
 
 fn register(office: &Office) -> Register {
-    office.read(store::register).unwrap()
+    (*office.read(store::register).unwrap()).clone()
 }
 
 fn terms_of<'a>(register: &'a Register, name: &str) -> &'a [Term] {
@@ -259,13 +259,13 @@ fn a_plan_is_not_committed_on_another_office_than_it_was_made_for() {
 fn exported(office: &Office) -> (String, Vec<Vec<String>>) {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("members.csv");
-    let columns = store::export_columns();
+    let columns = (store::EXPORT.columns)();
     let title = "Members".to_owned();
     let sheet = tabular::Sheet { title, columns: columns.clone(), currency: *wardroom::kit::Currency::pound() };
     let mut rows = Vec::new();
     office
         .read(|conn| {
-            store::export_rows(conn, &mut |all| {
+            (store::EXPORT.rows)(conn, &mut |all| {
                 let all: Vec<Vec<Value>> = all.collect::<wardroom::kit::Result<_>>()?;
                 rows = all.iter().map(|row| row.iter().map(|cell| format!("{cell:?}")).collect()).collect();
                 tabular::write_table(&to, &sheet, all.into_iter().map(Ok))
@@ -367,10 +367,10 @@ fn a_workbook_says_the_same_as_the_text() {
     let to = folder.path().join("members.xlsx");
     let sheet = tabular::Sheet {
         title: "Members".to_owned(),
-        columns: store::export_columns(),
+        columns: (store::EXPORT.columns)(),
         currency: *wardroom::kit::Currency::pound(),
     };
-    office.read(|conn| store::export_rows(conn, &mut |rows| tabular::write_table(&to, &sheet, rows))).unwrap();
+    office.read(|conn| (store::EXPORT.rows)(conn, &mut |rows| tabular::write_table(&to, &sheet, rows))).unwrap();
     let source = tabular::open(&to, &Overrides::default()).unwrap();
     let there = branch(2);
     let book = ops::prepare(&there, &source, &guess(&source), OnDuplicate::Skip).unwrap();

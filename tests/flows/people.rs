@@ -246,8 +246,9 @@ fn likely_duplicates_show_while_typing() {
     ] {
         add(&mut office, &form(name, email, phone, postcode));
     }
+    add(&mut office, &PersonForm { birth: "3 April 1987".into(), ..form("Ann Twin", "", "", "") });
     let likely = |form: &PersonForm| {
-        let found = office.read(|conn| store::likely_duplicates(conn, form, 5)).unwrap();
+        let found = office.read(|conn| store::likely_duplicates(conn, form, today(), 5)).unwrap();
         found.into_iter().map(|l| (l.hit.name, l.score, l.because.join(", "))).collect::<Vec<_>>()
     };
     assert!(likely(&PersonForm::default()).is_empty());
@@ -264,6 +265,17 @@ fn likely_duplicates_show_while_typing() {
     let (name, score, because) = first(&form("Robert Smith", "", "", "LS3 3CC"));
     assert_eq!((name.as_str(), because.as_str()), ("Robert Alan Smith", "similar name, same address"));
     assert!(score >= 90, "{score}");
+
+    // A birth date tells namesakes apart, as soon as it is typed.
+    let typed = |birth: &str| PersonForm { birth: birth.into(), ..form("Ann Twin", "", "", "") };
+    let (_, same, because) = first(&typed("03/04/1987"));
+    assert_eq!(because, "same name, same birth date, same address");
+    let (_, other, because) = first(&typed("1/1/1950"));
+    assert!(because.is_empty() || because.contains("another birth date"), "{because}");
+    assert!(other < same, "{other} {same}");
+    assert_eq!(first(&typed("3 Ap")).2, "same name, same address", "half a date says nothing yet");
+    let found = office.read(|conn| store::likely_duplicates(conn, &typed(""), today(), 5)).unwrap();
+    assert_eq!(found[0].born.unwrap().words(), "3 April 1987");
 }
 
 proptest::proptest! {

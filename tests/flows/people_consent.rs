@@ -367,7 +367,7 @@ fn reports_count_people_and_hide_small_cells() {
     assert!(ages.contains(r#"[Text("35–49"), Count(18)]"#) && ages.contains("Count(30)"), "{ages}");
     assert!(sheet("languages").contains(r#"[Text("Welsh"), Count(15)]"#));
     assert!(sheet("sources").contains(r#"[Text("Website"), Count(15)]"#), "{}", sheet("sources"));
-    assert!(sheet("thanked").is_empty() && sheet("participation").is_empty() && sheet("referrers").is_empty());
+    assert!(sheet("thanked").is_empty() && sheet("referrers").is_empty());
     let filter = store::Filter { source: Some("WEBSITE".into()), ..store::Filter::default() };
     assert_eq!(office.read(|conn| store::count(conn, &filter)).unwrap(), 15);
 }
@@ -410,4 +410,41 @@ fn what_many_said_is_recorded_in_one_step_and_taken_back_as_one() {
     assert_eq!(ops::consent_many(&mut office, &ids, &stop).unwrap().op, None, "it says nothing new");
     assert!(ops::consent_many(&mut office, &ids, &said(None, State::No, "2026-11-22", "")).is_err(), "not of tomorrow");
     assert_eq!(office.check().unwrap(), []);
+}
+
+#[test]
+fn own_fields_are_searched_as_others_are_and_columns_of_any_heading_go_to_them() {
+    let mut office = world();
+    let street = field(&mut office, "Round", OwnKind::Text, &[]);
+    let since = field(&mut office, "Helper since", OwnKind::Day, &[]);
+    let csv = "Name,Stadtteil,Seit\nAnn Lee,Sailmakers’ Quay,2024-05-01\nBob Roe,Łódź Row,\n";
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("people.csv");
+    std::fs::write(&path, csv).unwrap();
+    let source = tabular::open(&path, &tabular::Overrides::default()).unwrap();
+    let map = "[columns]\nfull_name = \"Name\"\n\"own:round\" = \"Stadtteil\"\n\"own:Helper since\" = \"Seit\"\n";
+    let mapping = tabular::Mapping::from_toml(map).unwrap();
+    let currency = *wardroom::kit::Currency::pound();
+    let import = ops::Import::new(&source, &mapping, ops::OnDuplicate::Skip, currency, today(), false).unwrap();
+    assert_eq!(import.commit(&mut office).unwrap().value.report.added, 2);
+
+    let found = |office: &Office, text: &str| -> Vec<String> {
+        office.read(|conn| store::search(conn, text, 9)).unwrap().into_iter().map(|hit| hit.name).collect()
+    };
+    assert_eq!(found(&office, "sailm"), ["Ann Lee"]);
+    assert_eq!(found(&office, "lodz row"), ["Bob Roe"]);
+    assert!(found(&office, "2024-05-01").is_empty(), "a day is asked for by a condition");
+    let bob = office.read(|conn| store::resolve(conn, "Bob Roe")).unwrap();
+    let mut details = office.read(|conn| store::get(conn, bob)).unwrap().details;
+    assert_eq!((details.own(street), details.own(since)), (Some("Łódź Row"), None));
+    details.own.retain(|(field, _)| *field != street);
+    ops::change(&mut office, bob, &details).unwrap();
+    assert!(found(&office, "lodz").is_empty(), "what is gone is not found");
+    office.undo("").unwrap();
+    assert_eq!(found(&office, "lodz"), ["Bob Roe"]);
+    assert_eq!(office.check().unwrap(), []);
+
+    let unknown = tabular::Mapping::from_toml(&map.replace("own:round", "own:Quarter")).unwrap();
+    let import = ops::Import::new(&source, &unknown, ops::OnDuplicate::Skip, currency, today(), false).unwrap();
+    assert!(import.preview(&office).unwrap_err().message.contains("“Quarter”"));
 }

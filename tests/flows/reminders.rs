@@ -277,8 +277,7 @@ fn members_of_every_state_can_be_written_to_together() {
     ops::pay(&mut world.office, &entry, &[]).unwrap();
     let who = |world: &World, text: &str| -> Vec<String> {
         let asked = Asked { whom: vec![Whom::of(text).unwrap()], ..Asked::default() };
-        let plan =
-            world.office.read(|conn| letters::store::plan(conn, &mailings(), &asked, world.office.today())).unwrap();
+        let plan = letters::store::plan(&world.office, &mailings(), &asked, world.office.today()).unwrap();
         let mut names: Vec<String> = plan.to.iter().map(|to| to.name.clone()).collect();
         names.extend(plan.left_out.iter().filter(|left| left.why == Why::NoAddress).map(|left| left.name.clone()));
         names.sort();

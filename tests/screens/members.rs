@@ -259,3 +259,29 @@ fn pictures_of_members() {
         }
     }
 }
+
+#[test]
+fn several_members_are_tagged_written_to_and_reminded_together() {
+    let several = || {
+        let (size, theme) = ([1366.0, 768.0], wardroom::ui::Theme::default());
+        let canvas = wardroom::ui::raster::Canvas::default();
+        bench::screen_on(canvas, theme, size, office(), subjects::ALL, "members.list", "several").unwrap()
+    };
+    let mut window = several();
+    assert!(contains(&window, "3 members selected") && contains(&window, "Owed for them"), "{}", bench::text(&window));
+    press(&mut window, Key::G);
+    assert!(contains(&window, "Put a tag on 3 people"), "{}", bench::text(&window));
+    keys(&mut window, "teller");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "3 members selected"), "they stay selected: {}", bench::text(&window));
+    ctrl(&mut window, Key::Z);
+    press(&mut window, Key::O);
+    assert!(contains(&window, "What did 3 people say?"), "{}", bench::text(&window));
+    press(&mut window, Key::Escape);
+    click(&mut window, "Write a letter to these…");
+    assert!(bench::text(&window).contains("3 people picked"), "{}", bench::text(&window));
+
+    let mut window = several();
+    click(&mut window, "Remind these of dues…");
+    assert!(contains(&window, "3 payers picked"), "{}", bench::text(&window));
+}

@@ -9,6 +9,7 @@ mod money;
 mod people;
 mod receipts;
 mod rights;
+mod secretary;
 mod segments;
 
 use std::collections::BTreeMap;

@@ -2,9 +2,10 @@
 
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
 
+use super::Choices;
 use crate::kit::text;
 use crate::t;
-use crate::tabular::{Column, Columns, Field, FieldKind, Mapping, Source};
+use crate::tabular::{Column, Columns, Field, FieldKind, Mapping, OWN_FIELDS, Source};
 use crate::ui::{self, BODY, Choice, SMALL, Tone, chip, line, look};
 
 const ROW: f32 = 56.0;
@@ -34,8 +35,8 @@ fn rejoined(mut headings: Vec<String>) -> Columns {
     }
 }
 
-/// Draws the table; answers whether a column was sent elsewhere.
-pub fn table(ui: &mut Ui, source: &Source, mapping: &mut Mapping, fields: &[Field]) -> bool {
+/// Draws the table; answers whether a column was sent elsewhere. Fields that only the office knows are among the choices.
+pub fn table(ui: &mut Ui, source: &Source, mapping: &mut Mapping, fields: &[Field], choices: &Choices) -> bool {
     let look = look(ui);
     let area = ui.max_rect();
     ui.painter().rect_filled(area, 0, look.surface);
@@ -57,6 +58,7 @@ pub fn table(ui: &mut Ui, source: &Source, mapping: &mut Mapping, fields: &[Fiel
         let label = if f.required { t!("{field} (needed)", field = f.label) } else { f.label.to_owned() };
         (f.key.to_owned(), label)
     }));
+    options.extend(choices.get(OWN_FIELDS).into_iter().flatten().cloned());
     let options: Vec<(String, &str)> = options.iter().map(|(key, words)| (key.clone(), words.as_str())).collect();
     let count = source.columns.len();
     let mut moved = None;

@@ -123,7 +123,7 @@ impl<O: Clone + Default + Send + 'static> Wizard<O> {
         let mut asked = None;
         split.show(
             ui,
-            |ui| sent = map::table(ui, &source, &mut mapping.borrow_mut(), kind.fields),
+            |ui| sent = map::table(ui, &source, &mut mapping.borrow_mut(), kind.fields, choices),
             |ui| {
                 ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
                 let mapping = &mut *mapping.borrow_mut();

@@ -21,7 +21,7 @@ use crate::office::Office;
 pub const NOUN: Noun = Noun {
     verbs: VERBS,
     groups: &[("bank", "Statements of the bank: what came in, matched to what it was for")],
-    counts: Some(store::counts),
+    counts: Some(|conn, _today| store::counts(conn)),
     lists: &[List { name: "bank", fields: fields::FIELDS, guess: fields::guess }],
     ..Noun::NONE
 };

@@ -22,7 +22,7 @@ pub const NOUN: Noun = Noun {
     ],
     exports: &[PLEDGES, APPEALS, ASKED],
     reports: report::REPORTS,
-    counts: Some(store::counts),
+    counts: Some(|conn, _today| store::counts(conn)),
     ..Noun::NONE
 };
 

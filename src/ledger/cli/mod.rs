@@ -27,7 +27,7 @@ pub const NOUN: Noun = Noun {
     groups: &[("ledger", "Money in and out: entries, batches, accounts")],
     exports: EXPORTS,
     reports: REPORTS,
-    counts: Some(store::counts),
+    counts: Some(|conn, _today| store::counts(conn)),
     lists: LISTS,
     about: Some(store::about),
     ..Noun::NONE

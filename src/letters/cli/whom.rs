@@ -1,4 +1,4 @@
-//! Whom a command writes to: `--who`, `--person`, `--list`; and the answer about who gets one and who does not.
+//! Whom a command writes to: `--who`, `--segment`, `--person`, `--list`; and the answer about who gets one and who does not.
 
 use clap::{ArgAction, Command};
 use serde_json::{Value as Json, json};
@@ -21,6 +21,10 @@ pub fn whom_args(c: Command) -> Command {
         option("person", "PERSON", "One person by id, number, e-mail address or name; may be repeated")
             .action(ArgAction::Append),
     )
+    .arg(
+        option("segment", "SEGMENT", "Whoever is in a segment, by its name or id; may be repeated")
+            .action(ArgAction::Append),
+    )
     .arg(option("list", "LIST.txt", "A file with numbers, e-mail addresses or names, a line each"))
     .arg(flag("include-do-not-contact", "Also those who are not to be contacted or want no letters"))
     .arg(flag("one-per-household", "One for all of a household who have the same address"))
@@ -34,6 +38,9 @@ pub fn asked(call: &Call<'_>, office: &Office, usual: Option<&str>) -> Result<As
     let mut whom = Vec::new();
     for text in call.matches.get_many::<String>("who").unwrap_or_default() {
         whom.push(Whom::of(text)?);
+    }
+    for name in call.matches.get_many::<String>("segment").unwrap_or_default() {
+        whom.push(Whom::Audience { key: "segment".to_owned(), choice: name.trim().to_owned() });
     }
     let mut people = Vec::new();
     for person in call.matches.get_many::<String>("person").unwrap_or_default() {
@@ -51,7 +58,7 @@ pub fn asked(call: &Call<'_>, office: &Office, usual: Option<&str>) -> Result<As
         match usual {
             Some(usual) => whom.push(Whom::of(usual)?),
             None => {
-                return Err(Problem::usage(t!("Say whom with --who, --person or --list"))
+                return Err(Problem::usage(t!("Say whom with --who, --segment, --person or --list"))
                     .hint(t!("`letters whom FILE` lists whom one can write to together")));
             }
         }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::super::model::{Asked, Left, PersonId, Plan, To, Whom, Why};
-use crate::cli::{Audience, Mailing};
+use crate::cli::{self, Audience, Mailing};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Problem, Result};
-use crate::office::profile;
+use crate::office::{Office, Setup, profile};
 use crate::people::store::{self as people, Addressee};
 use crate::people::{is_postal, post_key, post_lines};
 use crate::t;
@@ -23,7 +23,17 @@ pub fn audiences(mailings: &[Mailing]) -> impl Iterator<Item = &'static Audience
 /// # Errors
 /// When there is no such audience or choice.
 pub fn people_of(
+    office: &Office,
+    mailings: &[Mailing],
+    whom: &Whom,
+    on: Day,
+) -> Result<(Vec<PersonId>, Vec<(String, String)>)> {
+    office.read(|conn| found(conn, office.setup(), mailings, whom, on))
+}
+
+fn found(
     conn: &Connection,
+    setup: &Setup,
     mailings: &[Mailing],
     whom: &Whom,
     on: Day,
@@ -53,7 +63,7 @@ pub fn people_of(
                 None => String::new(),
                 Some(choices) => chosen(choices(conn)?, choice)?,
             };
-            let ids = (audience.people)(conn, &choice, on)?;
+            let ids = (audience.people)(conn, cli::Asked { choice: &choice, on, setup })?;
             Ok((ids.into_iter().map(PersonId).collect(), Vec::new()))
         }
     }
@@ -78,11 +88,15 @@ fn chosen(choices: Vec<(String, String)>, written: &str) -> Result<String> {
 ///
 /// # Errors
 /// When somebody is asked for whom nobody knows, or the file cannot be read.
-pub fn plan(conn: &Connection, mailings: &[Mailing], asked: &Asked, on: Day) -> Result<Plan> {
+pub fn plan(office: &Office, mailings: &[Mailing], asked: &Asked, on: Day) -> Result<Plan> {
+    office.read(|conn| planned(conn, office.setup(), mailings, asked, on))
+}
+
+fn planned(conn: &Connection, setup: &Setup, mailings: &[Mailing], asked: &Asked, on: Day) -> Result<Plan> {
     let mut plan = Plan::default();
     let mut wanted = BTreeSet::new();
     for whom in &asked.whom {
-        let (ids, unknown) = people_of(conn, mailings, whom, on)?;
+        let (ids, unknown) = found(conn, setup, mailings, whom, on)?;
         wanted.extend(ids);
         plan.unknown.extend(unknown);
     }

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 use super::model::{FieldProblem, PersonId, Register, Term, Terms};
 use super::{report, store};
 use crate::cli::args::{choice, file, flag, option, person};
-use crate::cli::{Call, Export, List, Noun, Outcome, Verb, verb};
+use crate::cli::{Call, List, Noun, Outcome, Verb, verb};
 use crate::kit::{Day, Problem, Result};
 use crate::office::{Office, profile};
 use crate::people;
@@ -28,13 +28,7 @@ pub const NOUN: Noun = Noun {
         ("members", "Members: applications, terms, classes, what each is on a day"),
         ("dues", "Dues: what is charged, paid and waived"),
     ],
-    exports: &[Export {
-        name: "members",
-        says: "Members",
-        columns: store::export_columns,
-        rows: store::export_rows,
-        ..Export::NONE
-    }],
+    exports: &[store::EXPORT],
     reports: report::REPORTS,
     counts: Some(store::counts),
     lists: LISTS,

@@ -33,7 +33,7 @@ pub(super) fn cards(call: &mut Call<'_>) -> Result<Outcome> {
     let mut people = Vec::new();
     let mut unknown = Vec::new();
     for whom in &asked.whom {
-        let (ids, lines) = office.read(|conn| people_of(conn, &mailings, whom, office.today()))?;
+        let (ids, lines) = people_of(&office, &mailings, whom, office.today())?;
         people.extend(ids);
         unknown.extend(lines);
     }

@@ -1,5 +1,7 @@
 //! `roll` and `roll print`: who may vote on a day, under the office's rule or one stated on the command line.
 
+use std::sync::Arc;
+
 use clap::{ArgAction, Command};
 use serde_json::{Value as Json, json};
 
@@ -39,7 +41,7 @@ fn rule_args(c: Command) -> Command {
 }
 
 /// The roll that was asked for, with the register it comes from.
-fn asked(call: &Call<'_>, office: &Office) -> Result<(Register, Roll)> {
+fn asked(call: &Call<'_>, office: &Office) -> Result<(Arc<Register>, Roll)> {
     let day = on(call, office)?;
     let reading = terms(office)?;
     let register = office.read(store::register)?;

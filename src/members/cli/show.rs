@@ -26,6 +26,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
     let status = call.text("status").and_then(Status::of);
     let class = call.text("class").map(|name| class_called(&register.classes, name)).transpose()?;
     let mut rows = register.rows(day);
+    let members = rows.iter().filter(|row| row.status.is_member()).count();
     rows.retain(|row| status.is_none_or(|s| s == row.status) && class.is_none_or(|c| c == row.class));
     let list: Vec<Json> = rows
         .iter()
@@ -56,8 +57,14 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
             currency.figures(row.owed)
         ));
     }
-    out.push_str(&text::plural(rows.len(), t!("person"), t!("people")));
-    call.out.answer(&json!({ "on": day, "currency": currency.code, "members": list }), &out)?;
+    let listed = text::plural(rows.len(), t!("person listed"), t!("people listed"));
+    out.push_str(&t!(
+        "{listed}, who are members, were, or have applied; on {day} the branch has {members}",
+        listed = listed,
+        day = day,
+        members = text::plural(members, t!("member"), t!("members"))
+    ));
+    call.out.answer(&json!({ "on": day, "currency": currency.code, "count": members, "members": list }), &out)?;
     Ok(Outcome::Done)
 }
 

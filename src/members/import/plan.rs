@@ -248,7 +248,7 @@ impl Known {
     pub fn read(conn: &Connection, ids: bool) -> Result<Self> {
         Ok(Self {
             people: people::store::register(conn, ids)?,
-            members: crate::members::store::register(conn)?,
+            members: crate::members::store::register_anew(conn)?,
             generation: crate::ledger::store::generation(conn)?,
         })
     }

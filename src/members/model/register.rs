@@ -1,6 +1,6 @@
 //! Everything that membership is worked out from, read once: terms, classes, charges and payments. For one person or for all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::status::Cover;
 use super::{
@@ -62,24 +62,82 @@ impl Register {
     pub fn new(
         settings: Settings,
         classes: Vec<Class>,
-        mut terms: Vec<Term>,
+        terms: Vec<Term>,
         people: BTreeMap<PersonId, Who>,
         charges: Vec<Charge>,
         payments: Vec<Payment>,
         shares: &[Share],
     ) -> Self {
-        terms.sort_by_key(|t| (t.person, t.start.is_none(), t.start, t.applied, t.id));
         let (settled, ahead) = settle(&charges, &payments, shares);
-        let term_at = terms.iter().enumerate().map(|(at, term)| (term.id, at)).collect();
-        let mut charges_of: BTreeMap<TermId, Vec<usize>> = BTreeMap::new();
-        let mut paid: BTreeMap<TermId, Vec<Paid>> = BTreeMap::new();
-        for (at, (charge, settled)) in charges.iter().zip(&settled).enumerate() {
-            charges_of.entry(charge.term).or_default().push(at);
+        let all = Self { settings, classes, terms, people, charges, settled, payments, ahead, ..Self::default() };
+        all.in_order()
+    }
+
+    /// Puts the terms in their order, and notes where everything stands.
+    fn in_order(mut self) -> Self {
+        self.terms.sort_by_key(|t| (t.person, t.start.is_none(), t.start, t.applied, t.id));
+        self.term_at = self.terms.iter().enumerate().map(|(at, term)| (term.id, at)).collect();
+        (self.charges_of, self.paid) = (BTreeMap::new(), BTreeMap::new());
+        for (at, (charge, settled)) in self.charges.iter().zip(&self.settled).enumerate() {
+            self.charges_of.entry(charge.term).or_default().push(at);
             if let Some(on) = settled.on {
-                paid.entry(charge.term).or_default().push(Paid { period: charge.period, on });
+                self.paid.entry(charge.term).or_default().push(Paid { period: charge.period, on });
             }
         }
-        Self { settings, classes, terms, people, charges, settled, payments, ahead, term_at, charges_of, paid }
+        self
+    }
+
+    /// Puts what was read anew of these people in the place of what is known of them. Nobody else's dues may hang together
+    /// with theirs: see [`Self::hang_together`].
+    pub fn splice(&mut self, people: &BTreeSet<PersonId>, fresh: Self) {
+        let mut all = std::mem::take(self);
+        all.terms.retain(|term| !people.contains(&term.person));
+        all.terms.extend(fresh.terms);
+        let is_theirs = |charge: &Charge| people.contains(&charge.member) || people.contains(&charge.payer);
+        let mut charges: Vec<(Charge, Settled)> =
+            all.charges.into_iter().zip(all.settled).filter(|(charge, _)| !is_theirs(charge)).collect();
+        charges.extend(fresh.charges.into_iter().zip(fresh.settled));
+        charges.sort_by_key(|(charge, _)| (charge.period.from, charge.id));
+        (all.charges, all.settled) = charges.into_iter().unzip();
+        let is_theirs = |p: &Payment| people.contains(&p.payer) || p.member.is_some_and(|m| people.contains(&m));
+        let mut payments: Vec<(Payment, Money)> =
+            all.payments.into_iter().zip(all.ahead).filter(|(payment, _)| !is_theirs(payment)).collect();
+        payments.extend(fresh.payments.into_iter().zip(fresh.ahead));
+        payments.sort_by_key(|(payment, _)| (payment.on, payment.entry));
+        (all.payments, all.ahead) = payments.into_iter().unzip();
+        for person in people {
+            all.people.remove(person);
+        }
+        // As among everybody, only who has a term or pays.
+        let named: BTreeSet<PersonId> = all
+            .terms
+            .iter()
+            .filter(|term| people.contains(&term.person))
+            .flat_map(|term| [Some(term.person), term.payer])
+            .chain(all.charges.iter().map(|charge| Some(charge.payer)))
+            .flatten()
+            .collect();
+        all.people.extend(fresh.people.into_iter().filter(|(person, _)| named.contains(person)));
+        *self = all.in_order();
+    }
+
+    /// These people and, one step on, those whose dues hang together with theirs: payers, families, who is paid for.
+    pub fn hang_together(&self, mut people: BTreeSet<PersonId>) -> BTreeSet<PersonId> {
+        let mut more = BTreeSet::new();
+        let mut link = |one: PersonId, other: PersonId| {
+            for (from, to) in [(one, other), (other, one)] {
+                if people.contains(&from) && !people.contains(&to) {
+                    more.insert(to);
+                }
+            }
+        };
+        for term in &self.terms {
+            term.payer.into_iter().for_each(|payer| link(term.person, payer));
+            term.family.and_then(|head| self.term(head)).into_iter().for_each(|head| link(term.person, head.person));
+        }
+        self.charges.iter().for_each(|charge| link(charge.member, charge.payer));
+        people.append(&mut more);
+        people
     }
 
     /// One that knows the classes alone, for who shows their names.
@@ -177,29 +235,50 @@ impl Register {
         self.terms.iter().filter(move |t| t.family == Some(head))
     }
 
+    fn row_of(&self, terms: &[Term], day: Day) -> Option<Row> {
+        let term = self.main_term(terms, day)?;
+        let standing = self.standing(term, day)?;
+        let who = self.people.get(&term.person)?;
+        Some(Row {
+            term: term.id,
+            person: term.person,
+            name: who.name.clone(),
+            number: who.number.clone(),
+            class: term.class_on(day),
+            status: standing.status,
+            pinned: standing.pin.is_some(),
+            since: term.since,
+            paid_to: standing.paid_to,
+            owed: terms.iter().map(|t| self.owed(t.id, day)).sum(),
+        })
+    }
+
+    fn sort_key(&self, person: PersonId) -> (&str, PersonId) {
+        (self.people.get(&person).map_or("", |who| who.sort_key.as_str()), person)
+    }
+
+    /// Puts the rows of these people in the place of the ones they had, of what [`Self::rows`] answered on the same day.
+    pub fn renew_rows(&self, rows: &mut Vec<Row>, people: &BTreeSet<PersonId>, day: Day) {
+        /// From so many on, sorting all is no slower than making room for each.
+        const MANY: usize = 64;
+        if people.len() > MANY {
+            *rows = self.rows(day);
+            return;
+        }
+        rows.retain(|row| !people.contains(&row.person));
+        for row in people.iter().filter_map(|person| self.row_of(self.terms_of(*person), day)) {
+            let key = self.sort_key(row.person);
+            let at = rows.partition_point(|other| self.sort_key(other.person) < key);
+            rows.insert(at, row);
+        }
+    }
+
     /// Everybody who is or was a member or has applied, one row each, in the order of names.
     pub fn rows(&self, day: Day) -> Vec<Row> {
         let mut rows: Vec<(&str, Row)> = self
             .by_person()
-            .filter_map(|terms| {
-                let term = self.main_term(terms, day)?;
-                let standing = self.standing(term, day)?;
-                let who = self.people.get(&term.person)?;
-                let owed = terms.iter().map(|t| self.owed(t.id, day)).sum();
-                let row = Row {
-                    term: term.id,
-                    person: term.person,
-                    name: who.name.clone(),
-                    number: who.number.clone(),
-                    class: term.class_on(day),
-                    status: standing.status,
-                    pinned: standing.pin.is_some(),
-                    since: term.since,
-                    paid_to: standing.paid_to,
-                    owed,
-                };
-                Some((who.sort_key.as_str(), row))
-            })
+            .filter_map(|terms| self.row_of(terms, day))
+            .map(|row| (self.sort_key(row.person).0, row))
             .collect();
         rows.sort_by(|(a, left), (b, right)| (a, left.person).cmp(&(b, right.person)));
         rows.into_iter().map(|(_, row)| row).collect()

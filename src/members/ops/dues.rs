@@ -114,12 +114,14 @@ pub fn waive(office: &mut Office, charge: ChargeId, reason: &str) -> Result<Done
 /// Records dues that were paid, as an entry of the ledger. `shares` say what they are for; the rest settles the oldest first.
 ///
 /// # Errors
-/// As for an entry of the ledger, when the entry is not of kind dues, or more is said than was paid or is owed.
+/// As for an entry of the ledger, when the entry is not of kind dues, when it is for nobody who is a member, was one or has
+/// applied, or more is said than was paid or is owed.
 pub fn pay(office: &mut Office, new: &NewEntry, shares: &[(ChargeId, Money)]) -> Result<Done<EntryId>> {
     office.transact(&PAY, |tx| {
         if new.kind != EntryKind::Dues {
             return Err(Problem::defect(t!("Only dues are recorded as dues")));
         }
+        settles_something(tx, new)?;
         let entry = ledger::ops::record_in(tx, new)?;
         said(tx, entry, new.amount, shares)?;
         let currency = profile::get(tx.conn())?.currency;
@@ -130,6 +132,33 @@ pub fn pay(office: &mut Office, new: &NewEntry, shares: &[(ChargeId, Money)]) ->
         tx.say(t!("Dues of {amount} from {who}", amount = currency.show(new.amount), who = who));
         Ok(entry)
     })
+}
+
+/// Refuses dues that could never settle anything: the payer is no member and pays for none. Who has left may still pay what
+/// they owe, and who has applied may pay ahead.
+fn settles_something(tx: &Tx<'_>, new: &NewEntry) -> Result<()> {
+    let name = |person| ledger::store::register::name_of(tx.conn(), person);
+    if let Some(member) = new.behalf_of
+        && !store::on_file(tx.conn(), member)?
+    {
+        return Err(Problem::input(t!(
+            "{name} is no member, so there are no dues to pay for them",
+            name = name(member)?
+        ))
+        .hint(t!("Nothing was recorded. Record them as a member first, or record the money as a donation")));
+    }
+    if let (Some(payer), None) = (new.person, new.behalf_of)
+        && !store::pays_or_belongs(tx.conn(), payer)?
+    {
+        return Err(Problem::input(t!(
+            "{name} is no member and pays for none, so there are no dues to settle",
+            name = name(payer)?
+        ))
+        .hint(t!(
+            "Nothing was recorded. Say for whom it is (--behalf), record them as a member first, or record the money as a donation"
+        )));
+    }
+    Ok(())
 }
 
 /// Says that a part of a payment is for a charge, where it would not be by itself.

@@ -84,29 +84,55 @@ fn totals(all: &[Payer]) -> [Money; 5] {
     totals
 }
 
+/// From these widths on every age has a column, or all that are overdue; points.
+const WIDE: f32 = 900.0;
+const MIDDLE: f32 = 700.0;
+
+/// What a column of the list shows.
+#[derive(Clone, Copy)]
+enum Shows {
+    Name,
+    Age(usize),
+    Overdue,
+    Total,
+    Reminded,
+}
+
 fn list(ui: &mut Ui, sight: &Sight<'_>, shown: &[&Payer], table: &mut TableState) -> Option<PersonId> {
     ui.painter().rect_filled(ui.max_rect(), 0, look(ui).surface);
-    let names: Vec<String> = (0..AGES.len()).map(|age| age_label(age).to_owned()).collect();
-    let keys = AGES.map(|(key, _)| key);
-    let mut columns = vec![Column::new("name", t!("Payer"), 150.0).grows(1.0).least(110.0).unsorted()];
-    for (key, name) in keys.iter().zip(&names) {
-        columns.push(Column::new(key, name, 84.0).figures().least(70.0).unsorted().spare());
+    // Where there is no room for every age, what is not overdue has none; where there is still less, what is overdue stands
+    // in one column, beside the oldest of it. The figures above have all of them.
+    let width = ui.available_width();
+    let has_room = |age: usize| age + 1 == AGES.len() || width > WIDE || width > MIDDLE && age > 0;
+    let mut columns = vec![Column::new("name", t!("Payer"), 150.0).grows(1.0).least(90.0).unsorted()];
+    let mut shows = vec![Shows::Name];
+    for (age, (key, _)) in AGES.iter().enumerate() {
+        if has_room(age) {
+            columns.push(Column::new(key, age_label(age), 84.0).figures().least(78.0).unsorted());
+            shows.push(Shows::Age(age));
+        } else if age == 0 && width <= MIDDLE {
+            columns.push(Column::new("overdue", t!("Overdue"), 84.0).figures().least(66.0).unsorted());
+            shows.push(Shows::Overdue);
+        }
     }
-    columns.push(Column::new("total", t!("Together"), 86.0).figures().unsorted());
-    columns.push(Column::new("reminded", t!("Reminded"), 104.0).unsorted().spare());
+    columns.push(Column::new("total", t!("Together"), 86.0).figures().least(66.0).unsorted());
+    columns.push(Column::new("reminded", t!("Reminded"), 104.0).least(84.0).unsorted());
+    shows.extend([Shows::Total, Shows::Reminded]);
     let currency = *sight.currency();
+    let figures = |sum: Money| if sum.is_zero() { Cell::Empty } else { Cell::Text(currency.figures(sum).into()) };
     let out = Table::new(t!("Arrears"), &columns).rows(u64::try_from(shown.len()).unwrap_or(0)).many().show(
         ui,
         table,
         |at| shown.get(usize::try_from(at).ok()?).copied(),
-        |payer: &Payer, column| match column {
-            0 => Cell::Strong(payer.arrears.name.as_str().into()),
-            6 => Cell::Strong(currency.figures(payer.arrears.total()).into()),
-            7 => Cell::Muted(payer.reminded.last.map(|(on, _)| day::short(on)).unwrap_or_default().into()),
-            age => match payer.arrears.ages.get(age - 1) {
-                Some(sum) if !sum.is_zero() => Cell::Text(currency.figures(*sum).into()),
-                _ => Cell::Empty,
-            },
+        |payer: &Payer, column| match shows.get(column) {
+            Some(Shows::Name) => Cell::Strong(payer.arrears.name.as_str().into()),
+            Some(Shows::Age(age)) => figures(payer.arrears.ages.get(*age).copied().unwrap_or_default()),
+            Some(Shows::Overdue) => figures(payer.arrears.overdue()),
+            Some(Shows::Total) => Cell::Strong(currency.figures(payer.arrears.total()).into()),
+            Some(Shows::Reminded) => {
+                Cell::Muted(payer.reminded.last.map(|(on, _)| day::short(on)).unwrap_or_default().into())
+            }
+            None => Cell::Empty,
         },
     );
     let opened = out.opened.and_then(|at| usize::try_from(at).ok()).and_then(|at| shown.get(at));

@@ -339,7 +339,7 @@ impl Screen for CardsScreen {
             let asked = (self.picking.whom.clone(), known, until);
             self.seen.want_office(sight.desk, asked, move |office, (whom, sheet, until)| {
                 let seen = || {
-                    let (people, unknown) = office.read(|conn| people_of(conn, &all, whom, office.today()))?;
+                    let (people, unknown) = people_of(office, &all, whom, office.today())?;
                     Ok(Seen { cards: printing::plan_cards(office, &people, sheet, *until)?, unknown })
                 };
                 Ok(seen())

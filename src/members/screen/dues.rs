@@ -274,7 +274,7 @@ impl Screen for Dues {
             let (from, to) = register.settings.year.days_of(*year).unwrap_or((*today, *today));
             let plan = register.plan(from, to, *today, *lapsed);
             let settings = register.settings.clone();
-            let few = Register::of_classes(register.classes);
+            let few = Register::of_classes(register.classes.clone());
             Ok(Seen { plan, register: few, runs: store::runs(conn)?, settings })
         });
         match self.running.as_mut().and_then(Reply::take) {

@@ -15,7 +15,7 @@ use crate::office::Done;
 use crate::people;
 use crate::people::ops::OnDuplicate;
 use crate::t;
-use crate::tabular::Report;
+use crate::tabular::{OWN_FIELDS, Report};
 use crate::ui;
 
 /// What happens with memberships that are there already.
@@ -74,7 +74,8 @@ static MEMBERS: Kind<Options> = Kind {
     choices: |conn| {
         let classes = store::classes(conn)?.into_iter().filter(|c| !c.closed).map(|c| (c.name.clone(), c.name));
         let rhythms = crate::members::model::Rhythm::ALL.map(|r| (r.months().to_string(), r.label().to_owned()));
-        Ok(BTreeMap::from([("class", classes.collect()), ("rhythm", rhythms.to_vec())]))
+        let own = people::import::own_choices(conn)?;
+        Ok(BTreeMap::from([("class", classes.collect()), ("rhythm", rhythms.to_vec()), (OWN_FIELDS, own)]))
     },
     more: &[
         More { title: || t!("Since"), width: 92.0, figures: false },

@@ -259,7 +259,7 @@ pub(super) static MERGE_REMINDERS: Command = Command {
 
 pub(super) static LETTER: Command = Command {
     key: "members.letter",
-    says: || t!("Write a letter to those in the list…"),
+    says: || t!("Write a letter to these…"),
     icon: Some(icons::ENVELOPE_SIMPLE),
     writes: false,
     ..NONE
@@ -267,15 +267,43 @@ pub(super) static LETTER: Command = Command {
 
 pub(super) static LABELS: Command = Command {
     key: "members.labels",
-    says: || t!("Address labels for those in the list…"),
+    says: || t!("Address labels for these…"),
     icon: Some(icons::TAG),
+    writes: false,
+    ..NONE
+};
+
+/// To those who are selected, or the one in the pane.
+pub(super) static TAG: Command = Command {
+    key: "members.tag",
+    says: || t!("Put a tag on…"),
+    icon: Some(icons::TAG),
+    shortcut: Some(Shortcut::letter(Key::G)),
+    ..NONE
+};
+
+pub(super) static UNTAG: Command =
+    Command { key: "members.untag", says: || t!("Take a tag off…"), icon: Some(icons::TAG), ..NONE };
+
+pub(super) static CONSENT: Command = Command {
+    key: "members.consent",
+    says: || t!("Record consent…"),
+    icon: Some(icons::HAND_PALM),
+    shortcut: Some(Shortcut::letter(Key::O)),
+    ..NONE
+};
+
+pub(super) static WRITE_REMINDERS: Command = Command {
+    key: "members.remind_these",
+    says: || t!("Remind these of dues…"),
+    icon: Some(icons::BELL),
     writes: false,
     ..NONE
 };
 
 pub(super) static SEE_CARDS: Command = Command {
     key: "members.see_cards",
-    says: || t!("Cards for those in the list…"),
+    says: || t!("Cards for these…"),
     icon: Some(icons::IDENTIFICATION_CARD),
     writes: false,
     ..NONE
@@ -337,6 +365,10 @@ pub(super) const COMMANDS: &[&Command] = &[
     &COPY_ROLL,
     &LETTER,
     &LABELS,
+    &TAG,
+    &UNTAG,
+    &CONSENT,
+    &WRITE_REMINDERS,
     &SEE_CARDS,
     &PRINT_CARDS,
     &TEST_CARDS,

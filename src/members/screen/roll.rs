@@ -243,7 +243,7 @@ impl Screen for RollScreen {
                 let roll = register.roll(*day, rule);
                 let says = report::rule_says(&register, rule);
                 let nobody = register.terms.is_empty();
-                let classes = Register::of_classes(register.classes);
+                let classes = Register::of_classes(register.classes.clone());
                 Ok(Seen { roll, says, classes, nobody })
             });
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::register;
+use super::register_anew;
 use crate::kit::{Money, Result};
 use crate::members::model::{EntryId, PersonId, Register};
 use crate::office::{Finding, Severity, profile};
@@ -23,7 +23,7 @@ pub fn check(conn: &Connection) -> Result<Vec<Finding>> {
     if !super::in_force(conn)? {
         return Ok(findings);
     }
-    let register = register(conn)?;
+    let register = register_anew(conn)?;
     tie_out(conn, &register, &mut findings)?;
     shares(conn, &register, &mut findings)?;
     periods(&register, &mut findings);
@@ -67,8 +67,10 @@ fn tie_out(conn: &Connection, register: &Register, findings: &mut Vec<Finding>) 
     }
     let mut strangers = (0, Money::ZERO);
     for (payment, left) in register.payments.iter().zip(&register.ahead) {
-        let known =
-            !register.terms_of(payment.payer).is_empty() || register.charges.iter().any(|c| c.payer == payment.payer);
+        let belongs = |person: PersonId| !register.terms_of(person).is_empty();
+        let known = belongs(payment.payer)
+            || payment.member.is_some_and(belongs)
+            || register.charges.iter().any(|c| c.payer == payment.payer);
         if *left > Money::ZERO && !known {
             strangers = (strangers.0 + 1, strangers.1 + *left);
         }

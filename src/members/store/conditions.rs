@@ -2,6 +2,7 @@
 //! register, which is read once for all conditions of a round.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::Days;
 use rusqlite::Connection;
@@ -21,7 +22,7 @@ fn members() -> &'static str {
 }
 
 /// The register with dues and payments.
-struct Everybody(Register);
+struct Everybody(Arc<Register>);
 
 /// The register with terms alone, which is much less to read.
 struct Terms(Register);

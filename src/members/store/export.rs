@@ -1,19 +1,19 @@
 //! The export of members: one row per term, with the dates as they were recorded, so that nothing is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
 use super::register;
-use crate::cli::RowSink;
-use crate::kit::{Day, Money, Result};
+use crate::cli::{AmongPeople, Export, KeptOut, RowSink};
+use crate::kit::{Day, Money, Result, text};
 use crate::members::import::{ClassStep, PinStep};
-use crate::members::model::{How, Pin, Register, Term, TermId};
+use crate::members::model::{How, PersonId, Pin, Register, Term, TermId};
+use crate::people;
 use crate::t;
 use crate::tabular::{ColumnKind, ColumnSpec, Value};
 
-/// The columns of [`rows`].
-pub fn columns() -> Vec<ColumnSpec> {
+fn columns() -> Vec<ColumnSpec> {
     use ColumnKind::{Count, Day, Money, Text};
     [
         ("id", t!("Membership id"), Text),
@@ -91,13 +91,48 @@ fn pins(term: &Term) -> String {
     serde_json::json!(term.pins.iter().map(pin).collect::<Vec<_>>()).to_string()
 }
 
-/// Every term, in the order of names and then of terms.
-///
-/// # Errors
-/// When the file cannot be read, or the sink refuses a row.
-pub fn rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
+/// The terms of everybody who may be contacted unless that is said out loud; it can be narrowed to some people.
+pub const EXPORT: Export = Export {
+    name: "members",
+    says: "Members",
+    columns,
+    rows: |conn, sink| rows(conn, &mut leaving_out(not_to_contact(conn)?), sink),
+    kept_out: Some(KeptOut {
+        count: |conn| count(conn, |_| true),
+        everybody: |conn, sink| rows(conn, &mut |_| true, sink),
+        says: |n| t!("{people} left out: not to be contacted", people = text::plural(n, t!("person"), t!("people"))),
+    }),
+    among: Some(AmongPeople {
+        rows: |conn, among, everybody, sink| {
+            let mut fits = leaving_out(if everybody { BTreeSet::new() } else { not_to_contact(conn)? });
+            rows(conn, &mut |person| among.contains(&person.0) && fits(person), sink)
+        },
+        left_out: |conn, among| count(conn, |person| among.contains(&person.0)),
+    }),
+    ..Export::NONE
+};
+
+fn not_to_contact(conn: &Connection) -> Result<BTreeSet<PersonId>> {
+    people::store::not_to_contact(conn, None)
+}
+
+fn leaving_out(out: BTreeSet<PersonId>) -> impl FnMut(PersonId) -> bool {
+    move |person| !out.contains(&person)
+}
+
+/// How many of those who are or were members, or have applied, are not to be contacted.
+fn count(conn: &Connection, fits: impl Fn(PersonId) -> bool) -> Result<usize> {
+    let mut count = 0;
+    for person in not_to_contact(conn)?.into_iter().filter(|person| fits(*person)) {
+        count += usize::from(super::on_file(conn, person)?);
+    }
+    Ok(count)
+}
+
+/// The terms of those who fit, in the order of names and then of terms.
+fn rows(conn: &Connection, fits: &mut dyn FnMut(PersonId) -> bool, sink: &mut RowSink<'_>) -> Result<usize> {
     let register = register(conn)?;
-    let mut terms: Vec<&Term> = register.terms.iter().collect();
+    let mut terms: Vec<&Term> = register.terms.iter().filter(|term| fits(term.person)).collect();
     terms.sort_by_key(|t| (register.people.get(&t.person).map(|who| who.sort_key.as_str()), t.person, t.start, t.id));
     let notes = class_notes(conn)?;
     sink(&mut terms.into_iter().map(|term| Ok(row(&register, term, notes.get(&term.id)))))
@@ -105,7 +140,7 @@ pub fn rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
 
 fn row(register: &Register, term: &Term, notes: Option<&BTreeMap<Day, String>>) -> Vec<Value> {
     let day = |day: Option<Day>| day.map_or(Value::Blank, Value::Day);
-    let text = |text: &str| Value::text(text);
+    let words = |text: &str| Value::text(text);
     let number = register.people.get(&term.person).and_then(|who| who.number.clone()).unwrap_or_default();
     let payer = term.payer.map(|p| (p.to_string(), register.name(p))).unwrap_or_default();
     let head = term.family.and_then(|id| register.term(id)).map_or("", |head| register.name(head.person));
@@ -116,34 +151,34 @@ fn row(register: &Register, term: &Term, notes: Option<&BTreeMap<Day, String>>) 
         .fold((Money::ZERO, Money::ZERO), |sums, (charge, settled)| (sums.0 + charge.amount, sums.1 + settled.paid));
     let paid = register.charges_of(term.id).filter(|(_, s)| s.on.is_some()).map(|(charge, _)| charge.period.to).max();
     vec![
-        text(&term.id.to_string()),
-        text(&term.person.to_string()),
-        text(register.name(term.person)),
-        text(&number),
-        text(register.class_name(term.classes.last().map_or(term.class, |(_, class)| *class))),
-        text(&class_changes(register, term, notes)),
+        words(&term.id.to_string()),
+        words(&term.person.to_string()),
+        words(register.name(term.person)),
+        words(&number),
+        words(register.class_name(term.classes.last().map_or(term.class, |(_, class)| *class))),
+        words(&class_changes(register, term, notes)),
         i64::from(term.rhythm.months()).into(),
-        text(&payer.0),
-        text(payer.1),
-        text(&term.family.map(|id| id.to_string()).unwrap_or_default()),
-        text(head),
+        words(&payer.0),
+        words(payer.1),
+        words(&term.family.map(|id| id.to_string()).unwrap_or_default()),
+        words(head),
         day(term.since),
         day(term.applied),
         day(decision.map(|d| d.on)),
-        text(decision.map_or("", |d| d.by.as_str())),
-        text(decision.and_then(|d| d.refusal.as_deref()).unwrap_or("")),
+        words(decision.map_or("", |d| d.by.as_str())),
+        words(decision.and_then(|d| d.refusal.as_deref()).unwrap_or("")),
         day(term.joined),
         day(term.start),
         day(term.covered_to),
         day(paid.max(term.covered_to)),
         day(term.notice),
         day(term.end.as_ref().map(|end| end.on)),
-        text(term.end.as_ref().map_or("", |end| How::key(end.how))),
-        text(term.end.as_ref().map_or("", |end| end.why.as_str())),
+        words(term.end.as_ref().map_or("", |end| How::key(end.how))),
+        words(term.end.as_ref().map_or("", |end| end.why.as_str())),
         day(term.died),
-        text(&pins(term)),
+        words(&pins(term)),
         Value::Money(charged),
         Value::Money(settled),
-        text(&term.note),
+        words(&term.note),
     ]
 }

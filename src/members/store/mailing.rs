@@ -19,46 +19,53 @@ pub const MAILING: Mailing = Mailing {
             key: "members",
             says: || t!("Members, current and in grace"),
             choices: None,
-            people: |conn, _, on| of_status(conn, on, Status::is_member),
+            people: |conn, asked| of_status(conn, asked.on, Status::is_member),
         },
         Audience {
             key: "current",
             says: || t!("Members whose dues are paid"),
             choices: None,
-            people: |conn, _, on| of_status(conn, on, |status| status == Status::Current),
+            people: |conn, asked| of_status(conn, asked.on, |status| status == Status::Current),
         },
         Audience {
             key: "in_grace",
             says: || t!("Members in grace"),
             choices: None,
-            people: |conn, _, on| of_status(conn, on, |status| status == Status::InGrace),
+            people: |conn, asked| of_status(conn, asked.on, |status| status == Status::InGrace),
         },
         Audience {
             key: "lapsed",
             says: || t!("Lapsed members"),
             choices: None,
-            people: |conn, _, on| of_status(conn, on, |status| status == Status::Lapsed),
+            people: |conn, asked| of_status(conn, asked.on, |status| status == Status::Lapsed),
         },
         Audience {
             key: "applied",
             says: || t!("People who have applied"),
             choices: None,
-            people: |conn, _, on| of_status(conn, on, |status| status == Status::Applied),
+            people: |conn, asked| of_status(conn, asked.on, |status| status == Status::Applied),
         },
         Audience {
             key: "class",
             says: || t!("Members of a class"),
             choices: Some(|conn| Ok(classes(conn)?.into_iter().map(|c| (c.id.to_string(), c.name)).collect())),
-            people: |conn, class, on| rows(conn, on, |row| row.status.is_member() && row.class.to_string() == class),
+            people: |conn, asked| {
+                rows(conn, asked.on, |row| row.status.is_member() && row.class.to_string() == asked.choice)
+            },
         },
-        Audience { key: "renewals", says: || t!("Members whose renewal is due"), choices: None, people: renewals },
+        Audience {
+            key: "renewals",
+            says: || t!("Members whose renewal is due"),
+            choices: None,
+            people: |conn, asked| renewals(conn, asked.on),
+        },
         Audience {
             key: "voters",
             says: || t!("Members who may vote"),
             choices: None,
-            people: |conn, _, on| {
+            people: |conn, asked| {
                 let register = register(conn)?;
-                let roll = register.roll(on, &register.settings.rule);
+                let roll = register.roll(asked.on, &register.settings.rule);
                 Ok(roll.voters.into_iter().map(|voter| voter.person.0).collect())
             },
         },
@@ -66,8 +73,8 @@ pub const MAILING: Mailing = Mailing {
             key: "arrears",
             says: || t!("Payers whose dues are overdue"),
             choices: None,
-            people: |conn, _, on| {
-                let all = register(conn)?.arrears(on);
+            people: |conn, asked| {
+                let all = register(conn)?.arrears(asked.on);
                 Ok(all.into_iter().filter(|a| a.overdue() > Money::ZERO).map(|a| a.payer.0).collect())
             },
         },
@@ -77,18 +84,18 @@ pub const MAILING: Mailing = Mailing {
 };
 
 fn rows(conn: &Connection, on: Day, fits: impl Fn(&Row) -> bool) -> Result<Vec<i64>> {
-    Ok(register(conn)?.rows(on).iter().filter(|row| fits(row)).map(|row| row.person.0).collect())
+    Ok(super::rows(conn, on)?.iter().filter(|row| fits(row)).map(|row| row.person.0).collect())
 }
 
 fn of_status(conn: &Connection, on: Day, fits: fn(Status) -> bool) -> Result<Vec<i64>> {
     rows(conn, on, |row| fits(row.status))
 }
 
-fn renewals(conn: &Connection, _choice: &str, on: Day) -> Result<Vec<i64>> {
+fn renewals(conn: &Connection, on: Day) -> Result<Vec<i64>> {
     let register = register(conn)?;
     let soon = on + chrono::TimeDelta::days(i64::from(register.settings.remind_days));
     let due = |row: &&Row| row.status.is_member() && row.paid_to.is_some_and(|to| to <= soon);
-    Ok(register.rows(on).iter().filter(due).map(|row| row.person.0).collect())
+    Ok(super::rows(conn, on)?.iter().filter(due).map(|row| row.person.0).collect())
 }
 
 fn died(conn: &Connection, on: Day) -> Result<Vec<(i64, &'static str)>> {
@@ -117,7 +124,8 @@ fn list(_conn: &Connection) -> Result<Vec<MergeField>> {
 fn open(conn: &Connection, on: Day) -> Result<Values<'_>> {
     let register = register(conn)?;
     let currency = *profile::get(conn)?.currency;
-    let members: BTreeMap<PersonId, Row> = register.rows(on).into_iter().map(|row| (row.person, row)).collect();
+    let rows = super::rows(conn, on)?;
+    let members: BTreeMap<PersonId, Row> = rows.iter().map(|row| (row.person, row.clone())).collect();
     let owing: BTreeMap<PersonId, Arrears> = register.arrears(on).into_iter().map(|a| (a.payer, a)).collect();
     let payers: BTreeSet<PersonId> = owing.keys().copied().collect();
     let mut sent: BTreeMap<PersonId, Vec<_>> = BTreeMap::new();

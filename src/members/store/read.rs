@@ -27,11 +27,11 @@ impl Scope<'_> {
     }
 }
 
-/// Everybody's register.
+/// Everybody's register, read from the file whatever is kept of it: for who proves it.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn register(conn: &Connection) -> Result<Register> {
+pub fn register_anew(conn: &Connection) -> Result<Register> {
     read(conn, Scope(None))
 }
 
@@ -41,7 +41,16 @@ pub fn register(conn: &Connection) -> Result<Register> {
 /// # Errors
 /// When the file cannot be read.
 pub fn register_of(conn: &Connection, person: PersonId) -> Result<Register> {
-    let mut people = BTreeSet::from([person.0]);
+    register_of_these(conn, &hang_together(conn, BTreeSet::from([person]))?)
+}
+
+/// The register of people with whom nobody else hangs together.
+pub(super) fn register_of_these(conn: &Connection, people: &BTreeSet<PersonId>) -> Result<Register> {
+    read(conn, Scope(Some(&serde_json::json!(people).to_string())))
+}
+
+/// These people and all whose dues hang together with theirs.
+pub(super) fn hang_together(conn: &Connection, mut people: BTreeSet<PersonId>) -> Result<BTreeSet<PersonId>> {
     // Terms link a member with a payer, a dependant with a head; charges and payments do the same. Until nobody is added.
     let mut select = conn.prepare_cached(
         "WITH known AS (SELECT value AS person FROM json_each(?1)) \
@@ -50,19 +59,19 @@ pub fn register_of(conn: &Connection, person: PersonId) -> Result<Register> {
          UNION SELECT h.person FROM membership m JOIN membership h ON h.id = m.family WHERE m.person IN known \
          UNION SELECT m.person FROM membership h JOIN membership m ON m.family = h.id WHERE h.person IN known \
          UNION SELECT c.payer FROM membership m JOIN dues_charge c ON c.membership = m.id WHERE m.person IN known \
-         UNION SELECT m.person FROM dues_charge c JOIN membership m ON m.id = c.membership WHERE c.payer IN known",
+         UNION SELECT m.person FROM dues_charge c JOIN membership m ON m.id = c.membership WHERE c.payer IN known \
+         UNION SELECT behalf_of FROM entry WHERE person IN known AND kind = 'dues' AND behalf_of IS NOT NULL \
+         UNION SELECT person FROM entry WHERE behalf_of IN known AND kind = 'dues' AND person IS NOT NULL",
     )?;
     loop {
         let list = serde_json::json!(people).to_string();
         let more = select.query_map([list], |row| row.get(0))?.collect::<rusqlite::Result<BTreeSet<i64>>>()?;
         let before = people.len();
-        people.extend(more);
+        people.extend(more.into_iter().map(PersonId));
         if people.len() == before {
-            break;
+            return Ok(people);
         }
     }
-    let list = serde_json::json!(people).to_string();
-    read(conn, Scope(Some(&list)))
 }
 
 /// Everybody's terms and classes, without dues, payments and names: what somebody is as far as no money decides it.

@@ -54,7 +54,7 @@ pub(super) const NOUN: Noun = Noun {
     groups: &[("people", "The register of people and organisations")],
     exports: &[store::EXPORT],
     reports: store::REPORTS,
-    counts: Some(store::counts),
+    counts: Some(|conn, _today| store::counts(conn)),
     lists: &[List { name: "people", fields: fields::FIELDS, guess: fields::guess }],
     mailing: store::MAILING,
     about: None,

@@ -11,6 +11,7 @@ use crate::app::import::{Before, Fate, Job, Kind, Line, Outcome, Wizard, reasons
 use crate::kit::{Result, text};
 use crate::office::Done;
 use crate::t;
+use crate::tabular::OWN_FIELDS;
 use crate::ui;
 
 /// What happens with people who are in the register already.
@@ -49,7 +50,7 @@ static PEOPLE: Kind<Options> = Kind {
     },
     options,
     same: &["tags"],
-    choices: |_| Ok(BTreeMap::new()),
+    choices: |conn| Ok(BTreeMap::from([(OWN_FIELDS, super::super::import::own_choices(conn)?)])),
     more: &[],
     updates: true,
     brings_people: false,

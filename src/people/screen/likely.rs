@@ -55,8 +55,11 @@ fn row(ui: &mut Ui, likely: &Likely) -> Option<PersonId> {
         ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             used |= Link::new(&likely.hit.name).show(ui).clicked();
-            let under = if room > 330.0 { likely.hit.line.clone() } else { because.clone() };
-            line(ui, &under, SMALL.ink(look.muted));
+            let born = likely.born.map(|born| t!("born {when}", when = born.words()));
+            let place = Some(likely.hit.line.clone()).filter(|place| room > 330.0 && !place.is_empty());
+            let because = Some(because).filter(|_| room <= 330.0);
+            let under: Vec<String> = because.into_iter().chain(born).chain(place).collect();
+            line(ui, &under.join(" · "), SMALL.ink(look.muted));
         });
     });
     used.then_some(likely.hit.id)

@@ -14,6 +14,7 @@ mod held;
 pub mod import;
 mod likely;
 mod list;
+pub mod many;
 mod more;
 mod narrowed;
 mod papers;
@@ -232,8 +233,8 @@ impl Screen for People {
             self.saved(id, after);
         }
         let typed = self.form.as_ref().filter(|form| form.id().is_none()).map(|form| form.form().clone());
-        self.likely.want(sight.desk, typed, |conn, form| match form {
-            Some(form) => store::likely_duplicates(conn, form, likely::MOST),
+        self.likely.want(sight.desk, typed, move |conn, form| match form {
+            Some(form) => store::likely_duplicates(conn, form, today, likely::MOST),
             None => Ok(Vec::new()),
         });
         if self.ask.as_mut().is_some_and(|ask| !ask.logic(sight)) {

@@ -7,8 +7,9 @@ use super::super::likeness::{TYPING, Traits, compare};
 use super::super::model::{Address, Channel, Contact, Details};
 use super::super::words::Query;
 use super::search::{self, Hit, WORDS_SQL};
-use crate::kit::Result;
 use crate::kit::fold::fold;
+use crate::kit::{Day, PartDay, Result};
+use crate::office::profile;
 
 /// Somebody who may be the same, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,22 +19,27 @@ pub struct Likely {
     pub score: u8,
     /// In words: "same e-mail address".
     pub because: Vec<String>,
+    /// When they were born, as far as it is known: what tells namesakes apart.
+    pub born: Option<PartDay>,
 }
 
 const CANDIDATES: i64 = 60;
 
-/// People in the register who may be the one in the form, the likeliest first. Half-typed forms do: nothing is checked.
+/// People in the register who may be the one in the form, the likeliest first. Half-typed forms do: nothing is checked, and a
+/// birth date counts once it can be read.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn likely_duplicates(conn: &Connection, form: &PersonForm, limit: usize) -> Result<Vec<Likely>> {
-    let typed = Typed::of(form);
+pub fn likely_duplicates(conn: &Connection, form: &PersonForm, today: Day, limit: usize) -> Result<Vec<Likely>> {
+    let born = PartDay::typed(&form.birth, today, profile::get(conn)?.month_first).ok();
+    let typed = Typed::of(form, born);
     let mut found: Vec<Likely> = Vec::new();
     for id in candidates(conn, &typed)? {
         let Some(person) = super::find(conn, super::PersonId(id))? else { continue };
         let (score, because) = typed.compare(&person.details);
         if f64::from(score) >= TYPING * 100.0 {
-            found.push(Likely { hit: search::card(conn, super::PersonId(id))?, score, because });
+            let born = person.details.birth;
+            found.push(Likely { hit: search::card(conn, super::PersonId(id))?, score, because, born });
         }
     }
     found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.hit.name.cmp(&b.hit.name)).then(a.hit.id.cmp(&b.hit.id)));
@@ -53,7 +59,7 @@ struct Typed {
 }
 
 impl Typed {
-    fn of(form: &PersonForm) -> Self {
+    fn of(form: &PersonForm, born: Option<PartDay>) -> Self {
         let name =
             if form.name.trim().is_empty() { format!("{} {}", form.given, form.family) } else { form.name.clone() };
         let values = |phone: bool| form.contacts.iter().filter(move |c| c.phone == phone).map(|c| c.value.as_str());
@@ -63,6 +69,7 @@ impl Typed {
             given: form.given.trim().to_owned(),
             family: form.family.trim().to_owned(),
             legal_name: form.legal_name.trim().to_owned(),
+            birth: born.filter(|_| !form.organisation),
             ..Details::named(&name)
         };
         for (channel, phone) in [(Channel::Email, false), (Channel::Phone, true)] {

@@ -1,4 +1,4 @@
-//! The search index: derived from people, their addresses and contacts; one row of folded words for each person.
+//! The search index: derived from people, their addresses, contacts and own fields; one row of folded words for each person.
 
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::{Connection, Row, Rows, params};
@@ -14,7 +14,7 @@ use crate::t;
 pub static PERSON_SEARCH: Derived = Derived {
     name: "person_search",
     says: || t!("search index"),
-    sources: &[("person", "id"), ("person_address", "person"), ("person_contact", "person")],
+    sources: &[("person", "id"), ("person_address", "person"), ("person_contact", "person"), ("person_own", "person")],
     refresh,
     rebuild,
     verify,
@@ -146,11 +146,16 @@ pub(super) const CONTACTS_SQL: &str = "SELECT c.person, c.channel, c.value \
 pub(super) const POSTCODES_SQL: &str = "SELECT a.person, a.postcode \
     FROM {whose} d CROSS JOIN person_address a ON a.person = d.id ORDER BY d.id, a.id";
 
-/// Calls `take` with the id and the words of each person, in the order of ids. Three statements walk side by side.
+pub(super) const OWN_SQL: &str = "SELECT o.person, o.value \
+    FROM {whose} d CROSS JOIN person_own o ON o.person = d.id ORDER BY d.id, o.field";
+
+/// Calls `take` with the id and the words of each person, in the order of ids. Four statements walk side by side.
 fn each_document(conn: &Connection, whose: &str, take: &mut dyn FnMut(i64, &str) -> Result<()>) -> Result<()> {
     let prepare = |sql: &str| conn.prepare(&sql.replace("{whose}", whose));
     let (mut people, mut contacts, mut postcodes) =
         (prepare(PEOPLE_SQL)?, prepare(CONTACTS_SQL)?, prepare(POSTCODES_SQL)?);
+    let mut own = prepare(OWN_SQL)?;
+    let mut own = Walk::new(own.query([])?)?;
     let mut people = people.query([])?;
     let mut contacts = Walk::new(contacts.query([])?)?;
     let mut postcodes = Walk::new(postcodes.query([])?)?;
@@ -166,6 +171,10 @@ fn each_document(conn: &Connection, whose: &str, take: &mut dyn FnMut(i64, &str)
         })?;
         postcodes.each_of(id, |row| {
             document.code(text(row, 1)?);
+            Ok(())
+        })?;
+        own.each_of(id, |row| {
+            document.own(text(row, 1)?);
             Ok(())
         })?;
         take(id, document.text())?;

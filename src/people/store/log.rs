@@ -70,12 +70,7 @@ pub fn open_log(conn: &Connection) -> Result<Vec<(PersonId, String, Logged)>> {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(super) fn log_between(
-    conn: &Connection,
-    kind: LogKind,
-    from: Day,
-    to: Day,
-) -> Result<Vec<(PersonId, String, Logged)>> {
+pub fn log_between(conn: &Connection, kind: LogKind, from: Day, to: Day) -> Result<Vec<(PersonId, String, Logged)>> {
     let mut select = conn.prepare_cached(&format!(
         "SELECT {COLUMNS}, l.person, p.name FROM person_log l JOIN person p ON p.id = l.person \
          WHERE l.kind = ?1 AND l.day BETWEEN ?2 AND ?3 ORDER BY p.sort_key, p.id, l.day, l.id"

@@ -19,26 +19,27 @@ pub const MAILING: Mailing = Mailing {
             key: "everybody",
             says: || t!("Everybody in the register"),
             choices: None,
-            people: |conn, _, _| ids(conn, "SELECT id FROM person", []),
+            people: |conn, _| ids(conn, "SELECT id FROM person", []),
         },
         Audience {
             key: "people",
             says: || t!("People, not organisations"),
             choices: None,
-            people: |conn, _, _| ids(conn, "SELECT id FROM person WHERE organisation = 0", []),
+            people: |conn, _| ids(conn, "SELECT id FROM person WHERE organisation = 0", []),
         },
         Audience {
             key: "organisations",
             says: || t!("Organisations"),
             choices: None,
-            people: |conn, _, _| ids(conn, "SELECT id FROM person WHERE organisation = 1", []),
+            people: |conn, _| ids(conn, "SELECT id FROM person WHERE organisation = 1", []),
         },
         Audience {
             key: "tag",
             says: || t!("People with a tag"),
             choices: Some(|conn| Ok(super::tags(conn)?.into_iter().map(|(tag, _)| (tag.clone(), tag)).collect())),
-            people: |conn, tag, _| {
-                ids(conn, "SELECT person FROM person_tag WHERE tag = ?1", [Value::Text(tag.to_owned())])
+            people: |conn, asked| {
+                let tag = Value::Text(asked.choice.to_owned());
+                ids(conn, "SELECT person FROM person_tag WHERE tag = ?1", [tag])
             },
         },
     ],

@@ -41,7 +41,7 @@ pub(super) use links::{add_link, delete_link, link};
 pub use links::{household, households, links};
 pub use list::{Among, Filter, ListRow, MOST_HITS, count, ids, page, position, tags};
 pub(super) use log::{add_log, change_log, delete_log};
-pub use log::{log_line, log_of, open_log};
+pub use log::{log_between, log_line, log_of, open_log};
 pub use mailing::{Addressee, MAILING, NAMED, addressees, no_post};
 pub use merged::{
     are_distinct, distinct, forget_distinct, move_all, referrers, remember_merge, set_distinct, stands_for, taken_in,

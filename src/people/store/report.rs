@@ -1,4 +1,4 @@
-//! The register's reports: where people came from, who was thanked, who took part, and totals with small cells hidden.
+//! The register's reports: where people came from, who was thanked, and totals with small cells hidden.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::super::tally::{self, BANDS, LEAST};
 use super::log::log_between;
 use crate::cli::{Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
 use crate::kit::fold::fold;
-use crate::kit::{Day, PartDay, Result, day, text};
+use crate::kit::{Day, PartDay, Result, day};
 use crate::t;
 
 /// The screen that a row leads to.
@@ -31,12 +31,6 @@ pub const REPORTS: &[Report] = &[
         sheet: referrers,
     },
     Report { name: "thanked", says: "Who has been thanked", about: "For what, when and how", sheet: thanked },
-    Report {
-        name: "participation",
-        says: "Participation",
-        about: "How often each person was spoken with, thanked or had a concern",
-        sheet: participation,
-    },
     Report {
         name: "interests",
         says: "Interest and capacity",
@@ -174,62 +168,6 @@ fn thanked(conn: &Connection, span: &Span) -> Result<Sheet> {
             column(t!("By whom"), Width::Short),
         ],
         rows: log_between(conn, LogKind::Thanks, span.from, span.to)?.into_iter().map(row).collect(),
-    })
-}
-
-fn participation(conn: &Connection, span: &Span) -> Result<Sheet> {
-    /// How often each kind of line stands in the log of one person, and the last contact.
-    #[derive(Default)]
-    struct Part {
-        name: String,
-        of: [usize; 4],
-        last: Option<Day>,
-    }
-    let mut people: BTreeMap<(String, PersonId), Part> = BTreeMap::new();
-    for (at, kind) in LogKind::ALL.into_iter().enumerate() {
-        for (id, name, logged) in log_between(conn, kind, span.from, span.to)? {
-            let part = people.entry((fold(&name), id)).or_default();
-            part.name = name;
-            if let Some(n) = part.of.get_mut(at) {
-                *n += 1;
-            }
-            if kind == LogKind::Contact {
-                part.last = part.last.max(Some(logged.line.day));
-            }
-        }
-    }
-    let mut all: Vec<(PersonId, Part)> = people.into_iter().map(|((_, id), part)| (id, part)).collect();
-    all.sort_by_key(|(_, part)| std::cmp::Reverse(part.of.iter().sum::<usize>()));
-    let mut sums = [0; 4];
-    let mut rows: Vec<SheetRow> = Vec::with_capacity(all.len() + 1);
-    for (id, part) in all {
-        for (sum, n) in sums.iter_mut().zip(part.of) {
-            *sum += n;
-        }
-        let mut cells = vec![words(part.name)];
-        cells.extend(part.of.map(count));
-        cells.push(part.last.map_or(Cell::Empty, Cell::Day));
-        rows.push(SheetRow { cells, strong: false, opens: person(id) });
-    }
-    if !rows.is_empty() {
-        let people = text::plural(rows.len(), t!("person"), t!("people"));
-        let mut cells = vec![words(people)];
-        cells.extend(sums.map(count));
-        cells.push(Cell::Empty);
-        rows.push(SheetRow { cells, strong: true, opens: None });
-    }
-    Ok(Sheet {
-        title: t!("Participation").to_owned(),
-        subtitle: t!("{span}, from the log of contacts, concerns, thanks and interest", span = in_words(span)),
-        columns: vec![
-            column(t!("Name"), Width::Text),
-            column(t!("Contacts"), Width::Count),
-            column(t!("Concerns"), Width::Count),
-            column(t!("Thanks"), Width::Count),
-            column(t!("Interest"), Width::Count),
-            column(t!("Last contact"), Width::Day),
-        ],
-        rows,
     })
 }
 

@@ -351,7 +351,7 @@ mod tests {
                     let plan = plan(conn, &list::page_sql(&filter));
                     assert!(plan.contains("COVERING INDEX person_by_sort_key") && !plan.contains("B-TREE"), "{plan}");
                 }
-                for sql in [index::PEOPLE_SQL, index::CONTACTS_SQL, index::POSTCODES_SQL] {
+                for sql in [index::PEOPLE_SQL, index::CONTACTS_SQL, index::POSTCODES_SQL, index::OWN_SQL] {
                     let plan = plan(conn, &sql.replace("{whose}", "temp.dirty_person_search"));
                     assert!(plan.starts_with("SCAN d") && !plan.contains("B-TREE"), "{plan}");
                 }

@@ -17,7 +17,7 @@ pub const NOUN: Noun = Noun {
     groups: &[("receipts", "Receipts: whom they are for, the book, printing, voiding")],
     exports: &[EXPORT],
     reports: &[REPORT],
-    counts: Some(report::counts),
+    counts: Some(|conn, _today| report::counts(conn)),
     about: Some(report::about),
     ..Noun::NONE
 };

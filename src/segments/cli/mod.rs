@@ -66,8 +66,9 @@ pub(super) const NOUN: Noun = Noun {
             run: people::list,
         },
     ],
-    counts: Some(store::counts),
+    counts: Some(|conn, _today| store::counts(conn)),
     groups: &[("segments", "Segments: saved searches of people, from plain conditions")],
+    mailing: store::MAILING,
     ..Noun::NONE
 };
 

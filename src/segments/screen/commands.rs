@@ -1,7 +1,7 @@
 //! What can be done on the screen of segments.
 
-use super::LIST;
-use crate::app::{Command, Shortcut};
+use super::{LABELS_FOR, LETTERS_TO, LIST};
+use crate::app::{Command, Shortcut, Sight, subject};
 use crate::t;
 use crate::ui::icons;
 
@@ -72,5 +72,30 @@ pub(super) static OUT_ALL: Command = Command {
     ..Command::NONE
 };
 
+pub(super) static LETTER: Command = Command {
+    key: "segments.letter",
+    says: || t!("Write to the people in the segment…"),
+    icon: Some(icons::ENVELOPE_SIMPLE),
+    shortcut: Some(Shortcut::letter(egui::Key::W)),
+    screen: LIST,
+    why_not: |sight| without(sight, LETTERS_TO),
+    writes: false,
+    ..Command::NONE
+};
+pub(super) static LABELS: Command = Command {
+    key: "segments.labels",
+    says: || t!("Address labels for the people in the segment…"),
+    icon: Some(icons::TAG),
+    screen: LIST,
+    why_not: |sight| without(sight, LABELS_FOR),
+    writes: false,
+    ..Command::NONE
+};
+
+fn without(sight: &Sight<'_>, screen: &str) -> Option<&'static str> {
+    subject::screen_def(sight.subjects(), screen).is_none().then(|| t!("There is no screen of letters here"))
+}
+
 /// All of them, in the order of a menu.
-pub const COMMANDS: &[&Command] = &[&NEW, &CHANGE, &SHOW, &DUPLICATE, &RENAME, &OUT, &OUT_ALL, &DELETE];
+pub const COMMANDS: &[&Command] =
+    &[&NEW, &CHANGE, &SHOW, &LETTER, &LABELS, &DUPLICATE, &RENAME, &OUT, &OUT_ALL, &DELETE];

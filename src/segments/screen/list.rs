@@ -51,8 +51,7 @@ pub(super) fn show(screen: &mut SegmentsScreen, ui: &mut Ui, sight: &Sight<'_>) 
         screen.wanted = None;
     }
     let mut strip = ui.new_child(UiBuilder::new().id_salt("foot").max_rect(area.with_min_y(area.bottom() - foot)));
-    let keys =
-        [("G", t!("new")), ("V", t!("change")), ("P", t!("people")), ("R", t!("rename")), ("U", t!("duplicate"))];
+    let keys = [("G", t!("new")), ("V", t!("change")), ("P", t!("people")), ("W", t!("write")), ("R", t!("rename"))];
     ui::key_hints(&mut strip, &keys, "");
     ui.advance_cursor_after_rect(area);
     out.opened.is_some().then_some(Want::Command(&SHOW))

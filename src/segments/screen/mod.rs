@@ -26,13 +26,16 @@ use crate::ui::{Answer, Dialog, Field, Split, Tone};
 
 use builder::{Builder, Outcome};
 pub use commands::COMMANDS;
-use commands::{CHANGE, DELETE, DUPLICATE, NEW, OUT, OUT_ALL, RENAME, SHOW};
+use commands::{CHANGE, DELETE, DUPLICATE, LABELS, LETTER, NEW, OUT, OUT_ALL, RENAME, SHOW};
 use counts::Counts;
 
 /// The key of the screen.
 pub const LIST: &str = "people.segments";
 /// The register's list, which a segment narrows.
 const PEOPLE: &str = "people.list";
+/// The screens where letters are written and labels made; known by their keys alone.
+const LETTERS_TO: &str = "letters.run";
+const LABELS_FOR: &str = "letters.labels";
 
 /// Begins with a ready-made one.
 const EXAMPLE: &str = "example";
@@ -185,6 +188,8 @@ impl SegmentsScreen {
             sight.notice(Tone::Warning, why, "");
         } else if key == SHOW.key {
             sight.go(PEOPLE, format!("segment:{id}"));
+        } else if key == LETTER.key || key == LABELS.key {
+            sight.go(if key == LETTER.key { LETTERS_TO } else { LABELS_FOR }, format!("segment:{id}"));
         } else if key == OUT.key || key == OUT_ALL.key {
             self.export.begin_segment(sight, &EXPORT, (id.0, &stored.name), key == OUT_ALL.key);
         } else if key == DUPLICATE.key {

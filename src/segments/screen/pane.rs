@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui, vec2};
 
 use super::counts::Counts;
-use super::{CHANGE, DELETE, DUPLICATE, Line, OUT, OUT_ALL, RENAME, SHOW, Want};
+use super::{CHANGE, DELETE, DUPLICATE, LABELS, LETTER, Line, OUT, OUT_ALL, RENAME, SHOW, Want};
 use crate::app::{Command, Sight};
 use crate::kit::text;
 use crate::t;
@@ -18,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, one: &Line, counts: &Counts) 
         ui::chip(ui, t!("Segment"), Tone::Plain);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui::menu_button(ui, t!("More for this segment"), |ui| {
-                for command in [&CHANGE, &SHOW, &DUPLICATE, &RENAME, &OUT, &OUT_ALL, &DELETE] {
+                for command in [&CHANGE, &SHOW, &LETTER, &LABELS, &DUPLICATE, &RENAME, &OUT, &OUT_ALL, &DELETE] {
                     command.item(ui, sight);
                 }
             });
@@ -51,6 +51,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, one: &Line, counts: &Counts) 
         };
         if one.words.is_ok() {
             button(ui, Button::primary(t!("Show people")).icon(icons::USERS), "P", &SHOW);
+            button(ui, Button::secondary(t!("Write…")).icon(icons::ENVELOPE_SIMPLE), "W", &LETTER);
             button(ui, Button::secondary(t!("Change")), "V", &CHANGE);
             button(ui, Button::secondary(t!("Export…")), "X", &OUT);
         } else {

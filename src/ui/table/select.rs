@@ -36,6 +36,21 @@ impl Selection {
         self.ranges.iter().cloned().flatten()
     }
 
+    /// Selects these rows, which come from the top; the keyboard stays on its row, or goes to the first of them.
+    pub fn put(&mut self, rows: impl Iterator<Item = u64>) {
+        let mut ranges: Vec<Range<u64>> = Vec::new();
+        for row in rows {
+            match ranges.last_mut() {
+                Some(last) if last.end == row => last.end += 1,
+                _ => ranges.push(row..row + 1),
+            }
+        }
+        self.ranges = ranges;
+        let first = self.ranges.first().map(|range| range.start);
+        self.cursor = self.cursor.filter(|row| self.contains(*row)).or(first);
+        self.anchor = self.cursor.unwrap_or(0);
+    }
+
     pub fn clear(&mut self) {
         *self = Self::default();
     }
@@ -121,6 +136,18 @@ mod tests {
         assert!(s.contains(7) && !s.contains(6) && s.count() == 4);
         s.click(9, Modifiers::SHIFT, false);
         assert_eq!(s.rows().collect::<Vec<_>>(), [9]);
+    }
+
+    #[test]
+    fn rows_are_put_as_they_stand() {
+        let mut s = Selection::default();
+        s.click(9, Modifiers::NONE, true);
+        s.put([2, 3, 4, 7].into_iter());
+        assert_eq!((s.rows().collect::<Vec<_>>(), s.cursor()), (vec![2, 3, 4, 7], Some(2)));
+        s.put([4, 9].into_iter());
+        assert_eq!((s.count(), s.cursor()), (2, Some(4)));
+        s.put(std::iter::empty());
+        assert_eq!((s.count(), s.cursor()), (0, None));
     }
 
     #[test]

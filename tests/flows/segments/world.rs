@@ -276,7 +276,7 @@ impl World {
         for _ in 0..self.people.len() / 2 {
             let (person, day) = (self.some(), self.day());
             let amount = Money([600, 2_400, 5_000][self.random.below(3)]);
-            members::pay(&mut self.office, &NewEntry::simple(EntryKind::Dues, day, amount).from(person), &[]).unwrap();
+            ledger::record(&mut self.office, &NewEntry::simple(EntryKind::Dues, day, amount).from(person)).unwrap();
         }
     }
 

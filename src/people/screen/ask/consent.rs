@@ -117,7 +117,7 @@ impl ConsentAsk {
     fn fields(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         let muted = look(ui).muted;
         let Self { typed, past, problem, whom, .. } = self;
-        if let Whom::Rows(..) = whom {
+        if matches!(whom, Whom::Rows(..) | Whom::These(_)) {
             paragraph(ui, t!("The same is recorded of each of them, in one step."), BODY.ink(muted));
         }
         let mut own: Vec<Way> = past.iter().filter_map(|c| c.said.way.clone()).collect();
@@ -208,7 +208,7 @@ impl ConsentAsk {
                         let recorded = ops::consent(office, person, &said)?;
                         done(recorded.op, recorded.changed)
                     }),
-                    whom @ Whom::Rows(..) => sight.desk.run(&ops::CONSENT_MANY, move |office| {
+                    whom @ (Whom::Rows(..) | Whom::These(_)) => sight.desk.run(&ops::CONSENT_MANY, move |office| {
                         let ids = whom.ids(office)?;
                         let recorded = ops::consent_many(office, &ids, &said)?;
                         done(recorded.op, recorded.changed)

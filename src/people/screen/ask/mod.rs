@@ -29,6 +29,8 @@ pub use log::{CloseAsk, LogAsk};
 #[derive(Clone, Debug)]
 pub enum Whom {
     One(PersonId, String),
+    /// Those that another list has picked.
+    These(Vec<PersonId>),
     /// Rows of the list as it is filtered now.
     Rows(Filter, Vec<Range<usize>>),
 }
@@ -38,6 +40,7 @@ impl Whom {
     pub fn ids(&self, office: &Office) -> Result<Vec<PersonId>> {
         match self {
             Self::One(id, _) => Ok(vec![*id]),
+            Self::These(ids) => Ok(ids.clone()),
             Self::Rows(filter, ranges) => office.read(|conn| {
                 let mut ids = Vec::new();
                 for range in ranges {
@@ -51,6 +54,7 @@ impl Whom {
     fn says(&self) -> String {
         match self {
             Self::One(_, name) => name.clone(),
+            Self::These(ids) => text::plural(ids.len(), t!("person"), t!("people")),
             Self::Rows(_, ranges) => {
                 text::plural(ranges.iter().map(ExactSizeIterator::len).sum(), t!("person"), t!("people"))
             }

@@ -1,4 +1,7 @@
-//! The reports of members: who is what, who owes what, who may vote.
+//! The reports of members: who is what, who owes what, who may vote, who took part, who is likely to lapse.
+
+mod lapsing;
+mod participation;
 
 use rusqlite::Connection;
 use serde_json::json;
@@ -31,6 +34,18 @@ pub const REPORTS: &[Report] = &[
     Report { name: "members", says: "Members", about: "Everybody and what each is today", sheet: members },
     Report { name: "arrears", says: "Arrears", about: "Who owes dues, by age, on the last day", sheet: arrears },
     ROLL,
+    Report {
+        name: "participation",
+        says: "Participation",
+        about: "What each person gave and paid, and how often they were spoken with, thanked or had a concern",
+        sheet: participation::sheet,
+    },
+    Report {
+        name: "lapsing",
+        says: "Likely to lapse",
+        about: "Members of whom something says that they may not renew, and what",
+        sheet: lapsing::sheet,
+    },
 ];
 
 fn columns<const N: usize>(all: [(&str, Width); N]) -> Vec<SheetColumn> {
@@ -51,7 +66,7 @@ fn opens(person: super::model::PersonId) -> Option<Opens> {
 
 fn members(conn: &Connection, span: &Span) -> Result<Sheet> {
     let register = store::register(conn)?;
-    let rows = register.rows(span.today);
+    let rows = store::rows(conn, span.today)?;
     let members = rows.iter().filter(|row| row.status.is_member()).count();
     let mut sheet = Sheet {
         title: t!("Members").to_owned(),
@@ -72,11 +87,11 @@ fn members(conn: &Connection, span: &Span) -> Result<Sheet> {
         rows: Vec::with_capacity(rows.len() + 1),
     };
     let owed: Money = rows.iter().map(|row| row.owed).sum();
-    for row in rows {
+    for row in rows.iter() {
         sheet.rows.push(SheetRow {
             cells: vec![
-                words(row.name),
-                words(row.number.unwrap_or_default()),
+                words(row.name.as_str()),
+                words(row.number.as_deref().unwrap_or_default()),
                 words(register.class_name(row.class)),
                 words(row.status.label()),
                 maybe_day(row.since),

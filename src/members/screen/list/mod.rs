@@ -1,9 +1,13 @@
-//! The members: the list with its filters, and beside it one member, or the form that is being typed.
+//! The members: the list with its filters, and beside it one member, several that are selected, or the form that is being
+//! typed.
+
+mod several;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Frame, Id, Margin, Stroke, Ui, vec2};
 
-use super::super::model::{ClassId, PersonId, Register, Row, Status, TermId};
-use super::super::store;
 use super::ask::{Ask, What};
 use super::detail::{self, Seen, Want};
 use super::form::{Editing, Outcome};
@@ -16,6 +20,9 @@ use crate::app::{Command, Live, Screen, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Money, day, text};
 use crate::letters::screen::{LABELS as ADDRESS_LABELS, RUN as LETTERS_TO, these};
+use crate::members::model::{ClassId, PersonId, Register, Row, Status, TermId};
+use crate::members::store;
+use crate::people::screen::many::Many;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Choice, Search, Split, Tone, icons, look};
@@ -35,9 +42,12 @@ enum Which {
 
 /// Everybody, as the list shows them.
 struct Everybody {
-    rows: Vec<Row>,
-    register: Register,
+    rows: Arc<Vec<Row>>,
+    register: Arc<Register>,
 }
+
+/// How many rows `several` selects, for pictures.
+const SOME: u64 = 6;
 
 /// Whom the rows were picked for, so that it is done once.
 type Asked = (u64, String, Which, Option<ClassId>);
@@ -60,9 +70,15 @@ pub(in crate::members) struct Members {
     form: Option<Editing>,
     ask: Option<Ask>,
     exporting: Exporting,
+    /// What is asked about several.
+    many: Many,
+    /// Who is selected, where it is more than one: rows move when the register is read again.
+    picked: BTreeSet<PersonId>,
     pending: Option<&'static str>,
     focus_search: bool,
     reveal: bool,
+    /// The first few rows are selected as soon as they are there.
+    select_some: bool,
     /// A term that was saved; whose it is shows once everybody is read again.
     saved: Option<TermId>,
 }
@@ -84,9 +100,12 @@ impl Members {
             form: None,
             ask: None,
             exporting: Exporting::default(),
+            many: Many::default(),
+            picked: BTreeSet::new(),
             pending: None,
             focus_search: false,
             reveal: false,
+            select_some: false,
             saved: None,
         })
     }
@@ -138,16 +157,26 @@ impl Members {
             };
             text && which && self.class.is_none_or(|class| class == row.class)
         };
-        self.shown = (0..).zip(&all.rows).filter(|(_, row)| fits(row)).map(|(at, _)| at).collect();
-        if self
+        self.shown = (0..).zip(all.rows.iter()).filter(|(_, row)| fits(row)).map(|(at, _)| at).collect();
+        let same_question = self
             .asked
             .as_ref()
-            .is_some_and(|(_, text, which, class)| (text, which, class) != (&asked.1, &asked.2, &asked.3))
-        {
+            .is_some_and(|(_, text, which, class)| (text, which, class) == (&asked.1, &asked.2, &asked.3));
+        if !same_question && self.asked.is_some() {
             self.table.selection.clear();
+            self.picked.clear();
             self.wanted = None;
+        } else if !self.picked.is_empty() {
+            // Whoever was selected stays so, wherever they stand now.
+            let stays = |at: &usize| all.rows.get(*at).is_some_and(|row| self.picked.contains(&row.person));
+            let places = (0..).zip(&self.shown).filter(|(_, at)| stays(at));
+            self.table.selection.put(places.map(|(place, _)| place));
         }
         self.asked = Some(asked);
+        if std::mem::take(&mut self.select_some) {
+            self.table.selection.put(0..SOME.min(u64::try_from(self.shown.len()).unwrap_or(0)));
+            self.picked = self.selected().into_iter().map(|row| row.person).collect();
+        }
     }
 
     fn follow(&mut self) {
@@ -261,7 +290,7 @@ impl Members {
         ];
         let (shown, currency) = (&self.shown, *sight.currency());
         let register = &all.register;
-        let out = Table::new(t!("Members"), &columns).rows(u64::try_from(shown.len()).unwrap_or(0)).show(
+        let out = Table::new(t!("Members"), &columns).rows(u64::try_from(shown.len()).unwrap_or(0)).many().show(
             ui,
             &mut self.table,
             |at| all.rows.get(*shown.get(usize::try_from(at).ok()?)?),
@@ -289,6 +318,11 @@ impl Members {
             }
             return None;
         }
+        let selected = self.selected();
+        if !selected.is_empty() {
+            several::show(ui, sight, &selected);
+            return None;
+        }
         match self.open.get() {
             Some(Some(seen)) => detail::show(ui, sight, seen),
             _ => {
@@ -307,8 +341,7 @@ impl Screen for Members {
     fn logic(&mut self, sight: &Sight<'_>) {
         let before = self.everybody.get().map(|all| std::ptr::from_ref(all.rows.as_slice()));
         self.everybody.want(sight.desk, sight.today(), |conn, today| {
-            let register = store::register(conn)?;
-            Ok(Everybody { rows: register.rows(*today), register })
+            Ok(Everybody { rows: store::rows(conn, *today)?, register: store::register(conn)? })
         });
         if self.everybody.get().map(|all| std::ptr::from_ref(all.rows.as_slice())) != before {
             self.answer += 1;
@@ -332,6 +365,7 @@ impl Screen for Members {
             self.ask = None;
         }
         self.exporting.logic(sight);
+        self.many.logic(sight);
         if let Some(key) = self.pending
             && self.everybody.get().is_some()
             && !self.open.is_coming()
@@ -377,6 +411,7 @@ impl Screen for Members {
             self.split = split;
             if picked.0 {
                 self.wanted = None;
+                self.picked = self.selected().into_iter().map(|row| row.person).collect();
             }
             if picked.1 {
                 self.pending = Some(EDIT.key);
@@ -385,6 +420,7 @@ impl Screen for Members {
                 self.does(want, sight);
             }
         }
+        self.many.ui(ui, sight);
         let seen = self.open.get().and_then(Option::as_ref);
         if let (Some(ask), Some(seen)) = (&mut self.ask, seen) {
             let first = ask.first(&seen.register, sight);
@@ -408,6 +444,8 @@ impl Screen for Members {
             self.show_person(PersonId(id));
         } else if word == "new" || word == "member" {
             self.form = Some(Editing::new(word == "member", None));
+        } else if word == "several" {
+            self.select_some = true;
         } else if word == "renewals" {
             (self.text, self.which, self.class) = (String::new(), Which::Renewals, None);
         } else if word == "owing" {
@@ -429,14 +467,10 @@ impl Screen for Members {
         } else if let Some((_, screen)) =
             [(&LETTER, LETTERS_TO), (&LABELS, ADDRESS_LABELS), (&SEE_CARDS, CARDS)].iter().find(|(c, _)| c.key == key)
         {
-            let rows = self.everybody.get().map_or(&[][..], |all| all.rows.as_slice());
-            let shown = self.shown.iter().filter_map(|at| rows.get(*at)).map(|row| row.person);
-            sight.go(screen, these(shown));
+            sight.go(screen, these(self.on_paper()));
         } else if key == EXPORT.key {
-            if let Some(export) = super::super::cli::NOUN.exports.first() {
-                self.exporting.begin(sight, export);
-            }
-        } else if self.form.is_none() {
+            self.export(sight);
+        } else if !self.for_many(key, sight) && self.form.is_none() {
             let known = [&EDIT, &PAY, &CLASS, &NUMBER, &PIN, &RENEW, &WAIVE, &END, &DIED];
             self.pending = known.into_iter().find(|c| c.key == key).map(|c| c.key);
         }
