@@ -1,6 +1,7 @@
 //! A believable branch with made-up people: the same rows, ids and times for the same seed.
 
 mod cli;
+mod closing;
 mod giving;
 mod law;
 mod members;
@@ -101,6 +102,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.loose_ends()?;
     branch.register()?;
     branch.law()?;
+    branch.plans()?;
     Ok(branch.office)
 }
 

@@ -69,6 +69,24 @@ const SCREENS: &[ScreenDef] = &[
         poses: &["lapsed"],
         ..ScreenDef::NONE
     },
+    ScreenDef {
+        key: screen::THANKS,
+        title: || t!("Thanks"),
+        section: &SECTION,
+        tab: Some(6),
+        badge: Some((|conn, today| Ok(store::to_thank(conn, today)?.len()), Tone::Accent)),
+        make: screen::Thanks::boxed,
+        poses: &["fundraising.thank"],
+    },
+    ScreenDef {
+        key: screen::PROSPECTS,
+        title: || t!("Prospects"),
+        section: &SECTION,
+        tab: Some(5),
+        make: screen::Prospects::boxed,
+        poses: &["new", "fundraising.prospect_remove"],
+        ..ScreenDef::NONE
+    },
 ];
 
 /// How many pledges have missed instalments.
@@ -113,8 +131,32 @@ fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
             opens: Opens { screen: screen::PLEDGES, filter: "missed".to_owned() },
         });
     }
+    let waiting = store::to_thank(conn, today)?;
+    if let Some(sum) = Some(waiting.iter().map(|one| one.sum).sum::<Money>()).filter(|_| !waiting.is_empty()) {
+        todo.push(Todo {
+            due: None,
+            says: t!("Thank {count}", count = text::plural(waiting.len(), t!("donor"), t!("donors"))),
+            detail: t!("{sum} since they were thanked last", sum = currency.show(sum)),
+            does: t!("See who"),
+            opens: Opens { screen: screen::THANKS, filter: String::new() },
+        });
+    }
+    let due = |one: &model::Prospect| one.new.state.is_open() && one.new.due.is_some();
+    for one in store::prospects(conn, today)?.into_iter().filter(due).take(PROSPECTS) {
+        let ask = if one.new.asker.is_empty() { String::new() } else { t!("{who} asks", who = one.new.asker) };
+        todo.push(Todo {
+            due: one.new.due,
+            says: t!("{name}: {step}", name = one.name, step = one.new.step),
+            detail: ask,
+            does: t!("See it"),
+            opens: Opens { screen: screen::PROSPECTS, filter: one.id.to_string() },
+        });
+    }
     Ok(todo)
 }
+
+/// How many next steps with prospects stand on Home.
+const PROSPECTS: usize = 5;
 
 /// The instalments that a donation from somebody can be, for who records it.
 fn expected(conn: &Connection, person: i64, on: Day) -> Result<Vec<Expected>> {

@@ -45,6 +45,12 @@ migrations![
     "0013_rules",
     "0014_segments",
     "0015_appeals",
+    "0016_kept_free",
+    "0017_kept_free",
+    "0018_kept_free",
+    "0019_year",
+    "0020_budget",
+    "0021_prospects",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -23,3 +23,4 @@ mod rules_out;
 mod rules_year;
 mod safety;
 mod segments;
+mod year;

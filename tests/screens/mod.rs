@@ -10,6 +10,7 @@ mod people;
 mod receipts;
 mod rights;
 mod segments;
+mod year;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

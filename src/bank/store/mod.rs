@@ -1,10 +1,12 @@
 //! The bank's rows: read and written on a connection that is given, never in a transaction of their own.
 
+mod closing;
 mod intake;
 mod lines;
 mod personal;
 mod statements;
 
+pub use closing::closing;
 pub(super) use intake::{insert_lines, insert_number, insert_statement, remove_line};
 pub use intake::{known, numbers};
 pub(super) use lines::set_state;

@@ -26,6 +26,7 @@ pub const NOUN: Noun = Noun {
     reports: REPORTS,
     counts: Some(store::counts),
     lists: LISTS,
+    closing: Some(store::closing),
     about: Some(store::about),
     ..Noun::NONE
 };
@@ -89,6 +90,7 @@ const REPORTS: &[Report] = &[
         about: "Each donor’s donations, one donor after the other",
         sheet: store::report::statements,
     },
+    store::through::REPORT,
 ];
 
 fn file_only(c: Command) -> Command {

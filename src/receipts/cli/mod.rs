@@ -18,6 +18,7 @@ pub const NOUN: Noun = Noun {
     exports: &[EXPORT],
     reports: &[REPORT],
     counts: Some(report::counts),
+    closing: Some(super::store::closing),
     about: Some(report::about),
     ..Noun::NONE
 };

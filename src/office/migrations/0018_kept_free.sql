@@ -1,0 +1,1 @@
+-- Nothing: a number that other work takes.
