@@ -132,7 +132,8 @@ fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
         });
     }
     let waiting = store::to_thank(conn, today)?;
-    if let Some(sum) = Some(waiting.iter().map(|one| one.sum).sum::<Money>()).filter(|_| !waiting.is_empty()) {
+    if !waiting.is_empty() {
+        let sum: Money = waiting.iter().map(|one| one.sum).sum();
         todo.push(Todo {
             due: None,
             says: t!("Thank {count}", count = text::plural(waiting.len(), t!("donor"), t!("donors"))),
