@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod bank;
+pub mod budget;
 pub mod candidates;
 pub mod cli;
 pub mod demo;
@@ -24,3 +25,4 @@ pub mod settings;
 pub mod subjects;
 pub mod tabular;
 pub mod ui;
+pub mod year;

@@ -7,8 +7,8 @@ use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
 use crate::{
-    bank, candidates, fundraising, history, home, ledger, letters, meetings, members, people, policy, receipts, rules,
-    segments, settings,
+    bank, budget, candidates, fundraising, history, home, ledger, letters, meetings, members, people, policy, receipts,
+    rules, segments, settings, year,
 };
 
 /// Every subject, in the order of the menu.
@@ -23,6 +23,8 @@ pub static ALL: &[&Subject] = &[
     &fundraising::SUBJECT,
     &receipts::SUBJECT,
     &rules::SUBJECT,
+    &budget::SUBJECT,
+    &year::SUBJECT,
     &meetings::SUBJECT,
     &candidates::SUBJECT,
     &policy::SUBJECT,

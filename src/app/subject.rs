@@ -91,8 +91,10 @@ use super::command::Command;
 use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
-use crate::kit::{Day, Result};
-use crate::office::{Condition, Derived, Expects, Finding, Foresee, Lock, Op, Personal, Segments, Setup, TakeSaid, Tx};
+use crate::kit::{Day, Money, Result};
+use crate::office::{
+    Condition, Derived, Expects, Finding, Foresee, Guard, Lock, Op, Personal, Segments, Setup, TakeSaid, Tx,
+};
 use crate::t;
 use crate::ui::{Tone, icons};
 
@@ -106,6 +108,8 @@ pub struct Subject {
     pub derived: &'static [&'static Derived],
     pub checks: &'static [fn(&Connection) -> Result<Vec<Finding>>],
     pub locks: &'static [Lock],
+    /// What no step may change, asked at the end of each.
+    pub guards: &'static [Guard],
     /// What a new office starts with, as part of its first step.
     pub begin: &'static [fn(&Tx<'_>) -> Result<()>],
     /// Whether the ledger holds amounts; at most one subject says so.
@@ -151,6 +155,7 @@ impl Subject {
         derived: &[],
         checks: &[],
         locks: &[],
+        guards: &[],
         begin: &[],
         has_amounts: None,
         personal: &[],
@@ -364,6 +369,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         derived: gather(&|s| s.derived.to_vec()),
         checks: subjects.iter().flat_map(|s| s.checks.iter().copied()).collect::<Vec<_>>().leak(),
         locks: subjects.iter().flat_map(|s| s.locks.iter().copied()).collect::<Vec<_>>().leak(),
+        guards: subjects.iter().flat_map(|s| s.guards.iter().copied()).collect::<Vec<_>>().leak(),
         begin: subjects.iter().flat_map(|s| s.begin.iter().copied()).collect::<Vec<_>>().leak(),
         has_amounts: subjects.iter().find_map(|s| s.has_amounts),
         personal: subjects.iter().flat_map(|s| s.personal.iter().copied()).collect::<Vec<_>>().leak(),

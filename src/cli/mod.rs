@@ -20,8 +20,8 @@ pub use import::{mapping_for, refused_arg, refused_path, tell_import, tell_impor
 pub use mailing::{Asked, Audience, Mailing, MergeField, MergeFields, Values};
 pub(crate) use noun::verb;
 pub use noun::{
-    About, AboutOf, AmongPeople, Cell, Export, KeptOut, List, Noun, Opens, Report, RowSink, Sheet, SheetColumn,
-    SheetRow, Span, Verb, Width, about,
+    About, AboutOf, AmongPeople, Cell, ClosingItem, ClosingOf, Export, KeptOut, List, Noun, Opens, Report, RowSink,
+    Sheet, SheetColumn, SheetRow, Span, Verb, Width, about, closing,
 };
 pub use paper::{Letterhead, on_paper};
 pub use report::write_sheet;

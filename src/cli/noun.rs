@@ -24,8 +24,42 @@ pub struct Noun {
     pub lists: &'static [List],
     /// Whom letters can go to, and what they can say of each.
     pub mailing: Mailing,
+    /// What of it has to be settled before a year is closed.
+    pub closing: Option<ClosingOf>,
     /// What it says of a person to who looks at them, on a day.
     pub about: Option<AboutOf>,
+}
+
+/// Asks a subject what of a year's days has to be settled before it is closed.
+pub type ClosingOf = fn(&Connection, &Span) -> Result<Vec<ClosingItem>>;
+
+/// One line of the list that is gone through before a year is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosingItem {
+    /// As it is kept where it was left open: `batches`.
+    pub key: &'static str,
+    /// What is looked at: "Batches are posted".
+    pub label: &'static str,
+    /// How it stands: "2 batches are keyed and not posted".
+    pub says: String,
+    /// How many things are open; none when it is settled.
+    pub open: usize,
+    /// It cannot be left open, whatever the reason.
+    pub must: bool,
+    /// Where it is settled, if the window has a place for it.
+    pub opens: Option<Opens>,
+}
+
+/// What all subjects have to say before a year is closed, in their order.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn closing(asked: impl IntoIterator<Item = ClosingOf>, conn: &Connection, span: &Span) -> Result<Vec<ClosingItem>> {
+    let mut all = Vec::new();
+    for ask in asked {
+        all.extend(ask(conn, span)?);
+    }
+    Ok(all)
 }
 
 /// Asks a subject about a person, by their id, on a day.
@@ -74,6 +108,7 @@ impl Noun {
         counts: None,
         lists: &[],
         mailing: Mailing::NONE,
+        closing: None,
         about: None,
     };
 }

@@ -2,6 +2,7 @@
 
 mod bank;
 mod cli;
+mod closing;
 mod giving;
 mod law;
 mod members;
@@ -103,6 +104,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.register()?;
     branch.law()?;
     branch.bank()?;
+    branch.plans()?;
     Ok(branch.office)
 }
 

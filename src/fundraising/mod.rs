@@ -69,6 +69,24 @@ const SCREENS: &[ScreenDef] = &[
         poses: &["lapsed"],
         ..ScreenDef::NONE
     },
+    ScreenDef {
+        key: screen::THANKS,
+        title: || t!("Thanks"),
+        section: &SECTION,
+        tab: Some(6),
+        badge: Some((|conn, today| Ok(store::to_thank(conn, today)?.len()), Tone::Accent)),
+        make: screen::Thanks::boxed,
+        poses: &["fundraising.thank"],
+    },
+    ScreenDef {
+        key: screen::PROSPECTS,
+        title: || t!("Prospects"),
+        section: &SECTION,
+        tab: Some(5),
+        make: screen::Prospects::boxed,
+        poses: &["new", "fundraising.prospect_remove"],
+        ..ScreenDef::NONE
+    },
 ];
 
 /// How many pledges have missed instalments.
@@ -113,12 +131,37 @@ fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
             opens: Opens { screen: screen::PLEDGES, filter: "missed".to_owned() },
         });
     }
+    let waiting = store::to_thank(conn, today)?;
+    if !waiting.is_empty() {
+        let sum: Money = waiting.iter().map(|one| one.sum).sum();
+        todo.push(Todo {
+            due: None,
+            says: t!("Thank {count}", count = text::plural(waiting.len(), t!("donor"), t!("donors"))),
+            detail: t!("{sum} since they were thanked last", sum = currency.show(sum)),
+            does: t!("See who"),
+            opens: Opens { screen: screen::THANKS, filter: String::new() },
+        });
+    }
+    let due = |one: &model::Prospect| one.new.state.is_open() && one.new.due.is_some();
+    for one in store::prospects(conn, today)?.into_iter().filter(due).take(PROSPECTS) {
+        let ask = if one.new.asker.is_empty() { String::new() } else { t!("{who} asks", who = one.new.asker) };
+        todo.push(Todo {
+            due: one.new.due,
+            says: t!("{name}: {step}", name = one.name, step = one.new.step),
+            detail: ask,
+            does: t!("See it"),
+            opens: Opens { screen: screen::PROSPECTS, filter: one.id.to_string() },
+        });
+    }
     Ok(todo)
 }
 
 /// Instalments that have not come, for who records a payment or reads the bank's statement.
 static PLEDGES: Expects =
     Expects { key: "pledges", says: || t!("Pledges"), kind: "donation", open: store::awaited, came };
+
+/// How many next steps with prospects stand on Home.
+const PROSPECTS: usize = 5;
 
 fn came(tx: &Tx<'_>, row: i64, entry: i64, amount: Money) -> Result<()> {
     ops::link_in(tx, model::PledgeId(row), model::EntryId(entry), amount)

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::model::{AppealId, AskId, Progress, Retention};
 use super::store;
-use crate::cli::{Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
+use crate::cli::{About, Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
 use crate::kit::{Day, Money, Result, day};
 use crate::ledger::model::Filter;
 use crate::office::profile;
@@ -16,6 +16,8 @@ pub const PLEDGES: &str = "fundraising.pledges";
 pub const APPEALS: &str = "fundraising.appeals";
 /// Where the donors of two years are seen beside each other.
 pub const DONORS: &str = "fundraising.donors";
+/// Where it is seen who is to be thanked.
+pub const THANKS: &str = "fundraising.thanks";
 /// Where entries of the ledger are seen.
 pub const ENTRIES: &str = "money.entries";
 /// How many years back retention looks.
@@ -42,6 +44,29 @@ pub const REPORTS: &[Report] = &[
         sheet: retention,
     },
 ];
+
+/// What came by the pages of a person: credited to who gave it, and here to whose page it is.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn about(conn: &Connection, person: i64, _today: Day) -> Result<Vec<About>> {
+    let own = store::appeals(conn)?.into_iter().flat_map(|appeal| appeal.names);
+    let pages: Vec<String> =
+        own.filter(|name| name.new.person.is_some_and(|owner| owner.0 == person)).map(|name| name.new.name).collect();
+    if pages.is_empty() {
+        return Ok(Vec::new());
+    }
+    let currency = profile::get(conn)?.currency;
+    let sum: Money = store::raised_by_word(conn, &pages)?.into_iter().sum();
+    Ok(vec![About {
+        key: "raised",
+        label: t!("Raised by pages"),
+        says: currency.show(sum),
+        detail: pages.join(", "),
+        data: serde_json::json!({ "total": currency.plain(sum), "currency": currency.code, "pages": pages }),
+        opens: Opens { screen: ENTRIES, filter: store::raised(&pages).to_string() },
+    }])
+}
 
 fn columns<const N: usize>(all: [(&str, Width); N]) -> Vec<SheetColumn> {
     all.into_iter().map(|(name, width)| SheetColumn { name: name.to_owned(), width }).collect()

@@ -135,6 +135,12 @@ pub fn month_name(month: u32) -> &'static str {
     usize::try_from(month).ok().and_then(|m| MONTHS.get(m.wrapping_sub(1))).copied().unwrap_or("")
 }
 
+/// A financial year as people name it: `2026`, or `2026/27` where it is not the calendar's.
+pub fn year_words(from: Day, to: Day) -> String {
+    use chrono::Datelike as _;
+    if from.year() == to.year() { from.year().to_string() } else { format!("{}/{:02}", from.year(), to.year() % 100) }
+}
+
 /// `21 Nov`, where the year is plain.
 pub fn brief(day: Day) -> String {
     let name: String = month_name(day.month()).chars().take(3).collect();

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 
 use crate::app::{HomeCard, Month, Opens, Subject, Todo};
 use crate::kit::{Day, Money, Result, day};
-use crate::office::{Finding, Lock, Tx, profile};
+use crate::office::{Finding, Guard, Lock, Tx, profile};
 use crate::t;
 use crate::ui::icons;
 
@@ -26,6 +26,9 @@ pub const CHECKS: &[fn(&Connection) -> Result<Vec<Finding>>] = &[store::check];
 
 /// What holds entries as they are; asked before an undo.
 pub const LOCKS: &[Lock] = &[store::locks];
+
+/// What no step may change: entries of a closed year.
+pub const GUARDS: &[Guard] = &[store::guard];
 
 /// Whether the ledger holds amounts.
 pub const HAS_AMOUNTS: fn(&Connection) -> Result<bool> = store::has_amounts;
@@ -41,6 +44,7 @@ pub static SUBJECT: Subject = Subject {
     ops: OPS,
     checks: CHECKS,
     locks: LOCKS,
+    guards: GUARDS,
     begin: &[BEGIN],
     has_amounts: Some(HAS_AMOUNTS),
     personal: store::PERSONAL,

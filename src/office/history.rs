@@ -73,3 +73,21 @@ pub fn of_record(conn: &Connection, rows: &[(&str, i64)]) -> Result<Vec<Step>> {
     found.dedup_by_key(|step| step.id);
     Ok(found)
 }
+
+/// Where the history of a file stands: two files with the same head have the same history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Seal {
+    /// How many transactions wrote it.
+    pub generation: i64,
+    /// The hash of the last step, which covers all before it (SHA-256, hexadecimal).
+    pub head: String,
+}
+
+/// Where the history stands.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn seal(conn: &Connection) -> Result<Seal> {
+    let row = |row: &rusqlite::Row<'_>| Ok(Seal { generation: row.get(0)?, head: row.get(1)? });
+    Ok(conn.query_row("SELECT generation, head_hash FROM seal WHERE id = 1", [], row)?)
+}

@@ -46,6 +46,9 @@ migrations![
     "0014_segments",
     "0015_appeals",
     "0016_quicker_imports",
+    "0017_year",
+    "0018_budget",
+    "0019_prospects",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -51,7 +51,7 @@ pub use foresee::{DonorSaid, Foresee, Foreseen, Giver, Prospect, TakeSaid, Weigh
 pub use functions::Progress;
 pub use key::{Key, Passphrase};
 pub use migrate::SCHEMA;
-pub use op::{Changed, Derived, Done, Finding, Lock, Op, OpId, Reach, Setup, Severity, Undo};
+pub use op::{Changed, Derived, Done, Finding, Guard, Lock, Op, OpId, Reach, Setup, Severity, Undo};
 pub use open::{How, Secret};
 pub use personal::{Erase, Keep, Personal, Settle};
 pub use retention::{Confidence, Retention};

@@ -134,6 +134,8 @@ pub struct Setup {
     pub begin: &'static [fn(&Tx<'_>) -> Result<()>],
     /// Whether a row of a table may no longer change, and by what: "receipt 2026-0412". Asked before an undo.
     pub locks: &'static [Lock],
+    /// What no step may change, whatever it is: asked at its end, of the rows of the journal that came with it.
+    pub guards: &'static [Guard],
     /// Whether the ledger holds amounts, so that the currency may no longer change.
     pub has_amounts: Option<fn(&Connection) -> Result<bool>>,
     /// What the tables hold about people, for the right of access and for erasure.
@@ -155,6 +157,10 @@ pub struct Setup {
 /// Says by what a row is locked, if it is.
 pub type Lock = fn(&Connection, table: &str, row: i64) -> Result<Option<String>>;
 
+/// Refuses a step that changed what stays as it is; `after` is the last row of the journal before the step. Undo and redo are
+/// steps like any other, so nothing comes in by a back door.
+pub type Guard = fn(&Connection, after: i64) -> Result<()>;
+
 impl Setup {
     /// A program without subjects, for `..Setup::NONE`.
     pub const NONE: Self = Self {
@@ -163,6 +169,7 @@ impl Setup {
         checks: &[],
         begin: &[],
         locks: &[],
+        guards: &[],
         has_amounts: None,
         personal: &[],
         counters: &[],

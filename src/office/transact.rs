@@ -177,6 +177,9 @@ impl Office {
             (index.refresh)(&self.conn)?;
             self.conn.execute(&format!("DELETE FROM temp.\"dirty_{}\"", index.name), [])?;
         }
+        for guard in self.setup.guards {
+            guard(&self.conn, after)?;
+        }
         let (row_count, rows_digest, tables) = journal::digest_rows(&self.conn, after, None)?;
         {
             let tally = functions::lock(&self.state);

@@ -33,8 +33,9 @@ impl<'a> Tab<'a> {
 /// A row of tabs; answers whether another one was chosen. Left and Right move when a tab has the keyboard.
 pub fn tabs(ui: &mut Ui, all: &[Tab<'_>], chosen: &mut usize) -> bool {
     let before = *chosen;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 20.0;
+    // Where a section has more than a small window is wide, they go on in a second row.
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(20.0, 0.0);
         for (at, tab) in all.iter().enumerate() {
             let response = one_tab(ui, tab, at == *chosen);
             if response.clicked() {

@@ -13,3 +13,4 @@ mod receipts;
 mod rights;
 mod secretary;
 mod segments;
+mod year;

@@ -25,3 +25,4 @@ mod rules_out;
 mod rules_year;
 mod safety;
 mod segments;
+mod year;

@@ -11,6 +11,7 @@ mod receipts;
 mod rights;
 mod secretary;
 mod segments;
+mod year;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -22,6 +22,7 @@ pub const NOUN: Noun = Noun {
     verbs: VERBS,
     groups: &[("bank", "Statements of the bank: what came in, matched to what it was for")],
     counts: Some(|conn, _today| store::counts(conn)),
+    closing: Some(store::closing),
     lists: &[List { name: "bank", fields: fields::FIELDS, guess: fields::guess }],
     ..Noun::NONE
 };

@@ -1,6 +1,7 @@
 //! The bank's rows: read and written on a connection that is given, never in a transaction of their own.
 
 mod check;
+mod closing;
 mod intake;
 mod lines;
 mod matches;
@@ -11,6 +12,7 @@ mod statements;
 mod world;
 
 pub use check::check;
+pub use closing::closing;
 pub(super) use intake::{insert_lines, insert_number, insert_statement, remove_line};
 pub use intake::{known, numbers};
 pub(super) use lines::set_state;

@@ -2,6 +2,8 @@
 
 mod appeals;
 mod pledges;
+mod prospects;
+mod thanks;
 
 use clap::{Arg, ArgAction};
 
@@ -18,11 +20,14 @@ pub const NOUN: Noun = Noun {
     groups: &[
         ("pledges", "Pledges and standing orders: what was promised, and what came"),
         ("appeals", "Appeals: what each brought and cost, and who was asked"),
-        ("donors", "Donors of this year beside those of the year before"),
+        ("prospects", "Who may give, how much, who asks, and the next step"),
+        ("donors", "Donors of this year beside those of the year before; who is to be thanked"),
     ],
     exports: &[PLEDGES, APPEALS, ASKED],
     reports: report::REPORTS,
     counts: Some(|conn, _today| store::counts(conn)),
+    mailing: store::MAILING,
+    about: Some(report::about),
     ..Noun::NONE
 };
 
@@ -82,6 +87,11 @@ const VERBS: &[Verb] = &[
     verb!("appeals", "unask"; "Remove a list of people who were asked"; appeals::unask_args; appeals::unask),
     verb!("appeals", "asked"; "Who was asked, and what they gave since"; appeals::asked_args; appeals::asked),
     verb!("donors", "list"; "Donors of a year beside those of the year before: who gave again"; appeals::donors_args; appeals::donors),
+    verb!("donors", "to-thank"; "Donors who were not thanked since they gave"; thanks::list_args; thanks::list),
+    verb!("prospects", "list"; "Who may give, whose next step is due first"; prospects::list_args; prospects::list),
+    verb!("prospects", "set"; "Write down what is known of somebody who may give"; prospects::set_args; prospects::set),
+    verb!("prospects", "remove"; "Remove a prospect; the person stays"; prospects::remove_args; prospects::remove),
+    verb!("donors", "thank"; "Keep that donors were thanked"; thanks::thank_args; thanks::thank),
 ];
 
 fn file() -> Arg {

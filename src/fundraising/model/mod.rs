@@ -6,9 +6,11 @@ mod audience;
 mod form;
 mod matching;
 mod pledge;
+mod prospect;
 pub mod read;
 mod retention;
 mod rhythm;
+mod thanks;
 
 pub use crate::ledger::model::{EntryId, FieldProblem, Method, PersonId, Terms};
 pub use appeal::{Appeal, Ask, Cost, Names, NewAppeal, NewAsk, NewName, OtherName, Progress, Stage, added_up, percent};
@@ -17,9 +19,11 @@ pub use audience::{Audience, Chosen};
 pub use form::PledgeForm;
 pub use matching::{Loose, Suggestion, suggest};
 pub use pledge::{Cancelled, Gift, Instalment, NewPledge, OpenItem, Pledge, Schedule, State, open_items};
+pub use prospect::{NewProspect, Prospect, ProspectForm, Standing};
 pub use read::Reader;
 pub use retention::{Donor, DonorYears, Given, Retention, side_by_side};
 pub use rhythm::Rhythm;
+pub use thanks::{NewThanks, ThanksForm, ToThank};
 
 crate::row_id!(
     /// What somebody promised to give.
@@ -34,6 +38,11 @@ crate::row_id!(
 crate::row_id!(
     /// Another word for an appeal.
     AppealNameId
+);
+
+crate::row_id!(
+    /// Somebody who may give.
+    ProspectId
 );
 
 crate::row_id!(

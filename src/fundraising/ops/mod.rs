@@ -2,6 +2,8 @@
 
 pub mod appeal;
 pub mod pledge;
+pub mod prospect;
+pub mod thanks;
 
 pub use pledge::link_in;
 
@@ -24,4 +26,7 @@ pub const OPS: &[&Op] = &[
     &appeal::REMOVE_NAME,
     &appeal::ASK,
     &appeal::REMOVE_ASK,
+    &thanks::THANK,
+    &prospect::SAVE,
+    &prospect::REMOVE,
 ];

@@ -153,11 +153,11 @@ impl Donors {
             let Some(before) = years.last().and_then(|year| year.0.pred_opt()) else { break };
             years.push(profile.year_of(before));
         }
-        let words: Vec<String> = years.iter().map(|(from, to)| year_words(*from, *to)).collect();
+        let words: Vec<String> = years.iter().map(|(from, to)| day::year_words(*from, *to)).collect();
         let mut options: Vec<(Day, &str)> =
             years.iter().zip(&words).map(|(year, words)| (year.1, words.as_str())).collect();
         let mut year = profile.year_of(self.on.unwrap_or(today)).1;
-        let own = year_words(profile.year_of(year).0, year);
+        let own = day::year_words(profile.year_of(year).0, year);
         if options.iter().all(|(to, _)| *to != year) {
             options.push((year, &own));
         }
@@ -206,12 +206,6 @@ impl Donors {
             sight.go(PEOPLE, donor.person.to_string());
         }
     }
-}
-
-/// `2026`, or `2026/27` where the year is not the calendar's.
-fn year_words(from: Day, to: Day) -> String {
-    use chrono::Datelike as _;
-    if from.year() == to.year() { from.year().to_string() } else { format!("{}/{:02}", from.year(), to.year() % 100) }
 }
 
 impl Screen for Donors {

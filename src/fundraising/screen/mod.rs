@@ -2,19 +2,22 @@
 
 mod appeals;
 mod donors;
-mod parts;
 mod pledges;
+mod prospects;
 mod shown;
-mod typing;
+mod thanks;
 
 pub(super) use appeals::Appeals;
 pub(super) use donors::Donors;
 pub(super) use pledges::Pledges;
+pub(super) use prospects::Prospects;
+pub(super) use thanks::Thanks;
 
 use egui::Key;
 
-pub(super) use super::report::{APPEALS, DONORS, ENTRIES, PLEDGES};
+pub(super) use super::report::{APPEALS, DONORS, ENTRIES, PLEDGES, THANKS};
 use crate::app::{Command, Shortcut};
+use crate::ledger::screen::{parts, typing};
 use crate::t;
 use crate::ui::icons;
 
@@ -174,6 +177,45 @@ pub(super) static SAVE_DONORS: Command = Command {
     ..OF_DONORS
 };
 
+/// Where it is seen who may give.
+pub(super) const PROSPECTS: &str = "fundraising.prospects";
+
+const OF_PROSPECTS: Command = Command { screen: PROSPECTS, ..Command::NONE };
+
+pub(super) static ADD_PROSPECT: Command = Command {
+    key: "fundraising.prospect",
+    says: || t!("New prospect"),
+    icon: Some(icons::HANDSHAKE),
+    shortcut: Some(Shortcut::letter(Key::O)),
+    ..OF_PROSPECTS
+};
+
+pub(super) static REMOVE_PROSPECT: Command = Command {
+    key: "fundraising.prospect_remove",
+    says: || t!("Remove the prospect…"),
+    icon: Some(icons::TRASH),
+    ..OF_PROSPECTS
+};
+
+const OF_THANKS: Command = Command { screen: THANKS, ..Command::NONE };
+
+pub(super) static WRITE_THANKS: Command = Command {
+    key: "fundraising.write_thanks",
+    says: || t!("Write to them…"),
+    icon: Some(icons::ENVELOPE_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::W)),
+    writes: false,
+    ..OF_THANKS
+};
+
+pub(super) static THANK: Command = Command {
+    key: "fundraising.thank",
+    says: || t!("Mark as thanked…"),
+    icon: Some(icons::CHECK),
+    shortcut: Some(Shortcut::letter(Key::M)),
+    ..OF_THANKS
+};
+
 /// All of them, in the order of a menu.
 pub(super) const COMMANDS: &[&Command] = &[
     &ADD_PLEDGE,
@@ -195,4 +237,8 @@ pub(super) const COMMANDS: &[&Command] = &[
     &EXPORT_ASKED,
     &ASK_DONORS,
     &SAVE_DONORS,
+    &ADD_PROSPECT,
+    &REMOVE_PROSPECT,
+    &WRITE_THANKS,
+    &THANK,
 ];

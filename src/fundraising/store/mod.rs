@@ -8,7 +8,9 @@ mod letter;
 mod personal;
 mod pledges;
 mod progress;
+mod prospects;
 mod retention;
+mod thanks;
 
 use rusqlite::{Connection, Row};
 
@@ -26,8 +28,11 @@ pub use pledges::{awaited, loose, open_items, pledge, pledge_of_entry, pledges, 
 pub(super) use pledges::{
     cancel_pledge, delete_pledge, insert_pledge, insert_share, remove_share, said_of, update_pledge,
 };
-pub use progress::{Brought, all_of, brought, gifts, raised, raised_by_day, raised_by_word, spent};
+pub use progress::{Brought, all_of, brought, gifts, moved_by_category, raised, raised_by_day, raised_by_word, spent};
+pub(super) use prospects::{delete_prospect, put_prospect};
+pub use prospects::{given, prospect, prospect_of, prospects};
 pub use retention::{donors, first_gift};
+pub use thanks::{MAILING, to_thank};
 
 /// A day as the file keeps it.
 fn iso(day: Day) -> String {

@@ -4,7 +4,7 @@ use crate::office::{Erase, Personal};
 use crate::t;
 
 /// Every reference to a person.
-pub const PERSONAL: &[&Personal] = &[&PLEDGE, &SHARE, &PAGE, &ASKED];
+pub const PERSONAL: &[&Personal] = &[&PLEDGE, &SHARE, &PAGE, &ASKED, &PROSPECT];
 
 static PLEDGE: Personal = Personal {
     table: "pledge",
@@ -41,6 +41,20 @@ static PAGE: Personal = Personal {
     erase: Erase::Unlink,
     money: &["target"],
     hide: &["appeal"],
+    ..Personal::NONE
+};
+
+static PROSPECT: Personal = Personal {
+    table: "prospect",
+    column: "person",
+    says: || t!("What they might give, and the next step"),
+    money: &["capacity"],
+    labels: &[
+        ("interest", || t!("What moves them")),
+        ("asker", || t!("Who asks")),
+        ("step", || t!("Next step")),
+        ("step_on", || t!("By")),
+    ],
     ..Personal::NONE
 };
 

@@ -146,6 +146,25 @@ pub fn raised_by_day(conn: &Connection, words: &[String]) -> Result<Vec<(Day, Mo
     Ok(days.into_iter().collect())
 }
 
+/// What each category moved in entries that name an appeal, by its id, in the ledger's own sign.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn moved_by_category(conn: &Connection, words: &[String]) -> Result<BTreeMap<i64, Money>> {
+    let mut select = conn.prepare_cached(
+        "SELECT l.category, sum(l.amount) FROM entry e CROSS JOIN entry_line l ON l.entry = e.id \
+         WHERE e.appeal <> '' AND e.appeal = ?1 AND l.category IS NOT NULL GROUP BY l.category",
+    )?;
+    let mut sums = BTreeMap::new();
+    for name in written(conn, words)? {
+        let mut rows = select.query([name])?;
+        while let Some(row) = rows.next()? {
+            *sums.entry(row.get(0)?).or_default() += Money(row.get(1)?);
+        }
+    }
+    Ok(sums)
+}
+
 /// The ways in which entries write the words of an appeal.
 ///
 /// # Errors

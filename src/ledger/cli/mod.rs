@@ -29,6 +29,7 @@ pub const NOUN: Noun = Noun {
     reports: REPORTS,
     counts: Some(|conn, _today| store::counts(conn)),
     lists: LISTS,
+    closing: Some(store::closing),
     about: Some(store::about),
     ..Noun::NONE
 };
@@ -92,6 +93,7 @@ const REPORTS: &[Report] = &[
         about: "Each donor’s donations, one donor after the other",
         sheet: store::report::statements,
     },
+    store::through::REPORT,
 ];
 
 fn file_only(c: Command) -> Command {

@@ -23,6 +23,8 @@ pub struct Known {
     pub accounts: BTreeMap<String, AccountId>,
     pub categories: BTreeMap<String, CategoryId>,
     pub funds: BTreeMap<String, FundId>,
+    /// First and last days that stay as they are, and by what: closed years.
+    pub closed: Vec<(Day, Day, String)>,
     /// Where the office's history stood when this was read.
     pub generation: i64,
 }
@@ -327,6 +329,11 @@ fn take(
     }
     if let Some(day) = day.filter(|d| *d > settings.today) {
         problems.push(problem("received", t!("{day} lies in the future", day = day)));
+    }
+    if let Some((day, (_, _, by))) =
+        day.and_then(|day| Some((day, known.closed.iter().find(|(from, to, _)| (*from..=*to).contains(&day))?)))
+    {
+        problems.push(problem("received", t!("{day} lies in {by}", day = day, by = by)));
     }
     if let Some(wrong) = received.and_then(|received| wrong_days(received, banked, settings.today)) {
         // What was received in the future was said above.

@@ -8,7 +8,8 @@ use crate::kit::{Day, Problem, Result, day};
 use crate::t;
 
 /// All conditions hold together; an absent one lets everything through. In words:
-/// `category:123 2026-01-01..2026-01-31 kind:donation,dues receipt:none "harbour bakery"`. Days given twice are two spans, as
+/// `category:123 2026-01-01..2026-01-31 kind:donation,dues receipt:none "harbour bakery"`; `categories:1,2` and `accounts:1,2`
+/// are any of several, `from:organisations` and `from:people` say who gave. Days given twice are two spans, as
 /// for a year beside the year before; `person:none` is an entry from nobody in the register; an appeal is named as in
 /// `appeal:"Autumn appeal"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,6 +23,11 @@ pub struct Filter {
     pub kinds: Vec<EntryKind>,
     pub account: Option<AccountId>,
     pub category: Option<CategoryId>,
+    /// Any of these, for a figure that several make together; empty for all.
+    pub accounts: Vec<AccountId>,
+    pub categories: Vec<CategoryId>,
+    /// Only from organisations, or only from people and from nobody known.
+    pub organisation: Option<bool>,
     /// Categories of any of these kinds; empty for all.
     pub sides: Vec<CategoryKind>,
     pub fund: Option<FundId>,
@@ -51,7 +57,12 @@ impl Filter {
 
     /// Whether it looks at lines of an entry rather than at the whole: an amount is then only what these lines have.
     pub fn by_part(&self) -> bool {
-        self.account.is_some() || self.category.is_some() || self.fund.is_some() || !self.sides.is_empty()
+        self.account.is_some()
+            || self.category.is_some()
+            || self.fund.is_some()
+            || !self.sides.is_empty()
+            || !self.accounts.is_empty()
+            || !self.categories.is_empty()
     }
 }
 
@@ -68,6 +79,16 @@ impl fmt::Display for Filter {
         id("fund", self.fund.map(|i| i.0));
         id("person", self.person.map(|i| i.0));
         id("batch", self.batch.map(|i| i.0));
+        let mut ids = |name: &str, ids: Vec<i64>| {
+            if !ids.is_empty() {
+                parts.push(format!("{name}:{}", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")));
+            }
+        };
+        ids("accounts", self.accounts.iter().map(|a| a.0).collect());
+        ids("categories", self.categories.iter().map(|c| c.0).collect());
+        if let Some(organisation) = self.organisation {
+            parts.push(format!("from:{}", if organisation { "organisations" } else { "people" }));
+        }
         if self.nobody {
             parts.push("person:none".to_owned());
         }
@@ -140,6 +161,10 @@ impl Filter {
             "account" => self.account = Some(value.parse()?),
             "category" => self.category = Some(value.parse()?),
             "fund" => self.fund = Some(value.parse()?),
+            "accounts" => self.accounts = value.split(',').map(str::parse).collect::<Result<_>>()?,
+            "categories" => self.categories = value.split(',').map(str::parse).collect::<Result<_>>()?,
+            "from" if value == "organisations" => self.organisation = Some(true),
+            "from" if value == "people" => self.organisation = Some(false),
             "side" => self.sides = value.split(',').map(CategoryKind::of).collect::<Result<_>>()?,
             "person" if value == "none" => self.nobody = true,
             "person" => self.person = Some(value.parse()?),
@@ -185,6 +210,10 @@ mod tests {
         assert_eq!(asked.appeals, ["Autumn appeal", "Minibus"]);
         assert_eq!(asked.text, "no: not appeal:");
         assert_eq!(asked.to_string().parse::<Filter>().unwrap(), asked);
+        let line = "accounts:1,2 categories:3,4 from:people kind:dues";
+        let several: Filter = line.parse().unwrap();
+        assert_eq!((several.accounts.len(), several.categories.len(), several.organisation), (2, 2, Some(false)));
+        assert!(several.by_part() && several.to_string() == line, "{several}");
         let open: Filter = "2026-01-01.. cheque 0012".parse().unwrap();
         assert_eq!((open.to, open.text.as_str()), (None, "cheque 0012"));
         assert_eq!("".parse::<Filter>().unwrap(), Filter::default());

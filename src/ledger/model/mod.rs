@@ -7,6 +7,7 @@ mod filter;
 mod form;
 mod kind;
 mod posting;
+mod through;
 
 pub use crate::people::PersonId;
 pub use batch::{Batch, BatchForm, BatchLine, BatchLineForm, BatchState, NewBatch, NewBatchLine, Shortfall, shortfall};
@@ -16,6 +17,7 @@ pub use filter::{Filter, Receipted};
 pub use form::{EntryForm, FieldProblem, SplitForm, Terms, first_problem, read_amount, wrong_days};
 pub use kind::{EntryKind, Method};
 pub use posting::{Posting, Usual, post, prove, reversed};
+pub use through::{Beside, Through};
 
 crate::row_id!(
     /// One thing that happened with money.

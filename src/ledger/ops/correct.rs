@@ -163,6 +163,7 @@ fn put_reversal(tx: &Tx<'_>, id: EntryId, on: Day, reason: &str) -> Result<(Entr
         )));
     }
     day::happened(on, tx.today())?;
+    store::free_on(tx.conn(), on)?;
     let posting = reversed(&entry);
     let reversal = EntryId(tx.new_id());
     let new = NewEntry {

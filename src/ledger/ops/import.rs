@@ -37,6 +37,7 @@ pub fn known(conn: &Connection) -> Result<Known> {
         accounts: store::accounts(conn)?.into_iter().filter(|a| !a.closed).map(|a| (fold(&a.name), a.id)).collect(),
         categories: store::categories(conn)?.into_iter().filter(|c| !c.closed).map(|c| (fold(&c.name), c.id)).collect(),
         funds: store::funds(conn)?.into_iter().filter(|f| !f.closed).map(|f| (fold(&f.name), f.id)).collect(),
+        closed: store::periods(conn)?.into_iter().map(|p| (p.from, p.to, p.says)).collect(),
         generation: store::generation(conn)?,
     })
 }

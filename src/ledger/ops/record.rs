@@ -127,6 +127,7 @@ pub(super) fn work_out(tx: &Tx<'_>, new: &NewEntry, usual: &Usual, changing: Opt
     if let Some(wrong) = wrong {
         return Err(Problem::input(t!("{wrong}. Nothing was recorded", wrong = wrong)));
     }
+    store::free_on(tx.conn(), new.received)?;
     let mut used: Vec<_> = new.account.into_iter().chain(new.to_account).collect();
     if let Some(before) = changing {
         used.retain(|account| !before.lines.iter().any(|line| line.account == Some(*account)));

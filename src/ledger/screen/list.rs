@@ -19,7 +19,7 @@ const FOOT: f32 = 40.0;
 
 /// The words of a lock on a chip: `2026-0412` of "receipt 2026-0412".
 pub fn lock_words(by: &str) -> &str {
-    by.strip_prefix("receipt ").unwrap_or(by)
+    by.strip_prefix("receipt ").or(by.strip_prefix("the ")).unwrap_or(by)
 }
 
 /// The entries of a filter as a table that can leave.
@@ -176,6 +176,21 @@ fn further(ui: &mut Ui, entries: &mut Entries, chart: &Chart) {
         && off(chart.category(id).to_owned())
     {
         filter.category = None;
+    }
+    if !filter.categories.is_empty()
+        && off(filter.categories.iter().map(|id| chart.category(*id)).collect::<Vec<_>>().join(", "))
+    {
+        filter.categories.clear();
+    }
+    if !filter.accounts.is_empty()
+        && off(filter.accounts.iter().map(|id| chart.account(*id)).collect::<Vec<_>>().join(", "))
+    {
+        filter.accounts.clear();
+    }
+    if let Some(organisation) = filter.organisation
+        && off(if organisation { t!("From organisations") } else { t!("From people") }.to_owned())
+    {
+        filter.organisation = None;
     }
     if let Some(id) = filter.fund
         && off(chart.fund(id).to_owned())

@@ -12,14 +12,17 @@ pub mod export;
 pub mod form;
 mod form_fields;
 mod give_back;
+pub mod glance;
 mod import;
 mod keyed;
 mod list;
 pub mod named;
+pub mod parts;
 mod reports;
 mod scans;
 pub mod sheet;
 mod splits;
+pub mod typing;
 
 use egui::Key;
 
@@ -148,8 +151,20 @@ pub static ADD_ACCOUNT: Command = Command {
 };
 
 /// Every command of money.
-pub const COMMANDS: &[&Command] =
-    &[&RECORD, &EXPENSE, &NEW_BATCH, &BRING_IN, &CHANGE, &ATTACH, &SEARCH, &POST_BATCH, &SAVE_BATCH, &ADD_ACCOUNT];
+pub const COMMANDS: &[&Command] = &[
+    &RECORD,
+    &EXPENSE,
+    &NEW_BATCH,
+    &BRING_IN,
+    &CHANGE,
+    &ATTACH,
+    &SEARCH,
+    &POST_BATCH,
+    &SAVE_BATCH,
+    &ADD_ACCOUNT,
+    &glance::NUMBERS,
+    &glance::SAVE,
+];
 
 /// Every screen of money.
 pub const SCREENS: &[ScreenDef] = &[
@@ -196,6 +211,15 @@ pub const SCREENS: &[ScreenDef] = &[
         tab: None,
         make: import::boxed,
         poses: &["example"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: glance::GLANCE,
+        title: || t!("At a glance"),
+        section: &MONEY,
+        tab: Some(7),
+        make: glance::Glance::boxed,
+        poses: &["numbers"],
         ..ScreenDef::NONE
     },
     ScreenDef {

@@ -217,6 +217,7 @@ pub fn entry(conn: &Connection, id: EntryId) -> Result<Entry> {
         let (says, holds): (String, String) = lock?;
         if holds == "all" { found.locks.push(says) } else { found.held.push(says) }
     }
+    found.locks.extend(super::held_on(conn, found.received)?);
     Ok(found)
 }
 
@@ -280,13 +281,17 @@ pub fn unlock(conn: &Connection, by_table: &str, by_row: i64) -> Result<usize> {
         .execute(params![by_table, by_row])?)
 }
 
-/// By what all of an entry is locked, if it is.
+/// By what all of an entry is locked, if it is: what stands on it, or the days that it lies in.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn lock_of(conn: &Connection, entry: i64) -> Result<Option<String>> {
     Ok(conn
-        .prepare_cached("SELECT says FROM entry_lock WHERE entry = ?1 AND holds = 'all' ORDER BY id LIMIT 1")?
+        .prepare_cached(
+            "SELECT says FROM (SELECT says, id FROM entry_lock WHERE entry = ?1 AND holds = 'all' ORDER BY id LIMIT 1) \
+             UNION ALL SELECT p.says FROM entry e JOIN period_lock p ON e.received_on BETWEEN p.from_day AND p.to_day \
+             WHERE e.id = ?1 LIMIT 1",
+        )?
         .query_row([entry], |row| row.get(0))
         .optional()?)
 }
@@ -298,13 +303,13 @@ pub fn lock_of(conn: &Connection, entry: i64) -> Result<Option<String>> {
 pub fn locks(conn: &Connection, table: &str, row: i64) -> Result<Option<String>> {
     match table {
         "entry" => lock_of(conn, row),
-        "entry_line" => Ok(conn
-            .prepare_cached(
-                "SELECT k.says FROM entry_line l JOIN entry_lock k ON k.entry = l.entry AND k.holds = 'all' \
-                 WHERE l.id = ?1 ORDER BY k.id LIMIT 1",
-            )?
-            .query_row([row], |row| row.get(0))
-            .optional()?),
+        "entry_line" => {
+            let of: Option<i64> = conn
+                .prepare_cached("SELECT entry FROM entry_line WHERE id = ?1")?
+                .query_row([row], |row| row.get(0))
+                .optional()?;
+            of.map_or(Ok(None), |entry| lock_of(conn, entry))
+        }
         _ => Ok(None),
     }
 }

@@ -1,7 +1,7 @@
 //! Lists of entries: a page at a time, newest first, and the sums of all that a filter lets through.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::chart::NAMED_APPEALS;
 use super::{day_of, iso, word_of};
@@ -117,6 +117,21 @@ fn conditions(filter: &Filter) -> Where {
             part = format!("(SELECT {sign}sum(l.amount) FROM entry_line l WHERE l.entry = e.id AND l.{column} = {id})");
         }
     }
+    let several = [
+        ("account", filter.accounts.iter().map(|a| a.0).collect::<Vec<_>>(), ""),
+        ("category", filter.categories.iter().map(|c| c.0).collect(), "-"),
+    ];
+    for (column, ids, sign) in several.into_iter().filter(|(_, ids, _)| !ids.is_empty()) {
+        // Numbers of our own, so they need no binding.
+        let ids = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        let lines = format!("FROM entry_line l WHERE l.entry = e.id AND l.{column} IN ({ids})");
+        add(&format!("EXISTS (SELECT 1 {lines})"), None);
+        part = format!("(SELECT {sign}sum(l.amount) {lines})");
+    }
+    if let Some(organisation) = filter.organisation {
+        let is = if organisation { "" } else { "NOT " };
+        add(&format!("{is}EXISTS (SELECT 1 FROM person o WHERE o.id = e.person AND o.organisation = 1)"), None);
+    }
     if !filter.sides.is_empty() {
         // Keys of our own, so they need no binding.
         let keys = filter.sides.iter().map(|k| format!("'{}'", k.key())).collect::<Vec<_>>().join(", ");
@@ -157,16 +172,34 @@ pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> 
     let Where { sql, values, part } = conditions(filter);
     let mut ids = conn.prepare_cached(&ids_sql(&sql, offset, limit))?;
     let ids = ids.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        all.extend(one(conn, EntryId(id), &part)?);
+    }
+    Ok(all)
+}
+
+/// One entry as the list shows it; nothing where it is not in the ledger.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn row(conn: &Connection, id: EntryId) -> Result<Option<EntryRow>> {
+    one(conn, id, "e.amount")
+}
+
+/// `part` is an expression of our own for [`EntryRow::part`].
+fn one(conn: &Connection, id: EntryId, part: &str) -> Result<Option<EntryRow>> {
     let mut select = conn.prepare_cached(&format!(
         "SELECT e.id, e.kind, e.received_on, e.person, coalesce(p.name, e.payee), e.method, e.reference, e.appeal, \
          e.description, e.amount, {part}, \
-         (SELECT k.says FROM entry_lock k WHERE k.entry = e.id ORDER BY k.holds, k.id LIMIT 1), e.reverses IS NOT NULL, \
+         coalesce((SELECT k.says FROM entry_lock k WHERE k.entry = e.id ORDER BY k.holds, k.id LIMIT 1), \
+         (SELECT p.says FROM period_lock p WHERE e.received_on BETWEEN p.from_day AND p.to_day LIMIT 1)), e.reverses IS NOT NULL, \
          (SELECT k.says FROM entry_lock k WHERE k.entry = e.id AND k.by_table = 'receipt' ORDER BY k.id LIMIT 1), \
          EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) \
          FROM entry e LEFT JOIN person p ON p.id = e.person WHERE e.id = ?1"
     ))?;
-    let mut row = |id: i64| {
-        select.query_row([id], |row| {
+    let found = select
+        .query_row([id.0], |row| {
             Ok(EntryRow {
                 id: EntryId(row.get(0)?),
                 kind: word_of(row, 1, EntryKind::of)?,
@@ -185,8 +218,8 @@ pub fn page(conn: &Connection, filter: &Filter, offset: usize, limit: usize) -> 
                 is_reversed: row.get(14)?,
             })
         })
-    };
-    Ok(ids.into_iter().map(&mut row).collect::<rusqlite::Result<_>>()?)
+        .optional()?;
+    Ok(found)
 }
 
 /// How many entries a filter lets through.

@@ -4,13 +4,16 @@ mod balances;
 mod batches;
 mod chart;
 mod check;
+mod closing;
 mod conditions;
 mod entries;
 mod export;
 mod list;
+mod periods;
 mod personal;
 pub mod register;
 pub mod report;
+pub mod through;
 
 pub use balances::{
     AccountBalance, CategoryMonth, DonorTotal, FundBalance, about, account_balances, anonymous_total, category_months,
@@ -24,12 +27,14 @@ pub use chart::{
     insert_account, insert_category, insert_fund, is_used, update_account, update_category, update_fund, usual,
 };
 pub use check::check;
+pub use closing::closing;
 pub use conditions::CONDITIONS;
 pub use entries::{
     NewRow, entry, hold, insert, insert_all, left_to_refund, lock, lock_of, locks, set_banked, unlock, update,
 };
 pub use export::{donation_columns, donations, entries_out, entry_columns};
-pub use list::{EntryRow, Sums, count, page, sums};
+pub use list::{EntryRow, Sums, count, page, row, sums};
+pub use periods::{Period, free_days, free_on, guard, held_on, hold_days, periods};
 pub use personal::{PERSONAL, erased};
 
 use rusqlite::Connection;

@@ -34,6 +34,7 @@ pub const NOUN: Noun = Noun {
     lists: LISTS,
     about: Some(report::about),
     mailing: store::MAILING,
+    ..Noun::NONE
 };
 
 const LISTS: &[List] =

@@ -58,4 +58,5 @@ pub(super) const NOUN: Noun = Noun {
     lists: &[List { name: "people", fields: fields::FIELDS, guess: fields::guess }],
     mailing: store::MAILING,
     about: None,
+    ..Noun::NONE
 };

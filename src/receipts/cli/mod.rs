@@ -18,6 +18,7 @@ pub const NOUN: Noun = Noun {
     exports: &[EXPORT],
     reports: &[REPORT],
     counts: Some(|conn, _today| report::counts(conn)),
+    closing: Some(super::store::closing),
     about: Some(report::about),
     ..Noun::NONE
 };

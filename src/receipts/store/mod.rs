@@ -1,6 +1,7 @@
 //! Reading and writing receipts on a connection that is given. No transactions here.
 
 mod check;
+mod closing;
 mod conditions;
 mod personal;
 mod plan;
@@ -9,6 +10,7 @@ mod settings;
 mod write;
 
 pub use check::{check, locks, overtaken};
+pub use closing::closing;
 pub use conditions::CONDITIONS;
 pub use personal::PERSONAL;
 pub(super) use plan::again;

@@ -21,6 +21,7 @@ pub const NOUN: Noun = Noun {
     verbs: VERBS,
     groups: &[("rules", "The rules of the law: what they find, and what was done about it")],
     reports: report::REPORTS,
+    closing: Some(super::store::closing),
     ..Noun::NONE
 };
 

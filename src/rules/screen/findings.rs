@@ -313,6 +313,12 @@ impl Findings {
             filter.upto = None;
             other = true;
         }
+        if let Some(day) = filter.money
+            && off(&t!("Money up to {day}", day = day::short(day)))
+        {
+            filter.money = None;
+            other = true;
+        }
         if let Some(least) = filter.least
             && off(&t!("At least “{severity}”", severity = least.label()))
         {

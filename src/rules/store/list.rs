@@ -31,6 +31,8 @@ pub struct Filter {
     pub since: Option<Day>,
     /// The same up to this day.
     pub upto: Option<Day>,
+    /// Only what is about money that came up to this day, and nothing about the unit as a whole.
+    pub money: Option<Day>,
     /// Words of the donor's name.
     pub text: String,
 }
@@ -74,6 +76,7 @@ impl fmt::Display for Filter {
         parts.extend(self.least.map(|severity| format!("severity:{}", severity.key())));
         parts.extend(self.since.map(|day| format!("since:{day}")));
         parts.extend(self.upto.map(|day| format!("due:{day}")));
+        parts.extend(self.money.map(|day| format!("money:{day}")));
         if !self.text.is_empty() {
             parts.push(self.text.clone());
         }
@@ -109,6 +112,7 @@ impl FromStr for Filter {
                 }
                 Some(("since", day)) => filter.since = Some(crate::kit::day::from_iso(day)?),
                 Some(("due", day)) => filter.upto = Some(crate::kit::day::from_iso(day)?),
+                Some(("money", day)) => filter.money = Some(crate::kit::day::from_iso(day)?),
                 _ => match State::ALL.into_iter().find(|state| state.key() == word) {
                     Some(state) => filter.state = state,
                     None => words.push(word),
@@ -247,6 +251,9 @@ impl<'c> List<'c> {
         }
         if let Some(day) = filter.upto {
             add("coalesce(f.due, f.day) <= ?", iso(day).into());
+        }
+        if let Some(day) = filter.money {
+            add("f.owner <> 0 AND f.day <= ?", iso(day).into());
         }
         for word in fold(&filter.text).split_whitespace() {
             add("instr(fold(coalesce(p.name, '')), ?) > 0", word.to_owned().into());

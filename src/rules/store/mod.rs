@@ -1,5 +1,6 @@
 //! The rows of rules: what is found (derived), what was done about it, and what the party added.
 
+mod closing;
 mod dossier;
 mod foresee;
 mod index;
@@ -11,6 +12,7 @@ mod standing;
 mod unit;
 mod work;
 
+pub use closing::closing;
 pub use foresee::foresee;
 pub use index::{FINDINGS, is_current};
 pub use law::{law_of, laws, leading};

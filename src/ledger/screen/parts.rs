@@ -1,60 +1,60 @@
-//! Parts that several screens and questions of fundraising share.
+//! Parts that screens and questions about money share.
 
 use egui::{Align, Layout, Rect, Stroke, Ui, UiBuilder, vec2};
 
-use super::super::model::{FieldProblem, Method, Terms};
+use super::form::entered;
 use crate::app::Sight;
 use crate::kit::{Money, day};
-use crate::ledger::screen::form::entered;
+use crate::ledger::model::{FieldProblem, Method, Terms};
 use crate::office::Done;
 use crate::office::history::Step;
 use crate::t;
 use crate::ui::{self, BODY, Choice, DayField, Field, MoneyField, SMALL, look};
 
 /// Height of the strip at the foot of a list, points.
-pub(super) const FOOT: f32 = 40.0;
+pub const FOOT: f32 = 40.0;
 /// How many steps of its history a pane shows.
 const STEPS: usize = 6;
 
 /// What typed days and amounts are read against.
-pub(super) fn terms(sight: &Sight<'_>) -> Terms {
+pub fn terms(sight: &Sight<'_>) -> Terms {
     Terms { currency: *sight.currency(), today: sight.today(), month_first: sight.facts.profile.month_first }
 }
 
-pub(super) fn problem<'a>(problems: &'a [FieldProblem], field: &str) -> Option<&'a str> {
+pub fn problem<'a>(problems: &'a [FieldProblem], field: &str) -> Option<&'a str> {
     problems.iter().find(|problem| problem.field == field).map(|problem| problem.message.as_str())
 }
 
 /// Why nothing can be written, if so.
-pub(super) fn read_only(sight: &Sight<'_>) -> Option<&'static str> {
+pub fn read_only(sight: &Sight<'_>) -> Option<&'static str> {
     sight.facts.read_only.then(|| t!("This office is open read-only"))
 }
 
 /// The fields of a form with the problems beside them; each answers whether Enter was pressed in it.
-pub(super) struct Fields<'a> {
-    pub(super) sight: &'a Sight<'a>,
-    pub(super) problems: &'a [FieldProblem],
+pub struct Fields<'a> {
+    pub sight: &'a Sight<'a>,
+    pub problems: &'a [FieldProblem],
 }
 
 impl Fields<'_> {
-    pub(super) fn day(&self, ui: &mut Ui, field: &str, label: &str, text: &mut String) -> bool {
+    pub fn day(&self, ui: &mut Ui, field: &str, label: &str, text: &mut String) -> bool {
         let (today, month_first) = (self.sight.today(), self.sight.facts.profile.month_first);
         let width = ui.available_width().min(180.0);
         let shown = DayField::new(label, text, today).month_first(month_first).width(width);
         entered(&shown.problem(problem(self.problems, field)).show(ui))
     }
 
-    pub(super) fn money(&self, ui: &mut Ui, field: &str, label: &str, text: &mut String) -> bool {
+    pub fn money(&self, ui: &mut Ui, field: &str, label: &str, text: &mut String) -> bool {
         let shown = MoneyField::new(label, text, *self.sight.currency());
         entered(&shown.problem(problem(self.problems, field)).show(ui))
     }
 
-    pub(super) fn text(&self, ui: &mut Ui, field: &str, label: &str, text: &mut String) -> bool {
+    pub fn text(&self, ui: &mut Ui, field: &str, label: &str, text: &mut String) -> bool {
         entered(&Field::new(label, text).problem(problem(self.problems, field)).show(ui))
     }
 
     /// How something is paid.
-    pub(super) fn method(&self, ui: &mut Ui, field: &str, label: &str, key: &mut String) {
+    pub fn method(&self, ui: &mut Ui, field: &str, label: &str, key: &mut String) {
         let options: Vec<(String, &str)> = Method::ALL
             .into_iter()
             .filter(|m| *m != Method::InKind)
@@ -65,7 +65,7 @@ impl Fields<'_> {
 }
 
 /// Two fields beside each other.
-pub(super) fn two(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+pub fn two(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let gap = 12.0;
     let half = ((ui.available_width() - gap) / 2.0).floor();
     ui.horizontal_top(|ui| {
@@ -83,7 +83,7 @@ pub(super) fn two(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&m
 }
 
 /// What was done with a record, newest first.
-pub(super) fn history(ui: &mut Ui, sight: &Sight<'_>, steps: &[Step]) {
+pub fn history(ui: &mut Ui, sight: &Sight<'_>, steps: &[Step]) {
     if steps.is_empty() {
         return;
     }
@@ -107,17 +107,17 @@ pub(super) fn history(ui: &mut Ui, sight: &Sight<'_>, steps: &[Step]) {
 }
 
 /// An operation whose value nobody waits for.
-pub(super) fn without_value<T>(done: Done<T>) -> Done<()> {
+pub fn without_value<T>(done: Done<T>) -> Done<()> {
     with_id(done, |_| ())
 }
 
 /// An operation of whose value only a part is waited for.
-pub(super) fn with_id<T, U>(done: Done<T>, id: impl FnOnce(T) -> U) -> Done<U> {
+pub fn with_id<T, U>(done: Done<T>, id: impl FnOnce(T) -> U) -> Done<U> {
     Done { value: id(done.value), op: done.op, changed: done.changed }
 }
 
 /// What a list sums to, in the strip at its foot.
-pub(super) fn foot(ui: &mut Ui, sight: &Sight<'_>, pairs: &[(&str, Money)], selected: u64, strip: Rect) {
+pub fn foot(ui: &mut Ui, sight: &Sight<'_>, pairs: &[(&str, Money)], selected: u64, strip: Rect) {
     let (look, currency) = (look(ui), sight.currency());
     ui.painter().rect_filled(strip, 0, look.sunk);
     ui.painter().hline(strip.x_range(), strip.top() + 0.5, Stroke::new(1.0, look.line));

@@ -2,18 +2,18 @@
 
 use egui::{Key, Ui};
 
-use super::super::model::FieldProblem;
 use super::parts::read_only;
 use crate::app::{Reply, Sight};
 use crate::kit::Problem;
+use crate::ledger::model::FieldProblem;
 use crate::t;
 use crate::ui::{self, Answer, Button, Dialog, Tone};
 
 /// A form in a pane. `T` is what is typed.
-pub(super) struct Typing<T> {
-    pub(super) typed: T,
+pub struct Typing<T> {
+    pub typed: T,
     before: T,
-    pub(super) problems: Vec<FieldProblem>,
+    pub problems: Vec<FieldProblem>,
     refused: Option<Problem>,
     saving: Option<Reply<i64>>,
     focus: bool,
@@ -22,7 +22,7 @@ pub(super) struct Typing<T> {
 
 /// What became of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub enum Outcome {
     /// Saved as the record with this id.
     Saved(i64),
     Left,
@@ -30,13 +30,13 @@ pub(super) enum Outcome {
 
 /// What was pressed below a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Press {
+pub enum Press {
     Save,
     Left,
 }
 
 impl<T: Clone + PartialEq> Typing<T> {
-    pub(super) fn new(typed: T) -> Self {
+    pub fn new(typed: T) -> Self {
         Self {
             before: typed.clone(),
             typed,
@@ -49,27 +49,27 @@ impl<T: Clone + PartialEq> Typing<T> {
     }
 
     /// One that was half typed when the office was locked.
-    pub(super) fn restored(typed: T, before: T) -> Self {
+    pub fn restored(typed: T, before: T) -> Self {
         Self { before, ..Self::new(typed) }
     }
 
     /// Fills it with what is known only now; nothing of that was typed.
-    pub(super) fn fill(&mut self, typed: T) {
+    pub fn fill(&mut self, typed: T) {
         self.before = typed.clone();
         self.typed = typed;
     }
 
-    pub(super) fn is_dirty(&self) -> bool {
+    pub fn is_dirty(&self) -> bool {
         self.typed != self.before
     }
 
     /// Whether its first field takes the keyboard now.
-    pub(super) fn takes_focus(&mut self) -> bool {
+    pub fn takes_focus(&mut self) -> bool {
         std::mem::take(&mut self.focus)
     }
 
     /// Takes the answer of the office.
-    pub(super) fn logic(&mut self) -> Option<Outcome> {
+    pub fn logic(&mut self) -> Option<Outcome> {
         match self.saving.as_mut().and_then(Reply::take)? {
             Ok(id) => Some(Outcome::Saved(id)),
             Err(problem) => {
@@ -80,7 +80,7 @@ impl<T: Clone + PartialEq> Typing<T> {
     }
 
     /// Saves what `read` makes of the fields, or shows what is wrong with them.
-    pub(super) fn save(&mut self, read: impl FnOnce(&T) -> Result<Reply<i64>, Vec<FieldProblem>>) {
+    pub fn save(&mut self, read: impl FnOnce(&T) -> Result<Reply<i64>, Vec<FieldProblem>>) {
         if self.saving.is_some() {
             return;
         }
@@ -93,7 +93,7 @@ impl<T: Clone + PartialEq> Typing<T> {
     }
 
     /// The problem of the whole, Save and Cancel. `enter`: Enter was pressed in a field. Escape leaves.
-    pub(super) fn buttons(&mut self, ui: &mut Ui, sight: &Sight<'_>, enter: bool) -> Option<Press> {
+    pub fn buttons(&mut self, ui: &mut Ui, sight: &Sight<'_>, enter: bool) -> Option<Press> {
         let escape = !egui::Popup::is_any_open(ui.ctx()) && !self.leaving && ui.input(|i| i.key_pressed(Key::Escape));
         if let Some(problem) = &self.refused {
             let hint = problem.hint.as_deref().unwrap_or_default();
@@ -126,31 +126,31 @@ impl<T: Clone + PartialEq> Typing<T> {
 }
 
 /// A question in a dialog. `W` says what is asked about, with what was typed.
-pub(super) struct Asking<W> {
-    pub(super) what: W,
+pub struct Asking<W> {
+    pub what: W,
     problems: Vec<FieldProblem>,
     refused: Option<Problem>,
     saving: Option<Reply<()>>,
 }
 
 /// What a question says.
-pub(super) struct Question {
-    pub(super) title: String,
+pub struct Question {
+    pub title: String,
     /// The verb of the button.
-    pub(super) does: &'static str,
+    pub does: &'static str,
     /// What it means.
-    pub(super) body: String,
+    pub body: String,
     /// It wants care.
-    pub(super) danger: bool,
+    pub danger: bool,
 }
 
 impl<W> Asking<W> {
-    pub(super) fn new(what: W) -> Self {
+    pub fn new(what: W) -> Self {
         Self { what, problems: Vec::new(), refused: None, saving: None }
     }
 
     /// Takes the answer; `false` once it is done with.
-    pub(super) fn logic(&mut self) -> bool {
+    pub fn logic(&mut self) -> bool {
         match self.saving.as_mut().and_then(Reply::take) {
             Some(Ok(())) => false,
             Some(Err(problem)) => {
@@ -162,7 +162,7 @@ impl<W> Asking<W> {
     }
 
     /// Draws it; answers whether it is still open.
-    pub(super) fn show(
+    pub fn show(
         &mut self,
         ui: &Ui,
         sight: &Sight<'_>,
