@@ -91,7 +91,7 @@ use super::command::Command;
 use super::sight::Sight;
 use crate::cli::Noun;
 pub use crate::cli::Opens;
-use crate::kit::{Day, Money, Result};
+use crate::kit::{Day, Result};
 use crate::office::{
     Condition, Derived, Expects, Finding, Foresee, Guard, Lock, Op, Personal, Segments, Setup, TakeSaid, Tx,
 };

@@ -22,7 +22,7 @@ pub const MAILING: Mailing = Mailing {
         key: "to_thank",
         says: || t!("Donors who are to be thanked"),
         choices: None,
-        people: |conn, _, on| Ok(to_thank(conn, on)?.into_iter().map(|one| one.person.0).collect()),
+        people: |conn, asked| Ok(to_thank(conn, asked.on)?.into_iter().map(|one| one.person.0).collect()),
     }],
     fields: Some(MergeFields { list, open }),
     ..Mailing::NONE

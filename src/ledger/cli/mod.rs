@@ -135,7 +135,8 @@ fn who(office: &Office, text: Option<&str>) -> Result<Named> {
 /// Who of the register a name that is new may be meant for: the likeliest, and what tells each apart.
 fn near(office: &Office, name: &str) -> Result<Vec<Likely>> {
     let form = PersonForm { name: name.to_owned(), ..PersonForm::default() };
-    office.read(|conn| people::store::likely_duplicates(conn, &form, 3))
+    let today = office.today();
+    office.read(|conn| people::store::likely_duplicates(conn, &form, today, 3))
 }
 
 /// The same as one line, empty where nobody is near.

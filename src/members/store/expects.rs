@@ -1,5 +1,7 @@
 //! The dues that are owed, as payments that should come.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 use super::{in_force, register, register_of};
@@ -18,7 +20,7 @@ pub fn awaited(conn: &Connection, payer: Option<i64>, on: Day) -> Result<Vec<Exp
         return Ok(Vec::new());
     }
     let register = match payer {
-        Some(payer) => register_of(conn, PersonId(payer))?,
+        Some(payer) => Arc::new(register_of(conn, PersonId(payer))?),
         None => register(conn)?,
     };
     let mut all = Vec::new();
