@@ -223,7 +223,11 @@ pub fn print(lines: usize) -> Result<()> {
         let count: usize = file.statements.iter().map(|s| s.lines.len()).sum();
         println!("reading {count} lines of {form} ({} MB): {took:.3} s", bytes.len() / 1_000_000);
         if form == "xml" {
-            let how = How::new(wardroom::subjects::setup(), std::sync::Arc::new(wardroom::kit::SystemClock), "bench");
+            let how = How::new(
+                wardroom::subjects::setup(),
+                std::sync::Arc::new(wardroom::kit::SystemClock::default()),
+                "bench",
+            );
             let mut office = Office::in_memory(&Profile::new("Example Party", "Riverside", "gb")?, &how)?;
             let account = office.read(|conn| ledger::store::find_account(conn, "General"))?;
             let begun = Instant::now();

@@ -300,3 +300,61 @@ fn who_paid_from_an_account_is_known_the_next_time() {
     let expected: Vec<_> = if found.number.is_empty() { Vec::new() } else { vec![zoe] };
     assert_eq!(world.payers.iter().map(|(_, p)| *p).collect::<Vec<_>>(), expected);
 }
+
+proptest::proptest! {
+    #![proptest_config(common::cases(12))]
+
+    /// Whatever is accepted, set aside and freed again, undoing it leaves the file as it was, and at no time is it unsound.
+    #[test]
+    fn matching_and_undoing_it_leaves_the_file_as_it_was(
+        lines in proptest::collection::vec((1_i64..28, 1_i64..5, 0_usize..3, proptest::bool::ANY), 1..12),
+        entries in proptest::collection::vec((1_i64..28, 1_i64..5, 0_usize..3), 0..10),
+        choices in proptest::collection::vec(0_usize..6, 1..14),
+    ) {
+        let mut office = office();
+        let names = ["", "Zoë Ali", "Ann Lee"];
+        let people: Vec<_> = names[1..].iter().map(|name| person(&mut office, name, None)).collect();
+        let on = |day: i64| day::from_iso(&format!("2026-10-{day:02}")).unwrap();
+        for (day, amount, who) in entries {
+            let new = NewEntry::simple(EntryKind::Donation, on(day), Money(amount * 500));
+            let new = if who == 0 { new } else { new.from(people[who - 1]) };
+            record(&mut office, &new);
+        }
+        let sign = |out: bool| if out { "-" } else { "" };
+        let records: String = lines
+            .iter()
+            .map(|(day, amount, who, out)| {
+                let (name, sign) = (names[*who].to_uppercase(), sign(*out));
+                format!("D{day}/10/2026\nT{sign}{}.00\nP{name}\nMNO {day}\n^\n", amount * 5)
+            })
+            .collect();
+        let file = read(&office, "a.qif", format!("!Type:Bank\n{records}").as_bytes());
+        take(&mut office, &file);
+        let before = content(&office);
+        let mut steps = 0;
+        let mut done = |worked: bool| steps += usize::from(worked);
+        let shown = plan(&office);
+        done(!shown.sure().is_empty() && ops::accept_sure(&mut office, &shown).is_ok());
+        for choice in choices {
+            let all = office.read(|conn| store::page(conn, &LineFilter::default(), 0, 100)).unwrap();
+            let Some(line) = all.get(choice * 7 % all.len().max(1)) else { continue };
+            let ids = [line.id];
+            done(match (line.state, choice) {
+                (LineState::Matched, _) => ops::free(&mut office, &ids).is_ok(),
+                (LineState::Aside, _) => ops::bring_back(&mut office, &ids).is_ok(),
+                (LineState::Open, 0) => ops::accept(&mut office, &ids, &Deed::Aside("twice".into()), None).is_ok(),
+                (LineState::Open, at) => {
+                    let shown = plan(&office);
+                    let found = shown.line(line.id).and_then(|p| p.suggestions.get(at - 1)).map(|s| s.deed.clone());
+                    let usual = || Deed::record(NewPart::of(entry_of(line, model::usual_kind(line), line.amount)));
+                    ops::accept(&mut office, &ids, &found.unwrap_or_else(usual), None).is_ok()
+                }
+            });
+            sound(&office);
+        }
+        for _ in 0..steps {
+            office.undo("").unwrap();
+        }
+        proptest::prop_assert_eq!(content(&office), before);
+    }
+}

@@ -211,6 +211,8 @@ impl Bank {
             let known = self.current().filter(|p| p.line.id == first.id).and_then(|p| known_payer(&p));
             let mut form = Form::new(lines, known, sight);
             form.remember = key == REMEMBER.key;
+            // The form stands beside the lines that wait.
+            self.view = View::Waiting;
             self.form = Some(if key == SPLIT.key {
                 form.split()
             } else if key == SOMEBODY_NEW.key {
@@ -487,8 +489,9 @@ impl Bank {
                 lists::statements(ui, sight, all, &mut self.statements_table, &mut self.statements_split)
             }),
             View::Missing => {
+                let waiting = self.shown().len();
                 if let Some(all) = self.missing.get() {
-                    lists::missing(ui, sight, all, &mut self.missing_table);
+                    lists::missing(ui, sight, all, waiting, &mut self.missing_table);
                 }
                 None
             }

@@ -4,7 +4,7 @@ use egui::{Align, Frame, Id, Layout, Margin, Stroke, Ui, vec2};
 
 use super::super::model::{BankLine, LineState, Matched};
 use super::super::store::LineFilter;
-use super::{ENTRIES, FREE};
+use super::{ASIDE, ENTRIES, ENTRIES_OF, FREE, RECORD};
 use crate::app::{Rows, Sight};
 use crate::kit::{day, text};
 use crate::t;
@@ -135,6 +135,14 @@ pub(super) fn pane(ui: &mut Ui, sight: &Sight<'_>, l: &BankLine, matched: &[Matc
         if Button::secondary(words).key("U").unless(FREE.refused(sight)).show(ui).clicked() {
             sight.command(&FREE);
         }
+    }
+    if l.state == LineState::Open {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+            for command in [&RECORD, &ENTRIES_OF, &ASIDE] {
+                command.secondary(ui, sight);
+            }
+        });
     }
     if l.reconciliation.is_some() {
         let words = t!(

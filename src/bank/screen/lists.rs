@@ -41,7 +41,7 @@ pub(super) fn statements(
         |ui| {
             ui.painter().rect_filled(ui.max_rect(), 0, look(ui).surface);
             let columns = [
-                Column::new("days", t!("Days"), 176.0).unsorted(),
+                Column::new("days", t!("Days"), 204.0).unsorted(),
                 Column::new("account", t!("Account"), 130.0).grows(1.0).unsorted(),
                 Column::new("lines", t!("Lines"), 64.0).figures().unsorted(),
                 Column::new("open", t!("To match"), 76.0).figures().unsorted(),
@@ -117,8 +117,8 @@ fn statement(ui: &mut Ui, sight: &Sight<'_>, s: &StatementRow) -> Option<Want> {
     want
 }
 
-/// What was expected and did not come, oldest first.
-pub(super) fn missing(ui: &mut Ui, sight: &Sight<'_>, all: &Missing, table: &mut TableState) {
+/// What was expected and did not come, oldest first. While `waiting` lines wait, some of it may be among those.
+pub(super) fn missing(ui: &mut Ui, sight: &Sight<'_>, all: &Missing, waiting: usize, table: &mut TableState) {
     let Some(until) = all.until else {
         let body = t!("Once a statement is read, what was expected by its last day and did not come stands here.");
         ui::empty_state(ui, icons::HOURGLASS, t!("Nothing to compare yet"), body, |ui| {
@@ -144,7 +144,13 @@ pub(super) fn missing(ui: &mut Ui, sight: &Sight<'_>, all: &Missing, table: &mut
             awaited = text::plural(all.awaited.len(), t!("payment"), t!("payments")),
             entries = text::plural(all.entries.len(), t!("entry"), t!("entries"))
         );
+        ui.spacing_mut().item_spacing.y = 2.0;
         line(ui, &words, BODY.ink(look(ui).muted));
+        if waiting > 0 {
+            let count = text::plural(waiting, t!("line waits"), t!("lines wait"));
+            let words = t!("{count} to be matched: some of it may be among them", count = count);
+            line(ui, &words, BODY.ink(look(ui).warning));
+        }
     });
     let columns = [
         Column::new("day", t!("Due or dated"), 104.0).unsorted(),

@@ -15,8 +15,8 @@ use crate::ledger::model::AccountKind;
 use crate::ledger::screen::named::{Chart, Names};
 use crate::t;
 use crate::ui::{
-    self, Answer, BODY, Button, Choice, DayField, Dialog, Field, Link, MoneyField, SMALL, TITLE, Tone, checkbox, icons,
-    line, look,
+    self, Answer, BODY, Button, Choice, DayField, Dialog, Field, Link, MoneyField, SMALL, Tone, checkbox, icons, line,
+    look,
 };
 
 /// How many rows of a kind are shown.
@@ -313,15 +313,20 @@ impl Reconcile {
 
 /// A sum with its name, as a heading above its rows.
 fn sum(ui: &mut Ui, name: &str, amount: Money, currency: &Currency) {
+    ui.separator();
     ui.horizontal(|ui| {
         line(ui, name, BODY.strong());
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| line(ui, &currency.show(amount), TITLE));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| line(ui, &currency.show(amount), BODY.strong()));
     });
 }
 
 fn row(ui: &mut Ui, on: Day, what: &str, amount: &str, tick: Option<&mut bool>) -> bool {
     let mut clicked = false;
+    // Rows of one sum stand close together.
+    ui.add_space(-8.0);
+    ui.spacing_mut().interact_size.y = 24.0;
     ui.horizontal(|ui| {
+        ui.add_space(16.0);
         if let Some(tick) = tick {
             checkbox(ui, tick, "");
         }

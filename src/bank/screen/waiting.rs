@@ -40,6 +40,7 @@ pub(super) fn empty(ui: &mut Ui, sight: &Sight<'_>, read_before: bool) {
 pub(super) fn list(ui: &mut Ui, sight: &Sight<'_>, shown: &[&Planned], table: &mut TableState) -> TableOutput {
     let area = ui.max_rect();
     ui.painter().rect_filled(area, 0, look(ui).surface);
+    ui.spacing_mut().item_spacing.y = 0.0;
     let sure = shown.iter().filter(|p| p.sure().is_some()).count();
     if sure > 0 {
         let look = look(ui);
@@ -49,7 +50,11 @@ pub(super) fn list(ui: &mut Ui, sight: &Sight<'_>, shown: &[&Planned], table: &m
                 MATCH_SURE.secondary(ui, sight);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let count = text::plural(sure, t!("line is"), t!("lines are"));
-                    line(ui, &t!("Of {count} sure what to match", count = count), BODY.medium().ink(look.accent));
+                    line(
+                        ui,
+                        &t!("{count} sure: more than amount and day speaks for each", count = count),
+                        BODY.medium().ink(look.accent),
+                    );
                 });
             });
         });

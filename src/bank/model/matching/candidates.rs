@@ -2,6 +2,7 @@
 
 use super::index::{At, Index, get, marks_on};
 use super::names::Fit;
+use super::settle::person_of;
 use super::who::{Who, who};
 use super::{Reason, Suggestion, weigh};
 use crate::bank::model::rule::{text_of, words_of};
@@ -471,16 +472,14 @@ impl Candidate {
                 (t!("Something new of {name}", name = name), Deed::record(NewPart::of(entry)))
             }
         };
-        let payer = match self.what {
-            What::Person(person) => Some(person),
-            _ => None,
-        };
+        let ask = matches!(self.what, What::Person(_));
+        let payer = person_of(world, &self.what).map(PersonId);
         Suggestion {
             title,
             deed,
             because: self.because,
             sure: self.sure,
-            ask: payer.is_some(),
+            ask,
             payer,
             name: payer.map(|person| name_of(world, person).to_owned()).unwrap_or_default(),
             score: self.score,

@@ -28,7 +28,7 @@ pub struct Suggestion {
     pub sure: bool,
     /// Only a beginning: who it is from is known, and not what it is for.
     pub ask: bool,
-    /// Of a beginning: who it is from, and their name.
+    /// Who it is from, where that is one person, and their name.
     pub payer: Option<PersonId>,
     pub name: String,
     /// Greater is better; only for the order.

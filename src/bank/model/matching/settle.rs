@@ -120,7 +120,7 @@ fn movements<'w>(world: &'w World, what: &What) -> Vec<&'w Movement> {
 }
 
 /// The one person whose it is.
-fn person_of(world: &World, what: &What) -> Option<i64> {
+pub(super) fn person_of(world: &World, what: &What) -> Option<i64> {
     match what {
         What::Movements(all) => {
             let mut of = all.iter().filter_map(|m| get(&world.movements, *m)?.person);
