@@ -11,3 +11,4 @@ mod reach;
 mod receipts;
 mod rights;
 mod segments;
+mod stumbles;

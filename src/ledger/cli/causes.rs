@@ -51,7 +51,7 @@ pub fn text(all: &[(usize, Vec<Foreseen>)]) -> String {
         all.iter().flat_map(|(at, causes)| causes.iter().map(move |cause| (*at, cause))).collect();
     let mut text = String::new();
     for (at, cause) in causes.iter().take(SHOWN) {
-        text.push_str(&t!("\n  {n}: {what}", n = at, what = line(cause).trim_start()));
+        text.push_str(&t!("\n  row {n}: {what}", n = at, what = line(cause).trim_start()));
     }
     if causes.len() > SHOWN {
         text.push_str(&t!("\n  and {more} more that it causes", more = causes.len() - SHOWN));

@@ -7,10 +7,12 @@ mod check;
 mod conditions;
 mod entries;
 mod export;
+mod foresee;
 mod list;
 mod personal;
 pub mod register;
 pub mod report;
+mod standing;
 
 pub use balances::{
     AccountBalance, CategoryMonth, DonorTotal, FundBalance, about, account_balances, anonymous_total, category_months,
@@ -27,8 +29,10 @@ pub use check::check;
 pub use conditions::CONDITIONS;
 pub use entries::{NewRow, entry, hold, insert, insert_all, left_to_refund, lock, lock_of, locks, unlock, update};
 pub use export::{donation_columns, donations, entries_out, entry_columns};
+pub use foresee::foresee;
 pub use list::{EntryRow, Sums, count, page, sums};
 pub use personal::{PERSONAL, erased};
+pub use standing::VOID;
 
 use rusqlite::Connection;
 
@@ -49,8 +53,8 @@ pub fn has_amounts(conn: &Connection) -> Result<bool> {
 /// When the file cannot be read.
 pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
     let entries = conn.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?;
-    let donations =
-        conn.query_row("SELECT count(*) FROM entry WHERE kind IN ('donation', 'in_kind')", [], |row| row.get(0))?;
+    let given = format!("SELECT count(*) FROM entry WHERE kind IN ('donation', 'in_kind') AND id NOT IN ({VOID})");
+    let donations = conn.query_row(&given, [], |row| row.get(0))?;
     let batches = conn.query_row("SELECT count(*) FROM batch WHERE state <> 'discarded'", [], |row| row.get(0))?;
     Ok(vec![("entries", entries), ("donations", donations), ("batches", batches)])
 }
