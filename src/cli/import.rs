@@ -8,7 +8,7 @@ use super::args::writes;
 use super::call::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result, text};
 use crate::t;
-use crate::tabular::{self, Mapping, Overrides, Refused, Report, Source};
+use crate::tabular::{self, CellProblem, Mapping, Overrides, Refused, Report, Source};
 
 /// Opens a list with the map given by `--map`, or with the one that is guessed.
 ///
@@ -68,6 +68,12 @@ pub fn write_refused(call: &mut Call<'_>, report: &mut Report, refused: &Refused
         Err(why) => call.out.remark(&t!("The refused rows could not be written to a file: {why}", why = why))?,
     }
     Ok(())
+}
+
+/// `row 12, Amount: “ten” is not an amount`.
+pub fn problem_words(problem: &CellProblem) -> String {
+    let column = if problem.column.is_empty() { String::new() } else { format!(", {}", problem.column) };
+    format!("{}{column}: {}", t!("row {row}", row = problem.row), problem.message)
 }
 
 /// How many problems of rows are told; all of them stand in the JSON and in the file of the refused rows.
@@ -132,8 +138,7 @@ pub fn tell_import_with(
         out.push_str(&format!("\n{}", t!("Columns not used: {list}", list = report.unused_columns.join(", "))));
     }
     for problem in report.problems.iter().take(TOLD) {
-        let column = if problem.column.is_empty() { String::new() } else { format!(", {}", problem.column) };
-        out.push_str(&format!("\n{}{column}: {}", t!("row {row}", row = problem.row), problem.message));
+        out.push_str(&format!("\n{}", problem_words(problem)));
     }
     if report.problems.len() > TOLD {
         out.push_str(&format!("\n{}", t!("and {count} more", count = text::count(report.problems.len() - TOLD))));

@@ -16,7 +16,7 @@ pub(super) const VERBS: &[Verb] =
 fn args(c: Command) -> Command {
     let c = c
         .arg(needed("input", "INPUT", "A CSV, XLSX, ODS or vCard file"))
-        .arg(option("for", "WHAT", "What it is a list of: people or donations").required(true));
+        .arg(option("for", "WHAT", "What it is a list of: people, donations, members …").required(true));
     writes(c, "to", "MAP.toml", "Write the map, to be corrected and given to the import")
 }
 

@@ -12,11 +12,12 @@ mod office;
 mod paper;
 mod report;
 mod reporter;
+mod sheet;
 mod stationery;
 mod tree;
 
 pub use call::{Call, Globals, Outcome, read_passphrase};
-pub use import::{mapping_for, refused_arg, refused_path, tell_import, tell_import_with, write_refused};
+pub use import::{mapping_for, problem_words, refused_arg, refused_path, tell_import, tell_import_with, write_refused};
 pub use mailing::{Asked, Audience, Mailing, MergeField, MergeFields, Values};
 pub(crate) use noun::verb;
 pub use noun::{
@@ -24,7 +25,7 @@ pub use noun::{
     Sheet, SheetColumn, SheetRow, Span, Verb, Width, about, closing,
 };
 pub use paper::{Letterhead, on_paper};
-pub use report::write_sheet;
 pub use reporter::Reporter;
+pub use sheet::{SHEET_FORMS, cell_text, save_sheet, sheet_json, sheet_text, write_sheet};
 pub use stationery::Stationery;
 pub use tree::{Invocation, command, run, wants_json, wrong_call};

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::args::{choice, dry_run, file, flag, option};
 use super::call::{Call, Outcome, read_passphrase};
 use super::noun::{Verb, verb};
-use crate::kit::{Problem, Result};
+use crate::kit::{Problem, Result, text};
 use crate::office::profile::{self, JURISDICTIONS, Profile};
 use crate::office::{Office, SCHEMA, Severity, history};
 use crate::t;
@@ -26,6 +26,9 @@ fn file_only(c: Command) -> Command {
     c.arg(file())
 }
 
+/// What the name of an office's file ends in.
+const ENDING: &str = "wardroom";
+
 fn new_args(c: Command) -> Command {
     c.arg(file())
         .arg(option("party", "NAME", "The party’s name").required(true))
@@ -35,6 +38,14 @@ fn new_args(c: Command) -> Command {
 
 fn new(call: &mut Call<'_>) -> Result<Outcome> {
     let path = call.path("file")?;
+    // Whoever looks for an office later looks for this ending, and so does the system when a file is opened.
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) {
+        return Err(Problem::usage(t!(
+            "The file of an office ends in .wardroom; nothing was made: {file}",
+            file = path.display()
+        ))
+        .hint(t!("Write {file}", file = path.with_extension(ENDING).display())));
+    }
     let profile = Profile::new(call.need("party")?, call.need("branch")?, call.need("jurisdiction")?)?;
     let office = Office::create(&path, &profile, &call.how()?)?;
     let encrypted = office.is_encrypted();
@@ -51,12 +62,12 @@ fn info(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let profile = office.read(profile::get)?;
     let mut counts = serde_json::Map::new();
-    let mut lines = String::new();
+    let mut rows: Vec<(String, String)> = Vec::new();
     for noun in call.nouns {
         if let Some(count) = noun.counts {
             for (name, n) in office.read(|conn| count(conn, office.today()))? {
                 counts.insert(name.to_owned(), n.into());
-                lines.push_str(&format!("  {name:<12} {n}\n"));
+                rows.push((name.replace('_', " "), text::count(usize::try_from(n).unwrap_or(0))));
             }
         }
     }
@@ -73,16 +84,25 @@ fn info(call: &mut Call<'_>) -> Result<Outcome> {
         "encrypted": office.is_encrypted(),
         "counts": counts,
     });
-    let text = format!(
-        "{}, {}\n  law          {}\n  currency     {}\n  schema       {SCHEMA}\n  generation   {}\n  fingerprint  {}\n  encrypted    {}\n{lines}",
-        profile.branch,
-        profile.party,
-        profile.jurisdictions.join(", "),
-        profile.currency.code,
-        fingerprint.generation,
-        fingerprint.short(),
-        if office.is_encrypted() { "yes" } else { "no" },
-    );
+    let laws: Vec<&str> = JURISDICTIONS
+        .iter()
+        .filter(|known| profile.jurisdictions.iter().any(|code| code == known.code))
+        .map(|known| known.name)
+        .collect();
+    let mut about = vec![
+        (t!("law of").to_owned(), text::list(&laws)),
+        (t!("currency").to_owned(), profile.currency.code.to_owned()),
+        (t!("version of the file").to_owned(), SCHEMA.to_string()),
+        (t!("steps written").to_owned(), text::count(usize::try_from(fingerprint.generation).unwrap_or(0))),
+        (t!("fingerprint").to_owned(), fingerprint.short()),
+        (t!("encrypted").to_owned(), if office.is_encrypted() { t!("yes") } else { t!("no") }.to_owned()),
+    ];
+    about.extend(rows);
+    let widest = about.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let mut text = format!("{}, {}\n", profile.branch, profile.party);
+    for (name, value) in about {
+        text.push_str(&format!("  {name:<widest$}  {value}\n"));
+    }
     call.out.answer(&document, &text)?;
     Ok(Outcome::Done)
 }
@@ -121,12 +141,20 @@ fn backup_args(c: Command) -> Command {
 fn backup(call: &mut Call<'_>) -> Result<Outcome> {
     let to = call.path("to")?;
     // What lies there may be another office, or a copy of another day.
+    if to.is_dir() {
+        let inside = to.join(t!("copy.wardroom"));
+        return Err(Problem::file(t!(
+            "This is a folder, and a copy is a file; nothing was copied: {path}",
+            path = to.display()
+        ))
+        .hint(t!("Give the copy a name in it, such as {path}", path = inside.display())));
+    }
     if to.exists() {
-        return Err(Problem::input(t!(
+        return Err(Problem::file(t!(
             "There is a file of that name already; nothing was copied: {file}",
             file = to.display()
         ))
-        .hint(t!("Give a name that is not taken")));
+        .hint(t!("Give a name that is not taken; a copy never replaces anything, so no --force does it")));
     }
     let office = call.office_to_read()?;
     let backup = office.backup(&to)?;
@@ -172,7 +200,7 @@ fn undo(call: &mut Call<'_>) -> Result<Outcome> {
     if call.flag("dry-run") {
         return would_undo(call);
     }
-    let reason = call.text("reason").unwrap_or("undone").to_owned();
+    let reason = call.text("reason").unwrap_or(t!("its issue was undone")).to_owned();
     let mut office = call.office()?;
     let done = match call.text("op") {
         Some(op) => office.undo_op(op.parse()?, &reason)?,

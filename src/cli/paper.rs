@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::noun::{Cell, Sheet, Width};
-use crate::kit::{Currency, Result, day};
+use super::noun::{Sheet, Width};
+use super::sheet::cell_text;
+use crate::kit::{Currency, Result};
 use crate::office::profile::{PaperSize, Profile};
 use crate::print::{Column, Document, Frame, Paper, Table};
 
@@ -42,20 +43,21 @@ pub fn on_paper(
     foot: &str,
 ) -> Result<Vec<u8>> {
     let mut document = Document::new(&sheet.title, head.paper, at)?;
-    let columns = sheet
-        .columns
-        .iter()
-        .map(|column| match column.width {
-            Width::Text => Column::text(&column.name, 3.6).wrapped(),
-            Width::Short => Column::text(&column.name, 2.4).wrapped(),
-            Width::Day => Column::text(&column.name, 2.3),
-            Width::Money => Column::figures(&column.name, 2.0),
-            Width::Count => Column::figures(&column.name, 1.2),
-        })
-        .collect();
-    let mut table = Table::new(columns);
-    for row in &sheet.rows {
-        let cells: Vec<String> = row.cells.iter().map(|cell| shown(cell, currency)).collect();
+    let rows: Vec<Vec<String>> =
+        sheet.rows.iter().map(|row| row.cells.iter().map(|cell| cell_text(cell, currency)).collect()).collect();
+    // A column that holds nothing leaves its room to the others.
+    let holds = |at: usize| rows.is_empty() || rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
+    let shown: Vec<bool> = (0..sheet.columns.len()).map(holds).collect();
+    let columns = sheet.columns.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(column, _)| match column.width {
+        Width::Text => Column::text(&column.name, 3.6).wrapped(),
+        Width::Short => Column::text(&column.name, 2.4).wrapped(),
+        Width::Day => Column::text(&column.name, 2.0).whole(),
+        Width::Money => Column::figures(&column.name, 2.0),
+        Width::Count => Column::figures(&column.name, 1.2),
+    });
+    let mut table = Table::new(columns.collect());
+    for (row, cells) in sheet.rows.iter().zip(rows) {
+        let cells = cells.into_iter().zip(&shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell);
         if row.strong {
             table.total(cells)
         } else {
@@ -70,15 +72,4 @@ pub fn on_paper(
     };
     table.draw(&mut document, &frame)?;
     document.bytes()
-}
-
-fn shown(cell: &Cell, currency: Currency) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Day(day) => day::short(*day),
-        Cell::Money(money) => currency.figures(*money),
-        Cell::Count(n) => n.to_string(),
-        Cell::Opening(inner, _) => shown(inner, currency),
-    }
 }

@@ -1,19 +1,20 @@
 //! `report` and `export`: any subject's report or table, by name, to the screen or to a file.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use clap::{Arg, Command};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::args::{file, flag, must_write, needed, option, until, writes};
 use super::call::{Call, Outcome};
-use super::noun::{Cell, Export, Noun, Report, Sheet, Span, Verb, Width, verb};
-use super::paper::{Letterhead, on_paper};
+use super::noun::{Export, Noun, Span, Verb, verb};
+use super::sheet::{SHEET_FORMS, save_sheet, sheet_json, sheet_text};
 use crate::kit::fold::fold;
-use crate::kit::{Currency, Problem, Result, day, whole_file};
+use crate::kit::text::there_are;
+use crate::kit::{Problem, Result};
 use crate::office::{Office, profile};
-use crate::tabular::{self, ColumnKind, ColumnSpec, Value};
+use crate::t;
+use crate::tabular;
 
 pub(super) const VERBS: &[Verb] = &[
     verb!("report"; "A report, or the list of them"; report_args; report),
@@ -26,7 +27,7 @@ fn report_args(c: Command) -> Command {
         .arg(Arg::new("name").value_name("NAME").help("Which report; without it the reports are listed"))
         .arg(option("from", "D", "First day (default: start of the financial year)"))
         .arg(until("Last day (default: end of the financial year)"));
-    writes(c, "to", "OUT", "Write to a .pdf, .csv or .xlsx")
+    writes(c, "to", "OUT", SHEET_FORMS)
 }
 
 fn report(call: &mut Call<'_>) -> Result<Outcome> {
@@ -52,15 +53,10 @@ fn report(call: &mut Call<'_>) -> Result<Outcome> {
     if span.to < span.from {
         return Err(Problem::usage("The last day lies before the first"));
     }
-    let to = call.target("to")?;
+    let to = call.sheet_target()?;
     let sheet = office.read(|conn| (report.sheet)(conn, &span))?;
     if let Some(path) = &to {
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
-            let pdf = on_paper(&sheet, &Letterhead::of(&profile), *profile.currency, office.clock().now(), "")?;
-            whole_file::write_whole(path, &pdf)?;
-        } else {
-            write_sheet(path, &report, &sheet, *profile.currency)?;
-        }
+        save_sheet(path, &sheet, &profile, &**office.clock(), "")?;
         call.out.answer(
             &json!({ "report": report.name, "rows": sheet.rows.len(), "file": to }),
             &format!("Wrote {}: {}", sheet.title, path.display()),
@@ -68,108 +64,18 @@ fn report(call: &mut Call<'_>) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let currency = *profile.currency;
+    let (columns, rows) = sheet_json(&sheet, currency);
     let document = json!({
         "report": report.name,
         "title": sheet.title,
         "from": span.from,
         "to": span.to,
         "currency": currency.code,
-        "columns": sheet.columns.iter().map(|c| c.name.clone()).collect::<Vec<_>>(),
-        "rows": sheet.rows.iter().map(|row| row.cells.iter().map(|c| cell_json(c, currency)).collect::<Vec<_>>()).collect::<Vec<_>>(),
+        "columns": columns,
+        "rows": rows,
     });
-    call.out.answer(&document, &as_text(&sheet, currency))?;
+    call.out.answer(&document, &sheet_text(&sheet, currency))?;
     Ok(Outcome::Done)
-}
-
-fn cell_json(cell: &Cell, currency: Currency) -> Json {
-    match cell {
-        Cell::Empty => Json::Null,
-        Cell::Text(text) => text.as_str().into(),
-        Cell::Day(day) => day.to_string().into(),
-        Cell::Money(money) => currency.plain(*money).into(),
-        Cell::Count(n) => (*n).into(),
-        Cell::Opening(inner, _) => cell_json(inner, currency),
-    }
-}
-
-/// A cell as people read it.
-pub(super) fn cell_text(cell: &Cell, currency: Currency) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Day(day) => day::short(*day),
-        Cell::Money(money) => currency.figures(*money),
-        Cell::Count(n) => n.to_string(),
-        Cell::Opening(inner, _) => cell_text(inner, currency),
-    }
-}
-
-fn is_figure(width: Width) -> bool {
-    matches!(width, Width::Money | Width::Count)
-}
-
-fn as_text(sheet: &Sheet, currency: Currency) -> String {
-    let cells: Vec<Vec<String>> =
-        sheet.rows.iter().map(|row| row.cells.iter().map(|c| cell_text(c, currency)).collect()).collect();
-    let widths: Vec<usize> = sheet
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let longest = cells.iter().filter_map(|row| row.get(at)).map(|c| c.chars().count()).max().unwrap_or(0);
-            longest.max(column.name.chars().count()).min(48)
-        })
-        .collect();
-    let mut out = format!("{}\n{}\n\n", sheet.title, sheet.subtitle);
-    let headings: Vec<String> = sheet.columns.iter().map(|c| c.name.clone()).collect();
-    for row in std::iter::once(&headings).chain(&cells) {
-        let mut line = String::new();
-        for ((cell, width), column) in row.iter().zip(&widths).zip(&sheet.columns) {
-            if is_figure(column.width) {
-                line.push_str(&format!("{cell:>width$}  "));
-            } else {
-                line.push_str(&format!("{cell:<width$}  "));
-            }
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
-}
-
-/// Writes a report to a file, the ending of its name deciding the form.
-///
-/// # Errors
-/// When the ending is unknown or the file cannot be written.
-pub fn write_sheet(to: &Path, report: &Report, sheet: &Sheet, currency: Currency) -> Result<()> {
-    let columns = sheet
-        .columns
-        .iter()
-        .map(|c| {
-            let kind = match c.width {
-                Width::Text | Width::Short => ColumnKind::Text,
-                Width::Day => ColumnKind::Day,
-                Width::Money => ColumnKind::Money,
-                Width::Count => ColumnKind::Count,
-            };
-            ColumnSpec::new(c.name.clone(), c.name.clone(), kind)
-        })
-        .collect();
-    let target = tabular::Sheet { title: report.says.to_owned(), columns, currency };
-    let rows = sheet.rows.iter().map(|row| Ok(row.cells.iter().map(cell_value).collect()));
-    tabular::write_table(to, &target, rows)?;
-    Ok(())
-}
-
-fn cell_value(cell: &Cell) -> Value {
-    match cell {
-        Cell::Empty => Value::Blank,
-        Cell::Text(text) => Value::Text(text.clone()),
-        Cell::Day(day) => Value::Day(*day),
-        Cell::Money(money) => Value::Money(*money),
-        Cell::Count(n) => Value::Count(*n),
-        Cell::Opening(inner, _) => cell_value(inner),
-    }
 }
 
 fn export_args(c: Command) -> Command {
@@ -213,8 +119,9 @@ fn in_segment(office: &Office, name: &str) -> Result<BTreeSet<i64>> {
     let folded = fold(name);
     let found = all.iter().find(|(id, known)| fold(known) == folded || id.to_string() == name.trim());
     let (id, _) = found.ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
-        Problem::input(format!("There is no segment “{name}”")).hint(format!("The segments are: {}", names.join(", ")))
+        let names: Vec<String> = all.iter().map(|(_, name)| name.clone()).collect();
+        let how = t!("`wardroom segments new FILE NAME --if …` makes one");
+        Problem::input(t!("There is no segment “{name}”", name = name)).hint(there_are(&names, how))
     })?;
     let people = office.read(|conn| (segments.people)(conn, office.setup(), *id, office.today()))?;
     Ok(people.into_iter().collect())

@@ -24,7 +24,9 @@ const EXPORT: Export = Export {
             sink(&mut steps.map(|step| {
                 let step = step?;
                 let undone = if step.undone { "yes" } else { "" };
-                let cells = [step.id.to_string(), step.at, step.who, step.kind, step.summary, undone.to_owned()];
+                // `ledger.record_entry` is what scripts find in `wardroom history --json`.
+                let kind = step.kind.replace('.', ": ").replace('_', " ");
+                let cells = [step.id.to_string(), step.at, step.who, kind, step.summary, undone.to_owned()];
                 Ok(cells.into_iter().map(Value::Text).collect())
             }))
         })

@@ -1,28 +1,51 @@
 //! Days: ISO in the file and in commands, the reader's order on screen and paper.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
+use super::text::or_list;
 use super::{Problem, Result};
 use crate::t;
 
 /// A calendar day, without a time or a zone.
 pub type Day = NaiveDate;
 
-/// Reads `2026-11-21` only.
+/// Reads `2026-11-21` only: what scripts write must mean the same in every office. Of another way of writing, the hint says the
+/// days that may be meant.
 ///
 /// # Errors
 /// When the text is not an ISO day.
 pub fn from_iso(text: &str) -> Result<Day> {
-    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|e| {
-        Problem::input(format!("“{}” is not a day", text.trim())).hint("Write it like 2026-11-21").because(e)
+    let text = text.trim();
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_no_iso_day| {
+        let meant: BTreeSet<String> = [false, true]
+            .into_iter()
+            .filter_map(|month_first| full(text, month_first))
+            .map(|d| d.to_string())
+            .collect();
+        let meant: Vec<String> = meant.into_iter().collect();
+        Problem::input(t!("“{text}” is not a day as it is written here", text = text)).hint(if meant.is_empty() {
+            t!("Write year, month and day, like 2026-11-21").to_owned()
+        } else {
+            t!("Write year, month and day: {days}", days = or_list(&meant))
+        })
     })
+}
+
+/// A day with its year in four digits, in the given order.
+fn full(text: &str, month_first: bool) -> Option<Day> {
+    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let year = parts.get(2).filter(|year| parts.len() == 3 && year.len() == 4)?.parse().ok()?;
+    let first_of_year = NaiveDate::from_ymd_opt(year, 1, 1)?;
+    read(text, first_of_year, month_first).ok()
 }
 
 /// The first year of which an office holds anything, and how many years ahead it may look: a year outside is a slip.
 const FIRST_YEAR: i32 = 1900;
 const YEARS_AHEAD: i32 = 100;
-/// What happened may be said to be at most so many days ahead (a cheque dated forward).
-const HAPPENED_DAYS_AHEAD: i64 = 366;
+/// What is arranged may lie at most so many days ahead (a cheque dated forward is banked then).
+const ARRANGED_DAYS_AHEAD: i64 = 366;
 /// What happened longer ago than this is possible and worth a second look.
 const LONG_AGO_YEARS: i32 = 10;
 
@@ -41,14 +64,29 @@ pub fn possible(day: Day, this_year: i32) -> Result<Day> {
     Err(Problem::input(wrong).hint(t!("Check the year")))
 }
 
-/// The same of a day on which something has happened, which cannot lie far ahead.
+/// The same of a day on which something has happened: it is not still to come.
+///
+/// # Errors
+/// When it lies outside, or after today.
+pub fn happened(day: Day, today: Day) -> Result<Day> {
+    possible(day, today.year())?;
+    if day > today {
+        let wrong = t!("{day} is still to come, so nothing has happened on it", day = short(day));
+        return Err(Problem::input(wrong).hint(t!("Check the day and the year")));
+    }
+    Ok(day)
+}
+
+/// The same of a day for which something is arranged, which may lie a little ahead.
 ///
 /// # Errors
 /// When it lies outside, or more than a year ahead.
-pub fn happened(day: Day, today: Day) -> Result<Day> {
+pub fn arranged(day: Day, today: Day) -> Result<Day> {
     possible(day, today.year())?;
-    if (day - today).num_days() > HAPPENED_DAYS_AHEAD {
-        return Err(Problem::input(t!("{day} lies more than a year ahead", day = day)).hint(t!("Check the year")));
+    if (day - today).num_days() > ARRANGED_DAYS_AHEAD {
+        return Err(
+            Problem::input(t!("{day} lies more than a year ahead", day = short(day))).hint(t!("Check the year"))
+        );
     }
     Ok(day)
 }
@@ -83,12 +121,12 @@ fn read(text: &str, today: Day, month_first: bool) -> Result<Day> {
         _ => {}
     }
     let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
-    let number = |part: &str| part.parse::<u32>().map_err(|e| wrong().because(e));
+    let number = |part: &str| part.parse::<u32>().map_err(|_no_number| wrong());
     let (first, second, year) = match parts.as_slice() {
         [day] => (number(day)?, today.month(), today.year()),
         [day, month] => (number(day)?, month_number(month).map_or_else(|| number(month), Ok)?, today.year()),
         [day, month, year] => {
-            let year = i32::try_from(number(year)?).map_err(|e| wrong().because(e))?;
+            let year = i32::try_from(number(year)?).map_err(|_too_large| wrong())?;
             let full = if year < 100 { century(year, today.year()) } else { year };
             (number(day)?, month_number(month).map_or_else(|| number(month), Ok)?, full)
         }
@@ -183,24 +221,42 @@ mod tests {
     }
 
     #[test]
+    fn another_way_of_writing_a_day_is_told_what_to_write() {
+        for (text, hint) in [
+            ("04/03/2026", "2026-03-04 or 2026-04-03"),
+            ("25/03/2026", ": 2026-03-25"),
+            ("12/31/2026", ": 2026-12-31"),
+            ("4 Mar 2026", ": 2026-03-04"),
+            ("soon", "like 2026-11-21"),
+            ("04/03/26", "like 2026-11-21"),
+            ("2026-02-30", "like 2026-11-21"),
+        ] {
+            let problem = from_iso(text).unwrap_err();
+            assert!(problem.hint.as_deref().unwrap().ends_with(hint), "{text}: {problem}");
+            assert_eq!(problem.details(), "", "no words of a library");
+        }
+    }
+
+    #[test]
     fn a_day_is_possible_happened_or_unusual() {
         let day = |iso: &str| from_iso(iso).unwrap();
         let today = day("2026-11-21");
-        for (iso, fits, has_happened, words) in [
-            ("1899-12-31", false, false, ""),
-            ("1900-01-01", true, true, "126 years ago"),
-            ("2015-12-31", true, true, "11 years ago"),
-            ("2016-01-01", true, true, ""),
-            ("2026-11-21", true, true, ""),
-            ("2026-11-22", true, true, "still to come"),
-            ("2027-11-22", true, true, "still to come"),
-            ("2027-11-23", true, false, ""),
-            ("2126-12-31", true, false, ""),
-            ("2127-01-01", false, false, ""),
+        for (iso, fits, has_happened, is_arranged, words) in [
+            ("1899-12-31", false, false, false, ""),
+            ("1900-01-01", true, true, true, "126 years ago"),
+            ("2015-12-31", true, true, true, "11 years ago"),
+            ("2016-01-01", true, true, true, ""),
+            ("2026-11-21", true, true, true, ""),
+            ("2026-11-22", true, false, true, "still to come"),
+            ("2027-11-22", true, false, true, "still to come"),
+            ("2027-11-23", true, false, false, ""),
+            ("2126-12-31", true, false, false, ""),
+            ("2127-01-01", false, false, false, ""),
         ] {
             assert_eq!(possible(day(iso), 2026).is_ok(), fits, "{iso}");
             assert_eq!(happened(day(iso), today).is_ok(), has_happened, "{iso}");
-            if has_happened {
+            assert_eq!(arranged(day(iso), today).is_ok(), is_arranged, "{iso}");
+            if is_arranged {
                 let said = unusual(day(iso), today).unwrap_or_default();
                 assert!(said.ends_with(words) && said.is_empty() == words.is_empty(), "{iso}: {said}");
             }

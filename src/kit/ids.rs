@@ -74,8 +74,9 @@ macro_rules! row_id {
         impl std::str::FromStr for $name {
             type Err = $crate::kit::Problem;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.trim().parse().map(Self).map_err(|e| {
-                    $crate::kit::Problem::input(format!("“{text}” is not an id")).because(e)
+                text.trim().parse().map(Self).map_err(|_no_number: std::num::ParseIntError| {
+                    $crate::kit::Problem::input($crate::t!("“{text}” is not an id", text = text))
+                        .hint($crate::t!("An id is a long number, as the lists of the commands end with"))
                 })
             }
         }

@@ -237,7 +237,7 @@ impl Currency {
             return Err(wrong());
         }
         let units = format!("{digits}{minor:0<width$}", width = usize::from(self.digits));
-        let amount: i64 = units.parse().map_err(|e| wrong().because(e))?;
+        let amount: i64 = units.parse().map_err(|_no_number: std::num::ParseIntError| wrong())?;
         Ok(Money(if negative { -amount } else { amount }))
     }
 

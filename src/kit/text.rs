@@ -56,6 +56,14 @@ fn listed(all: &[String], between: &str) -> String {
     }
 }
 
+/// What there is to choose from where a name fits nothing; `none` says how the first one is made.
+pub fn there_are(names: &[String], none: &str) -> String {
+    match names {
+        [] => t!("There are none yet: {how}", how = none),
+        names => t!("There are: {names}", names = names.join(", ")),
+    }
+}
+
 /// `1 donation`, `2 donations`.
 pub fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })

@@ -169,7 +169,7 @@ fn wrong(text: &str) -> Problem {
 }
 
 fn counted(n: &str, unit: &str, text: &str) -> Result<(u32, Unit)> {
-    let n = n.parse::<u32>().map_err(|e| wrong(text).because(e))?;
+    let n = n.parse::<u32>().map_err(|_no_number| wrong(text))?;
     let unit = Unit::of(unit).ok_or_else(|| wrong(text))?;
     if n == 0 || n > MOST { Err(wrong(text)) } else { Ok((n, unit)) }
 }

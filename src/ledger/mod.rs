@@ -54,6 +54,7 @@ pub static SUBJECT: Subject = Subject {
     commands: screen::COMMANDS,
     todo: Some(todo),
     cards: &[income_by_month],
+    foresee: Some(store::foresee),
     ..Subject::NONE
 };
 

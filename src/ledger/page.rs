@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use super::model::{Batch, BatchState, shortfall};
 pub use crate::cli::Letterhead;
-use crate::cli::{Sheet, on_paper};
 use crate::kit::{Currency, Money, Result, day, text};
 use crate::print::{Column, Document, Frame, Table};
 use crate::t;
@@ -63,30 +62,11 @@ pub fn batch_slip(
     }
     let short = shortfall(batch.declared_count, batch.declared_total, batch.lines.iter().map(|l| &l.new));
     let foot = match batch.state {
-        BatchState::Draft if !short.is_nil() => t!(
-            "{state}: {count} and {total} still to find",
-            state = batch.state.label(),
-            count = short.count,
-            total = currency.show(short.total)
-        ),
+        BatchState::Draft if !short.is_nil() => {
+            t!("{state}: {short}", state = batch.state.label(), short = short.says(currency))
+        }
         state => state.label().to_owned(),
     };
     table.draw(&mut document, &Frame { title, subtitle, foot, landscape: false })?;
     document.bytes()
-}
-
-/// A donor's statement as a PDF, from the report's sheet.
-///
-/// # Errors
-/// When no font of this computer has a letter of a name.
-pub fn statement(sheet: &Sheet, head: &Letterhead, currency: Currency, at: DateTime<Utc>) -> Result<Vec<u8>> {
-    on_paper(sheet, head, currency, at, t!("A statement is not a receipt"))
-}
-
-/// A report as a PDF.
-///
-/// # Errors
-/// When no font of this computer has a letter of a name.
-pub fn report(sheet: &Sheet, head: &Letterhead, currency: Currency, at: DateTime<Utc>) -> Result<Vec<u8>> {
-    on_paper(sheet, head, currency, at, "")
 }

@@ -5,7 +5,8 @@ use rusqlite::Connection;
 use super::fingerprint::{self, Recount};
 use super::op::{Derived, Finding, Severity};
 use super::{Office, attachments};
-use crate::kit::Result;
+use crate::kit::{ProblemKind, Result, text};
+use crate::t;
 
 impl Office {
     /// Everything that can be proved about the file. An empty answer, or notices only, means the office is sound.
@@ -15,29 +16,29 @@ impl Office {
     pub fn check(&self) -> Result<Vec<Finding>> {
         let conn = &self.conn;
         let mut findings = sqlite_integrity(conn)?;
-        let mut recount = Recount::begin(conn)?;
-        findings.extend(loop {
-            if let Some(found) = recount.step(conn, 50_000)? {
-                break found;
+        // A part that cannot be read is a finding as well, and keeps nothing else from being looked at.
+        let mut take = |place: &str, found: Result<Vec<Finding>>| match found {
+            Ok(found) => {
+                findings.extend(found);
+                Ok(())
             }
-        });
-        findings.extend(fingerprint::check_chain(conn)?);
-        if fingerprint::check_head(conn).is_err() && findings.is_empty() {
-            findings.push(error("The last step of the history is not the one that the seal names", "seal"));
-        }
-        findings.extend(attachments::check(conn)?);
+            Err(problem) if problem.kind == ProblemKind::File => {
+                findings.push(error(&problem.message, place));
+                Ok(())
+            }
+            Err(problem) => Err(problem),
+        };
+        take("fingerprint", recounted(conn))?;
+        take("history", fingerprint::check_chain(conn))?;
+        take("attachments", attachments::check(conn))?;
         for index in self.setup.derived {
-            let wrong = (index.verify)(conn)?;
-            if wrong > 0 {
-                findings.push(Finding {
-                    severity: Severity::Notice,
-                    what: format!("The {} lacks or misstates {wrong} records; rebuild it in Settings", (index.says)()),
-                    place: index.name.to_owned(),
-                });
-            }
+            take(index.name, verified(conn, index))?;
         }
         for check in self.setup.checks {
-            findings.extend(check(conn)?);
+            take("office", check(conn))?;
+        }
+        if fingerprint::check_head(conn).is_err() && findings.is_empty() {
+            findings.push(error("The last step of the history is not the one that the seal names", "seal"));
         }
         Ok(findings)
     }
@@ -77,25 +78,57 @@ impl Office {
     }
 }
 
+/// Every row against the seal.
+fn recounted(conn: &Connection) -> Result<Vec<Finding>> {
+    let mut recount = Recount::begin(conn)?;
+    loop {
+        if let Some(found) = recount.step(conn, 50_000)? {
+            return Ok(found);
+        }
+    }
+}
+
+fn verified(conn: &Connection, index: &Derived) -> Result<Vec<Finding>> {
+    let wrong = (index.verify)(conn)?;
+    let what = || format!("The {} lacks or misstates {wrong} records; rebuild it in Settings", (index.says)());
+    let notice = || Finding { severity: Severity::Notice, what: what(), place: index.name.to_owned() };
+    Ok(if wrong > 0 { vec![notice()] } else { Vec::new() })
+}
+
+/// One finding for all that SQLite says of damaged pages, which tells nobody what was on them.
+fn damaged(words: &[String]) -> Option<Finding> {
+    let places: Vec<&str> = words.iter().flat_map(|row| row.lines()).filter(|line| !line.starts_with("***")).collect();
+    let first = places.first()?;
+    let count = text::plural(places.len(), t!("place"), t!("places"));
+    let what = t!(
+        "The file itself is damaged in {count}; the first, in SQLite’s words: {first}",
+        count = count,
+        first = first
+    );
+    Some(error(&what, "file"))
+}
+
 fn error(what: &str, place: &str) -> Finding {
     Finding { severity: Severity::Error, what: what.to_owned(), place: place.to_owned() }
 }
 
 fn sqlite_integrity(conn: &Connection) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
+    let mut words = Vec::new();
     let mut pages = conn.prepare("PRAGMA cipher_integrity_check")?;
     let mut rows = pages.query([])?;
     while let Some(row) = rows.next()? {
-        findings.push(error(&row.get::<_, String>(0)?, "file"));
+        words.push(row.get::<_, String>(0)?);
     }
     let mut check = conn.prepare("PRAGMA integrity_check(20)")?;
     let mut rows = check.query([])?;
     while let Some(row) = rows.next()? {
         let line: String = row.get(0)?;
         if line != "ok" {
-            findings.push(error(&line, "file"));
+            words.push(line);
         }
     }
+    findings.extend(damaged(&words));
     let mut keys = conn.prepare("PRAGMA foreign_key_check")?;
     let mut rows = keys.query([])?;
     while let Some(row) = rows.next()? {

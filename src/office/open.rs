@@ -111,6 +111,10 @@ pub fn kind_of(path: &Path) -> Result<Kind> {
         return Err(Problem::file(format!("This file is empty: {}", path.display())).hint("Open the newest backup"));
     }
     if !header.starts_with(b"SQLite format 3\0") {
+        if is_other(&header) {
+            return Err(Problem::file(format!("This is not a Wardroom file: {}", path.display()))
+                .hint("The file of an office ends in .wardroom"));
+        }
         if header.len() < 100 {
             return Err(Problem::file(format!("This is not a Wardroom file, or it was cut short: {}", path.display()))
                 .hint("Open the newest backup"));
@@ -125,6 +129,23 @@ pub fn kind_of(path: &Path) -> Result<Kind> {
         )));
     }
     Ok(Kind::Plain { schema: number(60).unwrap_or(0) })
+}
+
+/// Whether a file begins like a text, a PDF, a picture, or a workbook or another archive. An encrypted office begins with
+/// random bytes.
+fn is_other(header: &[u8]) -> bool {
+    if [&b"%PDF"[..], b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF"].iter().any(|begins| header.starts_with(begins)) {
+        return true;
+    }
+    let text = match std::str::from_utf8(header) {
+        Ok(text) => text,
+        // The header ends somewhere, maybe within a letter.
+        Err(error) if error.error_len().is_none() => {
+            header.get(..error.valid_up_to()).and_then(|whole| std::str::from_utf8(whole).ok()).unwrap_or("\0")
+        }
+        Err(_no_text) => return false,
+    };
+    text.chars().all(|c| !c.is_control() || c.is_ascii_whitespace())
 }
 
 impl Office {
@@ -406,7 +427,7 @@ fn key_for(path: &Path, kind: Kind, secret: &Secret) -> Result<Option<Key>> {
             "This file needs its passphrase, or it is not a Wardroom file: {}",
             path.display()
         ))
-        .hint("Give the passphrase")),
+        .hint("Give the passphrase; commands read it from the first line of the file that --passphrase-file names")),
         Secret::Passphrase(passphrase) => Ok(Some(passphrase.key(salt))),
         Secret::Recovery(code) => Ok(Some(Key::from_recovery_code(code, salt)?)),
         Secret::Key(key) => Ok(Some(key.clone())),
@@ -433,7 +454,7 @@ fn explain(path: &Path, problem: Problem) -> Problem {
         let by = note::read(path)
             .map_or_else(String::new, |by| format!(", by {} on {} since {}", by.who, by.machine, by.since));
         return Problem::file(format!("The file is open elsewhere{by}: {}", path.display()))
-            .hint("Close it there, or open the newest backup read-only");
+            .hint("Close it there, or look at the newest backup");
     }
     problem
 }

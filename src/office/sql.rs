@@ -4,6 +4,12 @@ use rusqlite::ErrorCode;
 
 use crate::kit::{Problem, ProblemKind};
 
+/// Whether a value that was read is not what the schema says it is.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    matches!(error, FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..))
+}
+
 impl From<rusqlite::Error> for Problem {
     fn from(error: rusqlite::Error) -> Self {
         if let rusqlite::Error::UserFunctionError(_) = &error {
@@ -20,10 +26,10 @@ impl From<rusqlite::Error> for Problem {
             Some(ErrorCode::ReadOnly) => (
                 ProblemKind::File,
                 "The file or its folder may not be written to. Nothing of this step was written",
-                "Move the file to a folder of your own, or open it read-only",
+                "Move the file to a folder of your own; commands that only read, such as `wardroom report`, work where it is",
             ),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                (ProblemKind::File, "The file is open elsewhere", "Close it there, or open it read-only")
+                (ProblemKind::File, "The file is open elsewhere", "Close it there, or look at the newest backup")
             }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => (
                 ProblemKind::File,
@@ -51,6 +57,12 @@ impl From<rusqlite::Error> for Problem {
             _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => {
                 (ProblemKind::Input, "There is no such record", "It may have been undone or removed")
             }
+            // What the program wrote it can read; where it cannot, the file is another than was written.
+            _ if is_damage(&error) => (
+                ProblemKind::File,
+                "Something in the file is damaged and cannot be read",
+                "Keep this file as it is, and open the newest backup; `wardroom check` says what is damaged",
+            ),
             _ => (
                 ProblemKind::Defect,
                 "The file refused a step of the program. Nothing was changed",

@@ -168,9 +168,9 @@ impl Address {
 }
 
 impl Details {
-    /// A person known by name only.
+    /// Somebody known by name only: an organisation where the name ends like one.
     pub fn named(name: &str) -> Self {
-        Self { name: name.trim().to_owned(), ..Self::default() }
+        Self { name: name.trim().to_owned(), organisation: names::is_organisation(name), ..Self::default() }
     }
 
     /// What lists are sorted by: the sort name as given, or the guess.

@@ -1,5 +1,7 @@
 //! Guesses about names, all of which a person can overrule: what to sort by, which part is the family's.
 
+use crate::kit::fold::fold;
+
 /// Words that belong to the family name they stand before.
 const PARTICLES: &[&str] = &[
     "af", "al", "av", "ben", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
@@ -12,6 +14,36 @@ const SUFFIXES: &[&str] = &[
     "jr", "sr", "ii", "iii", "iv", "mp", "msp", "mla", "obe", "mbe", "cbe", "kc", "qc", "phd", "md", "esq", "ba", "ma",
     "jp",
 ];
+
+/// What the names of organisations end in, folded, and no family is called.
+pub(super) const LEGAL_FORMS: &[&str] = &[
+    "ltd",
+    "limited",
+    "plc",
+    "llp",
+    "llc",
+    "inc",
+    "incorporated",
+    "corp",
+    "cic",
+    "cio",
+    "gmbh",
+    "ag",
+    "kg",
+    "ohg",
+    "ug",
+    "sarl",
+    "bv",
+    "nv",
+    "pty",
+];
+
+/// Whether a name is that of an organisation by its end: `Printer Ltd`, `Müller GmbH & Co. KG`.
+pub fn is_organisation(name: &str) -> bool {
+    let folded = fold(name);
+    // A name of one word is a name, whatever it is.
+    folded.rsplit_once(' ').is_some_and(|(_, last)| LEGAL_FORMS.contains(&last))
+}
 
 /// What a list is sorted by: "Żółkiewski, Łukasz" for "Łukasz Żółkiewski".
 ///

@@ -16,17 +16,25 @@ pub struct Column {
     pub align: Align,
     /// Whether a long cell takes more lines; otherwise it ends in `…`.
     pub wraps: bool,
+    /// Whether the column is never narrower than its longest cell: days and figures, which can neither be broken nor cut.
+    pub whole: bool,
 }
 
 impl Column {
     /// A column of words, one line to a cell.
     pub fn text(title: &str, share: f32) -> Self {
-        Self { title: title.to_owned(), share, align: Align::Left, wraps: false }
+        Self { title: title.to_owned(), share, align: Align::Left, wraps: false, whole: false }
     }
 
-    /// A column of figures: to the right, never cut.
+    /// A column of figures: to the right, never cut, and as wide as the longest.
     pub fn figures(title: &str, share: f32) -> Self {
-        Self { align: Align::Right, ..Self::text(title, share) }
+        Self { align: Align::Right, ..Self::text(title, share).whole() }
+    }
+
+    /// No cell is cut; columns of words give way.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Self { whole: true, ..self }
     }
 
     /// Long cells take more lines.
@@ -71,6 +79,10 @@ const GAP: f32 = 3.0;
 const PADDING: f32 = 0.7;
 /// Room for a row of signatures, in millimetres.
 const SIGN: f32 = 22.0;
+/// So much of the width is left to columns of words, whatever the figures need; where that is not enough, figures get smaller.
+const WORDS: f32 = 0.3;
+/// So many of the longest cells of a column are measured, because the longest by letters need not be the widest.
+const MEASURED: usize = 5;
 const BODY: Style = Style::new(9.0);
 const HEAD: Style = Style::new(8.0).bold().muted();
 
@@ -130,15 +142,16 @@ impl Table {
         (before, pages): (usize, usize),
     ) -> Result<()> {
         let paper = Self::paper(document, frame);
+        let places = document.measure(paper, |page| self.places(page, paper))?;
         for (at, rows) in plan.into_iter().enumerate() {
             document.page_on(paper, |page| {
                 let mut y = Self::head(page, paper, frame, at == 0)?;
-                y = self.titles(page, paper, y)?;
+                y = self.titles(page, paper, &places, y)?;
                 if self.rows.is_empty() {
                     page.text(body(paper).below(y + 2.0), BODY.muted(), t!("There is nothing to show"))?;
                 }
                 for (row, height) in rows {
-                    self.draw_row(page, Region::new(MARGIN, y, paper.width - 2.0 * MARGIN, height), row)?;
+                    self.draw_row(page, Region::new(MARGIN, y, paper.width - 2.0 * MARGIN, height), &places, row)?;
                     y += height;
                 }
                 foot(page, paper, frame, before + at + 1, pages)
@@ -152,13 +165,14 @@ impl Table {
         let mut pages: Vec<Vec<(&Row, f32)>> = vec![Vec::new()];
         // Measured on a page that is thrown away.
         document.measure(paper, |page| {
+            let places = self.places(page, paper)?;
             let room = |page: &mut Page<'_>, first| -> Result<f32> {
                 let top = Self::head(page, paper, frame, first)?;
-                Ok(body(paper).bottom() - self.titles(page, paper, top)?)
+                Ok(body(paper).bottom() - self.titles(page, paper, &places, top)?)
             };
             let mut left = room(page, true)?;
             let later = room(page, false)?;
-            let heights = self.rows.iter().map(|row| self.height(page, paper, row)).collect::<Result<Vec<f32>>>()?;
+            let heights = self.rows.iter().map(|row| self.height(page, &places, row)).collect::<Result<Vec<f32>>>()?;
             for (at, (row, height)) in self.rows.iter().zip(&heights).enumerate() {
                 let height = height.min(later);
                 // A section goes with the row below it, a row with the total below it.
@@ -200,43 +214,101 @@ impl Table {
         Ok(y + 5.0)
     }
 
-    fn titles(&self, page: &mut Page<'_>, paper: Paper, y: f32) -> Result<f32> {
+    fn titles(&self, page: &mut Page<'_>, paper: Paper, places: &[Region], y: f32) -> Result<f32> {
         let mut most = 1;
-        for (column, region) in self.places(paper) {
+        for (column, region) in self.columns.iter().zip(places) {
             most = most.max(wrap::lines(page.fonts, &column.title, HEAD.weight, ems(region.width, HEAD.size))?.len());
         }
         let height = most.min(3) as f32 * HEAD.line_height() + 1.0;
-        for (column, region) in self.places(paper) {
+        for (column, region) in self.columns.iter().zip(places) {
             let style = Style { align: column.align, ..HEAD };
-            page.fit_bottom(Region { y, height: height - 0.8, ..region }, style, &column.title)?;
+            page.fit_bottom(Region { y, height: height - 0.8, ..*region }, style, &column.title)?;
         }
         page.rule(body(paper), y + height, Pen { thickness: 0.8, ink: Ink::grey(120) });
         Ok(y + height + 0.6)
     }
 
-    /// Columns with their places; only `x` and `width` of the regions count.
-    fn places(&self, paper: Paper) -> Vec<(&Column, Region)> {
+    /// The places of the columns; only `x` and `width` of the regions count.
+    fn places(&self, page: &Page<'_>, paper: Paper) -> Result<Vec<Region>> {
         let body = body(paper);
-        let shares: f32 = self.columns.iter().map(|c| c.share.max(0.01)).sum();
         let free = body.width - GAP * self.columns.len().saturating_sub(1) as f32;
         let mut x = body.x;
         let mut places = Vec::with_capacity(self.columns.len());
-        for column in &self.columns {
-            let width = free * column.share.max(0.01) / shares;
-            places.push((column, Region { x, width, ..body }));
+        for width in self.widths(page, free)? {
+            places.push(Region { x, width, ..body });
             x += width + GAP;
         }
-        places
+        Ok(places)
     }
 
-    fn height(&self, page: &Page<'_>, paper: Paper, row: &Row) -> Result<f32> {
+    /// The width of each column: its share of `free`, or as much as its longest cell needs where it is [`Column::whole`].
+    fn widths(&self, page: &Page<'_>, free: f32) -> Result<Vec<f32>> {
+        let share = |column: &Column| column.share.max(0.01);
+        let mut needed = vec![0.0_f32; self.columns.len()];
+        for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| column.whole) {
+            if let Some(needed) = needed.get_mut(at) {
+                *needed = self.widest(page, at)?.max(page.width(HEAD, longest_word(&column.title))?);
+            }
+        }
+        // What one column needs is taken from the others, so another may need more than is left of its share.
+        let mut fixed = vec![false; self.columns.len()];
+        loop {
+            let taken: f32 = needed.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(needed, _)| needed).sum();
+            let shares: f32 =
+                self.columns.iter().zip(&fixed).filter(|(_, fixed)| !**fixed).map(|(c, _)| share(c)).sum();
+            let words = self.columns.iter().any(|column| !column.whole);
+            if taken > free * (1.0 - if words { WORDS } else { 0.0 }) {
+                let all: f32 = self.columns.iter().map(share).sum();
+                return Ok(self.columns.iter().map(|column| free * share(column) / all).collect());
+            }
+            let widths: Vec<f32> = self
+                .columns
+                .iter()
+                .zip(needed.iter().zip(&fixed))
+                .map(
+                    |(column, (needed, fixed))| {
+                        if *fixed { *needed } else { (free - taken) * share(column) / shares.max(0.01) }
+                    },
+                )
+                .collect();
+            let narrow: Vec<bool> =
+                fixed.iter().zip(needed.iter().zip(&widths)).map(|(f, (needed, width))| *f || needed > width).collect();
+            if narrow == fixed {
+                return Ok(widths);
+            }
+            fixed = narrow;
+        }
+    }
+
+    /// The width of the widest cell of a column.
+    fn widest(&self, page: &Page<'_>, at: usize) -> Result<f32> {
+        let mut longest: Vec<(usize, Style, &str)> = Vec::with_capacity(MEASURED + 1);
+        for row in &self.rows {
+            let (cells, style) = match row {
+                Row::Plain(cells) => (cells, BODY),
+                Row::Total(cells) => (cells, BODY.bold()),
+                Row::Section(_) | Row::Signatures(_) => continue,
+            };
+            let Some(cell) = cells.get(at) else { continue };
+            let letters = cell.chars().count();
+            if longest.len() < MEASURED || longest.last().is_some_and(|(least, _, _)| letters > *least) {
+                let place = longest.partition_point(|(more, _, _)| *more >= letters);
+                longest.insert(place, (letters, style, cell));
+                longest.truncate(MEASURED);
+            }
+        }
+        // A hair more than measured, so that rounding cuts nothing.
+        longest.iter().try_fold(0.0_f32, |most, (_, style, cell)| Ok(most.max(page.width(*style, cell)? + 0.1)))
+    }
+
+    fn height(&self, page: &Page<'_>, places: &[Region], row: &Row) -> Result<f32> {
         let cells = match row {
             Row::Section(_) => return Ok(BODY.line_height() + 2.0 * PADDING + 2.0),
             Row::Signatures(_) => return Ok(SIGN),
             Row::Plain(cells) | Row::Total(cells) => cells,
         };
         let mut most = 1;
-        for ((column, region), cell) in self.places(paper).into_iter().zip(cells) {
+        for ((column, region), cell) in self.columns.iter().zip(places).zip(cells) {
             if column.wraps {
                 most = most.max(wrap::lines(page.fonts, cell, BODY.weight, ems(region.width, BODY.size))?.len());
             }
@@ -245,7 +317,7 @@ impl Table {
         Ok(if matches!(row, Row::Plain(_)) { height.max(self.least) } else { height })
     }
 
-    fn draw_row(&self, page: &mut Page<'_>, place: Region, row: &Row) -> Result<()> {
+    fn draw_row(&self, page: &mut Page<'_>, place: Region, places: &[Region], row: &Row) -> Result<()> {
         let (cells, style) = match row {
             Row::Section(title) => {
                 let region = Region { y: place.y + 2.0, height: place.height - 2.0, ..place };
@@ -266,9 +338,8 @@ impl Table {
         if matches!(row, Row::Total(_)) {
             page.rule(place, place.y, Pen::BLACK);
         }
-        let paper = page.paper;
-        for (at, ((column, region), cell)) in self.places(paper).into_iter().zip(cells).enumerate() {
-            let region = Region { y: place.y + PADDING, height: place.height - 2.0 * PADDING, ..region };
+        for (at, ((column, region), cell)) in self.columns.iter().zip(places).zip(cells).enumerate() {
+            let region = Region { y: place.y + PADDING, height: place.height - 2.0 * PADDING, ..*region };
             if self.boxed == Some(at) && matches!(row, Row::Plain(_)) {
                 page.outline(
                     Region { y: place.y, height: place.height, ..region },
@@ -293,6 +364,10 @@ impl Table {
         }
         Ok(())
     }
+}
+
+fn longest_word(text: &str) -> &str {
+    text.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or("")
 }
 
 fn goes_with(row: &Row, below: &Row) -> bool {
@@ -387,6 +462,36 @@ mod tests {
         table.row(["1 May", &"a long donor name ".repeat(12), "1.00"]).row(["1 May", "short", "1.00"]);
         let plan = table.plan(&mut document(), Paper::A4, &Frame::default()).unwrap();
         assert!(plan[0][0].1 > 2.0 * plan[0][1].1);
+    }
+
+    #[test]
+    fn days_and_figures_are_never_narrower_than_their_longest_cell() {
+        let day = "26 September 2026";
+        let mut table = Table::new(vec![
+            Column::text("Donor", 5.0).wrapped(),
+            Column::text("Day", 1.0).whole(),
+            Column::text("For", 3.0).wrapped(),
+            Column::figures("Amount", 1.0),
+            Column::figures("No", 1.0),
+        ]);
+        for n in 0..20 {
+            table.row([format!("Donor {n}"), day.to_owned(), String::new(), "1.00".to_owned(), "7".to_owned()]);
+        }
+        table.total(["", "", "", "999,999,999,999.99", "7"]);
+        let (places, wide) = document()
+            .measure(Paper::A4, |page| {
+                let wide = [page.width(BODY, day)?, page.width(BODY.bold(), "999,999,999,999.99")?];
+                Ok((table.places(page, Paper::A4)?, wide))
+            })
+            .unwrap();
+        assert!(places[1].width >= wide[0] && places[3].width >= wide[1], "{places:?}");
+        assert!(places[1].width < wide[0] * 1.2, "no more than they need: {places:?}");
+        assert!((places[4].right() - body(Paper::A4).right()).abs() < 0.1, "the width is used up: {places:?}");
+        assert!(places[0].width > 30.0, "words keep room: {places:?}");
+        // Where figures would leave no room for words, shares hold, and figures get smaller.
+        table.row(["", "", "", &"9".repeat(80), ""]);
+        let places = document().measure(Paper::A4, |page| table.places(page, Paper::A4)).unwrap();
+        assert!(places[0].width > 30.0 && places[3].width < 40.0, "{places:?}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The report of receipts issued and not issued, and the export of the receipt book.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use chrono::Datelike as _;
@@ -32,7 +33,7 @@ fn text(text: impl Into<String>) -> Cell {
     Cell::Text(text.into())
 }
 
-fn row(cells: [Cell; 6], strong: bool, opens: Option<(&'static str, &dyn Display)>) -> SheetRow {
+fn row(cells: [Cell; 7], strong: bool, opens: Option<(&'static str, &dyn Display)>) -> SheetRow {
     let opens = opens.map(|(screen, filter)| Opens { screen, filter: filter.to_string() });
     SheetRow { cells: cells.into(), strong, opens }
 }
@@ -40,14 +41,17 @@ fn row(cells: [Cell; 6], strong: bool, opens: Option<(&'static str, &dyn Display
 fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
     let mut rows = Vec::new();
     let filter = Filter { issued: Some((span.from, span.to)), ..Filter::default() };
-    let (mut standing, mut void, mut total) = (0, 0, Money::ZERO);
+    let (mut standing, mut void) = (0, 0);
+    // What stands, by the year of the donations: receipts, donations, sum.
+    let mut years: BTreeMap<i32, (i64, i64, Money)> = BTreeMap::new();
     store::each(conn, &filter, |receipts| {
         for receipt in receipts {
             let receipt = receipt?;
             match receipt.status {
                 Status::Issued => {
                     standing += 1;
-                    total += receipt.total;
+                    let year = years.entry(receipt.for_year).or_default();
+                    *year = (year.0 + 1, year.1 + receipt.donations, year.2 + receipt.total);
                 }
                 Status::Void => void += 1,
             }
@@ -55,28 +59,35 @@ fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
         }
         Ok(())
     })?;
-    let sum = t!("{standing} issued, {void} void", standing = standing, void = void);
-    rows.push(row(
-        [text(sum), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Count(standing), Cell::Money(total)],
-        true,
-        Some((LIST, &format!("issued:{}..{} status:issued", span.from, span.to))),
-    ));
+    let filter = format!("issued:{}..{} status:issued", span.from, span.to);
+    let total = |each: fn(&(i64, i64, Money)) -> i64| years.values().map(each).sum::<i64>();
+    let says = t!("{standing} issued, {void} void", standing = standing, void = void);
+    let all = sums(&says, None, "", total(|year| year.1), years.values().map(|year| year.2).sum());
+    rows.push(row(all, true, Some((LIST, &filter))));
+    if years.len() > 1 {
+        for (year, (receipts, donations, sum)) in &years {
+            let count = text::plural(usize::try_from(*receipts).unwrap_or(0), t!("receipt"), t!("receipts"));
+            let cells = sums(&t!("of them {count}", count = count), Some(*year), "", *donations, *sum);
+            rows.push(row(cells, false, Some((LIST, &format!("{filter} year:{year}")))));
+        }
+    }
     // A calendar year is what a run covers; a span of several has a list for each.
     for year in span.from.year()..=span.to.year() {
         let scope = Scope::Year { year, kind: ReceiptKind::Annual };
         match store::plan(conn, scope, span.today) {
             Ok(plan) => not_issued(&plan, &mut rows),
             // Where the regulator issues them, the report says so instead.
-            Err(problem) => rows.push(row(
-                [text(problem.message), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty],
-                true,
-                None,
-            )),
+            Err(problem) => {
+                let mut cells = [const { Cell::Empty }; 7];
+                cells[0] = text(problem.message);
+                rows.push(row(cells, true, None));
+            }
         }
     }
     let columns = [
         (t!("Number"), Width::Short),
         (t!("Issued"), Width::Day),
+        (t!("For year"), Width::Short),
         (t!("Donor"), Width::Text),
         (t!("State"), Width::Text),
         (t!("Donations"), Width::Count),
@@ -95,61 +106,36 @@ fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
 }
 
 fn issued(receipt: &Receipt) -> SheetRow {
-    let state = match (receipt.status, &receipt.replaced_by, &receipt.replaces) {
-        (Status::Void, Some(by), _) => {
-            t!("Void, replaced by {number}: {reason}", number = by, reason = receipt.void_reason)
-        }
-        (Status::Void, None, _) => t!("Void: {reason}", reason = receipt.void_reason),
-        (Status::Issued, _, Some(old)) => t!("Issued, replaces {number}", number = old),
-        (Status::Issued, _, None) => receipt.kind.label().to_owned(),
-    };
     let cells = [
         text(&receipt.number),
         Cell::Day(receipt.issued_on),
+        text(receipt.for_year.to_string()),
         text(&receipt.donor_name),
-        text(state),
-        Cell::Empty,
+        text(receipt.state()),
+        Cell::Count(receipt.donations),
         Cell::Money(receipt.total),
     ];
     row(cells, false, Some((LIST, &receipt.number)))
 }
 
+/// A row of sums: words in the first column or in that of the donor, the year of the donations, how many and how much.
+fn sums(first: &str, year: Option<i32>, donor: &str, count: i64, total: Money) -> [Cell; 7] {
+    let words = |words: &str| if words.is_empty() { Cell::Empty } else { text(words) };
+    let year = year.map(|year| year.to_string()).unwrap_or_default();
+    [words(first), Cell::Empty, words(&year), words(donor), Cell::Empty, Cell::Count(count), Cell::Money(total)]
+}
+
 fn not_issued(plan: &Plan, rows: &mut Vec<SheetRow>) {
-    let count = |n: usize| Cell::Count(i64::try_from(n).unwrap_or(i64::MAX));
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let heading = t!("Donations of {year}", year = plan.year);
-    rows.push(row(
-        [
-            text(heading),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            count(plan.ledger_count),
-            Cell::Money(plan.ledger_total),
-        ],
-        true,
-        Some((ENTRIES, &plan.ledger_filter())),
-    ));
-    let ready = [
-        Cell::Empty,
-        Cell::Empty,
-        text(t!("To issue")),
-        Cell::Empty,
-        count(plan.donations()),
-        Cell::Money(plan.total()),
-    ];
+    let heading = sums(&heading, None, "", count(plan.ledger_count), plan.ledger_total);
+    rows.push(row(heading, true, Some((ENTRIES, &plan.ledger_filter()))));
+    let part = |says: &str, n: usize, total: Money| sums("", Some(plan.year), says, count(n), total);
     let filter = format!("to_issue {}", plan.year);
-    rows.push(row(ready, false, Some((LIST, &filter))));
+    rows.push(row(part(t!("To issue"), plan.donations(), plan.total()), false, Some((LIST, &filter))));
     for left in &plan.left_out {
-        let cells = [
-            Cell::Empty,
-            Cell::Empty,
-            text(left.reason.label()),
-            Cell::Empty,
-            count(left.entries.len()),
-            Cell::Money(left.total()),
-        ];
         let filter = format!("{} {}", left.reason.key(), plan.year);
-        rows.push(row(cells, false, Some((LIST, &filter))));
+        rows.push(row(part(left.reason.label(), left.entries.len(), left.total()), false, Some((LIST, &filter))));
     }
 }
 

@@ -69,7 +69,15 @@ pub fn why(f: &Finding, currency: Currency) -> String {
         Kind::Identify if f.period.is_none() => {
             return t!("{entries}, each {beyond}", entries = entries(many), beyond = beyond);
         }
-        Kind::WhatKind | Kind::Abroad => return t!("{entries}, {amount}", entries = entries(many), amount = amount),
+        // Neither has a limit or a period: what counts is all that there is.
+        Kind::WhatKind | Kind::Abroad => {
+            return t!(
+                "{entries} in all, {amount} together, the first on {day}",
+                entries = entries(many),
+                amount = amount,
+                day = day::long(f.on)
+            );
+        }
         Kind::Return | Kind::Retention => return String::new(),
         _ if many > 1 => t!("{amount} in {entries}", amount = amount, entries = entries(many)),
         _ => amount,

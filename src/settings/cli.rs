@@ -62,7 +62,13 @@ fn show(call: &mut Call<'_>) -> Result<Outcome> {
     });
     let mut text = format!("{}, {}\n", profile.branch, profile.party);
     for (name, value) in [
-        ("unit type", profile.unit_type.clone()),
+        (
+            "unit type",
+            UNIT_TYPES
+                .iter()
+                .find(|(key, _)| *key == profile.unit_type)
+                .map_or_else(|| profile.unit_type.clone(), |(_, label)| (*label).to_owned()),
+        ),
         ("jurisdictions", profile.jurisdictions.join(", ")),
         ("currency", profile.currency.code.to_owned()),
         ("year starts", format!("{month:02}-{on:02}")),

@@ -65,7 +65,7 @@ impl ProfileForm {
                         .hint("Write month and day, like 04-06")
                 })?;
                 let number = |text: &str| {
-                    text.parse::<u32>().map_err(|e| Problem::usage(format!("“{text}” is not a number")).because(e))
+                    text.parse::<u32>().map_err(|_no_number| Problem::usage(format!("“{text}” is not a number")))
                 };
                 self.year_month = number(month)?;
                 self.year_day = number(on)?.to_string();

@@ -88,7 +88,9 @@ impl Mapping {
         let mapping: Self = toml::from_str(text).map_err(|e| {
             let place = e.span().map_or(1, |span| text.get(..span.start).unwrap_or("").matches('\n').count() + 1);
             Problem::usage(t!("The map cannot be used, line {line}: {what}", line = place, what = e.message()))
-                .hint(t!("`wardroom map INPUT --for people` writes one to begin with"))
+                .hint(t!(
+                    "`wardroom map INPUT --for WHAT --to MAP.toml` writes one to begin with; WHAT is people, donations or members"
+                ))
                 .because(e)
         })?;
         mapping.delimiter_char()?;

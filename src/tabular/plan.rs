@@ -339,7 +339,7 @@ fn read_value(field: &Field, cell: &str, reading: &Reading, currency: Currency) 
             digits
                 .parse()
                 .map(Value::Count)
-                .map_err(|e| Problem::input(t!("“{text}” is not a whole number", text = text)).because(e))
+                .map_err(|_no_number| Problem::input(t!("“{text}” is not a whole number", text = text)))
         }
         FieldKind::YesNo => match fold(text).as_str() {
             "yes" | "y" | "true" | "1" | "x" | "ja" | "oui" | "si" | "t" => Ok(Value::YesNo(true)),

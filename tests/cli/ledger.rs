@@ -55,7 +55,7 @@ fn an_entry_is_recorded_listed_refunded_and_reversed() {
     assert_eq!(run(&["ledger", "record", &file, "--amount", "ten", "--received", "2026-11-15"]).0, 1);
     for (received, banked, words) in [
         ("0001-01-01", "2026-11-15", "before 1900"),
-        ("2126-01-01", "2026-11-15", "ahead"),
+        ("2126-01-01", "2026-11-15", "still to come"),
         ("2026-11-15", "2026-11-14", "not banked before"),
     ] {
         let days = ["--received", received, "--banked", banked];

@@ -13,4 +13,5 @@ mod receipts;
 mod rights;
 mod secretary;
 mod segments;
+mod stumbles;
 mod year;

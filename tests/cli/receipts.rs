@@ -327,8 +327,11 @@ fn settings_series_report_and_export() {
 
     let report = done(&["report", file, "receipts"]);
     let rows = report["rows"].as_array().unwrap();
-    assert!(rows.iter().any(|row| row[0] == "2026-0413" && row[5] == "25.00"), "{report}");
-    assert!(rows.iter().any(|row| row[2] == "Already receipted" && row[5] == "25.00"), "{report}");
+    assert!(
+        rows.iter().any(|row| row[0] == "2026-0413" && row[2] == "2026" && row[5] == 1 && row[6] == "25.00"),
+        "{report}"
+    );
+    assert!(rows.iter().any(|row| row[3] == "Already receipted" && row[6] == "25.00"), "{report}");
     for ending in ["csv", "xlsx", "json"] {
         assert_eq!(done(&["export", file, "receipts", "--to", &branch.at(&format!("book.{ending}"))])["rows"], 1);
     }

@@ -118,7 +118,7 @@ fn a_segment_is_made_from_plain_conditions() {
     let (status, _, said) = run(&["export", &file, "entries", "--segment", "donors", "--to", &out, "--force"]);
     assert_eq!((status, said.contains("cannot be narrowed")), (2, true), "{said}");
     let (status, _, said) = run(&["export", &file, "people", "--segment", "helpers", "--to", &out, "--force"]);
-    assert_eq!((status, said.contains("The segments are: Donors")), (1, true), "{said}");
+    assert_eq!((status, said.contains("There are: Donors")), (1, true), "{said}");
 }
 
 #[test]

@@ -122,7 +122,10 @@ fn what_is_not_ours_is_refused_with_a_word_and_left_alone() {
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("empty", vec![], "empty"),
         ("text", b"hello".to_vec(), "not a Wardroom file"),
-        ("long text", vec![b'x'; 5000], "passphrase"),
+        ("long text", vec![b'x'; 5000], "not a Wardroom file"),
+        ("another long text", format!("x{}", "é".repeat(3000)).into_bytes(), "not a Wardroom file"),
+        ("a workbook", [b"PK\x03\x04".to_vec(), vec![0xA7; 5000]].concat(), "not a Wardroom file"),
+        ("noise", (0..5000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect(), "passphrase"),
         ("another database", other, "another program"),
     ];
     for (name, bytes, says) in cases {

@@ -711,6 +711,7 @@ fn the_review_lists_who_is_due_and_why() {
     let donor = ops::add(&mut world.office, &Details::named("Donor Within")).unwrap().value;
     let quiet = ops::add(&mut world.office, &Details::named("Quiet One")).unwrap().value;
     ops::add(&mut world.office, &Details { organisation: true, ..Details::named("Bakery Ltd") }).unwrap();
+    world.clock.set(on("2018-02-01"));
     world.gift(old_donor, 1000, "2018-02-01");
     world.clock.set(on("2021-02-01"));
     world.gift(donor, 1000, "2021-02-01");

@@ -7,7 +7,7 @@ use wardroom::fundraising::model::{
 };
 use wardroom::fundraising::ops::{self, pledge as pledges};
 use wardroom::fundraising::{SUBJECT, store};
-use wardroom::kit::{Day, FixedClock, Money, day};
+use wardroom::kit::{Clock as _, Day, FixedClock, Money, day};
 use wardroom::ledger::model::{EntryKind, NewEntry, PersonId};
 use wardroom::ledger::{ops as ledger, store as entries};
 use wardroom::office::erase::copies::{Deal, Places};
@@ -51,12 +51,21 @@ impl World {
         self.pledge(id).schedule(iso(on)).state
     }
 
+    /// Goes on to a day on which money comes; never back.
+    fn wait_for(&self, on: Day) {
+        if on > self.clock.today() {
+            self.clock.set(on);
+        }
+    }
+
     fn give(&mut self, person: PersonId, amount: i64, on: &str) -> EntryId {
+        self.wait_for(iso(on));
         let new = NewEntry::simple(EntryKind::Donation, iso(on), Money(amount)).from(person);
         ledger::record(&mut self.office, &new).unwrap().value
     }
 
     fn receive(&mut self, id: PledgeId, on: &str) -> EntryId {
+        self.wait_for(iso(on));
         let new = pledges::instalment(&self.pledge(id), iso(on));
         pledges::receive(&mut self.office, &[(id, new)]).unwrap().value[0]
     }
@@ -115,6 +124,7 @@ fn an_instalment_is_a_donation_of_the_ledger_and_every_step_comes_back_out() {
     // Several at once, one step.
     let bea = world.person("Bea Brook");
     let other = world.promise(bea);
+    world.wait_for(iso("2026-02-02"));
     let came: Vec<_> =
         [id, other].into_iter().map(|id| (id, pledges::instalment(&world.pledge(id), iso("2026-02-02")))).collect();
     assert_eq!(pledges::receive(&mut world.office, &came).unwrap().value.len(), 2);
@@ -131,6 +141,7 @@ fn a_refund_or_a_reversal_in_the_ledger_opens_the_instalment_again() {
     let ann = world.person("Ann Ali");
     let id = world.promise(ann);
     let entry = world.receive(id, "2026-01-10");
+    world.wait_for(iso("2026-01-13"));
     ledger::refund(&mut world.office, entry, Money(400), iso("2026-01-12"), "Too much", Vec::new()).unwrap();
     let schedule = world.pledge(id).schedule(iso("2026-01-12"));
     assert_eq!((schedule.state, schedule.received), (State::Part, Money(600)));
@@ -163,6 +174,7 @@ fn donations_that_look_like_instalments_are_suggested_and_counted_in_one_step() 
     assert_eq!(world.state(id, "2026-02-10"), State::Missed);
     assert!(pledges::unlink(&mut world.office, id, second).is_err());
     // A gift once, a fee, another person's money: none is a donation of hers.
+    world.wait_for(iso("2026-02-05"));
     let dues = NewEntry::simple(EntryKind::Dues, iso("2026-02-05"), Money(1_000)).from(ann);
     let dues = ledger::record(&mut world.office, &dues).unwrap().value;
     assert!(pledges::link(&mut world.office, &[(id, dues, Money(1_000))]).unwrap_err().message.contains("no donation"));
@@ -181,6 +193,7 @@ fn a_pledge_is_changed_cancelled_taken_up_again_and_removed_only_while_nothing_w
     pledges::cancel(&mut world.office, id, &stop).unwrap();
     assert_eq!(world.pledge(id).cancelled.unwrap().why, "Moved away");
     assert!(pledges::cancel(&mut world.office, id, &stop).is_err());
+    world.wait_for(iso("2026-03-05"));
     let late = pledges::instalment(&world.pledge(id), iso("2026-03-05"));
     let refused = pledges::receive(&mut world.office, &[(id, late)]).unwrap_err();
     assert!(refused.message.contains("cancelled before that day"), "{refused}");

@@ -196,7 +196,7 @@ fn refunds_stop_at_what_is_left() {
     ops::refund(&mut office, id, Money(4000), day, "", vec![]).unwrap();
     assert_eq!(balance(&office, "General"), 0);
     let donors = office.read(|conn| store::donors(conn, on("2026-01-01"), on("2026-12-31"))).unwrap();
-    assert_eq!((donors.len(), donors[0].count, donors[0].total), (1, 1, Money::ZERO));
+    assert!(donors.is_empty(), "what was given back whole is no donation any more: {donors:?}");
     sound(&office);
 }
 

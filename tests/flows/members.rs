@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wardroom::kit::{Day, FixedClock, Money, day};
+use wardroom::kit::{Clock as _, Day, FixedClock, Money, day};
 use wardroom::ledger::model::{EntryKind, NewEntry};
 use wardroom::ledger::ops as ledger;
 use wardroom::members::model::{
@@ -95,6 +95,10 @@ impl World {
     }
 
     fn pay(&mut self, person: PersonId, amount: i64, on: &str) -> wardroom::ledger::model::EntryId {
+        // Money is recorded once it is there.
+        if iso(on) > self.clock.today() {
+            self.clock.set(iso(on));
+        }
         let new = NewEntry::simple(EntryKind::Dues, iso(on), Money(amount)).from(person);
         ops::pay(&mut self.office, &new, &[]).unwrap().value
     }
@@ -207,6 +211,7 @@ fn payments_settle_the_oldest_first_in_part_and_ahead_and_follow_the_ledger() {
     assert_eq!(register.owed(id, iso("2027-01-01")), Money(2200), "what was ahead is on the next year");
     assert!(world.errors().is_empty());
     // A refund in the ledger opens what it had settled.
+    world.clock.set(iso("2026-12-04"));
     ledger::refund(&mut world.office, entry, Money(2000), iso("2026-12-02"), "Paid twice", Vec::new()).unwrap();
     let register = world.register();
     assert_eq!(register.owed(id, iso("2027-01-01")), Money(600 + 3600));
@@ -231,6 +236,7 @@ fn what_a_payment_is_for_can_be_said() {
     let plan = register.plan(iso("2026-01-01"), iso("2027-12-31"), iso("2026-01-05"), false);
     ops::run(&mut world.office, &plan).unwrap();
     let charges: Vec<_> = world.register().charges_of(id).map(|(c, _)| c.id).collect();
+    world.clock.set(iso("2026-01-07"));
     let new = NewEntry::simple(EntryKind::Dues, iso("2026-01-06"), Money(3600)).from(person);
     let entry = ops::pay(&mut world.office, &new, &[(charges[1], Money(3600))]).unwrap().value;
     let settled: Vec<_> = world.register().charges_of(id).map(|(_, s)| s.on.is_some()).collect();

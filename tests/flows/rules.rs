@@ -69,6 +69,10 @@ impl Branch {
         minor: i64,
         method: Method,
     ) -> EntryId {
+        // Money is recorded once it is there.
+        if on(received) > self.office.today() {
+            self.clock.set(on(received));
+        }
         let mut new = NewEntry::simple(kind, on(received), Money(minor));
         (new.person, new.method) = (from, method);
         new.banked = Some(on(received));

@@ -46,6 +46,9 @@ impl Year {
     }
 
     fn work_with(&mut self, rule: &str, new: NewWork) {
+        if new.on > self.b.office.today() {
+            self.to(&new.on.to_string());
+        }
         self.look();
         let finding = self.b.one(rule);
         ops::work(&mut self.b.office, &finding.key(), &new).unwrap();

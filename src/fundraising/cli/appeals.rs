@@ -32,11 +32,7 @@ fn pick(call: &Call<'_>, office: &Office) -> Result<AppealId> {
     }
     let names: Vec<String> = office.read(store::appeals)?.into_iter().map(|appeal| appeal.terms.name).collect();
     let problem = Problem::input(t!("There is no appeal “{name}”", name = wanted));
-    Err(if names.is_empty() {
-        problem.hint(t!("Plan one with: appeals add FILE NAME"))
-    } else {
-        problem.hint(t!("There are: {names}", names = names.join(", ")))
-    })
+    Err(problem.hint(text::there_are(&names, t!("`wardroom appeals add FILE NAME` plans one"))))
 }
 
 pub(super) fn list_args(c: Command) -> Command {

@@ -10,6 +10,7 @@ use crate::kit::fold::fold;
 use crate::kit::{Day, Money, Result};
 use crate::ledger;
 use crate::ledger::model::{CategoryKind, EntryKind, Filter};
+use crate::ledger::store::VOID;
 
 /// What every appeal brought, and what the words brought that no appeal claims.
 #[derive(Clone, Debug, Default)]
@@ -42,14 +43,15 @@ pub fn brought(conn: &Connection, appeals: &[Appeal], days: Option<(Day, Day)>) 
     }
     // A donor of two words for one appeal is one donor, so they are counted here and not by the query.
     let mut donors: BTreeMap<(Option<AppealId>, String, PersonId), (Money, i64)> = BTreeMap::new();
-    let mut gifts = conn.prepare_cached(
-        "SELECT e.appeal, e.person, sum(CASE WHEN e.kind = 'refund' OR e.reverses IS NOT NULL THEN 0 \
-           WHEN EXISTS (SELECT 1 FROM entry v WHERE v.reverses = e.id) THEN 0 ELSE 1 END), sum(e.amount), \
-         min(CASE WHEN e.kind <> 'refund' THEN e.received_on END), max(CASE WHEN e.kind <> 'refund' THEN e.received_on END) \
+    let mut gifts = conn.prepare_cached(&format!(
+        "WITH void (id) AS MATERIALIZED ({VOID}) \
+         SELECT e.appeal, e.person, sum(e.kind <> 'refund' AND e.id NOT IN void), sum(e.amount), \
+         min(CASE WHEN e.kind <> 'refund' AND e.id NOT IN void THEN e.received_on END), \
+         max(CASE WHEN e.kind <> 'refund' AND e.id NOT IN void THEN e.received_on END) \
          FROM entry e WHERE e.appeal <> '' AND e.received_on BETWEEN ?1 AND ?2 AND (e.kind IN ('donation', 'in_kind') OR (e.kind = 'refund' AND \
          coalesce((SELECT d.kind FROM entry d WHERE d.id = e.refunds), 'donation') IN ('donation', 'in_kind'))) \
          GROUP BY e.appeal, e.person",
-    )?;
+    ))?;
     let mut rows = gifts.query(params_from_iter(&days))?;
     while let Some(row) = rows.next()? {
         let word = row.get_ref(0)?.as_str().unwrap_or_default();

@@ -37,8 +37,10 @@ pub fn donors(conn: &Connection, in_year: Day) -> Result<Vec<DonorYears>> {
 /// # Errors
 /// When the file cannot be read.
 pub fn first_gift(conn: &Connection) -> Result<Option<Day>> {
-    let mut select = conn.prepare_cached(
-        "SELECT min(received_on) FROM entry INDEXED BY entry_by_person WHERE person IS NOT NULL AND kind = 'donation'",
-    )?;
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT min(received_on) FROM entry INDEXED BY entry_by_person WHERE person IS NOT NULL AND kind = 'donation' \
+         AND id NOT IN ({})",
+        ledger::store::VOID
+    ))?;
     Ok(select.query_row([], |row| super::maybe_day(row, 0))?)
 }

@@ -8,9 +8,9 @@ use serde_json::{Value as Json, json};
 use super::causes;
 use super::import::opened;
 use super::{Named, file, flag, near, near_json, near_line, needed, option, remark_days, terms, who};
-use crate::cli::{Call, Outcome};
+use crate::cli::{Call, Outcome, problem_words};
 use crate::kit::fold::fold;
-use crate::kit::{Day, Problem, Result};
+use crate::kit::{Day, Problem, Result, text};
 use crate::ledger::import::FIELDS;
 use crate::ledger::model::{BatchForm, BatchLineForm, NewBatch, Terms, first_problem, shortfall};
 use crate::ledger::{ops, prospect, store};
@@ -41,7 +41,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let dry = call.flag("dry-run");
     let mut office = if dry { call.office_to_read()? } else { call.office()? };
     let terms = terms(&office)?;
-    let (lines, received, problems) = read_lines(&office, &input, call.text("map"), &terms)?;
+    let Read { lines, rows, received, problems } = read_lines(&office, &input, call.text("map"), &terms)?;
     let account = call.text("account").map(|n| office.read(|conn| store::find_account(conn, n))).transpose()?;
     let form = BatchForm {
         declared_count: call.need("count")?.to_owned(),
@@ -54,7 +54,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     };
     let batch = form.parse(&terms).map_err(first_problem)?;
     remark_days(call, &terms, batch.received, batch.banked)?;
-    let causes = caused(&office, &batch)?;
+    let causes = caused(&office, &batch, &rows)?;
     let new = newcomers(&office, &batch)?;
     if dry || !problems.is_empty() {
         let same = office.read(|conn| store::posted_like(conn, None, &batch))?.filter(|_| !call.flag("again"));
@@ -74,14 +74,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         "new": newcomers_json(&new),
         "entries": posted.entries,
         "problems": [],
-        "causes": causes::json_of(&causes, "line"),
+        "causes": causes::json_of(&causes, "row"),
     });
     let mut text = t!(
-        "Posted batch {number}: {count} entries for {total}, {people} new in the register",
+        "Posted batch {number}: {count} for {total}, {people} new in the register",
         number = posted.number,
-        count = posted.entries.len(),
+        count = text::plural(posted.entries.len(), t!("entry"), t!("entries")),
         total = terms.currency.show(batch.declared_total),
-        people = posted.people_added
+        people = text::plural(posted.people_added, t!("person"), t!("people"))
     );
     text.push_str(&newcomers_text(&new));
     text.push_str(&causes::text(&causes));
@@ -112,10 +112,10 @@ fn newcomers_text(new: &Newcomers) -> String {
     new.iter().map(line).collect()
 }
 
-/// What posting causes, by the number of the line.
-fn caused(office: &Office, batch: &NewBatch) -> Result<Vec<(usize, Vec<Foreseen>)>> {
+/// What posting causes, by the number of the row, as problems of rows are told.
+fn caused(office: &Office, batch: &NewBatch, rows: &[usize]) -> Result<Vec<(usize, Vec<Foreseen>)>> {
     let said = office.foresee(&prospect::of_batch(batch))?;
-    Ok((1..).zip(said).filter(|(_, causes)| !causes.is_empty()).collect())
+    Ok(rows.iter().copied().zip(said).filter(|(_, causes)| !causes.is_empty()).collect())
 }
 
 /// `same` is the number of a batch that was posted before and looks like this one.
@@ -144,31 +144,29 @@ fn refuse_or_show(
         "new": newcomers_json(new),
         "same_as": same,
         "problems": problems,
-        "causes": causes::json_of(causes, "line"),
+        "causes": causes::json_of(causes, "row"),
     });
     let mut text = if agrees {
         t!(
-            "The batch agrees: {count} lines for {total}. Nothing was posted",
-            count = batch.lines.len(),
+            "The batch agrees: {count} for {total}. Nothing was posted",
+            count = text::plural(batch.lines.len(), t!("line"), t!("lines")),
             total = terms.currency.show(keyed)
         )
+    } else if problems.is_empty() {
+        t!("The batch does not agree: {short}. Nothing was posted", short = short.says(terms.currency))
     } else {
+        let rows: std::collections::BTreeSet<usize> = problems.iter().map(|problem| problem.row).collect();
         t!(
-            "The batch does not agree: {count} lines and {total} are still to find. Nothing was posted",
-            count = short.count,
-            total = terms.currency.show(short.total)
+            "{rows} cannot be taken; without them: {short}. Nothing was posted",
+            rows = text::plural(rows.len(), t!("row"), t!("rows")),
+            short = short.says(terms.currency)
         )
     };
     if let Some(number) = same {
         text.push_str(&format!("\n  {}", ops::posted_before(number)));
     }
     for problem in problems {
-        text.push_str(&t!(
-            "\n  row {row}: {column}: {what}",
-            row = problem.row,
-            column = problem.column,
-            what = problem.message
-        ));
+        text.push_str(&format!("\n  {}", problem_words(problem)));
     }
     text.push_str(&newcomers_text(new));
     text.push_str(&causes::text(causes));
@@ -176,19 +174,30 @@ fn refuse_or_show(
     Ok(if agrees && same.is_none() { Outcome::Done } else { Outcome::Problems })
 }
 
-type Lines = (Vec<BatchLineForm>, Option<Day>, Vec<CellProblem>);
+/// What a table holds.
+struct Read {
+    lines: Vec<BatchLineForm>,
+    /// The row of each line.
+    rows: Vec<usize>,
+    received: Option<Day>,
+    problems: Vec<CellProblem>,
+}
 
-fn read_lines(office: &Office, input: &std::path::Path, map: Option<&str>, terms: &Terms) -> Result<Lines> {
+fn read_lines(office: &Office, input: &std::path::Path, map: Option<&str>, terms: &Terms) -> Result<Read> {
     let (source, mapping) = opened(input, map)?;
     let plan = mapping.bind(&source, FIELDS, tabular::Terms { currency: terms.currency, today: terms.today })?;
-    let (mut lines, mut days, mut problems) = (Vec::new(), std::collections::BTreeSet::new(), Vec::new());
+    let (mut lines, mut rows, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    let mut days = std::collections::BTreeSet::new();
     for row in source.rows() {
         match plan.apply(&row) {
             Err(wrong) => problems.extend(wrong),
             Ok(record) => {
                 days.extend(record.day("received"));
                 match line_of(office, &record, terms) {
-                    Ok(line) => lines.push(line),
+                    Ok(line) => {
+                        lines.push(line);
+                        rows.push(record.row);
+                    }
                     Err(problem) => {
                         problems.push(CellProblem {
                             row: record.row,
@@ -206,7 +215,7 @@ fn read_lines(office: &Office, input: &std::path::Path, map: Option<&str>, terms
         ))
         .hint(t!("Post one batch for each day, or say --received")));
     }
-    Ok((lines, days.into_iter().next(), problems))
+    Ok(Read { lines, rows, received: days.into_iter().next(), problems })
 }
 
 /// A row as a line. What cannot be a line is said with its row, not with the place in the batch.

@@ -55,7 +55,7 @@ pub fn text(all: &[(usize, Vec<Foreseen>)]) -> String {
         causes.sort_by_key(|(_, cause)| std::cmp::Reverse(cause.weight));
     }
     for (at, cause) in causes.iter().take(SHOWN) {
-        text.push_str(&t!("\n  {n}: {what}", n = at, what = line(cause).trim_start()));
+        text.push_str(&t!("\n  row {n}: {what}", n = at, what = line(cause).trim_start()));
     }
     if causes.len() > SHOWN {
         text.push_str(&t!("\n  and {more} more that it causes", more = words::count(causes.len() - SHOWN)));

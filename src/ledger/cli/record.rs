@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::causes;
 use super::{Named, choice, day_or_today, file, near, near_json, near_line, needed, option, remark_days, terms, who};
 use crate::cli::{Call, Outcome};
-use crate::kit::{Currency, Problem, Result};
+use crate::kit::{Currency, Problem, Result, text as words};
 use crate::ledger::model::{Entry, EntryForm, EntryId, EntryKind, Filter, Method, SplitForm, first_problem};
 use crate::ledger::ops;
 use crate::ledger::store;
@@ -137,6 +137,17 @@ fn entry_json(entry: &Entry, currency: Currency) -> Json {
     })
 }
 
+/// The entry of the argument. Several are alike but for the id, so it is the id that names one.
+fn entry_of(call: &Call<'_>) -> Result<EntryId> {
+    let text = call.need("entry")?;
+    text.parse().map_err(|problem: Problem| {
+        problem.hint(t!(
+            "`wardroom ledger entries FILE --filter '\"{text}\"'` lists entries, each with its id at the end",
+            text = text.replace(['"', '\''], "")
+        ))
+    })
+}
+
 pub(super) fn reverse_args(c: Command) -> Command {
     c.arg(file())
         .arg(needed("entry", "ENTRY", "The id of the entry"))
@@ -145,7 +156,7 @@ pub(super) fn reverse_args(c: Command) -> Command {
 }
 
 pub(super) fn reverse(call: &mut Call<'_>) -> Result<Outcome> {
-    let id: EntryId = call.need("entry")?.parse()?;
+    let id = entry_of(call)?;
     let mut office = call.office()?;
     let on = day_or_today(call, "on", &office)?;
     let done = ops::reverse(&mut office, id, on, call.need("reason")?)?;
@@ -161,7 +172,7 @@ pub(super) fn refund_args(c: Command) -> Command {
 }
 
 pub(super) fn refund(call: &mut Call<'_>) -> Result<Outcome> {
-    let id: EntryId = call.need("entry")?.parse()?;
+    let id = entry_of(call)?;
     let mut office = call.office()?;
     let on = day_or_today(call, "on", &office)?;
     let currency = terms(&office)?.currency;
@@ -237,17 +248,21 @@ pub(super) fn entries(call: &mut Call<'_>) -> Result<Outcome> {
     let mut text = String::new();
     for row in &rows {
         text.push_str(&format!(
-            "{}  {:<22} {:>14}  {}  {}\n",
+            "{}  {:<22} {:>14}  {:<32} ({})\n",
             row.received,
-            row.kind.label(),
+            if row.is_reversal { t!("Reversal") } else { row.kind.label() },
             currency.figures(row.amount),
-            row.id,
-            row.who
+            row.who,
+            row.id
         ));
     }
+    let left = sums.count.saturating_sub(rows.len());
+    if left > 0 {
+        text.push_str(&t!("and {count} older ones (--limit N shows more)\n", count = words::count(left)));
+    }
     text.push_str(&t!(
-        "{count} entries, in {in_}, out {out}",
-        count = sums.count,
+        "{count}, in {in_}, out {out}",
+        count = words::plural(sums.count, t!("entry"), t!("entries")),
         in_ = currency.show(sums.money_in),
         out = currency.show(sums.money_out)
     ));

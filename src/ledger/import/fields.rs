@@ -167,7 +167,8 @@ pub const FIELDS: &[Field] = &[
     text("status", "Payment status").synonyms(&["status"]),
     text("method", "Paid by").synonyms(&["payment method", "method", "payment instrument", "zahlungsart"]),
     text("reference", "Reference").synonyms(&["cheque number", "check number", "payment reference", "reference code"]),
-    text("source_id", "Id where it comes from").synonyms(&[
+    text("source_id", "Source id").synonyms(&[
+        "id where it comes from",
         "transaction id",
         "transaction number",
         "trxn id",

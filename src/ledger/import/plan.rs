@@ -6,7 +6,7 @@ pub use super::who::{Decided, Donor};
 use super::who::{Finder, Several, Unclear};
 use super::words::{Memos, Said};
 use crate::kit::{Currency, Day, Money, Problem, Result, text};
-use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method, wrong_days};
+use crate::ledger::model::{AccountId, CategoryId, EntryKind, FundId, Method, too_much, wrong_days};
 use crate::ledger::store::register::{Register, mark_of};
 use crate::office::DonorSaid;
 use crate::people::{Details, PersonId};
@@ -327,17 +327,14 @@ fn take(
         let column = if heading("received").is_empty() { "banked" } else { "received" };
         problems.push(problem(column, t!("The row does not say when it was received").to_owned()));
     }
-    if let Some(day) = day.filter(|d| *d > settings.today) {
-        problems.push(problem("received", t!("{day} lies in the future", day = day)));
-    }
     if let Some((day, (_, _, by))) =
         day.and_then(|day| Some((day, known.closed.iter().find(|(from, to, _)| (*from..=*to).contains(&day))?)))
     {
         problems.push(problem("received", t!("{day} lies in {by}", day = day, by = by)));
     }
-    if let Some(wrong) = received.and_then(|received| wrong_days(received, banked, settings.today)) {
-        // What was received in the future was said above.
-        problems.extend((wrong.field == "banked").then(|| problem("banked", wrong.message)));
+    if let Some(wrong) = day.and_then(|day| wrong_days(day, banked, settings.today)) {
+        let column = if received.is_none() { "banked" } else { wrong.field };
+        problems.push(problem(column, wrong.message));
     }
     if let Some(currency) = record.text("currency")
         && !currency.eq_ignore_ascii_case(settings.currency.code)
@@ -353,6 +350,7 @@ fn take(
             .push(problem("status", t!("The payment is “{status}”, so the money has not come in", status = status)));
     }
     let signed = record.money("amount").unwrap_or_default();
+    problems.extend(too_much(signed, settings.currency).map(|wrong| problem("amount", wrong)));
     let kind = kind_of(&record, signed, has_kind, memos).unwrap_or_else(|(key, message)| {
         problems.push(problem(key, message));
         EntryKind::Donation

@@ -3,7 +3,7 @@
 use super::{
     AccountId, BatchId, CategoryId, EntryKind, FieldProblem, FundId, Method, PersonId, Terms, read_amount, wrong_days,
 };
-use crate::kit::{Day, Money, Result, day};
+use crate::kit::{Currency, Day, Money, Result, day, text};
 use crate::t;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,12 +258,28 @@ impl Shortfall {
     pub fn is_nil(self) -> bool {
         self.count == 0 && self.total.is_zero()
     }
+
+    /// `1 line still to find, £20.00 still to find`, `the count agrees, £0.83 too much`.
+    pub fn says(self, currency: Currency) -> String {
+        let lines = text::plural(usize::try_from(self.count.unsigned_abs()).unwrap_or(0), t!("line"), t!("lines"));
+        let count = match self.count {
+            0 => t!("the count agrees").to_owned(),
+            n if n > 0 => t!("{lines} still to find", lines = lines),
+            _ => t!("{lines} too many", lines = lines),
+        };
+        let amount = currency.show(self.total.abs());
+        let total = match self.total {
+            Money(0) => t!("the total agrees").to_owned(),
+            Money(n) if n > 0 => t!("{amount} still to find", amount = amount),
+            Money(_) => t!("{amount} too much", amount = amount),
+        };
+        format!("{count}, {total}")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kit::Currency;
 
     #[test]
     fn a_batch_leaves_blank_lines_out_and_says_what_is_missing() {
@@ -281,6 +297,13 @@ mod tests {
         assert_eq!(batch.lines.first().unwrap().method, Method::Cheque);
         let short = shortfall(batch.declared_count, batch.declared_total, &batch.lines);
         assert_eq!(short, Shortfall { count: 1, total: Money(2450) });
+        for (count, total, says) in [
+            (1, 2450, "1 line still to find, £24.50 still to find"),
+            (0, -83, "the count agrees, £0.83 too much"),
+            (-2, 0, "2 lines too many, the total agrees"),
+        ] {
+            assert_eq!(Shortfall { count, total: Money(total) }.says(terms.currency), says);
+        }
         form.lines.push(BatchLineForm { new_name: "Ann".into(), ..line("no") });
         form.declared_count = String::new();
         let problems = form.parse(&terms).unwrap_err();

@@ -25,15 +25,39 @@ pub fn first_problem(problems: Vec<FieldProblem>) -> crate::kit::Problem {
     }
 }
 
-/// What cannot be of the days of an entry, if anything: the field, and what is wrong. Money comes in before it is banked, and
-/// neither lies far ahead.
+/// What cannot be of the days of an entry, if anything: the field, and what is wrong. Money has come in before it is recorded,
+/// and is banked later, which may be arranged ahead (a cheque dated forward).
 pub fn wrong_days(received: Day, banked: Option<Day>, today: Day) -> Option<FieldProblem> {
-    let ahead = |field, day: Day| Some(FieldProblem::new(field, day::happened(day, today).err()?.to_string()));
-    ahead("received", received).or_else(|| {
-        let banked = banked?;
-        let before = t!("It is not banked before it is received, on {day}", day = day::short(received));
-        ahead("banked", banked).or_else(|| (banked < received).then(|| FieldProblem::new("banked", before)))
-    })
+    if let Err(problem) = day::happened(received, today) {
+        return Some(FieldProblem::new("received", problem.to_string()));
+    }
+    let banked = banked?;
+    if let Err(problem) = day::arranged(banked, today) {
+        return Some(FieldProblem::new("banked", problem.to_string()));
+    }
+    let before = t!("It is not banked before it is received, on {day}", day = day::short(received));
+    (banked < received).then(|| FieldProblem::new("banked", before))
+}
+
+/// Nothing that a branch sees is as much as this, in whole units of the currency: a digit or a point is wrong.
+const MOST: i64 = 1_000_000_000;
+/// From so much on, in whole units, an amount is possible and worth a second look.
+const MUCH: i64 = 100_000;
+
+fn reaches(amount: Money, whole: i64, currency: Currency) -> bool {
+    amount.abs().0 >= whole.saturating_mul(10_i64.pow(u32::from(currency.digits)))
+}
+
+/// What is wrong with an amount that nobody can mean.
+pub fn too_much(amount: Money, currency: Currency) -> Option<String> {
+    let wrong = || t!("{amount} is more than a branch ever sees; check the digits", amount = currency.show(amount));
+    reaches(amount, MOST, currency).then(wrong)
+}
+
+/// What is unusual about an amount, in words for beside the field.
+pub fn unusual_amount(amount: Money, currency: Currency) -> Option<String> {
+    let odd = || t!("{amount} is a great deal; check the digits", amount = currency.show(amount));
+    reaches(amount, MUCH, currency).then(odd)
 }
 
 /// What a form is read against.
@@ -225,7 +249,13 @@ pub fn read_amount(field: &'static str, text: &str, terms: &Terms, problems: &mu
         return None;
     }
     match terms.currency.parse(text, None) {
-        Ok(amount) => Some(amount),
+        Ok(amount) => match too_much(amount, terms.currency) {
+            Some(wrong) => {
+                problems.push(FieldProblem::new(field, wrong));
+                None
+            }
+            None => Some(amount),
+        },
         Err(problem) => {
             problems.push(FieldProblem::new(field, problem.to_string()));
             None
@@ -266,10 +296,13 @@ mod tests {
         assert_eq!(fields(&EntryForm { amount: "-5".into(), ..base.clone() }), ["amount"]);
         assert_eq!(fields(&EntryForm { amount: "0".into(), ..base.clone() }), ["amount"]);
         assert_eq!(fields(&EntryForm { amount: "five".into(), ..base.clone() }), ["amount"]);
+        assert_eq!(fields(&EntryForm { amount: "999,999,999,999".into(), ..base.clone() }), ["amount"]);
+        assert_eq!(fields(&EntryForm { amount: "999,999,999".into(), ..base.clone() }), [""; 0], "odd, and possible");
         assert_eq!(fields(&EntryForm { kind: "gift".into(), ..base.clone() }), ["kind"]);
         for (received, banked, wrong) in [
             ("0001-01-01", "", "received"),
             ("2028-01-01", "", "received"),
+            ("2026-11-22", "", "received"),
             ("2026-11-14", "2062-11-16", "banked"),
             ("2026-11-14", "2026-11-13", "banked"),
         ] {

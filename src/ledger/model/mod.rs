@@ -14,7 +14,9 @@ pub use batch::{Batch, BatchForm, BatchLine, BatchLineForm, BatchState, NewBatch
 pub use chart::{Account, AccountKind, Category, CategoryKind, Fund};
 pub use entry::{Entry, EntryLine, NewEntry, Split};
 pub use filter::{Filter, Receipted};
-pub use form::{EntryForm, FieldProblem, SplitForm, Terms, first_problem, read_amount, wrong_days};
+pub use form::{
+    EntryForm, FieldProblem, SplitForm, Terms, first_problem, read_amount, too_much, unusual_amount, wrong_days,
+};
 pub use kind::{EntryKind, Method};
 pub use posting::{Posting, Usual, post, prove, reversed};
 pub use through::{Beside, Through};

@@ -124,14 +124,15 @@ fn post(tx: &Tx<'_>, batch: &Batch, again: bool) -> Result<Posted> {
     if !short.is_nil() {
         let keyed = batch.lines.iter().map(|l| l.new.amount).sum();
         return Err(Problem::input(t!(
-            "Batch {number} does not agree: declared {count} for {total}, keyed {keyed_count} for {keyed}. Nothing was posted",
+            "Batch {number} does not agree: declared {count} for {total}, keyed {keyed_count} for {keyed} ({short}). Nothing was posted",
             number = batch.number,
-            count = batch.declared_count,
+            count = crate::kit::text::plural(batch.declared_count, t!("line"), t!("lines")),
             total = currency.show(batch.declared_total),
             keyed_count = batch.lines.len(),
-            keyed = currency.show(keyed)
+            keyed = currency.show(keyed),
+            short = short.says(*currency)
         ))
-        .hint(t!("Find the difference of {difference}, or mend what was declared", difference = currency.show(short.total))));
+        .hint(t!("Find the difference, or mend what was declared")));
     }
     if batch.lines.is_empty() {
         return Err(Problem::input(t!("Batch {number} is empty. Nothing was posted", number = batch.number)));

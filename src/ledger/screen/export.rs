@@ -1,14 +1,13 @@
 //! What leaves the screens: papers for the viewer, tables and reports as files.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::app::{Choice, Reply, Sight, Wish, WishKind};
-use crate::cli::{Cell, Sheet, Width};
-use crate::kit::{Currency, Problem, Result, whole_file};
+use crate::cli::{Sheet, save_sheet};
+use crate::kit::{Problem, whole_file};
 use crate::ledger::model::BatchId;
 use crate::ledger::{page, store};
 use crate::t;
-use crate::tabular::{self, ColumnKind, ColumnSpec, Value};
 use crate::ui::Tone;
 
 /// A paper that is being made for the viewer.
@@ -105,14 +104,9 @@ impl Saving {
         if let Some(path) = self.chosen.as_ref().and_then(|(choice, _)| choice.take())
             && let (Some((_, sheet)), Some(path)) = (self.chosen.take(), path)
         {
-            let (head, currency) = (page::Letterhead::of(&sight.facts.profile), *sight.currency());
+            let profile = sight.facts.profile.clone();
             self.writing = Some(sight.desk.ask_office(move |office| {
-                if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {
-                    let pdf = page::report(&sheet, &head, currency, office.clock().now())?;
-                    whole_file::write_whole(&path, &pdf)?;
-                } else {
-                    table(&path, &sheet, currency)?;
-                }
+                save_sheet(&path, &sheet, &profile, &**office.clock(), "")?;
                 Ok(path)
             }));
         }
@@ -129,28 +123,4 @@ impl Saving {
             None => {}
         }
     }
-}
-
-fn table(path: &Path, sheet: &Sheet, currency: Currency) -> Result<()> {
-    if sheet.columns.is_empty() {
-        return Err(Problem::defect(t!("The report has no columns")));
-    }
-    let kind = |width: Width| match width {
-        Width::Text | Width::Short => ColumnKind::Text,
-        Width::Day => ColumnKind::Day,
-        Width::Money => ColumnKind::Money,
-        Width::Count => ColumnKind::Count,
-    };
-    let columns =
-        sheet.columns.iter().map(|c| ColumnSpec::new(c.name.clone(), c.name.clone(), kind(c.width))).collect();
-    let target = tabular::Sheet { title: sheet.title.clone(), columns, currency };
-    let value = |cell: &Cell| match cell.value() {
-        Cell::Empty | Cell::Opening(..) => Value::Blank,
-        Cell::Text(text) => Value::Text(text.clone()),
-        Cell::Day(day) => Value::Day(*day),
-        Cell::Money(money) => Value::Money(*money),
-        Cell::Count(n) => Value::Count(*n),
-    };
-    tabular::write_table(path, &target, sheet.rows.iter().map(|row| Ok(row.cells.iter().map(value).collect())))?;
-    Ok(())
 }

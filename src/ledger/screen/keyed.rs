@@ -228,14 +228,8 @@ impl Tally {
         if self.keyed == 0 {
             return Some(t!("Nothing is keyed yet").to_owned());
         }
-        if self.count == 0 && self.left.is_zero() {
-            return None;
-        }
-        Some(match self.count {
-            0 => t!("The count agrees, but {left} is still to find", left = currency.show(self.left)),
-            n if n > 0 => t!("{n} and {left} are still to find", n = n, left = currency.show(self.left)),
-            n => t!("{n} more than declared are keyed, for {more} more", n = -n, more = currency.show(-self.left)),
-        })
+        let short = Shortfall { count: self.count, total: self.left };
+        (!short.is_nil()).then(|| t!("Declared and keyed differ: {short}", short = short.says(currency)))
     }
 
     pub fn line(&self, at: usize) -> Option<&Result<(), String>> {

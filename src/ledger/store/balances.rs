@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{accounts, categories, funds, iso};
+use super::{VOID, accounts, categories, funds, iso};
 use crate::cli::{About, Opens};
 use crate::kit::{Day, Money, Result, day, text};
 use crate::ledger::model::{Account, Category, CategoryId, Fund, PersonId};
@@ -37,8 +37,10 @@ pub struct DonorTotal {
     pub person: PersonId,
     pub name: String,
     pub organisation: bool,
+    /// How many donations stand.
     pub count: i64,
     pub total: Money,
+    /// The day of the last that stands; where none does, the last day on which anything was booked.
     pub last: Day,
 }
 
@@ -117,9 +119,11 @@ pub fn category_months(conn: &Connection, from: Day, to: Day) -> Result<Vec<(Cat
 /// # Errors
 /// When the file cannot be read.
 pub fn donors(conn: &Connection, from: Day, to: Day) -> Result<Vec<DonorTotal>> {
-    let mut select = conn.prepare_cached(
-        "WITH given AS ( \
-           SELECT person, sum(kind <> 'refund') AS n, sum(amount) AS total, max(received_on) AS last FROM entry INDEXED BY entry_by_person \
+    let mut select = conn.prepare_cached(&format!(
+        "WITH void (id) AS MATERIALIZED ({VOID}), given AS ( \
+           SELECT person, sum(kind <> 'refund' AND id NOT IN void) AS n, sum(amount) AS total, \
+             coalesce(max(CASE WHEN kind <> 'refund' AND id NOT IN void THEN received_on END), max(received_on)) AS last \
+           FROM entry INDEXED BY entry_by_person \
            WHERE person IS NOT NULL AND received_on BETWEEN ?1 AND ?2 AND kind IN ('donation', 'in_kind', 'refund') \
            GROUP BY person), \
          other AS ( \
@@ -130,7 +134,7 @@ pub fn donors(conn: &Connection, from: Day, to: Day) -> Result<Vec<DonorTotal>> 
          JOIN person p ON p.id = g.person LEFT JOIN other o ON o.person = g.person \
          WHERE g.n > 0 OR g.total <> coalesce(o.total, 0) \
          ORDER BY 5 DESC, p.sort_key, g.person",
-    )?;
+    ))?;
     let list = select.query_map(params![iso(from), iso(to)], donor_total)?.collect::<rusqlite::Result<_>>()?;
     Ok(list)
 }
@@ -152,11 +156,11 @@ fn donor_total(row: &rusqlite::Row<'_>) -> rusqlite::Result<DonorTotal> {
 /// When the file cannot be read.
 pub fn anonymous_total(conn: &Connection, from: Day, to: Day) -> Result<(i64, Money)> {
     let found = conn
-        .prepare_cached(
-            "SELECT coalesce(sum(kind <> 'refund'), 0), coalesce(sum(amount), 0) FROM entry WHERE person IS NULL \
+        .prepare_cached(&format!(
+            "SELECT coalesce(sum(kind <> 'refund' AND id NOT IN ({VOID})), 0), coalesce(sum(amount), 0) FROM entry WHERE person IS NULL \
              AND received_on BETWEEN ?1 AND ?2 AND (kind IN ('donation', 'in_kind') OR (kind = 'refund' AND \
              coalesce((SELECT d.kind FROM entry d WHERE d.id = entry.refunds), 'donation') IN ('donation', 'in_kind')))",
-        )?
+        ))?
         .query_row(params![iso(from), iso(to)], |row| Ok((row.get(0)?, Money(row.get(1)?))))?;
     Ok(found)
 }
@@ -167,12 +171,13 @@ pub fn anonymous_total(conn: &Connection, from: Day, to: Day) -> Result<(i64, Mo
 /// When the file cannot be read.
 pub fn given_by(conn: &Connection, person: PersonId) -> Result<Option<DonorTotal>> {
     let found = conn
-        .prepare_cached(
-            "SELECT p.id, p.name, p.organisation, sum(e.kind <> 'refund'), sum(e.amount), max(e.received_on) \
+        .prepare_cached(&format!(
+            "WITH void (id) AS MATERIALIZED ({VOID}) SELECT p.id, p.name, p.organisation, sum(e.kind <> 'refund' AND e.id NOT IN void), \
+               sum(e.amount), coalesce(max(CASE WHEN e.kind <> 'refund' AND e.id NOT IN void THEN e.received_on END), max(e.received_on)) \
              FROM entry e JOIN person p ON p.id = e.person LEFT JOIN entry d ON d.id = e.refunds \
              WHERE e.person = ?1 AND (e.kind IN ('donation', 'in_kind') \
              OR (e.kind = 'refund' AND coalesce(d.kind, 'donation') IN ('donation', 'in_kind'))) GROUP BY p.id",
-        )?
+        ))?
         .query_map([person.0], donor_total)?
         .next()
         .transpose()?;

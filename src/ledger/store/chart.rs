@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::word_of;
+use crate::kit::text::there_are;
 use crate::kit::{Problem, Result};
 use crate::ledger::model::{Account, AccountId, AccountKind, Category, CategoryId, CategoryKind, Fund, FundId, Usual};
 use crate::t;
@@ -78,7 +79,7 @@ fn find(conn: &Connection, table: &str, what: &str, name: &str) -> Result<i64> {
     let mut names = conn.prepare_cached(&format!("SELECT name FROM {table} WHERE closed = 0 ORDER BY id"))?;
     let names = names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
     Err(Problem::input(t!("There is no {what} “{name}”", what = what, name = name))
-        .hint(t!("There are: {names}", names = names.join(", "))))
+        .hint(there_are(&names, &t!("`wardroom ledger {table} FILE NAME` makes one", table = table))))
 }
 
 /// The account of this name; case and accents are no matter.

@@ -5,6 +5,7 @@
 
 use rusqlite::Connection;
 
+use super::VOID;
 use crate::kit::{Result, When};
 use crate::ledger::model::{EntryKind, Method};
 use crate::office::Condition;
@@ -17,11 +18,6 @@ pub const CONDITIONS: &[&Condition] = &[&GAVE, &FIRST, &LAST, &NEVER, &STOPPED];
 fn donations() -> &'static str {
     t!("Donations")
 }
-
-/// Donations that never were: reversals and what they take back, and those that were given back whole.
-const VOID: &str = "SELECT id FROM entry WHERE reverses IS NOT NULL UNION ALL SELECT reverses FROM entry WHERE reverses IS NOT NULL \
-    UNION ALL SELECT d.id FROM entry r JOIN entry d ON d.id = r.refunds WHERE r.refunds IS NOT NULL AND r.reverses IS NULL \
-      AND r.id NOT IN (SELECT reverses FROM entry WHERE reverses IS NOT NULL) GROUP BY d.id HAVING d.amount + sum(r.amount) <= 0";
 
 /// Which donations count.
 #[derive(Default)]

@@ -8,11 +8,13 @@ mod closing;
 mod conditions;
 mod entries;
 mod export;
+mod foresee;
 mod list;
 mod periods;
 mod personal;
 pub mod register;
 pub mod report;
+mod standing;
 pub mod through;
 
 pub use balances::{
@@ -33,9 +35,11 @@ pub use entries::{
     NewRow, entry, hold, insert, insert_all, left_to_refund, lock, lock_of, locks, set_banked, unlock, update,
 };
 pub use export::{donation_columns, donations, entries_out, entry_columns};
+pub use foresee::foresee;
 pub use list::{EntryRow, Sums, count, page, row, sums};
 pub use periods::{Period, free_days, free_on, guard, held_on, hold_days, periods};
 pub use personal::{PERSONAL, erased};
+pub use standing::VOID;
 
 use rusqlite::Connection;
 
@@ -56,8 +60,8 @@ pub fn has_amounts(conn: &Connection) -> Result<bool> {
 /// When the file cannot be read.
 pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
     let entries = conn.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?;
-    let donations =
-        conn.query_row("SELECT count(*) FROM entry WHERE kind IN ('donation', 'in_kind')", [], |row| row.get(0))?;
+    let given = format!("SELECT count(*) FROM entry WHERE kind IN ('donation', 'in_kind') AND id NOT IN ({VOID})");
+    let donations = conn.query_row(&given, [], |row| row.get(0))?;
     let batches = conn.query_row("SELECT count(*) FROM batch WHERE state <> 'discarded'", [], |row| row.get(0))?;
     Ok(vec![("entries", entries), ("donations", donations), ("batches", batches)])
 }

@@ -46,22 +46,36 @@ fn year_before(day: Day) -> Day {
     day.checked_sub_months(Months::new(12)).unwrap_or(day)
 }
 
-/// Income and expenditure by category and month, last year beside it.
+/// The columns of income and expenditure without the year before: category, month, amount.
+const ALONE: usize = 3;
+
+/// Income and expenditure by category and month; beside them those of the year before, where the span is no longer than a year.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn income(conn: &Connection, span: &Span) -> Result<Sheet> {
     let before = (year_before(span.from), year_before(span.to));
+    // Two spans of more than a year would have days in common, and their sums say nothing about each other.
+    let compares = before.1 < span.from;
     let now = category_months(conn, span.from, span.to)?;
-    let mut then: BTreeMap<_, _> =
-        category_months(conn, before.0, before.1)?.into_iter().map(|(c, months)| (c.id, months)).collect();
+    let mut then: BTreeMap<_, _> = BTreeMap::new();
+    if compares {
+        then.extend(category_months(conn, before.0, before.1)?.into_iter().map(|(c, months)| (c.id, months)));
+    }
     let mut sheet = Sheet {
         title: t!("Income and expenditure").to_owned(),
-        subtitle: t!(
-            "{span}, beside it {before}. Transfers, loans and opening balances are left out",
-            span = in_words(span.from, span.to),
-            before = in_words(before.0, before.1)
-        ),
+        subtitle: if compares {
+            t!(
+                "{span}, beside it {before}. Transfers, loans and opening balances are left out",
+                span = in_words(span.from, span.to),
+                before = in_words(before.0, before.1)
+            )
+        } else {
+            t!(
+                "{span}. Longer than a year, so no year before stands beside it. Transfers, loans and opening balances are left out",
+                span = in_words(span.from, span.to)
+            )
+        },
         columns: vec![
             column(t!("Category"), Width::Text),
             column(t!("Month"), Width::Short),
@@ -91,6 +105,10 @@ pub fn income(conn: &Connection, span: &Span) -> Result<Sheet> {
     }
     let filter = Filter { sides: vec![CategoryKind::Income, CategoryKind::Expense], ..Filter::default() };
     sheet.rows.push(compared(text(t!("Result")), Cell::Empty, result, &filter, spans.map(days_of_span), true));
+    if !compares {
+        sheet.columns.truncate(ALONE);
+        sheet.rows.iter_mut().for_each(|row| row.cells.truncate(ALONE));
+    }
     Ok(sheet)
 }
 
@@ -194,7 +212,7 @@ pub fn donors_by_total(conn: &Connection, span: &Span) -> Result<Sheet> {
                 text(donor.name),
                 text(kind),
                 Cell::Count(donor.count),
-                Cell::Day(donor.last),
+                if donor.count > 0 { Cell::Day(donor.last) } else { Cell::Empty },
                 Cell::Money(donor.total),
             ],
             &given_by(donor.person, span),
@@ -212,7 +230,7 @@ pub fn donors_by_total(conn: &Connection, span: &Span) -> Result<Sheet> {
     Ok(Sheet {
         title: t!("Donors by total").to_owned(),
         subtitle: t!(
-            "{span}. In-kind donations are counted in, what was given back is taken off",
+            "{span}. In-kind donations are counted in, what was given back is taken off; what was reversed is no donation",
             span = in_words(span.from, span.to)
         ),
         columns: vec![
@@ -260,14 +278,14 @@ pub fn balances(conn: &Connection, span: &Span) -> Result<Sheet> {
             CategoryKind::Equity => t!("Opening balances"),
         };
         let filter = Filter { sides: vec![kind], ..upto.clone() };
-        rows.push(plain(vec![text(says), text(t!("where it comes from")), Cell::Money(-sum)], &filter));
+        rows.push(plain(vec![text(says), text(t!("Source")), Cell::Money(-sum)], &filter));
     }
     let filter = Filter { sides: CategoryKind::ALL.to_vec(), ..upto.clone() };
-    rows.push(strong(vec![text(t!("All that comes from")), Cell::Empty, Cell::Money(behind)], Some(&filter)));
+    rows.push(strong(vec![text(t!("All sources together")), Cell::Empty, Cell::Money(behind)], Some(&filter)));
     for line in fund_balances(conn, span.to)?.into_iter().filter(|f| !f.fund.closed || !f.balance.is_zero()) {
         let filter = Filter { fund: Some(line.fund.id), ..upto.clone() };
         rows.push(plain(
-            vec![text(line.fund.name), text(t!("of that, restricted")), Cell::Money(line.balance)],
+            vec![text(line.fund.name), text(t!("Restricted, of that")), Cell::Money(line.balance)],
             &filter,
         ));
     }

@@ -86,7 +86,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let reading = terms(&office)?;
     let sheet = report::roll_sheet(&register, &roll, reading.currency);
     if let Some(to) = call.target("to")? {
-        write_sheet(&to, &report::ROLL, &sheet, reading.currency)?;
+        write_sheet(&to, &sheet, reading.currency)?;
     }
     let voters: Vec<Json> = roll
         .voters

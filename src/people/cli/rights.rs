@@ -231,11 +231,11 @@ fn review_text(found: &Review) -> String {
     }
     if !found.due.is_empty() {
         lines.push(t!("Due for erasure:").to_owned());
-        lines.extend(found.due.iter().map(|d| format!("  {}  {}: {}", d.id, d.name, d.because.join("; "))));
+        lines.extend(found.due.iter().map(|d| format!("  {}: {} ({})", d.name, d.because.join("; "), d.id)));
     }
     if !found.removed.is_empty() {
         lines.push(t!("Removed from the register, and still in the history:").to_owned());
-        lines.extend(found.removed.iter().map(|r| format!("  {}  {}, {}", r.id, r.name, day::short(r.on))));
+        lines.extend(found.removed.iter().map(|r| format!("  {}, {} ({})", r.name, day::short(r.on), r.id)));
     }
     if !found.over.is_empty() {
         lines.push(t!("Kept after an erasure, and no longer needed:").to_owned());

@@ -99,40 +99,8 @@ pub struct Traits {
     pub(super) born: Option<Born>,
 }
 
-/// Words in the names of organisations that tell none from another.
-const LEGAL_FORMS: &[&str] = &[
-    "ltd",
-    "limited",
-    "plc",
-    "llp",
-    "llc",
-    "inc",
-    "incorporated",
-    "corp",
-    "co",
-    "company",
-    "cic",
-    "cio",
-    "gmbh",
-    "ag",
-    "ev",
-    "kg",
-    "ohg",
-    "ug",
-    "sa",
-    "sas",
-    "sarl",
-    "sl",
-    "bv",
-    "nv",
-    "pty",
-    "the",
-    "and",
-    "of",
-    "und",
-    "et",
-    "y",
-];
+/// Words in the names of organisations that tell none from another, beside [`names::LEGAL_FORMS`].
+const EMPTY_WORDS: &[&str] = &["co", "company", "ev", "sa", "sas", "sl", "the", "and", "of", "und", "et", "y"];
 
 /// Words of a street that are written in several ways, or left out.
 const STREET_WORDS: &[&str] = &[
@@ -175,7 +143,8 @@ impl Traits {
         }
         if self.organisation {
             let all = words(shown);
-            let telling: Vec<String> = all.iter().filter(|w| !LEGAL_FORMS.contains(&w.as_str())).cloned().collect();
+            let tells = |word: &str| !EMPTY_WORDS.contains(&word) && !names::LEGAL_FORMS.contains(&word);
+            let telling: Vec<String> = all.iter().filter(|word| tells(word)).cloned().collect();
             self.family = if telling.is_empty() { all } else { telling };
             self.whole = self.family.join(" ");
             return;

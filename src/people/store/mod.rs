@@ -13,6 +13,7 @@ mod list;
 mod log;
 mod mailing;
 mod merged;
+mod near;
 mod numbers;
 mod own;
 mod pairs;
@@ -46,6 +47,7 @@ pub use mailing::{Addressee, MAILING, NAMED, addressees, no_post};
 pub use merged::{
     are_distinct, distinct, forget_distinct, move_all, referrers, remember_merge, set_distinct, stands_for, taken_in,
 };
+pub use near::near;
 pub(super) use numbers::set_number;
 pub use numbers::{let_number_go, number_is_fresh, numbers_after};
 pub(super) use own::{add_field, change_field, close_field};

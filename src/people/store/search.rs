@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::super::model::PersonId;
 use super::super::words::Query;
 use super::compared::Compared;
-use crate::kit::{Problem, Result};
+use crate::kit::{Problem, Result, text};
 use crate::t;
 
 /// How many candidates of each kind are ranked.
@@ -289,8 +289,18 @@ pub fn resolve(conn: &Connection, text: &str) -> Result<PersonId> {
             id = one.id
         ))
         .hint(t!("Give the whole name, the number or the id"))),
-        ([], []) => Err(Problem::input(t!("Nobody in the register fits “{text}”", text = text))
-            .hint(t!("`wardroom find` searches by name, e-mail, phone, postcode and number"))),
+        ([], []) => {
+            let near: Vec<String> = super::near(conn, text, 5)?
+                .iter()
+                .map(|hit| format!("{} ({}; {})", hit.name, hit.line, hit.id))
+                .collect();
+            let problem = Problem::input(t!("Nobody in the register fits “{text}”", text = text));
+            Err(problem.hint(if near.is_empty() {
+                t!("`wardroom find` searches by name, e-mail, phone, postcode and number").to_owned()
+            } else {
+                t!("Did you mean {people}?", people = text::or_list(&near))
+            }))
+        }
         (several, all) => {
             let list: Vec<String> = if several.is_empty() { all.iter().collect() } else { several.to_vec() }
                 .iter()

@@ -64,12 +64,13 @@ pub(super) fn issue(call: &mut Call<'_>) -> Result<Outcome> {
     let printed =
         printing::run(&mut office, &issued.value.receipts, &title, &target, &mut |_| {}, &AtomicBool::new(false));
     let files = printed.map_err(|problem| {
-        let text = t!(
-            "The receipts {first} to {last} are issued, but could not be printed: {why}",
-            first = issued.value.first,
-            last = issued.value.last,
-            why = problem.message
-        );
+        let (first, last) = (&issued.value.first, &issued.value.last);
+        let numbers = if first == last {
+            t!("Receipt {number} is issued", number = first)
+        } else {
+            t!("The receipts {first} to {last} are issued", first = first, last = last)
+        };
+        let text = t!("{numbers}, but could not be printed: {why}", numbers = numbers, why = problem.message);
         Problem::new(problem.kind, text)
             .hint(t!("Print them with: receipts print FILE --unprinted --year YYYY --to DIR"))
     })?;
@@ -98,14 +99,19 @@ pub(super) fn issue(call: &mut Call<'_>) -> Result<Outcome> {
         fields.insert("receipts".into(), json!(receipts));
         fields.insert("files".into(), json!(files));
     }
-    let text = t!(
-        "Issued {count}: {first} to {last}, {total} together; {files} written",
-        count = receipts.len(),
-        first = issued.value.first,
-        last = issued.value.last,
-        total = currency.show(plan.total()),
-        files = crate::kit::text::plural(files.len(), t!("file"), t!("files"))
-    );
+    let (first, last) = (&issued.value.first, &issued.value.last);
+    let (total, files) = (currency.show(plan.total()), crate::kit::text::plural(files.len(), t!("file"), t!("files")));
+    let text = match receipts.len() {
+        1 => t!("Issued {first}, {total}; {files} written", first = first, total = total, files = files),
+        count => t!(
+            "Issued {count}: {first} to {last}, {total} together; {files} written",
+            count = count,
+            first = first,
+            last = last,
+            total = total,
+            files = files
+        ),
+    };
     call.out.answer(&document, &text)?;
     Ok(Outcome::Done)
 }

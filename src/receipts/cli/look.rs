@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
 use clap::Command;
 use serde_json::{Value as Json, json};
 
@@ -11,12 +12,13 @@ use super::super::store::{self, Filter};
 use super::{file, kind_arg, kind_of, option, writes};
 use crate::cli::{Call, Outcome};
 use crate::kit::fold::fold;
-use crate::kit::{Currency, Money, Problem, Result, day, text};
+use crate::kit::{Currency, Money, Result, day, text};
 use crate::office::profile;
 use crate::t;
 
 pub(super) fn preview_args(c: Command) -> Command {
-    let c = kind_arg(c.arg(file()).arg(option("year", "YYYY", "The calendar year of the donations").required(true)));
+    let c =
+        kind_arg(c.arg(file()).arg(option("year", "YYYY", "The calendar year of the donations (default: this year)")));
     writes(c, "proof", "OUT.pdf", "Also write a marked proof of the first receipts")
 }
 
@@ -27,10 +29,10 @@ pub(super) fn year_of(call: &Call<'_>) -> Result<Option<i32>> {
 }
 
 pub(super) fn preview(call: &mut Call<'_>) -> Result<Outcome> {
-    let year = year_of(call)?.ok_or_else(|| Problem::usage(t!("The command needs --year")))?;
-    let scope = Scope::Year { year, kind: kind_of(call.text("kind")) };
+    let asked = year_of(call)?;
     let proof = call.target("proof")?;
     let office = call.office_to_read()?;
+    let scope = Scope::Year { year: asked.unwrap_or(office.today().year()), kind: kind_of(call.text("kind")) };
     let plan = office.read(|conn| store::plan(conn, scope, office.today()))?;
     let currency = *office.read(profile::get)?.currency;
     let (making, notices) = office.read(|conn| store::making(conn, scope.kind(), office.today(), office.who()))?;
@@ -72,7 +74,7 @@ pub(super) fn plan_json(plan: &Plan, names: &Names, currency: Currency) -> Json 
                 .iter()
                 .map(|e| json!({ "entry": e.entry, "donor": names.get(&e.donor), "donor_id": e.donor, "received": e.day, "amount": money(e.amount) }))
                 .collect();
-            json!({ "reason": left.reason, "says": left.reason.label(), "count": left.entries.len(), "total": money(left.total()), "entries": entries })
+            json!({ "reason": left.reason, "says": left.reason.label(), "what_to_do": left.reason.what_to_do(), "count": left.entries.len(), "total": money(left.total()), "entries": entries })
         })
         .collect();
     json!({
@@ -112,6 +114,9 @@ fn plan_text(plan: &Plan, names: &Names, currency: Currency, notices: &[String])
         for (name, (count, total)) in by_donor(left, names) {
             out.push_str(&row(&format!("  {name}"), &donations(count), total));
         }
+        if left.reason.can_be_mended() {
+            out.push_str(&format!("{}\n", left.reason.what_to_do()));
+        }
     }
     for notice in notices {
         out.push_str(&format!("\n{notice}"));
@@ -147,13 +152,12 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
             for receipt in all {
                 let r = receipt?;
                 lines.push_str(&format!(
-                    "{:<14} {:<12} {:<36} {:>12}  {} {}\n",
+                    "{:<14} {:<12} {:<36} {:>12}  {}\n",
                     r.number,
                     day::short(r.issued_on),
                     r.donor_name,
                     currency.figures(r.total),
-                    r.status.label(),
-                    r.void_reason
+                    r.state()
                 ));
                 receipts.push(json!({
                     "number": r.number,
@@ -162,6 +166,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
                     "donor": r.donor_name,
                     "donor_id": r.donor,
                     "total": currency.plain(r.total),
+                    "donations": r.donations,
                     "issued_on": r.issued_on,
                     "issued_by": r.issued_by,
                     "year": r.for_year,

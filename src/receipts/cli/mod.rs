@@ -25,7 +25,7 @@ pub const NOUN: Noun = Noun {
 
 const VERBS: &[Verb] = &[
     verb!("receipts", "preview"; "Who would get a receipt, who would not and why"; look::preview_args; look::preview),
-    verb!("receipts", "issue"; "Issue a year’s receipts, or one donation’s"; issue::issue_args; issue::issue),
+    verb!("receipts", "issue"; "Issue a year’s receipts, or one donation’s; look with `receipts preview` first"; issue::issue_args; issue::issue),
     verb!("receipts", "list"; "The receipt book"; look::list_args; look::list),
     verb!("receipts", "print"; "Print a receipt; a reprint says so on its face"; issue::print_args; issue::print),
     verb!("receipts", "void"; "Void a receipt, with the reason"; issue::void_args; issue::void),

@@ -100,6 +100,8 @@ pub struct Receipt {
     /// As printed.
     pub donor_name: String,
     pub total: Money,
+    /// How many donations stand on it, or stood until it was voided.
+    pub donations: i64,
     /// The calendar year of its donations.
     pub for_year: i32,
     /// Numbers of the receipt it replaces and of the one that replaces it.
@@ -112,6 +114,20 @@ pub struct Receipt {
     pub voided_by: String,
     /// How often it went to paper; the next is a copy unless this is 0.
     pub prints: u32,
+}
+
+impl Receipt {
+    /// `Issued`, `Issued, replaces 2026-0003`, `Void, replaced by 2026-0021: name misspelt`.
+    pub fn state(&self) -> String {
+        match (self.status, &self.replaced_by, &self.replaces) {
+            (Status::Void, Some(by), _) => {
+                t!("Void, replaced by {number}: {reason}", number = by, reason = self.void_reason)
+            }
+            (Status::Void, None, _) => t!("Void: {reason}", reason = self.void_reason),
+            (Status::Issued, _, Some(old)) => t!("Issued, replaces {number}", number = old),
+            (Status::Issued, _, None) => self.status.label().to_owned(),
+        }
+    }
 }
 
 fn field(field: &str, message: impl Into<String>) -> FieldProblem {

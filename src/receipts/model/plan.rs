@@ -82,6 +82,35 @@ impl Reason {
             Self::BelowMinimum => t!("Below your minimum"),
         }
     }
+
+    /// What there is to do about it.
+    pub fn what_to_do(self) -> &'static str {
+        match self {
+            Self::AlreadyReceipted => t!("Print its receipt again, or reissue it if something on it is wrong"),
+            Self::Reversed => t!("Receipt the entry that stands in its place"),
+            Self::Anonymous => t!("Record from whom it came first"),
+            Self::InKind => t!("Thank the donor by letter; a receipt is for money"),
+            Self::Refunded => t!("It was given back"),
+            Self::NotDeductible => {
+                t!("The wording of this office covers other donations; see the settings for receipts")
+            }
+            Self::NoAddress => {
+                t!(
+                    "Add the donor’s address: in People, or with `wardroom people change FILE PERSON --street … --postcode …`"
+                )
+            }
+            Self::BelowMinimum => {
+                t!(
+                    "Lower the minimum in the settings for receipts, or with `wardroom receipts settings FILE --minimum A`"
+                )
+            }
+        }
+    }
+
+    /// Whether somebody can do something, so that it is worth saying what.
+    pub fn can_be_mended(self) -> bool {
+        matches!(self, Self::NoAddress | Self::BelowMinimum | Self::Anonymous)
+    }
 }
 
 /// A donation of the ledger that may get a receipt.

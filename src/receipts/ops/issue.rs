@@ -4,7 +4,7 @@ use chrono::Datelike as _;
 
 use crate::kit::{Problem, Result};
 use crate::office::{Done, Office, Op, Reach, Tx};
-use crate::receipts::model::{Draft, Making, Plan, Reason, Receipt, ReceiptId, ReceiptKind, Replaced, RunId, Scope};
+use crate::receipts::model::{Draft, Making, Plan, Receipt, ReceiptId, ReceiptKind, Replaced, RunId, Scope};
 use crate::receipts::store::{self, Head, NewReceipt};
 use crate::t;
 
@@ -154,12 +154,12 @@ fn say(tx: &Tx<'_>, plan: &Plan, issued: &Issued) -> Result<()> {
 }
 
 /// Why a plan issues nothing.
-pub(super) fn nothing(plan: &Plan) -> Problem {
+fn nothing(plan: &Plan) -> Problem {
     let one = matches!(plan.scope, Scope::Donation(_));
     match plan.left_out.first() {
         Some(left) if one => {
             Problem::input(t!("This donation gets no receipt: {reason}", reason = lower(left.reason.label())))
-                .hint(what_to_do(left.reason))
+                .hint(left.reason.what_to_do())
         }
         Some(_) => {
             Problem::input(t!("No donation of {year} is left to receipt, so nothing was issued", year = plan.year))
@@ -172,17 +172,4 @@ pub(super) fn nothing(plan: &Plan) -> Problem {
 fn lower(label: &str) -> String {
     let mut letters = label.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-fn what_to_do(reason: Reason) -> &'static str {
-    match reason {
-        Reason::AlreadyReceipted => t!("Print its receipt again, or reissue it if something on it is wrong"),
-        Reason::Reversed => t!("Receipt the entry that stands in its place"),
-        Reason::Anonymous => t!("Record from whom it came first"),
-        Reason::InKind => t!("Thank the donor by letter; a receipt is for money"),
-        Reason::Refunded => t!("It was given back"),
-        Reason::NotDeductible => t!("The wording of this office covers other donations; see the settings for receipts"),
-        Reason::NoAddress => t!("Add the donor’s address"),
-        Reason::BelowMinimum => t!("Lower the minimum in the settings for receipts"),
-    }
 }

@@ -1,9 +1,11 @@
 //! Voiding and reissuing. A void number stays, with its reason; a new receipt names the one it replaces.
 
-use super::issue::{Numbers, nothing};
+use rusqlite::Connection;
+
+use super::issue::Numbers;
 use crate::kit::{Problem, Result};
 use crate::office::{Done, Office, Op, OpId, Reach, Undo, mark_compensated};
-use crate::receipts::model::{EntryId, Receipt, ReceiptId, Status};
+use crate::receipts::model::{EntryId, Plan, Receipt, ReceiptId, Status};
 use crate::receipts::store;
 use crate::t;
 
@@ -16,8 +18,11 @@ pub static VOID: Op = Op {
 };
 
 /// How an issue is taken back.
-pub(super) const VOIDED: Undo =
-    Undo::Compensate { by: void_issued, leaves: "What was issued stays in the book, void, with your reason" };
+pub(super) const VOIDED: Undo = Undo::Compensate {
+    by: void_issued,
+    leaves: "What was issued stays in the book, void, with your reason. That is final: redo does not bring it back; issue it \
+             again instead",
+};
 
 /// Voids a receipt and issues another in its place.
 pub static REISSUE: Op = Op {
@@ -92,16 +97,41 @@ pub fn reissue(office: &mut Office, number: &str, reason: &str) -> Result<Done<R
         }
         let entries: Vec<EntryId> = sheet.lines.iter().map(|line| line.entry).collect();
         let plan = store::again(conn, old.kind, old.for_year, &entries, tx.today())?;
-        let [draft] = plan.drafts.as_slice() else {
-            return Err(
-                nothing(&plan).hint(t!("Receipt {number} was left as it is; void it instead", number = old.number))
-            );
-        };
+        let [draft] = plan.drafts.as_slice() else { return Err(none_left(conn, &old, &plan)?) };
         let mut numbers = Numbers::begin(tx, old.kind, 1)?;
         let (receipt, new) = numbers.issue(draft, old.for_year, None, Some(&old))?;
         numbers.end()?;
         tx.say(t!("Receipt {new} in place of {old}: {reason}", new = new, old = old.number, reason = reason));
         Ok(Reissued { old: old.number, new, receipt })
+    })
+}
+
+/// Why nothing can take the place of a receipt.
+fn none_left(conn: &Connection, old: &Receipt, plan: &Plan) -> Result<Problem> {
+    let entries = plan.left_out.iter().flat_map(|left| &left.entries);
+    for entry in entries {
+        if let Some(number) = store::standing_on(conn, entry.entry)? {
+            return Ok(Problem::input(t!(
+                "What receipt {old} was for stands on receipt {number} now. Nothing was changed",
+                old = old.number,
+                number = number
+            ))
+            .hint(t!("Reissue {number} if something on it is wrong", number = number)));
+        }
+    }
+    let reason = plan.left_out.first().map(|left| left.reason);
+    let problem = Problem::input(match reason {
+        Some(reason) => t!(
+            "The donations of receipt {number} get no receipt any more: {reason}. Nothing was changed",
+            number = old.number,
+            reason = reason.label().to_lowercase()
+        ),
+        None => t!("The donations of receipt {number} are gone. Nothing was changed", number = old.number),
+    });
+    Ok(match (old.status, reason) {
+        (Status::Issued, _) => problem.hint(t!("Void receipt {number} instead of reissuing it", number = old.number)),
+        (Status::Void, Some(reason)) => problem.hint(reason.what_to_do()),
+        (Status::Void, None) => problem,
     })
 }
 

@@ -15,7 +15,7 @@ pub use conditions::CONDITIONS;
 pub use personal::PERSONAL;
 pub(super) use plan::again;
 pub use plan::{in_year, left_names, making, plan};
-pub use read::{Filter, Printed, count, each, few, find, list, sheet, standing_of, unprinted};
+pub use read::{Filter, Printed, count, each, few, find, list, sheet, standing_of, standing_on, unprinted};
 pub use settings::{active_series, ahead, counters, series, settings};
 pub(super) use settings::{begin, save_series, save_settings, set_first};
 pub(super) use write::{

@@ -3,10 +3,10 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
 
-use crate::kit::{Day, Money, Problem, Result};
+use crate::kit::{Day, Money, Problem, Result, text};
 use crate::office::OpId;
 use crate::office::days::{day, maybe_day};
-use crate::receipts::model::{PersonId, Receipt, ReceiptId, ReceiptKind, Sheet, Status};
+use crate::receipts::model::{EntryId, PersonId, Receipt, ReceiptId, ReceiptKind, Sheet, Status};
 use crate::t;
 
 /// Which receipts a list shows.
@@ -24,8 +24,8 @@ pub struct Filter {
 
 const SELECT: &str = "SELECT r.id, r.number, r.kind, r.status, r.issued_on, r.issued_by, r.donor, r.donor_name, r.total, r.for_year, \
      (SELECT number FROM receipt o WHERE o.id = r.replaces), (SELECT number FROM receipt n WHERE n.replaces = r.id), \
-     r.void_reason, substr(r.voided_at, 1, 10), r.voided_by, (SELECT count(*) FROM receipt_print p WHERE p.receipt = r.id) \
-     FROM receipt r";
+     r.void_reason, substr(r.voided_at, 1, 10), r.voided_by, (SELECT count(*) FROM receipt_print p WHERE p.receipt = r.id), \
+     (SELECT count(*) FROM receipt_line l WHERE l.receipt = r.id) FROM receipt r";
 
 fn receipt(row: &Row<'_>) -> rusqlite::Result<Receipt> {
     Ok(Receipt {
@@ -45,11 +45,12 @@ fn receipt(row: &Row<'_>) -> rusqlite::Result<Receipt> {
         voided_on: maybe_day(row, 13)?,
         voided_by: row.get(14)?,
         prints: row.get(15)?,
+        donations: row.get(16)?,
     })
 }
 
 impl Filter {
-    /// Reads `issued:2026-01-01..2026-12-31 status:issued donor:123`, as the figures of reports write it; nothing for anything else.
+    /// Reads `issued:2026-01-01..2026-12-31 status:issued year:2026 donor:123`, as the figures of reports write it; nothing for anything else.
     pub fn of(words: &str) -> Option<Self> {
         let mut filter = Self::default();
         for word in words.split_whitespace() {
@@ -60,6 +61,7 @@ impl Filter {
                 }
                 ("status", "issued") => filter.status = Some(Status::Issued),
                 ("status", "void") => filter.status = Some(Status::Void),
+                ("year", year) => filter.year = Some(year.parse().ok()?),
                 ("donor", id) => filter.donor = Some(id.parse().ok()?),
                 _ => return None,
             }
@@ -138,15 +140,48 @@ pub fn each<T>(
     take(&mut rows)
 }
 
-/// The receipt of a number.
+/// The receipt of a number. A number that is not written whole is not guessed, because it may be voided by it; which it may be
+/// is said.
 ///
 /// # Errors
 /// When there is none.
 pub fn find(conn: &Connection, number: &str) -> Result<Receipt> {
-    conn.prepare_cached(&format!("{SELECT} WHERE r.number = ?1"))?
-        .query_row([number.trim()], receipt)
-        .optional()?
-        .ok_or_else(|| Problem::input(t!("There is no receipt with the number {number}", number = number.trim())))
+    let number = number.trim();
+    let found =
+        conn.prepare_cached(&format!("{SELECT} WHERE r.number = ?1"))?.query_row([number], receipt).optional()?;
+    let Some(found) = found else {
+        let problem = Problem::input(t!("There is no receipt with the number {number}", number = number));
+        let near = nearly(conn, number)?;
+        return Err(match near.as_slice() {
+            [] => problem.hint(t!("`wardroom receipts list FILE` lists them")),
+            near => problem.hint(t!("Did you mean {numbers}?", numbers = text::or_list(near))),
+        });
+    };
+    Ok(found)
+}
+
+/// Numbers that somebody may mean who writes `7` or `2026-7` for `2026-0007`.
+fn nearly(conn: &Connection, typed: &str) -> Result<Vec<String>> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (front, serial) = typed.rsplit_once(|c: char| !c.is_alphanumeric()).unwrap_or(("", typed));
+    let (year, Ok(serial)) = (digits(front).parse::<i64>().ok(), digits(serial).parse::<i64>()) else {
+        return Ok(Vec::new());
+    };
+    let mut select = conn.prepare_cached(&few_sql(BY_SERIAL))?;
+    let found = select.query_map(params![serial, Value::Null, 20], receipt)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let of_year = |receipt: &Receipt| year.is_none_or(|year| digits(&receipt.number).starts_with(&year.to_string()));
+    Ok(found.into_iter().filter(of_year).take(3).map(|receipt| receipt.number).collect())
+}
+
+/// The number of the receipt that a donation stands on.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn standing_on(conn: &Connection, entry: EntryId) -> Result<Option<String>> {
+    let mut select = conn.prepare_cached(
+        "SELECT r.number FROM receipt_line l JOIN receipt r ON r.id = l.receipt WHERE l.entry = ?1 AND l.stands = 1",
+    )?;
+    Ok(select.query_row([entry.0], |row| row.get(0)).optional()?)
 }
 
 /// A few receipts whose number, or whose serial in any year, begins as typed, and those of donors who are found by it: for

@@ -1,8 +1,11 @@
 //! `rules findings`, `show` and `foresee`.
 
+use std::collections::{HashMap, HashSet};
+
 use clap::Command;
 use serde_json::{Value as Json, json};
 
+use super::super::book::Who;
 use super::super::finding::Finding;
 use super::super::pack::Rule;
 use super::super::store::{self, Filter, Listed, Opened, State};
@@ -48,10 +51,14 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
         call.out.remark(t!("This list was made by another version; open the office for writing once to renew it"))?;
     }
     let rule = |finding: &Finding| laws.iter().find_map(|law| law.rule(&finding.rule));
+    let apart = namesakes(&office, &listed)?;
     let list: Vec<Json> = listed.iter().map(|l| listed_json(l, rule(&l.finding), reading.currency)).collect();
     let mut text = String::new();
     for l in &listed {
-        let says = words::says(&l.finding, rule(&l.finding), &l.name, reading.currency);
+        let name = apart.get(&l.finding.who).unwrap_or(&l.name);
+        let says = words::says(&l.finding, rule(&l.finding), name, reading.currency);
+        let why = words::why(&l.finding, reading.currency);
+        let why = if why.is_empty() { why } else { format!(": {why}") };
         let when = match (filter.state, l.done_on, l.finding.due) {
             (State::Done, Some(on), _) => on.to_string(),
             (_, _, Some(due)) if due < today => t!("{day} late", day = due),
@@ -59,7 +66,14 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
             _ => String::new(),
         };
         let state = l.outcome.map_or(l.finding.severity.label(), |outcome| outcome.label());
-        text.push_str(&format!("{when:<16} {state:<14} {says}\n  {}\n", l.finding.key()));
+        text.push_str(&format!("{when:<16} {state:<14} {says}{why}\n{:>16} {}\n", t!("named"), l.finding.key()));
+    }
+    let more = count.saturating_sub(listed.len());
+    if more > 0 {
+        text.push_str(&t!("and {more} more (--limit N shows more)\n", more = crate::kit::text::count(more)));
+    }
+    if !listed.is_empty() {
+        text.push_str(t!("`rules show` and `rules work` take what stands behind “named”\n"));
     }
     let document = json!({
         "count": count,
@@ -70,6 +84,25 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
     let found = crate::kit::text::plural(count, t!("finding"), t!("findings"));
     call.out.answer(&document, &format!("{text}{found}"))?;
     Ok(Outcome::Done)
+}
+
+/// What tells apart those of a list who have one name.
+fn namesakes(office: &Office, listed: &[Listed]) -> Result<HashMap<Who, String>> {
+    let mut named: HashMap<&str, HashSet<Who>> = HashMap::new();
+    for l in listed {
+        named.entry(l.name.as_str()).or_default().insert(l.finding.who);
+    }
+    let mut apart = HashMap::new();
+    for (name, several) in named.into_iter().filter(|(_, several)| several.len() > 1) {
+        for who in several {
+            if let Who::Person(person) = who {
+                let line = office.read(|conn| people::store::card(conn, person))?.line;
+                let line = if line.is_empty() { person.to_string() } else { line };
+                apart.insert(who, format!("{name} ({line})"));
+            }
+        }
+    }
+    Ok(apart)
 }
 
 fn listed_json(l: &Listed, rule: Option<&Rule>, currency: Currency) -> Json {

@@ -363,7 +363,7 @@ pub fn find(conn: &Connection, key: &str, today: Day) -> Result<Option<Finding>>
         || Problem::input(t!("“{key}” names no finding", key = key)).hint(t!("`wardroom rules findings` lists them"));
     let parts: Vec<&str> = key.splitn(4, '/').collect();
     let [pack, rule, who, anchor] = parts.as_slice() else { return Err(wrong()) };
-    let who: Who = who.parse().map_err(|e| wrong().because(e))?;
+    let who: Who = who.parse().map_err(|_nobody: Problem| wrong())?;
     let fits = |f: &Finding| f.pack == *pack && f.rule == *rule && f.anchor == *anchor && f.who == who;
     let owner = match who {
         Who::Unit => {

@@ -92,7 +92,7 @@ fn answer(call: &mut Call<'_>, office: &Office, filter: &Filter, mut document: J
         }
         at += PAGE;
     }
-    let mut lines: Vec<String> = rows.iter().map(|row| format!("{}  {}  {}", row.id, row.name, row.line)).collect();
+    let mut lines: Vec<String> = rows.iter().map(|row| format!("{}  {}  ({})", row.name, row.line, row.id)).collect();
     let people: Vec<Json> = rows
         .iter()
         .map(|row| {
