@@ -39,7 +39,7 @@ pub(super) fn show(ask: &mut Asking<What>, ui: &Ui, sight: &Sight<'_>) -> bool {
         body: t!("Each category gets an amount, rounded to whole units. What is planned already stays.").to_owned(),
         danger: false,
     };
-    ask.show(ui, sight, &question, |ui, what, problems| fields(ui, what, problems), |what| save(what, sight))
+    ask.show(ui, sight, &question, fields, |what| save(what, sight))
 }
 
 fn fields(ui: &mut Ui, what: &mut What, problems: &[FieldProblem]) {
