@@ -243,6 +243,9 @@ fn screens(office: Office, payer: PersonId, add: &mut dyn FnMut(&'static str, Du
         &filter,
     );
     let mut window = window?;
+    // Over the amount that is offered.
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.run_ok();
     window.event(egui::Event::Text("1".to_owned()));
     window.run_ok();
     window.key_press(egui::Key::Enter);

@@ -133,11 +133,12 @@ impl Register {
             heard.gave.filter(|day| (YEAR..2 * YEAR).contains(&ago(*day))).map(|last| Sign::StoppedGiving { last }),
         );
         match row.since {
-            Some(since) if ago(since) <= YEAR => {
-                if ago(since) > 2 * LATE && heard.spoken.is_none_or(|day| day < since) {
-                    signs.push(Sign::NewAndAlone { since });
-                }
+            // Before two months nobody need have spoken with them yet.
+            Some(since) if ago(since) <= 2 * LATE => {}
+            Some(since) if ago(since) <= YEAR && heard.spoken.is_none_or(|day| day < since) => {
+                signs.push(Sign::NewAndAlone { since });
             }
+            Some(since) if ago(since) <= YEAR => {}
             _ if heard.last.is_none_or(|day| ago(day) > YEAR) => signs.push(Sign::Silent { since: heard.last }),
             _ => {}
         }

@@ -30,17 +30,15 @@ pub struct PaidBetween {
 pub fn paid_between(conn: &Connection, from: Day, to: Day) -> Result<Vec<PaidBetween>> {
     let donations: Vec<&str> =
         EntryKind::ALL.into_iter().filter(|kind| kind.is_donation()).map(EntryKind::key).collect();
-    let sql = format!(
-        "SELECT p.id, p.name, p.sort_key, kind, count(*), sum(net), max(received_on) FROM ( \
+    let sql = "SELECT p.id, p.name, p.sort_key, kind, count(*), sum(net), max(received_on) FROM ( \
            SELECT CASE e.kind WHEN 'dues' THEN coalesce(e.person, e.behalf_of) ELSE coalesce(e.behalf_of, e.person) END AS who, \
              e.kind, e.received_on, e.amount - coalesce((SELECT sum(abs(r.amount)) FROM entry r WHERE r.refunds = e.id \
              AND r.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entry v WHERE v.reverses = r.id)), 0) AS net \
            FROM entry e WHERE e.received_on BETWEEN ?1 AND ?2 AND e.kind IN (SELECT value FROM json_each(?3)) \
              AND e.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entry v WHERE v.reverses = e.id)) \
-         JOIN person p ON p.id = who WHERE net > 0 GROUP BY p.id, kind ORDER BY p.sort_key, p.id, kind"
-    );
+         JOIN person p ON p.id = who WHERE net > 0 GROUP BY p.id, kind ORDER BY p.sort_key, p.id, kind";
     let kinds = serde_json::json!(donations.into_iter().chain([EntryKind::Dues.key()]).collect::<Vec<_>>()).to_string();
-    let mut select = conn.prepare_cached(&sql)?;
+    let mut select = conn.prepare_cached(sql)?;
     let mut rows = select.query((iso(from), iso(to), kinds))?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {

@@ -80,7 +80,6 @@ pub(super) static LETTER: Command = Command {
     screen: LIST,
     why_not: |sight| without(sight, LETTERS_TO),
     writes: false,
-    ..Command::NONE
 };
 pub(super) static LABELS: Command = Command {
     key: "segments.labels",
