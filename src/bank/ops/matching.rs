@@ -254,7 +254,7 @@ fn known(tx: &Tx<'_>, line: &BankLine, entry: EntryId, amount: Money, currency: 
         });
     }
     // The bank says when the money came; what a receipt or another lock holds stays as it is.
-    if found.banked.is_none() && found.locks.is_empty() {
+    if found.banked.is_none() && found.locks.is_empty() && line.booked >= found.received {
         ledger::store::set_banked(tx.conn(), entry, line.booked)?;
     }
     Ok(Piece { entry, person: found.person, amount })

@@ -8,7 +8,7 @@ use crate::app::{Live, Reply, Sight};
 use crate::bank::model::{AccountId, BankLine, Deed, EntryId, LineId, Movement};
 use crate::bank::{ops, store};
 use crate::kit::fold::fold;
-use crate::kit::{Day, Money, Problem, day, text};
+use crate::kit::{Currency, Day, Money, Problem, day, text};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, Answer, BODY, Dialog, Search, Tone, line, look};
@@ -41,6 +41,19 @@ impl Entries {
         self.lines.iter().map(|l| l.amount).sum()
     }
 
+    /// "Which entries are the bank line of 1 Nov 2026, £20.00?"
+    fn title(&self, currency: &Currency) -> String {
+        let amount = currency.show(self.sum());
+        let what = match self.lines.as_slice() {
+            [one] => t!("the {line}, {amount}", line = one.says(), amount = amount),
+            several => {
+                let count = text::plural(several.len(), t!("line"), t!("lines"));
+                t!("{count}, {amount} together", count = count, amount = amount)
+            }
+        };
+        t!("Which entries are {what}?", what = what)
+    }
+
     /// `false` once it is done with.
     pub fn logic(&mut self, sight: &Sight<'_>) -> bool {
         if let Some(first) = self.lines.first() {
@@ -64,18 +77,7 @@ impl Entries {
         let chosen: Vec<(EntryId, Money)> =
             all.iter().filter(|m| self.chosen.contains(&m.entry)).map(|m| (m.entry, m.amount)).collect();
         let sum: Money = chosen.iter().map(|(_, amount)| *amount).sum();
-        // What is more than the line has stays open of the last one.
-        let title = t!(
-            "Which entries are {what}?",
-            what = match self.lines.as_slice() {
-                [one] => t!("the {line}, {amount}", line = one.says(), amount = currency.show(one.amount)),
-                several => t!(
-                    "{count}, {amount} together",
-                    count = text::plural(several.len(), t!("line"), t!("lines")),
-                    amount = currency.show(whole)
-                ),
-            }
-        );
+        let title = self.title(&currency);
         let short = t!("{left} is left to say", left = currency.show(whole - sum));
         let why_not = if self.saving.is_some() {
             Some(t!("It is being saved"))

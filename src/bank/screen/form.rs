@@ -50,7 +50,7 @@ impl Form {
         let who = person.map_or_else(Who::default, |(person, name)| Who::known(Some(person), &name));
         let amount = sight.currency().figures(whole.abs());
         let form = PartForm { kind, amount, person: who.person, ..PartForm::default() };
-        let focus = if who.person.is_some() { "category" } else { "person" };
+        let focus = if who.person.is_some() { "amount" } else { "person" };
         Self {
             lines,
             rows: vec![Row { form, who, ..Row::default() }],
@@ -160,7 +160,7 @@ impl Form {
         let enter = form_fields::show(ui, self, sight, chart);
         self.touched |= before != self.parts();
         if self.rows.len() == 1 {
-            checkbox(ui, &mut self.remember, t!("Remember: suggest the same for lines like it"));
+            checkbox(ui, &mut self.remember, t!("Remember it for lines like it"));
         }
         if let Some(problem) = &self.refused {
             ui::banner(ui, Tone::Danger, &problem.message, problem.hint.as_deref().unwrap_or(""), "", |_| {});

@@ -50,11 +50,7 @@ pub(super) fn list(ui: &mut Ui, sight: &Sight<'_>, shown: &[&Planned], table: &m
                 MATCH_SURE.secondary(ui, sight);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let count = text::plural(sure, t!("line is"), t!("lines are"));
-                    line(
-                        ui,
-                        &t!("{count} sure: more than amount and day speaks for each", count = count),
-                        BODY.medium().ink(look.accent),
-                    );
+                    line(ui, &t!("{count} sure", count = count), BODY.medium().ink(look.accent));
                 });
             });
         });

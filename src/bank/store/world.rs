@@ -164,9 +164,12 @@ pub(super) fn movements_of(
         "SELECT 0, {MOVEMENT} {MOVEMENT_FROM} WHERE l.account = ?1 AND l.entry = ?2 GROUP BY l.entry"
     ))?;
     let mut all = Vec::with_capacity(rest.len());
-    for (entry, amount) in rest {
+    let mut entries: Vec<EntryId> = rest.keys().copied().collect();
+    entries.sort_unstable();
+    for entry in entries {
+        let amount = rest.get(&entry).copied().unwrap_or_default();
         for found in select.query_map([account.0, entry.0], |row| movement(row, roots))? {
-            all.push(Movement { amount: *amount, ..found? });
+            all.push(Movement { amount, ..found? });
         }
     }
     all.sort_by_key(|m| (m.received, m.entry));
