@@ -7,7 +7,7 @@ use super::super::{printing, report, store};
 use super::close::{closed_json, item_json, item_line};
 use super::{standing_key, with_year, year};
 use crate::cli::args::{option, writes};
-use crate::cli::{Call, Outcome, Report, Span, closing, write_sheet};
+use crate::cli::{Call, Outcome, Span, closing, write_sheet};
 use crate::kit::{Problem, Result, text, whole_file};
 use crate::ledger::model::{EntryId, Filter};
 use crate::ledger::store::report::ENTRIES;
@@ -90,13 +90,7 @@ pub(super) fn audit(call: &mut Call<'_>) -> Result<Outcome> {
     }
     let sheet = office.read(|conn| report::audit_sheet(conn, &filter, ENTRIES))?;
     if let Some(path) = &to {
-        let report = Report {
-            name: "audit",
-            says: "Entries for the auditor",
-            about: "",
-            sheet: |_, _| Ok(crate::cli::Sheet::default()),
-        };
-        write_sheet(path, &report, &sheet, currency)?;
+        write_sheet(path, &sheet, currency)?;
         let said = t!("Wrote {sheet}: {file}", sheet = sheet.title, file = path.display());
         call.out.answer(&json!({ "year": year.label(), "file": path, "rows": sheet.rows.len() }), &said)?;
         return Ok(Outcome::Done);

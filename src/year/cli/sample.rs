@@ -7,7 +7,7 @@ use super::super::model::{NewSample, Outcome as Found, SAMPLE, Sample};
 use super::super::{ops, report, store};
 use super::{with_year, year};
 use crate::cli::args::{choice, flag, needed, option, writes};
-use crate::cli::{Call, Letterhead, Outcome, Report, on_paper, write_sheet};
+use crate::cli::{Call, Letterhead, Outcome, on_paper, write_sheet};
 use crate::kit::{Problem, Result, text, whole_file};
 use crate::ledger::store::report::ENTRIES;
 use crate::office::{Office, OpId, profile};
@@ -58,13 +58,7 @@ fn answer(call: &mut Call<'_>, office: &Office, sample: &Sample, op: Option<OpId
             let pdf = on_paper(&sheet, &Letterhead::of(&profile), currency, office.clock().now(), foot)?;
             whole_file::write_whole(path, &pdf)?;
         } else {
-            let report = Report {
-                name: "examine",
-                says: "Examiner’s list",
-                about: "",
-                sheet: |_, _| Ok(crate::cli::Sheet::default()),
-            };
-            write_sheet(path, &report, &sheet, currency)?;
+            write_sheet(path, &sheet, currency)?;
         }
     }
     let mut out = format!("{}\n{}\n", sheet.title, sheet.subtitle);

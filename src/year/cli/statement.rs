@@ -7,7 +7,7 @@ use super::super::model::{Statement, form_for};
 use super::super::{ops, printing, report, store};
 use super::{with_year, year};
 use crate::cli::args::{file, flag, needed, writes};
-use crate::cli::{Call, Outcome, Report, write_sheet};
+use crate::cli::{Call, Outcome, write_sheet};
 use crate::kit::{Currency, Problem, Result, whole_file};
 use crate::ledger::store as ledger;
 use crate::ledger::store::report::ENTRIES;
@@ -28,13 +28,7 @@ pub(super) fn accounts(call: &mut Call<'_>) -> Result<Outcome> {
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
             whole_file::write_whole(&path, &printing::statement(&office, year)?)?;
         } else {
-            let report = Report {
-                name: "accounts",
-                says: "Statement of accounts",
-                about: "",
-                sheet: |_, _| Ok(crate::cli::Sheet::default()),
-            };
-            write_sheet(&path, &report, &sheet, currency)?;
+            write_sheet(&path, &sheet, currency)?;
         }
         let said = t!("Wrote {sheet}: {file}", sheet = sheet.title, file = path.display());
         call.out.answer(&json!({ "year": year.label(), "file": path, "rows": sheet.rows.len() }), &said)?;
