@@ -51,7 +51,8 @@ pub fn statement_sheet(statement: &Statement, screen: &'static str) -> Sheet {
     }
     let row = |row: &Row| {
         let figure = |figure: Option<&super::model::Figure>| match figure {
-            Some(figure) if figure.opens.is_empty() => Cell::Money(figure.sum),
+            // A line that no category stands on has no entries, and so no figure to open.
+            Some(figure) if figure.opens.is_empty() => Cell::Empty,
             Some(figure) => {
                 let opens = Opens { screen, filter: figure.opens.clone() };
                 Cell::Opening(Box::new(Cell::Money(figure.sum)), opens)
