@@ -103,7 +103,7 @@ fn a_line_is_split_and_the_form_says_what_is_left() {
     assert!(contains(&window, "£25.00 is left to say"), "{}", bench::text(&window));
     press(&mut window, Key::Enter);
     assert!(contains(&window, "2 lines to match"), "the last part is what is left: {}", bench::text(&window));
-    press(&mut window, Key::T);
+    press(&mut window, Key::H);
     assert!(contains(&window, "Set 1 line aside?"), "{}", bench::text(&window));
     press(&mut window, Key::Escape);
     assert!(contains(&window, "2 lines to match"), "{}", bench::text(&window));

@@ -270,13 +270,14 @@ fn several_members_are_tagged_written_to_and_reminded_together() {
     let mut window = several();
     assert!(contains(&window, "4 members selected") && contains(&window, "Owed for them"), "{}", bench::text(&window));
     press(&mut window, Key::G);
-    assert!(contains(&window, "Put a tag on 4 people"), "{}", bench::text(&window));
+    assert!(bench::text(&window).contains("Put a tag on 4 people"), "{}", bench::text(&window));
+    assert!(window.get_by_label("Tag").is_focused());
     keys(&mut window, "teller");
     press(&mut window, Key::Enter);
     assert!(contains(&window, "4 members selected"), "they stay selected: {}", bench::text(&window));
     ctrl(&mut window, Key::Z);
     press(&mut window, Key::O);
-    assert!(contains(&window, "What did 4 people say?"), "{}", bench::text(&window));
+    assert!(bench::text(&window).contains("What did 4 people say?"), "{}", bench::text(&window));
     press(&mut window, Key::Escape);
     click(&mut window, "Write a letter to these…");
     assert!(bench::text(&window).contains("4 people picked"), "{}", bench::text(&window));

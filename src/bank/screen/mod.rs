@@ -115,7 +115,7 @@ pub(super) static ASIDE: Command = Command {
     key: "bank.aside",
     says: || t!("Set aside…"),
     icon: Some(icons::ARCHIVE),
-    shortcut: Some(Shortcut::letter(Key::T)),
+    shortcut: Some(Shortcut::letter(Key::H)),
     ..OF_BANK
 };
 

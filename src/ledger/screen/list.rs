@@ -96,7 +96,7 @@ fn filters(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>, chart: &Chart)
     }
     let wide = ui.available_width() > 560.0;
     Search::new(t!("Search entries"), &mut entries.filter.text)
-        .key("F")
+        .key("/")
         .width(if wide { 240.0 } else { 180.0 })
         .id(search)
         .show(ui);

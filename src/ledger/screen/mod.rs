@@ -107,7 +107,7 @@ pub static SEARCH: Command = Command {
     key: "money.search",
     says: || t!("Search entries"),
     icon: Some(icons::MAGNIFYING_GLASS),
-    shortcut: Some(Shortcut::letter(Key::F)),
+    shortcut: Some(Shortcut::letter(Key::Slash)),
     screen: ENTRIES,
     writes: false,
     ..Command::NONE
