@@ -1,6 +1,6 @@
 //! One plan is both: what the preview shows and what the import commits.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 pub use super::who::{Decided, Donor};
 use super::who::{Finder, Several, Unclear};
@@ -77,7 +77,7 @@ pub struct Plan {
     pub generation: i64,
     pub new_people: Vec<Details>,
     /// What the rows say of their donors that the register of people has no place for.
-    pub said: HashMap<Donor, DonorSaid>,
+    pub said: BTreeMap<Donor, DonorSaid>,
     /// What comes in, less what was given back.
     pub total: Money,
     pub rows: Vec<PlannedRow>,
@@ -167,7 +167,7 @@ pub fn plan(
     let name_column = ["donor_name", "family", "given"].into_iter().find_map(|key| mapping.columns.get(key));
     let name_column = name_column.map(|columns| columns.headings().join(" + ")).unwrap_or_default();
     let number_column = mapping.columns.get("member_number").map(|c| c.headings().join(" + ")).unwrap_or_default();
-    let mut said = HashMap::new();
+    let mut said = BTreeMap::new();
     // Rows that are in the ledger and are taken once more.
     let mut here = 0_usize;
     read_ahead(
@@ -263,7 +263,7 @@ pub fn plan(
 }
 
 /// Keeps what a row says of its donor, as the first row that says it.
-fn remember(said: &mut HashMap<Donor, DonorSaid>, donor: Donor, record: &Record, organisation: bool) {
+fn remember(said: &mut BTreeMap<Donor, DonorSaid>, donor: Donor, record: &Record, organisation: bool) {
     let text = |key: &str| record.text(key).unwrap_or("").trim().to_owned();
     let kind = if organisation { text("organisation") } else { String::new() };
     // A row of noughts stands for "none".
@@ -271,7 +271,7 @@ fn remember(said: &mut HashMap<Donor, DonorSaid>, donor: Donor, record: &Record,
     if donor == Donor::Nobody || kind.is_empty() && register_number.is_none() {
         return;
     }
-    let of = said.entry(donor).or_insert_with(DonorSaid::default);
+    let of = said.entry(donor).or_default();
     if of.kind.is_empty() {
         of.kind = kind;
     }

@@ -8,7 +8,7 @@ use crate::people::{Address, Channel, Contact, Details, PersonId};
 use crate::tabular::Record;
 
 /// From whom a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Donor {
     Nobody,
     Known(PersonId),

@@ -1,6 +1,6 @@
 //! Who may be meant by a name that nobody has: the people whose names are a slip of the pen away.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -40,7 +40,7 @@ pub fn near(conn: &Connection, text: &str, most: usize) -> Result<Vec<Hit>> {
 
 /// Those who have all words but one, and the beginning of that; who have the beginnings of all; and who have any that begins
 /// as one does, rare ones first. A slip is seldom in the first two letters.
-fn candidates(conn: &Connection, words: &[String]) -> Result<HashSet<i64>> {
+fn candidates(conn: &Connection, words: &[String]) -> Result<BTreeSet<i64>> {
     let begins = |word: &str, letters: usize| {
         let beginning: String = word.chars().take(letters).collect();
         format!("\"{beginning}\"*")
@@ -52,7 +52,7 @@ fn candidates(conn: &Connection, words: &[String]) -> Result<HashSet<i64>> {
     }
     asked.push(words.iter().map(|word| begins(word, 2)).collect::<Vec<_>>().join(" "));
     asked.extend(words.iter().map(|word| begins(word, 4)));
-    let mut found = HashSet::new();
+    let mut found = BTreeSet::new();
     let mut select = conn.prepare_cached(WORDS_SQL)?;
     for expression in asked {
         for id in select.query_map(params![expression, CANDIDATES], |row| row.get::<_, i64>(0))? {

@@ -1,6 +1,6 @@
 //! `rules findings`, `show` and `foresee`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use clap::Command;
 use serde_json::{Value as Json, json};
@@ -88,7 +88,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
 
 /// What tells apart those of a list who have one name.
 fn namesakes(office: &Office, listed: &[Listed]) -> Result<HashMap<Who, String>> {
-    let mut named: HashMap<&str, HashSet<Who>> = HashMap::new();
+    let mut named: BTreeMap<&str, BTreeSet<Who>> = BTreeMap::new();
     for l in listed {
         named.entry(l.name.as_str()).or_default().insert(l.finding.who);
     }
