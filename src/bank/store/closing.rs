@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::iso;
-use crate::cli::{ClosingItem, Span};
+use crate::cli::{ClosingItem, Opens, Span};
 use crate::kit::{Result, text};
 use crate::t;
 
@@ -39,7 +39,7 @@ pub fn closing(conn: &Connection, span: &Span) -> Result<Vec<ClosingItem>> {
             },
             open,
             must: false,
-            opens: None,
+            opens: Some(Opens { screen: "money.bank", filter: String::new() }),
         },
         ClosingItem {
             key: "reconciled",
@@ -53,7 +53,7 @@ pub fn closing(conn: &Connection, span: &Span) -> Result<Vec<ClosingItem>> {
             },
             open: accounts,
             must: false,
-            opens: None,
+            opens: Some(Opens { screen: "money.reconcile", filter: String::new() }),
         },
     ])
 }

@@ -67,5 +67,5 @@ pub fn banner(ui: &mut Ui, causes: &[Foreseen]) {
     if causes.len() > SHOWN {
         lines.push(t!("and {more} more", more = causes.len() - SHOWN));
     }
-    ui::banner(ui, tone(first.weight), t!("What recording this causes"), &lines.join("\n"), "", |_| {});
+    ui::banner(ui, tone(first.weight), t!("Before this is recorded"), &lines.join("\n"), "", |_| {});
 }

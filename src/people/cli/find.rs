@@ -42,5 +42,6 @@ pub(super) fn find(call: &mut Call<'_>) -> Result<Outcome> {
 
 /// Names first, with what tells them apart; the id last, for commands that need it.
 fn lines(hits: &[store::Hit]) -> Vec<String> {
-    hits.iter().map(|hit| format!("{}  {}  ({})", hit.name, hit.line, hit.id)).collect()
+    let line = |hit: &store::Hit| if hit.line.is_empty() { String::new() } else { format!("  {}", hit.line) };
+    hits.iter().map(|hit| format!("{}{}  ({})", hit.name, line(hit), hit.id)).collect()
 }

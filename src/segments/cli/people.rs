@@ -92,7 +92,8 @@ fn answer(call: &mut Call<'_>, office: &Office, filter: &Filter, mut document: J
         }
         at += PAGE;
     }
-    let mut lines: Vec<String> = rows.iter().map(|row| format!("{}  {}  ({})", row.name, row.line, row.id)).collect();
+    let line = |row: &ListRow| if row.line.is_empty() { String::new() } else { format!("  {}", row.line) };
+    let mut lines: Vec<String> = rows.iter().map(|row| format!("{}{}  ({})", row.name, line(row), row.id)).collect();
     let people: Vec<Json> = rows
         .iter()
         .map(|row| {
