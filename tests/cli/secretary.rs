@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::common::imported;
-use crate::common::told::{done_on as done, refused_on as refused, run_on};
+use crate::common::told::{done_on as done, refused_on as refused};
 
 /// The day on which it begins: the usual one of the demo.
 const DAY: &str = "2026-11-21";
@@ -85,7 +85,8 @@ fn a_year(folder: &Path, file: &str) {
     assert!(out.iter().all(|absent| !list(absent, "reasons").is_empty()), "{roll}");
     assert!(list(&roll, "voters").iter().any(|voter| voter["person"] == whole["payer"]), "who has paid may vote");
     let paper = to("roll.pdf");
-    let (status, said) = run_on(MEETING, &["roll", "print", file, "--on", MEETING, "--days", "30", "--to", &paper]);
+    let (status, said) =
+        crate::common::told::run_on(MEETING, &["roll", "print", file, "--on", MEETING, "--days", "30", "--to", &paper]);
     // A computer without fonts for every script says so, and prints no boxes.
     if said.as_str().is_some_and(|said| said.contains("No font on this computer")) {
         eprintln!("the roll was not printed: {said}");
