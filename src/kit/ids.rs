@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 const EPOCH_MS: i64 = 1_577_836_800_000;
 const COPY_BITS: u32 = 12;
 const SEQUENCE_BITS: u32 = 10;
+/// How far apart ids are that were made an hour apart.
+pub const HOUR: i64 = 3_600_000 << (COPY_BITS + SEQUENCE_BITS);
 
 /// Makes ids for one open copy: 41 bits of milliseconds, 10 of sequence, 12 that are this copy's.
 ///

@@ -69,6 +69,17 @@ pub(super) struct Head {
     pub journal_rows: i64,
 }
 
+/// The greatest id that the history knows, of the last step or of a row; one index probe for each table. An id that lies an hour
+/// and more after the last step was not made here.
+pub(super) fn last_row(conn: &Connection, op: i64) -> Result<i64> {
+    let most = op.saturating_add(crate::kit::ids::HOUR);
+    let mut select = conn.prepare_cached(
+        "SELECT max((SELECT max(row) FROM journal_row WHERE tbl = t.id AND row <= ?1)) FROM seal_table t",
+    )?;
+    let row: Option<i64> = select.query_row([most], |row| row.get(0))?;
+    Ok(row.map_or(op, |row| row.max(op)))
+}
+
 pub(super) fn head(conn: &Connection) -> Result<Head> {
     Ok(conn.query_row("SELECT generation, head, head_hash, journal_rows FROM seal WHERE id = 1", [], |row| {
         Ok(Head { generation: row.get(0)?, op: row.get(1)?, hash: row.get(2)?, journal_rows: row.get(3)? })

@@ -31,6 +31,27 @@ fn a_copy_taken_while_the_office_is_open_and_idle_is_whole() {
 }
 
 #[test]
+fn ids_go_on_after_the_rows_of_a_step_that_made_more_than_its_moment_has() {
+    let (_folder, path) = place();
+    let mut office = Office::create(&path, &common::profile(), &bare()).unwrap();
+    let last = office
+        .transact(&common::STEP, |tx| {
+            let ids: Vec<i64> = (0..5_000).map(|_| tx.new_id()).collect();
+            for id in ids.iter().skip(4_990) {
+                tx.conn().execute("INSERT INTO person (id, name, sort_key) VALUES (?1, 'Ann', 'ann')", [id])?;
+            }
+            Ok(*ids.last().unwrap())
+        })
+        .unwrap()
+        .value;
+    office.close().unwrap();
+    // The same clock and the same bits of the copy: nothing but the file keeps the ids apart.
+    let mut office = Office::open(&path, &bare()).unwrap();
+    let next = office.transact(&common::STEP, |tx| Ok(tx.new_id())).unwrap().value;
+    assert!(next > last, "{next} comes after {last}");
+}
+
+#[test]
 fn an_existing_file_is_never_overwritten() {
     let (_folder, path) = place();
     std::fs::write(&path, b"mine").unwrap();
