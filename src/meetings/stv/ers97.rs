@@ -1,66 +1,33 @@
 //! The Electoral Reform Society's rules of 1997, section 5. Paragraph numbers below are theirs.
 
 use super::ballots::{Ballots, CandidateId, PerCandidate};
-use super::fixed::{Fixed, one};
+use super::contest::Contest;
+use super::fixed::one;
 use super::lots::{Lots, Wanted, narrowed};
 use super::pile::{Bundle, first_preferences, worth};
-use super::{Count, Rules, Stage, State};
+use super::{Count, Rules, State};
 use crate::kit::text;
 use crate::t;
 
 const DECIMALS: u32 = 2;
 
 struct Counting<'b> {
-    ballots: &'b Ballots,
-    seats: usize,
-    valid: u64,
-    quota: i128,
+    contest: Contest<'b>,
     /// The batches a candidate holds, in the order received; the papers of a batch have one value.
     batches: PerCandidate<Vec<Vec<Bundle<'b>>>>,
-    votes: PerCandidate<i128>,
-    state: PerCandidate<State>,
-    elected: Vec<CandidateId>,
-    non_transferable: i128,
-    stages: Vec<Stage>,
     /// Votes after each batch, for ties: the earliest point where they differ decides.
     points: Vec<PerCandidate<i128>>,
-    lots: Lots,
 }
 
 pub(super) fn count(ballots: &Ballots, seats: usize, lots: Lots) -> Count {
     let many = ballots.names.len();
     let piles = first_preferences(&ballots.papers, many, one(DECIMALS));
-    let mut counting = Counting {
-        ballots,
-        seats,
-        valid: ballots.total(),
-        quota: 0,
-        votes: PerCandidate::of(many, |id| worth(&piles[id])),
-        batches: PerCandidate::of(many, |id| vec![piles[id].clone()]),
-        state: PerCandidate::of(many, |id| match ballots.withdrawn.contains(&id) {
-            true => State::Excluded,
-            false => State::Hopeful,
-        }),
-        elected: Vec::new(),
-        non_transferable: 0,
-        stages: Vec::new(),
-        points: Vec::new(),
-        lots,
-    };
+    let mut contest = Contest::new(ballots, seats, DECIMALS, lots);
+    contest.votes = PerCandidate::of(many, |id| worth(&piles[id]));
+    let batches = PerCandidate::of(many, |id| vec![piles[id].clone()]);
+    let mut counting = Counting { contest, batches, points: Vec::new() };
     counting.run();
-    Count {
-        rules: Rules::Ers97,
-        seats,
-        valid: counting.valid,
-        quota: fixed(counting.quota),
-        elected: counting.elected,
-        stages: counting.stages,
-        lots: counting.lots.used(),
-    }
-}
-
-fn fixed(units: i128) -> Fixed {
-    Fixed { units, decimals: DECIMALS }
+    counting.contest.into_count(Rules::Ers97)
 }
 
 impl<'b> Counting<'b> {
@@ -69,11 +36,12 @@ impl<'b> Counting<'b> {
         self.end_of_batch();
         let mut action = t!("First preferences").to_owned();
         loop {
-            let done = self.is_complete();
+            let done = self.contest.is_complete();
             if done {
-                self.finish();
+                // 5.5.1 and 5.5.2.
+                self.contest.fill_the_last_places();
             }
-            self.record(action);
+            self.contest.record(action);
             if done {
                 return;
             }
@@ -91,85 +59,57 @@ impl<'b> Counting<'b> {
         }
     }
 
-    fn hopeful(&self) -> Vec<CandidateId> {
-        self.state.iter().filter(|(_, state)| **state == State::Hopeful).map(|(id, _)| id).collect()
-    }
-
-    fn places_left(&self) -> usize {
-        self.seats.saturating_sub(self.elected.len())
-    }
-
-    fn is_complete(&self) -> bool {
-        self.places_left() == 0 || self.hopeful().len() <= self.places_left()
-    }
-
-    /// 5.5.1 and 5.5.2.
-    fn finish(&mut self) {
-        let mut left = self.hopeful();
-        left.sort_by_key(|id| std::cmp::Reverse(self.votes[*id]));
-        for id in left {
-            if self.places_left() > 0 {
-                self.elect(id);
-            } else {
-                self.state[id] = State::Excluded;
-            }
-        }
-    }
-
-    fn elect(&mut self, id: CandidateId) {
-        self.state[id] = State::Elected;
-        self.elected.push(id);
-    }
-
     /// 5.1.6 and 5.4.8: to two decimals, and 0.01 more if there is a remainder.
     fn work_out_the_quota(&mut self) {
-        let votes = i128::from(self.valid) * one(DECIMALS) - self.non_transferable;
-        let parts = self.seats as i128 + 1;
-        self.quota = votes / parts + i128::from(votes % parts != 0);
+        let votes = i128::from(self.contest.ballots.total()) * one(DECIMALS) - self.contest.non_transferable;
+        let parts = self.contest.seats as i128 + 1;
+        self.contest.quota = votes / parts + i128::from(votes % parts != 0);
     }
 
     fn surplus(&self, id: CandidateId) -> i128 {
-        (self.votes[id] - self.quota).max(0)
+        (self.contest.votes[id] - self.contest.quota).max(0)
     }
 
     fn surpluses(&self) -> Vec<CandidateId> {
-        self.elected.iter().copied().filter(|id| self.surplus(*id) > 0).collect()
+        self.contest.elected.iter().copied().filter(|id| self.surplus(*id) > 0).collect()
     }
 
     /// 6.20: the votes of continuing candidates and those awaiting transfer.
     fn active(&self) -> i128 {
-        let hopeful: i128 = self.hopeful().iter().map(|id| self.votes[*id]).sum();
-        let waiting: i128 = self.elected.iter().map(|id| self.surplus(*id)).sum();
+        let hopeful: i128 = self.contest.hopeful().iter().map(|id| self.contest.votes[*id]).sum();
+        let waiting: i128 = self.contest.elected.iter().map(|id| self.surplus(*id)).sum();
         hopeful + waiting
     }
 
     /// After each batch: the votes are kept for ties, and who has enough is deemed elected.
     fn end_of_batch(&mut self) {
-        self.points.push(self.votes.clone());
+        self.points.push(self.contest.votes.clone());
         self.elect_who_has_enough();
     }
 
     /// 5.1.7, 5.3.13, 5.4.9: in descending order, whoever has the quota or a share of the active vote that nobody else's can
     /// push out. Electing one changes the share for the next.
     fn elect_who_has_enough(&mut self) {
-        while self.places_left() > 0 {
-            let places = self.places_left();
+        while self.contest.places_left() > 0 {
+            let places = self.contest.places_left();
             let active = self.active();
-            let enough = |votes: i128| votes > 0 && (votes >= self.quota || votes * (places as i128 + 1) >= active);
-            let hopeful = self.hopeful();
-            let Some(most) = hopeful.iter().map(|id| self.votes[*id]).max().filter(|votes| enough(*votes)) else {
+            let enough =
+                |votes: i128| votes > 0 && (votes >= self.contest.quota || votes * (places as i128 + 1) >= active);
+            let hopeful = self.contest.hopeful();
+            let Some(most) = hopeful.iter().map(|id| self.contest.votes[*id]).max().filter(|votes| enough(*votes))
+            else {
                 return;
             };
-            let level: Vec<_> = hopeful.into_iter().filter(|id| self.votes[*id] == most).collect();
+            let level: Vec<_> = hopeful.into_iter().filter(|id| self.contest.votes[*id] == most).collect();
             if level.len() <= places {
                 for id in level {
-                    self.elect(id);
+                    self.contest.elect(id);
                 }
                 continue;
             }
             // 5.6.2: too few places for all of them; the earliest difference decides, and without one nobody is elected yet.
             match narrowed(&level, self.points.iter(), Wanted::Most).as_slice() {
-                [only] => self.elect(*only),
+                [only] => self.contest.elect(*only),
                 _ => return,
             }
         }
@@ -180,23 +120,16 @@ impl<'b> Counting<'b> {
         let most = among.iter().map(|id| self.surplus(*id)).max()?;
         let mut tied: Vec<_> = among.iter().copied().filter(|id| self.surplus(*id) == most).collect();
         tied.sort_unstable();
-        self.of_tied(&tied, Wanted::Most, t!("whose surplus is transferred first"))
-    }
-
-    fn of_tied(&mut self, tied: &[CandidateId], wanted: Wanted, about: &str) -> Option<CandidateId> {
-        match narrowed(tied, self.points.iter(), wanted).as_slice() {
-            [only] => Some(*only),
-            several => self.lots.draw(self.stages.len() + 1, about.to_owned(), several),
-        }
+        self.contest.of_tied(&tied, self.points.iter(), Wanted::Most, t!("whose surplus is transferred first"))
     }
 
     /// 5.2.2 and 5.2.5: as many with the fewest votes as can be excluded together while `owed` in surpluses waits. Candidates
     /// with equal votes are excluded together or not at all, but for the one that must go when nothing is owed.
     fn exclusion(&mut self, owed: i128) -> Option<Vec<CandidateId>> {
-        let mut order = self.hopeful();
-        order.sort_by_key(|id| self.votes[*id]);
-        let votes: Vec<i128> = order.iter().map(|id| self.votes[*id]).collect();
-        let most = order.len() - self.places_left();
+        let mut order = self.contest.hopeful();
+        order.sort_by_key(|id| self.contest.votes[*id]);
+        let votes: Vec<i128> = order.iter().map(|id| self.contest.votes[*id]).collect();
+        let most = order.len() - self.contest.places_left();
         let (mut sum, mut many) = (0, 0);
         for (at, pair) in votes.windows(2).take(most).enumerate() {
             let [last, next] = pair else { break };
@@ -213,15 +146,15 @@ impl<'b> Counting<'b> {
             return None;
         }
         let fewest = *votes.first()?;
-        let tied: Vec<_> = order.into_iter().filter(|id| self.votes[*id] == fewest).collect();
-        self.of_tied(&tied, Wanted::Fewest, t!("who is excluded")).map(|id| vec![id])
+        let tied: Vec<_> = order.into_iter().filter(|id| self.contest.votes[*id] == fewest).collect();
+        self.contest.of_tied(&tied, self.points.iter(), Wanted::Fewest, t!("who is excluded")).map(|id| vec![id])
     }
 
     /// 5.3: only the last batch moves; its transferable papers share the surplus to two decimals, but none gains by it.
     fn transfer_surplus(&mut self, from: CandidateId) -> String {
         let surplus = self.surplus(from);
         let batch = self.batches[from].last().cloned().unwrap_or_default();
-        let moving: Vec<_> = batch.iter().filter_map(|b| b.next(|id| self.state[id] == State::Hopeful)).collect();
+        let moving: Vec<_> = batch.iter().filter_map(|b| b.next(|id| self.contest.is_hopeful(id))).collect();
         let papers: i128 = moving.iter().map(|(_, b)| b.many()).sum();
         let total: i128 = moving.iter().map(|(_, b)| b.many() * b.value).sum();
         let dear = total > surplus;
@@ -231,21 +164,21 @@ impl<'b> Counting<'b> {
         });
         let given = self.hand_over(moving.collect());
         // 5.3.9: the remainder of the division, and what no paper could carry, is not transferable.
-        self.non_transferable += surplus - given;
-        self.votes[from] = self.quota;
+        self.contest.non_transferable += surplus - given;
+        self.contest.votes[from] = self.contest.quota;
         self.end_of_batch();
-        t!("Surplus of {name} transferred", name = self.ballots.name(from))
+        t!("Surplus of {name} transferred", name = self.contest.ballots.name(from))
     }
 
     /// 5.4: batch by batch in descending value; whoever is elected after one takes no paper of the next.
     fn exclude(&mut self, group: &[CandidateId]) -> String {
-        let names: Vec<&str> = group.iter().map(|id| self.ballots.name(*id)).collect();
+        let names: Vec<&str> = group.iter().map(|id| self.contest.ballots.name(*id)).collect();
         let action = t!("{names} excluded", names = text::list(&names));
         for id in group {
-            self.state[*id] = State::Excluded;
+            self.contest.state[*id] = State::Excluded;
         }
         // 5.5.1: who is left fills the places, and no paper moves.
-        if self.hopeful().len() <= self.places_left() {
+        if self.contest.hopeful().len() <= self.contest.places_left() {
             return action;
         }
         let mut papers: Vec<(CandidateId, Bundle<'b>)> = Vec::new();
@@ -256,21 +189,21 @@ impl<'b> Counting<'b> {
         while let Some(value) = papers.first().map(|(_, bundle)| bundle.value) {
             let many = papers.partition_point(|(_, bundle)| bundle.value == value);
             let mut moving = Vec::new();
-            let nobody_before = self.elected.is_empty();
-            let stood = self.non_transferable;
+            let nobody_before = self.contest.elected.is_empty();
+            let stood = self.contest.non_transferable;
             for (from, bundle) in papers.drain(..many) {
-                self.votes[from] -= bundle.many() * bundle.value;
-                match bundle.next(|id| self.state[id] == State::Hopeful) {
+                self.contest.votes[from] -= bundle.many() * bundle.value;
+                match bundle.next(|id| self.contest.is_hopeful(id)) {
                     Some(next) => moving.push(next),
-                    None => self.non_transferable += bundle.many() * bundle.value,
+                    None => self.contest.non_transferable += bundle.many() * bundle.value,
                 }
             }
             self.hand_over(moving);
-            if nobody_before && self.non_transferable != stood {
+            if nobody_before && self.contest.non_transferable != stood {
                 self.work_out_the_quota();
             }
             self.end_of_batch();
-            if self.is_complete() {
+            if self.contest.is_complete() {
                 break;
             }
         }
@@ -279,29 +212,19 @@ impl<'b> Counting<'b> {
 
     /// Gives a batch to who is next on its papers; answers its value.
     fn hand_over(&mut self, moving: Vec<(CandidateId, Bundle<'b>)>) -> i128 {
-        let mut batches: PerCandidate<Vec<Bundle<'b>>> = PerCandidate::of(self.ballots.names.len(), |_| Vec::new());
+        let mut batches: PerCandidate<Vec<Bundle<'b>>> =
+            PerCandidate::of(self.contest.ballots.names.len(), |_| Vec::new());
         for (id, bundle) in moving {
             batches[id].push(bundle);
         }
         let mut given = 0;
         for (id, batch) in batches.iter() {
             if !batch.is_empty() {
-                self.votes[id] += worth(batch);
+                self.contest.votes[id] += worth(batch);
                 given += worth(batch);
                 self.batches[id].push(batch.clone());
             }
         }
         given
-    }
-
-    fn record(&mut self, action: String) {
-        self.stages.push(Stage {
-            number: self.stages.len() + 1,
-            action,
-            quota: fixed(self.quota),
-            non_transferable: fixed(self.non_transferable),
-            votes: PerCandidate::of(self.ballots.names.len(), |id| fixed(self.votes[id])),
-            state: self.state.clone(),
-        });
     }
 }

@@ -10,6 +10,7 @@
 
 mod ballots;
 mod blt;
+mod contest;
 mod ers97;
 mod fixed;
 mod lots;
