@@ -36,6 +36,7 @@ mod sql;
 mod transact;
 mod undo;
 mod undo_fields;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

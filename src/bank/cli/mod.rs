@@ -7,11 +7,12 @@ mod reconcile;
 mod rules;
 mod show;
 
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, Command};
 
 use super::statement::fields;
 use super::store;
-use crate::cli::{Call, List, Noun, Verb};
+use crate::cli::args::{self, file, flag};
+use crate::cli::{Call, List, Noun, Verb, verb};
 use crate::kit::Result;
 use crate::ledger;
 use crate::ledger::model::AccountId;
@@ -26,12 +27,6 @@ pub const NOUN: Noun = Noun {
     lists: &[List { name: "bank", fields: fields::FIELDS, guess: fields::guess }],
     ..Noun::NONE
 };
-
-macro_rules! verb {
-    ($($word:literal),+; $about:literal; $args:path; $run:path) => {
-        Verb { words: &[$($word),+], about: $about, args: $args, run: $run }
-    };
-}
 
 const VERBS: &[Verb] = &[
     verb!("import", "bank"; "Bring a bank statement in: OFX, QIF, CAMT, MT940 or a table"; import::args; import::run),
@@ -55,16 +50,9 @@ const VERBS: &[Verb] = &[
     verb!("bank", "reopen"; "Take the last reconciliation of an account back"; reconcile::reopen_args; reconcile::reopen),
 ];
 
-fn file() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
-
+/// A flag with a value; an amount of the bank may be below nothing.
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
-}
-
-fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+    args::option(name, value, help).allow_hyphen_values(true)
 }
 
 fn with_account(c: Command) -> Command {

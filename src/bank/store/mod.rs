@@ -28,38 +28,11 @@ pub(super) use statements::delete_statement;
 pub use statements::{statement, statements};
 pub use world::{Missing, missing, open_entries, own_accounts, read_awaited, world};
 
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
-use crate::kit::{Day, Result};
-
-/// A day as the file keeps it.
-fn iso(day: Day) -> String {
-    day.format("%Y-%m-%d").to_string()
-}
-
-/// A day of the file, if there is one. Every day column is checked, so another text is a damaged file.
-fn maybe_day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
-    let value = row.get_ref(at)?;
-    if value == rusqlite::types::ValueRef::Null {
-        return Ok(None);
-    }
-    let wrong = |e: Box<dyn std::error::Error + Send + Sync>| {
-        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, e)
-    };
-    let text = value.as_str().map_err(|e| wrong(Box::new(e)))?;
-    Day::parse_from_str(text, "%Y-%m-%d").map(Some).map_err(|e| wrong(Box::new(e)))
-}
-
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
-    maybe_day(row, at)?
-        .ok_or_else(|| rusqlite::Error::InvalidColumnType(at, String::from("a day"), rusqlite::types::Type::Null))
-}
-
-/// A word of a CHECKed column.
-fn word<T>(row: &Row<'_>, at: usize, of: impl Fn(&str) -> Result<T>) -> rusqlite::Result<T> {
-    let text = row.get_ref(at)?.as_str().map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))?;
-    of(text).map_err(|problem| rusqlite::Error::UserFunctionError(Box::new(problem)))
-}
+use crate::kit::Result;
+use crate::office::days::{day, iso, maybe_day};
+use crate::office::words::word;
 
 fn size(n: i64) -> usize {
     usize::try_from(n).unwrap_or(0)

@@ -6,14 +6,11 @@ use rusqlite::{Connection, params};
 
 use super::model::{Line, Planned, Scope, Whole};
 use crate::fundraising::store::{self as fundraising, all_of};
-use crate::kit::{Day, Money, Result};
+use crate::kit::{Money, Result};
 use crate::ledger::model::{CategoryId, CategoryKind, Filter};
 use crate::ledger::store as ledger;
+use crate::office::days::iso;
 use crate::office::profile;
-
-fn iso(day: Day) -> String {
-    day.format("%Y-%m-%d").to_string()
-}
 
 /// The column and the value that say what a budget is of.
 fn key(scope: Scope) -> (&'static str, rusqlite::types::Value) {

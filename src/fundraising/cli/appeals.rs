@@ -9,14 +9,14 @@ use super::super::model::{
 };
 use super::super::ops::appeal as ops;
 use super::super::store::{self, Asked};
-use super::{argument, file, flag, on, option, put, terms, who};
+use super::{file, flag, needed, on, option, put, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Money, Problem, Result, text};
 use crate::office::{Office, OpId};
 use crate::t;
 
 pub(super) fn one_args(c: Command) -> Command {
-    c.arg(file()).arg(argument("appeal", "APPEAL", "Its id, its name or another name of it"))
+    c.arg(file()).arg(needed("appeal", "APPEAL", "Its id, its name or another name of it"))
 }
 
 /// The appeal that is meant.
@@ -198,7 +198,7 @@ fn put_terms(call: &Call<'_>, form: &mut AppealForm) {
 }
 
 pub(super) fn add_args(c: Command) -> Command {
-    terms_args(c.arg(file()).arg(argument("name", "NAME", "What entries, pledges and lists call it")))
+    terms_args(c.arg(file()).arg(needed("name", "NAME", "What entries, pledges and lists call it")))
 }
 
 pub(super) fn add(call: &mut Call<'_>) -> Result<Outcome> {
@@ -243,7 +243,7 @@ pub(super) fn remove(call: &mut Call<'_>) -> Result<Outcome> {
 
 pub(super) fn name_args(c: Command) -> Command {
     one_args(c)
-        .arg(argument("word", "WORD", "How a list writes it, or the name of a page"))
+        .arg(needed("word", "WORD", "How a list writes it, or the name of a page"))
         .arg(option("page-of", "PERSON", "Whose page it is"))
         .arg(option("target", "A", "What the page should bring"))
         .arg(option("address", "URL", "Where the page is found"))
@@ -261,7 +261,7 @@ pub(super) fn name(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn unname_args(c: Command) -> Command {
-    one_args(c).arg(argument("word", "WORD", "The name that is taken off it"))
+    one_args(c).arg(needed("word", "WORD", "The name that is taken off it"))
 }
 
 pub(super) fn unname(call: &mut Call<'_>) -> Result<Outcome> {
@@ -325,7 +325,7 @@ pub(super) fn ask(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn unask_args(c: Command) -> Command {
-    c.arg(file()).arg(argument("ask", "ASK", "The id of the list of people who were asked"))
+    c.arg(file()).arg(needed("ask", "ASK", "The id of the list of people who were asked"))
 }
 
 pub(super) fn unask(call: &mut Call<'_>) -> Result<Outcome> {

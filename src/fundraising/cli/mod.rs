@@ -5,11 +5,10 @@ mod pledges;
 mod prospects;
 mod thanks;
 
-use clap::{Arg, ArgAction};
-
 use super::model::{PersonId, Terms};
 use super::{report, store};
-use crate::cli::{Call, Export, Noun, Verb};
+use crate::cli::args::{file, flag, needed, option};
+use crate::cli::{Call, Export, Noun, Verb, verb};
 use crate::kit::{Day, Result};
 use crate::office::{Office, profile};
 use crate::people;
@@ -58,12 +57,6 @@ pub(super) const ASKED: Export = Export {
     ..Export::NONE
 };
 
-macro_rules! verb {
-    ($($word:literal),+; $about:literal; $args:path; $run:path) => {
-        Verb { words: &[$($word),+], about: $about, args: $args, run: $run }
-    };
-}
-
 const VERBS: &[Verb] = &[
     verb!("pledges", "list"; "Pledges and how each stands on a day, missed ones first"; pledges::list_args; pledges::list),
     verb!("pledges", "show"; "One pledge with its instalments"; pledges::show_args; pledges::show),
@@ -93,22 +86,6 @@ const VERBS: &[Verb] = &[
     verb!("prospects", "remove"; "Remove a prospect; the person stays"; prospects::remove_args; prospects::remove),
     verb!("donors", "thank"; "Keep that donors were thanked"; thanks::thank_args; thanks::thank),
 ];
-
-fn file() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
-
-fn argument(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).value_name(value).required(true).help(help)
-}
-
-fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help)
-}
-
-fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-}
 
 /// What typed days and amounts are read against.
 fn terms(office: &Office) -> Result<Terms> {

@@ -9,7 +9,7 @@ use super::super::model::{
 };
 use super::super::ops::pledge as ops;
 use super::super::store;
-use super::{argument, file, flag, on, option, put, terms, who};
+use super::{file, flag, needed, on, option, put, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::fold::fold;
 use crate::kit::{Currency, Day, Money, Problem, Result, text};
@@ -20,7 +20,7 @@ use crate::people::Details;
 use crate::t;
 
 pub(super) fn one_args(c: Command) -> Command {
-    c.arg(file()).arg(argument("pledge", "PLEDGE", "Its id, or whose it is where they have only one"))
+    c.arg(file()).arg(needed("pledge", "PLEDGE", "Its id, or whose it is where they have only one"))
 }
 
 /// The pledge that is meant: by its id, or by whose it is, cancelled ones last.
@@ -247,7 +247,7 @@ fn put_terms(call: &Call<'_>, form: &mut PledgeForm) {
 
 pub(super) fn add_args(c: Command) -> Command {
     let person = "Id, number, e-mail or name; a name that is not in the register comes in with it";
-    terms_args(c.arg(file()).arg(argument("person", "PERSON", person)))
+    terms_args(c.arg(file()).arg(needed("person", "PERSON", person)))
 }
 
 pub(super) fn add(call: &mut Call<'_>) -> Result<Outcome> {
@@ -359,10 +359,10 @@ pub(super) fn receive(call: &mut Call<'_>) -> Result<Outcome> {
 pub(super) fn match_args(c: Command) -> Command {
     c.arg(file())
         .arg(
-            argument("pledge", "PLEDGE", "Its id or whose it is; without it all that look like instalments")
+            needed("pledge", "PLEDGE", "Its id or whose it is; without it all that look like instalments")
                 .required(false),
         )
-        .arg(argument("entry", "ENTRY", "The id of the donation").required(false).requires("pledge"))
+        .arg(needed("entry", "ENTRY", "The id of the donation").required(false).requires("pledge"))
         .arg(option("amount", "A", "How much of it (default: all that is left)").requires("entry"))
         .arg(flag("dry-run", "Say what would be counted, and do nothing"))
 }
@@ -417,7 +417,7 @@ fn suggestion_json(s: &Suggestion, currency: Currency) -> Json {
 }
 
 pub(super) fn unmatch_args(c: Command) -> Command {
-    one_args(c).arg(argument("entry", "ENTRY", "The id of the donation"))
+    one_args(c).arg(needed("entry", "ENTRY", "The id of the donation"))
 }
 
 pub(super) fn unmatch(call: &mut Call<'_>) -> Result<Outcome> {

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::super::model::read::wrong_fields;
 use super::super::model::{NewProspect, Prospect, ProspectForm, Standing};
 use super::super::{ops::prospect as ops, store};
-use super::{argument, file, flag, option, put, terms, who};
+use super::{file, flag, needed, option, put, terms, who};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result, text};
 use crate::t;
@@ -49,7 +49,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
 
 pub(super) fn set_args(c: Command) -> Command {
     c.arg(file())
-        .arg(argument("person", "PERSON", "Id, number or name"))
+        .arg(needed("person", "PERSON", "Id, number or name"))
         .arg(option("capacity", "A", "What they could give in a year"))
         .arg(option("interest", "TEXT", "What moves them"))
         .arg(option("asker", "NAME", "Who asks"))
@@ -93,7 +93,7 @@ pub(super) fn set(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn remove_args(c: Command) -> Command {
-    c.arg(file()).arg(argument("person", "PERSON", "Id, number or name"))
+    c.arg(file()).arg(needed("person", "PERSON", "Id, number or name"))
 }
 
 pub(super) fn remove(call: &mut Call<'_>) -> Result<Outcome> {

@@ -12,9 +12,11 @@ mod prospects;
 mod retention;
 mod thanks;
 
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
-use crate::kit::{Day, Result};
+use crate::kit::Result;
+use crate::office::days::{day, iso, maybe_day};
+use crate::office::words::word;
 
 pub use appeals::{appeal, appeal_called, appeals};
 pub(super) use appeals::{delete_appeal, delete_name, insert_appeal, insert_name, update_appeal};
@@ -33,38 +35,6 @@ pub(super) use prospects::{delete_prospect, put_prospect};
 pub use prospects::{given, prospect, prospect_of, prospects};
 pub use retention::{donors, first_gift};
 pub use thanks::{MAILING, to_thank};
-
-/// A day as the file keeps it.
-fn iso(day: Day) -> String {
-    day.format("%Y-%m-%d").to_string()
-}
-
-/// A day of the file, if there is one. Every day column is checked, so another text is a damaged file.
-fn maybe_day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
-    let value = row.get_ref(at)?;
-    if value == rusqlite::types::ValueRef::Null {
-        return Ok(None);
-    }
-    let wrong = |e: Box<dyn std::error::Error + Send + Sync>| {
-        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, e)
-    };
-    let text = value.as_str().map_err(|e| wrong(Box::new(e)))?;
-    Day::parse_from_str(text, "%Y-%m-%d").map(Some).map_err(|e| wrong(Box::new(e)))
-}
-
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
-    maybe_day(row, at)?
-        .ok_or_else(|| rusqlite::Error::InvalidColumnType(at, String::from("a day"), rusqlite::types::Type::Null))
-}
-
-/// A word of a checked column.
-fn word<T>(row: &Row<'_>, at: usize, of: impl Fn(&str) -> Result<T>) -> rusqlite::Result<T> {
-    let wrong = |e: Box<dyn std::error::Error + Send + Sync>| {
-        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, e)
-    };
-    let text = row.get_ref(at)?.as_str().map_err(|e| wrong(Box::new(e)))?;
-    of(text).map_err(|problem| wrong(Box::new(problem)))
-}
 
 /// How much there is, for `info`.
 ///

@@ -5,10 +5,11 @@ mod letter;
 mod print;
 mod whom;
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 
 use super::store;
-use crate::cli::{Call, Mailing, Noun, Verb};
+use crate::cli::args::{file, flag, needed, option};
+use crate::cli::{Call, Mailing, Noun, Verb, verb};
 
 pub use labels::{sheet, sheet_args};
 pub use whom::{asked, plan_json, plan_text, whom_args};
@@ -23,12 +24,6 @@ pub const NOUN: Noun = Noun {
     mailing: store::MAILING,
     ..Noun::NONE
 };
-
-macro_rules! verb {
-    ($($word:literal),+; $about:literal; $args:path; $run:path) => {
-        Verb { words: &[$($word),+], about: $about, args: $args, run: $run }
-    };
-}
 
 const VERBS: &[Verb] = &[
     verb!("letters", "list"; "The letters of the office and those that come with the program"; letter::list_args; letter::list),
@@ -45,22 +40,8 @@ const VERBS: &[Verb] = &[
     verb!("labels", "test"; "A page for plain paper, to hold against a sheet of labels"; labels::test_args; labels::test),
 ];
 
-fn file() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
-
-/// An argument with a value.
-pub fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help)
-}
-
-/// An argument without one.
-pub fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-}
-
 fn one(c: Command) -> Command {
-    c.arg(file()).arg(Arg::new("letter").value_name("LETTER").required(true).help("Its title, or the beginning of it"))
+    c.arg(file()).arg(needed("letter", "LETTER", "Its title, or the beginning of it"))
 }
 
 /// The parts of all subjects in letters.

@@ -6,11 +6,12 @@ mod own;
 mod show;
 mod work;
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 
 use super::own::Reading;
 use super::report;
-use crate::cli::{Call, Noun, Outcome, Verb};
+use crate::cli::args::{file, flag, needed, option};
+use crate::cli::{Call, Noun, Outcome, Verb, verb};
 use crate::kit::{Problem, Result};
 use crate::ledger::model::FieldProblem;
 use crate::office::{Office, profile};
@@ -24,12 +25,6 @@ pub const NOUN: Noun = Noun {
     closing: Some(super::store::closing),
     ..Noun::NONE
 };
-
-macro_rules! verb {
-    ($($word:literal),+; $about:literal; $args:path; $run:path) => {
-        Verb { words: &[$($word),+], about: $about, args: $args, run: $run }
-    };
-}
 
 const VERBS: &[Verb] = &[
     verb!("rules", "findings"; "What the law’s rules find, by the day it is due"; show::list_args; show::list),
@@ -50,21 +45,8 @@ const VERBS: &[Verb] = &[
     verb!("rules", "extract"; "What is reported for a period, or the list of extracts"; extract::args; extract::run),
 ];
 
-fn file() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
-
-fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help)
-}
-
-fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-}
-
 fn finding_arg(c: Command) -> Command {
-    c.arg(file())
-        .arg(Arg::new("finding").value_name("FINDING").required(true).help("Its key, as `rules findings` lists it"))
+    c.arg(file()).arg(needed("finding", "FINDING", "Its key, as `rules findings` lists it"))
 }
 
 /// What typed days and amounts are read against.

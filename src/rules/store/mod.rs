@@ -25,27 +25,9 @@ pub use standing::{standing, with_standing};
 pub(super) use work::insert_work;
 pub use work::{work, works_of};
 
-use rusqlite::Row;
-
-use crate::kit::{Day, Problem, Result};
+use crate::kit::{Problem, Result};
+use crate::office::days::{day as day_of, iso, maybe_day as maybe_day_of};
 use crate::t;
-
-fn iso(day: Day) -> String {
-    day.format("%Y-%m-%d").to_string()
-}
-
-/// A day of the file. Every day column is checked, so another text is a damaged file.
-fn day_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
-    let value = row.get_ref(at)?;
-    let text =
-        value.as_str().map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, value.data_type(), Box::new(e)))?;
-    Day::parse_from_str(text, "%Y-%m-%d")
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e)))
-}
-
-fn maybe_day_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
-    if row.get_ref(at)? == rusqlite::types::ValueRef::Null { Ok(None) } else { day_of(row, at).map(Some) }
-}
 
 /// What stands in the file as JSON.
 fn from_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {

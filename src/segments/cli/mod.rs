@@ -9,62 +9,23 @@ use serde_json::{Value as Json, json};
 
 use super::model::{Group, Stored, Tree};
 use super::store::{self, Told};
-use crate::cli::{Call, Noun, Verb};
+use crate::cli::args::{file, option};
+use crate::cli::{Call, Noun, verb};
 use crate::kit::{Problem, Result};
 use crate::office::Office;
 use crate::office::condition::Asking;
 
 pub(super) const NOUN: Noun = Noun {
     verbs: &[
-        Verb {
-            words: &["segments", "list"],
-            about: "The segments, what each holds in words, and how many people",
-            args: look::list_args,
-            run: look::list,
-        },
-        Verb {
-            words: &["segments", "show"],
-            about: "One segment: its words, its conditions, and how many fit each",
-            args: look::show_args,
-            run: look::show,
-        },
-        Verb {
-            words: &["segments", "count"],
-            about: "How many people are in a segment, or fit what is given",
-            args: look::count_args,
-            run: look::count,
-        },
-        Verb {
-            words: &["segments", "people"],
-            about: "Who is in a segment, or fits what is given",
-            args: people::people_args,
-            run: people::people,
-        },
-        Verb {
-            words: &["segments", "conditions"],
-            about: "What can be asked, and what there is to choose",
-            args: look::conditions_args,
-            run: look::conditions,
-        },
-        Verb { words: &["segments", "new"], about: "Make a segment", args: write::new_args, run: write::new },
-        Verb {
-            words: &["segments", "change"],
-            about: "Change a segment’s name, note, or what it asks",
-            args: write::change_args,
-            run: write::change,
-        },
-        Verb {
-            words: &["segments", "delete"],
-            about: "Delete a segment; the people in it stay",
-            args: write::delete_args,
-            run: write::delete,
-        },
-        Verb {
-            words: &["people", "list"],
-            about: "The register as a list, all of it or the people of a segment",
-            args: people::list_args,
-            run: people::list,
-        },
+        verb!("segments", "list"; "The segments, what each holds in words, and how many people"; look::list_args; look::list),
+        verb!("segments", "show"; "One segment: its words, its conditions, and how many fit each"; look::show_args; look::show),
+        verb!("segments", "count"; "How many people are in a segment, or fit what is given"; look::count_args; look::count),
+        verb!("segments", "people"; "Who is in a segment, or fits what is given"; people::people_args; people::people),
+        verb!("segments", "conditions"; "What can be asked, and what there is to choose"; look::conditions_args; look::conditions),
+        verb!("segments", "new"; "Make a segment"; write::new_args; write::new),
+        verb!("segments", "change"; "Change a segment’s name, note, or what it asks"; write::change_args; write::change),
+        verb!("segments", "delete"; "Delete a segment; the people in it stay"; write::delete_args; write::delete),
+        verb!("people", "list"; "The register as a list, all of it or the people of a segment"; people::list_args; people::list),
     ],
     counts: Some(|conn, _today| store::counts(conn)),
     groups: &[("segments", "Segments: saved searches of people, from plain conditions")],
@@ -72,16 +33,8 @@ pub(super) const NOUN: Noun = Noun {
     ..Noun::NONE
 };
 
-fn file() -> Arg {
-    Arg::new("file").value_name("FILE").required(true).help("The office")
-}
-
 fn name() -> Arg {
     Arg::new("name").value_name("NAME").help("The segment’s name or id")
-}
-
-fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help)
 }
 
 /// The arguments that say what is asked.
