@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use wardroom::app::{App, bench};
+use wardroom::app::bench;
 use wardroom::kit::{FixedClock, Money, day};
 use wardroom::ledger::model::{EntryKind, Filter, NewEntry};
 use wardroom::ledger::{ops, store};
@@ -17,7 +16,7 @@ use wardroom::subjects;
 use wardroom::ui::Theme;
 use wardroom::ui::raster::Canvas;
 
-type Window = Harness<'static, App>;
+use super::hands::{Window, click, ctrl, press};
 
 fn how() -> How {
     How::new(subjects::setup(), Arc::new(FixedClock::at(crate::common::today())), "Asha M.").seed(1)
@@ -49,24 +48,6 @@ fn at(office: Office, screen: &'static str, filter: &str) -> Window {
 
 fn keys(window: &mut Window, text: &str) {
     window.event(egui::Event::Text(text.to_owned()));
-    window.run_ok();
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run_ok();
-    window.run_ok();
-}
-
-fn ctrl(window: &mut Window, key: Key) {
-    window.key_press_modifiers(Modifiers::COMMAND, key);
-    window.run_ok();
-    window.run_ok();
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_ok();
     window.run_ok();
 }
 

@@ -4,6 +4,7 @@ mod bank;
 mod donations;
 mod duplicates;
 mod fundraising;
+mod hands;
 mod letters;
 mod members;
 mod money;

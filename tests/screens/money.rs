@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use wardroom::app::Subject;
 use wardroom::app::bench;
 use wardroom::app::subject::setup;
-use wardroom::app::{App, Subject};
 use wardroom::kit::{Currency, Day, FixedClock, Money, day};
 use wardroom::ledger::model::{BatchForm, BatchLineForm, EntryKind, Filter, Method, NewEntry, PersonId, Terms};
 use wardroom::ledger::{ops, store};
@@ -15,6 +14,8 @@ use wardroom::office::profile::Profile;
 use wardroom::office::{How, Office};
 use wardroom::people::{self, PersonForm};
 use wardroom::ui::Theme;
+
+use super::hands::{Window, contains, ctrl, keys, press, shows};
 
 static SUBJECTS: &[&Subject] = &[&people::SUBJECT, &wardroom::ledger::SUBJECT];
 
@@ -69,35 +70,8 @@ fn office() -> Office {
     office
 }
 
-type Window = Harness<'static, App>;
-
 fn at(office: Office, key: &'static str) -> Window {
     bench::screen(office, SUBJECTS, key).unwrap()
-}
-
-fn keys(window: &mut Window, text: &str) {
-    for letter in text.chars() {
-        window.event(egui::Event::Text(letter.to_string()));
-        window.run_ok();
-    }
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run_ok();
-}
-
-fn ctrl(window: &mut Window, key: Key) {
-    window.key_press_modifiers(Modifiers::COMMAND, key);
-    window.run_ok();
-}
-
-fn shows(window: &Window, label: &str) -> bool {
-    window.query_all_by_label(label).next().is_some()
-}
-
-fn contains(window: &Window, label: &str) -> bool {
-    window.query_all_by_label_contains(label).next().is_some()
 }
 
 #[test]

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use egui::Key;
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wardroom::app::subject::setup;
-use wardroom::app::{App, Subject, bench};
+use wardroom::app::{Subject, bench};
 use wardroom::kit::{Day, FixedClock, Money, day};
 use wardroom::ledger::model::{EntryKind, NewEntry, PersonId};
 use wardroom::office::profile::Profile;
@@ -16,6 +15,8 @@ use wardroom::receipts::model::{EntryId, ReceiptKind, Scope, Settings};
 use wardroom::receipts::{ops, store};
 use wardroom::ui::Theme;
 use wardroom::ui::raster::Canvas;
+
+use super::hands::{Window, contains, keys, press, shows};
 
 static SUBJECTS: &[&Subject] = &[&people::SUBJECT, &wardroom::ledger::SUBJECT, &wardroom::receipts::SUBJECT];
 
@@ -96,8 +97,6 @@ fn issued(law: &str) -> Office {
     office
 }
 
-type Window = Harness<'static, App>;
-
 fn at(office: Office, key: &'static str) -> Window {
     bench::screen(office, SUBJECTS, key).unwrap()
 }
@@ -120,27 +119,6 @@ fn the_sum_of_the_receipts_report_opens_the_receipts_in_it() {
     assert!(!bench::text(&window).contains("Issued 1 Nov 2026 to 30 Nov 2026"), "a click takes the days off");
     let none = go(issued("gb"), "money.receipts", "issued:2025-11-01..2025-11-30 status:issued");
     assert!(bench::text(&none).contains("No receipt is like this"));
-}
-
-fn keys(window: &mut Window, text: &str) {
-    for letter in text.chars() {
-        window.event(egui::Event::Text(letter.to_string()));
-        window.run_ok();
-    }
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run_ok();
-    window.run_ok();
-}
-
-fn shows(window: &Window, label: &str) -> bool {
-    window.query_all_by_label(label).next().is_some()
-}
-
-fn contains(window: &Window, label: &str) -> bool {
-    window.query_all_by_label_contains(label).next().is_some()
 }
 
 #[test]

@@ -4,9 +4,8 @@
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use wardroom::app::{App, bench};
+use wardroom::app::bench;
 use wardroom::kit::{Day, FixedClock, Money, day};
 use wardroom::ledger::model::{EntryKind, Method, NewEntry};
 use wardroom::ledger::ops as ledger;
@@ -14,6 +13,8 @@ use wardroom::office::profile::Profile;
 use wardroom::office::{How, Office};
 use wardroom::people::{self, Details};
 use wardroom::subjects;
+
+use super::hands::{Window, click, contains, keys, press, shows};
 
 fn on(text: &str) -> Day {
     day::from_iso(text).unwrap()
@@ -39,37 +40,8 @@ fn office() -> Office {
     office
 }
 
-type Window = Harness<'static, App>;
-
 fn at(office: Office, key: &'static str) -> Window {
     bench::screen(office, subjects::ALL, key).unwrap()
-}
-
-fn keys(window: &mut Window, text: &str) {
-    for letter in text.chars() {
-        window.event(egui::Event::Text(letter.to_string()));
-        window.run_ok();
-    }
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run_ok();
-    window.run_ok();
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_ok();
-    window.run_ok();
-}
-
-fn shows(window: &Window, label: &str) -> bool {
-    window.query_all_by_label(label).next().is_some()
-}
-
-fn contains(window: &Window, label: &str) -> bool {
-    window.query_all_by_label_contains(label).next().is_some()
 }
 
 #[test]

@@ -1,0 +1,47 @@
+//! A person at a window: keys pressed, words typed, things clicked, and what is seen then.
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use wardroom::app::App;
+
+pub type Window = Harness<'static, App>;
+
+/// Until nothing moves any more. What is asked of the office in the last frame of it is answered in another.
+fn settle(window: &mut Window) {
+    window.run_ok();
+    window.run_ok();
+}
+
+/// Types words, letter by letter.
+pub fn keys(window: &mut Window, text: &str) {
+    for letter in text.chars() {
+        window.event(egui::Event::Text(letter.to_string()));
+        window.run_ok();
+    }
+}
+
+pub fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    settle(window);
+}
+
+pub fn ctrl(window: &mut Window, key: Key) {
+    window.key_press_modifiers(Modifiers::COMMAND, key);
+    settle(window);
+}
+
+pub fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    settle(window);
+}
+
+/// Whether something has just this name.
+pub fn shows(window: &Window, label: &str) -> bool {
+    window.query_all_by_label(label).next().is_some()
+}
+
+/// Whether the name of something has these words.
+pub fn contains(window: &Window, label: &str) -> bool {
+    window.query_all_by_label_contains(label).next().is_some()
+}
