@@ -112,7 +112,7 @@ fn harness(canvas: Canvas, theme: Theme, size: [f32; 2], app: App) -> Harness<'s
         .renderer(canvas)
         .allow_missing_glyphs()
         .with_context_setup(move |ctx| {
-            ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
+            crate::ui::find_fallback_fonts(ctx);
             theme.install(ctx);
         })
         .build_ui_state(

@@ -124,12 +124,15 @@ fn attempt(
             .with_icon(icon())
             .with_inner_size(size)
             .with_min_inner_size(LEAST),
+        // Ours does the same, and outlives a system without fonts.
+        system_font_fallback: false,
         ..Default::default()
     };
     let started = Arc::new(AtomicBool::new(false));
     let (house, machine, tell) = (house.clone(), machine.clone(), Arc::clone(&started));
     let create = Box::new(move |creation: &eframe::CreationContext<'_>| {
         tell.store(true, Ordering::SeqCst);
+        crate::ui::find_fallback_fonts(&creation.egui_ctx);
         let mut app = App::new(house, machine);
         app.drawn_by(name);
         if let Some((path, secret)) = file {
