@@ -13,7 +13,7 @@ use super::note::{self, OpenBy, OpenNote};
 use super::op::{Op, Reach, Setup, Undo};
 use super::profile::Profile;
 use super::transact::stamp;
-use super::{APPLICATION_ID, Office, SCHEMA, backup, fingerprint, journal, migrate, schema};
+use super::{APPLICATION_ID, Office, SCHEMA, backup, fingerprint, journal, migrate, schema, sql};
 use crate::kit::{Clock, IdMaker, Problem, Result, whole_file};
 
 /// The path of an office in memory.
@@ -248,11 +248,11 @@ impl Office {
             return Self::open_to_read(path, key, how);
         }
         let state = how.state();
-        let conn =
-            connect::connect(path, key.as_ref(), Mode::Write, &state).map_err(|problem| explain(path, problem))?;
+        let conn = connect::connect(path, key.as_ref(), Mode::Write, &state)
+            .map_err(|problem| explain(path, key.as_ref(), problem))?;
         let mut office = Self::assemble(conn, path.to_owned(), key, how, state);
         let older = office.look_at_schema(how)?;
-        fingerprint::check_head(&office.conn).map_err(|problem| explain(path, problem))?;
+        fingerprint::check_head(&office.conn).map_err(|problem| office.explain(problem))?;
         office.go_on_after_head()?;
         journal::install(&office.conn, &office.state, office.setup.derived)?;
         if let Some(found) = older {
@@ -308,11 +308,12 @@ impl Office {
             (path.to_owned(), None, Mode::Read)
         };
         let state = how.state();
-        let conn = connect::connect(&opened, key.as_ref(), mode, &state).map_err(|problem| explain(path, problem))?;
+        let conn = connect::connect(&opened, key.as_ref(), mode, &state)
+            .map_err(|problem| explain(path, key.as_ref(), problem))?;
         let mut office = Self::assemble(conn, path.to_owned(), key, how, state);
         office.read_only = true;
         office.private_copy = private_copy;
-        let found = office.schema_version().map_err(|problem| explain(path, problem))?;
+        let found = office.schema_version().map_err(|problem| office.explain(problem))?;
         refuse_newer(path, found, Some(&office.conn))?;
         if found < SCHEMA {
             return Err(Problem::file(format!(
@@ -321,8 +322,12 @@ impl Office {
             ))
             .hint("Open it for writing once; a copy is made before"));
         }
-        fingerprint::check_head(&office.conn).map_err(|problem| explain(path, problem))?;
+        fingerprint::check_head(&office.conn).map_err(|problem| office.explain(problem))?;
         Ok(office)
+    }
+
+    fn explain(&self, problem: Problem) -> Problem {
+        explain(&self.path, self.key.as_ref(), problem)
     }
 
     fn schema_version(&self) -> Result<i32> {
@@ -337,7 +342,7 @@ impl Office {
 
     /// Refuses what is not ours; brings an older file up to date and answers the schema it had.
     fn look_at_schema(&mut self, how: &How) -> Result<Option<i32>> {
-        let found = self.schema_version().map_err(|problem| explain(&self.path, problem))?;
+        let found = self.schema_version().map_err(|problem| self.explain(problem))?;
         refuse_newer(&self.path, found, Some(&self.conn))?;
         if let Some(name) = schema::foreign_objects(&self.conn)?.first() {
             return Err(Problem::file(format!(
@@ -450,12 +455,18 @@ fn refuse_newer(path: &Path, found: i32, conn: Option<&Connection>) -> Result<()
 }
 
 /// Adds to SQLite's word what is known about this file: who has it open, or that the key may be wrong.
-fn explain(path: &Path, problem: Problem) -> Problem {
+fn explain(path: &Path, key: Option<&Key>, problem: Problem) -> Problem {
     if problem.message.starts_with("The file is open elsewhere") {
         let by = note::read(path)
             .map_or_else(String::new, |by| format!(", by {} on {} since {}", by.who, by.machine, by.since));
         return Problem::file(format!("The file is open elsewhere{by}: {}", path.display()))
             .hint("Close it there, or look at the newest backup");
     }
-    problem
+    match key {
+        _ if problem.message != sql::DAMAGED => problem,
+        Some(_) => Problem::file("The file is damaged, or the passphrase is wrong, or it is not a Wardroom file")
+            .hint("Try the passphrase again, or open the newest backup"),
+        None => Problem::file(format!("The file is damaged and was not opened: {}", path.display()))
+            .hint("Keep it as it is, and open the newest backup"),
+    }
 }

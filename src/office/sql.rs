@@ -4,6 +4,9 @@ use rusqlite::ErrorCode;
 
 use crate::kit::{Problem, ProblemKind};
 
+/// What is said of a file that cannot be read as it stands; an opening that was given a key says more.
+pub(super) const DAMAGED: &str = "Something in the file is damaged and cannot be read";
+
 /// Whether a value that was read is not what the schema says it is.
 fn is_damage(error: &rusqlite::Error) -> bool {
     use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
@@ -31,11 +34,6 @@ impl From<rusqlite::Error> for Problem {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 (ProblemKind::File, "The file is open elsewhere", "Close it there, or look at the newest backup")
             }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => (
-                ProblemKind::File,
-                "The file is damaged, or the passphrase is wrong, or it is not a Wardroom file",
-                "Try the passphrase again, or open the newest backup",
-            ),
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
                 ProblemKind::File,
                 "The file could not be read or written. Nothing of this step was written",
@@ -58,11 +56,13 @@ impl From<rusqlite::Error> for Problem {
                 (ProblemKind::Input, "There is no such record", "It may have been undone or removed")
             }
             // What the program wrote it can read; where it cannot, the file is another than was written.
-            _ if is_damage(&error) => (
-                ProblemKind::File,
-                "Something in the file is damaged and cannot be read",
-                "Keep this file as it is, and open the newest backup; `wardroom check` says what is damaged",
-            ),
+            code if matches!(code, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)) || is_damage(&error) => {
+                (
+                    ProblemKind::File,
+                    DAMAGED,
+                    "Keep this file as it is, and open the newest backup; `wardroom check` says what is damaged",
+                )
+            }
             _ => (
                 ProblemKind::Defect,
                 "The file refused a step of the program. Nothing was changed",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::consent::Standing;
 use super::form::{AddressForm, ContactForm, FieldProblem, PersonForm};
 use super::model::{Channel, Details};
-use super::said;
+use super::{names, said};
 use crate::kit::Day;
 use crate::kit::fold::fold;
 use crate::t;
@@ -186,6 +186,9 @@ fn name(record: &Record, form: &mut PersonForm) {
     {
         whole.clone_from(&first.value);
     }
+    // Where the list does not say what it is, the name may: "Harbour Bakery Ltd".
+    form.organisation |=
+        record.text("record_kind").is_none() && given.is_empty() && family.is_empty() && names::is_organisation(&whole);
     // "Lee, Ann" is how lists write it, not how Ann does.
     if given.is_empty()
         && family.is_empty()

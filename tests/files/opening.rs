@@ -127,6 +127,25 @@ fn a_passphrase_is_set_changed_and_removed_by_a_whole_new_file() {
 }
 
 #[test]
+fn a_damaged_file_without_a_passphrase_is_not_told_to_try_one() {
+    let (_folder, path) = place();
+    Office::create(&path, &common::profile(), &bare()).unwrap().close().unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    // The kind of the first page: no such kind.
+    bytes[100] = 0x77;
+    std::fs::write(&path, &bytes).unwrap();
+    for how in [bare(), bare().read_only()] {
+        let problem = Office::open(&path, &how).unwrap_err();
+        assert!(problem.message.contains("damaged and was not opened"), "{problem}");
+        assert!(
+            problem.hint.as_deref().is_some_and(|h| h.contains("newest backup"))
+                && !problem.to_string().contains("passphrase"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
 fn the_key_of_one_opening_opens_again_without_the_passphrase() {
     let (_folder, path) = place();
     let how = bare().secret(Secret::Passphrase(Passphrase::new("correct horse battery")));

@@ -215,6 +215,22 @@ fn donors_are_found_by_number_address_and_name() {
 }
 
 #[test]
+fn a_name_says_what_a_donor_is_where_the_list_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = office();
+    let text = "Date,Donor,Donor type,Amount\n2026-01-02,Mill Lane Ltd,,1\n2026-01-02,Ann Ltd,Individual,2\n\
+                2026-01-02,Bo Berg,,4\n2026-01-02,Quay Club,Company,8\n";
+    import(&mut office, &write(folder.path(), "a.csv", text));
+    let organisations: Vec<String> = office
+        .read(|conn| {
+            let mut select = conn.prepare("SELECT name FROM person WHERE organisation = 1 ORDER BY id")?;
+            Ok(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        })
+        .unwrap();
+    assert_eq!(organisations, ["Mill Lane Ltd", "Quay Club"]);
+}
+
+#[test]
 fn a_number_joins_nobody_of_another_name() {
     let folder = tempfile::tempdir().unwrap();
     let mut office = office();

@@ -61,6 +61,20 @@ const LIST: &str = "Member number;Vorname;Name;E-Mail;Mobil;Straße;Hausnummer;P
     1;Jörg;Müller;;;;;;Bonn;Neu\n";
 
 #[test]
+fn a_name_says_what_it_is_where_the_list_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = "Name,Type\nHarbour Bakery Ltd,\nAnn Ali,\nMill GmbH,person\n";
+    for (header, organisations) in [("Name,Record kind", [true, false, false]), ("Name,Shoes", [true, false, true])] {
+        let mut office = world();
+        let source = csv(&folder, &format!("{}.csv", header.len()), &list.replace("Name,Type", header));
+        bring_in(&mut office, &source, OnDuplicate::Skip);
+        let mut found: Vec<Details> = everybody(&office);
+        found.sort_by_key(|d| list.find(&d.name));
+        assert_eq!(found.iter().map(|d| d.organisation).collect::<Vec<_>>(), organisations, "{header}");
+    }
+}
+
+#[test]
 fn a_list_is_previewed_brought_in_found_and_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut office = world();

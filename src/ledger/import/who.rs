@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::kit::fold::fold;
 use crate::ledger::store::register::{Register, key_of, names_agree, postcode_key};
-use crate::people::{Address, Channel, Contact, Details, PersonId};
+use crate::people::{Address, Channel, Contact, Details, PersonId, names};
 use crate::tabular::Record;
 
 /// From whom a row is.
@@ -198,6 +198,9 @@ enum Fits {
 /// What a row says of its donor.
 fn details(record: &Record, name: &str, organisation: bool) -> Details {
     let text = |key: &str| record.text(key).unwrap_or("").to_owned();
+    // Where the list does not say what the donor is, the name may: "Harbour Bakery Ltd".
+    let unsaid = ["organisation", "given", "family"].iter().all(|key| record.text(key).is_none());
+    let organisation = organisation || unsaid && names::is_organisation(name);
     let kind = if organisation { "work" } else { "home" };
     let postcode = if postcode_key(&text("postcode")) == 0 { String::new() } else { text("postcode") };
     let address = Address {
