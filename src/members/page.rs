@@ -41,7 +41,7 @@ pub fn roll(
         Column::text(t!("Name"), 4.6).wrapped(),
         Column::text(t!("Number"), 1.5),
         Column::text(t!("Class"), 1.7),
-        Column::text(t!("Member since"), 2.3),
+        Column::text(t!("Unbroken since"), 2.3),
         Column::text(t!("Signature"), 5.2),
     ])
     .to_sign(5, TO_SIGN);

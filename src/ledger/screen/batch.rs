@@ -35,7 +35,7 @@ pub struct BatchScreen {
     names: Names,
     /// The field that gets the keyboard when it is drawn next.
     pub focus: Option<Place>,
-    wanted: Option<BatchId>,
+    wanted: Option<Wanted>,
     loading: Option<Reply<Batch>>,
     saving: Option<Reply<BatchId>>,
     post_next: bool,
@@ -297,13 +297,29 @@ impl BatchScreen {
     }
 }
 
+/// The filter that shows the batch that was begun last and is not posted.
+pub(super) const NEWEST: &str = "newest";
+
+/// Which batch the screen was called for.
+#[derive(Clone, Copy)]
+enum Wanted {
+    This(BatchId),
+    Newest,
+}
+
+impl Wanted {
+    fn is_not(self, open: BatchId) -> bool {
+        matches!(self, Self::This(id) if id != open)
+    }
+}
+
 impl Screen for BatchScreen {
     fn logic(&mut self, sight: &Sight<'_>) {
         self.names.want(sight.desk, sight.today());
-        if let Some(id) = self.wanted.take() {
+        if let Some(wanted) = self.wanted.take() {
             let open = self.keyed.as_ref().filter(|_| self.is_unsaved()).map(|k| (k.batch(), k.number));
             match open {
-                Some((other, number)) if other != id => {
+                Some((other, number)) if wanted.is_not(other) => {
                     sight.notice(
                         Tone::Warning,
                         t!("Batch {number} is not saved yet", number = number),
@@ -313,7 +329,10 @@ impl Screen for BatchScreen {
                 Some(_) => self.focus = Some(Place::From),
                 None => {
                     self.keyed = None;
-                    self.loading = Some(sight.desk.ask(move |conn| store::batch(conn, id)));
+                    self.loading = Some(sight.desk.ask(move |conn| match wanted {
+                        Wanted::This(id) => store::batch(conn, id),
+                        Wanted::Newest => store::batch(conn, store::newest_draft(conn)?),
+                    }));
                 }
             }
         }
@@ -375,7 +394,10 @@ impl Screen for BatchScreen {
     }
 
     fn go(&mut self, filter: &str) {
-        self.wanted = filter.parse().ok();
+        self.wanted = match filter {
+            NEWEST => Some(Wanted::Newest),
+            id => id.parse().ok().map(Wanted::This),
+        };
     }
 
     fn command(&mut self, key: &str, sight: &Sight<'_>) {

@@ -202,6 +202,7 @@ pub const SCREENS: &[ScreenDef] = &[
         section: &MONEY,
         tab: None,
         make: batch::BatchScreen::boxed,
+        poses: &[batch::NEWEST],
         ..ScreenDef::NONE
     },
     ScreenDef {

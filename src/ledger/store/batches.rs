@@ -92,6 +92,18 @@ pub fn batch_by_number(conn: &Connection, number: i64) -> Result<BatchId> {
         .ok_or_else(|| Problem::input(t!("There is no batch {number}", number = number)))
 }
 
+/// The batch that was begun last and is neither posted nor discarded.
+///
+/// # Errors
+/// When there is none.
+pub fn newest_draft(conn: &Connection) -> Result<BatchId> {
+    conn.prepare_cached("SELECT id FROM batch WHERE state = 'draft' ORDER BY number DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?
+        .map(BatchId)
+        .ok_or_else(|| Problem::input(t!("No batch is open")))
+}
+
 /// All batches without their lines, newest first, discarded ones left out.
 ///
 /// # Errors

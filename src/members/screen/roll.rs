@@ -187,7 +187,7 @@ fn voters(ui: &mut Ui, table: &mut TableState, seen: &Seen) -> Option<PersonId> 
         Column::new("name", t!("Name"), 200.0).grows(2.0).least(140.0).unsorted(),
         Column::new("number", t!("Number"), 80.0).unsorted().spare(),
         Column::new("class", t!("Class"), 110.0).grows(1.0).least(84.0).unsorted(),
-        Column::new("since", t!("Member since"), 120.0).unsorted(),
+        Column::new("since", t!("Unbroken since"), 120.0).unsorted(),
     ];
     let all = &seen.roll.voters;
     let out = Table::new(t!("People who may vote"), &columns).rows(u64::try_from(all.len()).unwrap_or(0)).show(
