@@ -21,10 +21,15 @@ struct Words {
 
 impl Words {
     fn of(text: &str) -> Self {
-        let joined = fold(&split_camel(text));
-        let squashed = joined.replace(' ', "");
-        let words = joined.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
-        Self { joined, squashed, words }
+        let folded = fold(&split_camel(text));
+        let mut words: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        // "Membership no", "Mitglieds-Nr."; by itself it is an answer.
+        if let [_, .., last] = words.as_mut_slice()
+            && matches!(last.as_str(), "no" | "nr" | "num" | "nbr")
+        {
+            "number".clone_into(last);
+        }
+        Self { joined: words.join(" "), squashed: words.concat(), words }
     }
 }
 

@@ -68,7 +68,7 @@ impl Mapping {
                             choices = vec![DateOrder::RocYearMonthDay];
                         }
                         let choices = choices.into_iter().map(|o| (o.key(), o.label())).collect();
-                        ask(&mut questions, &column.name, "date_order", column.samples(), choices, suggested);
+                        ask(&mut questions, &column.name, "date_order", &column.profile.open_days(), choices, suggested);
                     }
                     // Without a minor unit there are no decimals, so any mark groups.
                     FieldKind::Money
@@ -82,7 +82,8 @@ impl Mapping {
                             .into_iter()
                             .map(|m| (m.key(), m.label()))
                             .collect();
-                        ask(&mut questions, &column.name, "decimal_mark", column.samples(), choices, suggested);
+                        let examples: Vec<&str> = column.samples().iter().take(2).map(String::as_str).collect();
+                        ask(&mut questions, &column.name, "decimal_mark", &examples, choices, suggested);
                     }
                     _ => {}
                 }
@@ -160,14 +161,13 @@ fn ask(
     questions: &mut Vec<Question>,
     column: &str,
     setting: &'static str,
-    samples: &[String],
+    examples: &[&str],
     choices: Vec<(&'static str, &'static str)>,
     suggested: Option<&'static str>,
 ) {
     if choices.is_empty() {
         return;
     }
-    let examples: Vec<&str> = samples.iter().take(2).map(String::as_str).collect();
     let examples = examples.join(", ");
     let asks = match setting {
         "date_order" => t!(

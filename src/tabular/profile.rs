@@ -60,6 +60,8 @@ pub struct Profile {
     pub odd_years: usize,
     /// How many dates fit which orders: bit 0 day first, bit 1 month first, bit 2 year first.
     orders: [usize; 8],
+    /// The first date of each kind that fits one order only, to show where a column contradicts itself.
+    alone: [Option<String>; 3],
     /// Which values stood first and last in dates of three short numbers, to tell a day from a year.
     first_seen: u128,
     last_seen: u128,
@@ -141,6 +143,11 @@ impl Profile {
                 if let Some(count) = self.orders.get_mut(mask) {
                     *count += 1;
                 }
+                if mask.is_power_of_two()
+                    && let Some(alone @ None) = self.alone.get_mut(mask.ilog2() as usize)
+                {
+                    *alone = Some(cell.to_owned());
+                }
                 if !open.full_year {
                     self.first_seen |= 1 << a.min(127);
                     self.last_seen |= 1 << c.min(127);
@@ -152,6 +159,12 @@ impl Profile {
     /// Up to five different values, as they stand in the file.
     pub fn samples(&self) -> &[String] {
         &self.first
+    }
+
+    /// Two dates that show why their order is open: two that contradict each other where there are such.
+    pub fn open_days(&self) -> Vec<&str> {
+        let alone: Vec<&str> = self.alone.iter().flatten().map(String::as_str).collect();
+        if alone.len() > 1 { alone } else { self.first.iter().take(2).map(String::as_str).collect() }
     }
 
     /// Whether the column is one of dates.
@@ -351,6 +364,8 @@ mod tests {
         ] {
             assert_eq!(column(cells).date_order(), decision, "{cells:?}");
         }
+        let mixed = column(&["03/04/2019", "25/12/2019", "26/12/2019", "12/25/2019"]);
+        assert_eq!(mixed.open_days(), ["25/12/2019", "12/25/2019"], "the two that contradict each other");
     }
 
     #[test]

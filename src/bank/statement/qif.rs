@@ -75,7 +75,7 @@ fn decided<T: Copy + PartialEq>(told: Option<T>, found: &Decision<T>) -> Result<
 
 fn ask_days(profile: &Profile, choices: &[DateOrder]) -> Flaws {
     let choices = choices.iter().map(|order| (order.key(), order.label())).collect();
-    let examples = profile.samples().iter().take(2).cloned().collect::<Vec<_>>().join(", ");
+    let examples = profile.open_days().join(", ");
     asked("date_order", t!("Its dates can be read in more than one way ({examples})", examples = examples), choices)
 }
 

@@ -27,6 +27,8 @@ const OWN: [Field; 30] = [
             "class of membership",
             "member class",
             "class",
+            "type",
+            "category",
             "mitgliedsart",
             "mitgliedschaft",
             "beitragsgruppe",
@@ -263,6 +265,8 @@ mod tests {
             assert_eq!(of(&m, key), heading, "{key}");
         }
         assert_eq!(m.date_order, Some(DateOrder::DayMonthYear));
+        assert_eq!(of(&map("First name;Surname;Type\nAnn;Ali;Full\n"), "class"), "Type");
+        assert_eq!(of(&map("Membership no;Name\n17;Ann\n"), "member_number"), "Membership no");
         let m = map("Mitgliedsnummer;Vorname;Nachname;Eintritt;Austritt;Beitrag;Geburtsdatum;Ort\n\
             17;Ann;Ali;01.05.2019;;36,00;17.05.1980;Köln\n");
         assert_eq!((of(&m, "member_number"), of(&m, "since")), ("Mitgliedsnummer".into(), "Eintritt".into()));
