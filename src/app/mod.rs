@@ -20,6 +20,7 @@ mod palette;
 pub mod paper;
 mod recovery_sheet;
 mod room;
+mod save_copy;
 pub mod screens;
 mod settings_pane;
 mod shell;
@@ -94,6 +95,7 @@ pub struct App {
     /// A file being chosen on the first page, for opening or for the new office.
     choosing: Option<(Choice, bool)>,
     undoing: Option<Reply<Undone>>,
+    saving_copy: save_copy::SaveCopy,
     last_input: DateTime<Utc>,
     /// The last input that the kept drafts cover.
     drafted: DateTime<Utc>,
@@ -123,6 +125,7 @@ impl App {
             wants: None,
             choosing: None,
             undoing: None,
+            saving_copy: save_copy::SaveCopy::default(),
             last_input,
             drafted: last_input,
             zoomed: false,
@@ -178,15 +181,17 @@ impl App {
             room.chores(ctx, &self.machine.borrow(), now, quiet);
             // A program killed at any moment loses no more than the last words.
             if self.drafted != self.last_input && !room.desk.is_inline() {
-                if quiet {
+                let long_ago = (now - self.drafted).num_seconds() >= 10;
+                if quiet || long_ago {
                     room.keep_drafts();
-                    self.drafted = self.last_input;
+                    self.drafted = if quiet { self.last_input } else { now };
                 } else {
                     ctx.request_repaint_after(std::time::Duration::from_millis(1600));
                 }
             }
         }
         self.follow_undo();
+        self.follow_copy();
         // What the screens asked for in this very step is done before they are drawn.
         self.do_acts(ctx);
         self.watch_lock(ctx, now);

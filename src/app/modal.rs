@@ -173,6 +173,7 @@ pub(crate) fn shell_says(act: ShellAct) -> &'static str {
         ShellAct::ChangePassphrase => t!("Set or change the passphrase…"),
         ShellAct::RemovePassphrase => t!("Remove the passphrase…"),
         ShellAct::RecoverySheet => t!("Print a recovery sheet…"),
+        ShellAct::SaveCopy => t!("Save a copy of the file (backup)…"),
         ShellAct::SwitchTheme => t!("Switch between light and dark"),
         ShellAct::Who => t!("Say who is using Wardroom…"),
         ShellAct::Back => t!("Go back"),

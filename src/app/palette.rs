@@ -6,8 +6,10 @@ use egui::{
 };
 
 use super::command::Command;
+use super::keys::shell_keys;
 use super::live::Live;
-use super::sight::{Act, Sight};
+use super::modal::shell_says;
+use super::sight::{Act, ShellAct, Sight};
 use super::subject::{Found, Opens};
 use crate::kit::fold::fold;
 use crate::t;
@@ -38,7 +40,20 @@ struct Row {
 enum Does {
     Go(Opens),
     Command(&'static Command),
+    Shell(ShellAct),
 }
+
+/// What the shell can do, wherever one is.
+const SHELL: &[ShellAct] = &[
+    ShellAct::SaveCopy,
+    ShellAct::ChangePassphrase,
+    ShellAct::RecoverySheet,
+    ShellAct::Lock,
+    ShellAct::Close,
+    ShellAct::Who,
+    ShellAct::SwitchTheme,
+    ShellAct::Keyboard,
+];
 
 impl Palette {
     /// Asks the subjects for what the letters mean.
@@ -102,6 +117,16 @@ impl Palette {
                     does: Does::Go(Opens { screen: def.key, filter: String::new() }),
                 });
             }
+        }
+        for act in SHELL.iter().filter(|act| !words.is_empty() && fits(shell_says(**act))) {
+            rows.push(Row {
+                icon: icons::CARET_RIGHT,
+                title: shell_says(*act).to_owned(),
+                detail: String::new(),
+                key: shell_keys().find(|(_, does)| does == act).map(|(key, _)| key.says()),
+                why_not: None,
+                does: Does::Shell(*act),
+            });
         }
         rows.truncate(12);
         rows
@@ -172,6 +197,7 @@ impl Palette {
             let act = match &row.does {
                 Does::Go(opens) => Act::Go(opens.clone()),
                 Does::Command(command) => Act::Command(command),
+                Does::Shell(act) => Act::Shell(*act),
             };
             sight.acts.borrow_mut().push(act);
             return true;

@@ -101,6 +101,10 @@ impl App {
             ShellAct::Who => self.modal = Some(Modal::Who { name: room.facts.who.clone() }),
             ShellAct::ChangePassphrase => self.modal = Some(Modal::Passphrase(NewPassphrase::default())),
             ShellAct::RemovePassphrase => self.modal = Some(Modal::RemovePassphrase),
+            ShellAct::SaveCopy => {
+                let (wish, choice) = self.saving_copy.begin(&room.facts.path, room.facts.today);
+                self.acts.borrow_mut().push(Act::Choose(wish, choice));
+            }
             ShellAct::RecoverySheet => self.modal = Some(Modal::Recovery),
             ShellAct::SwitchTheme => {
                 let dark = !self.theme.dark;
@@ -158,6 +162,20 @@ impl App {
             }
             Ok(_) => {}
             Err(problem) => self.problem(&problem),
+        }
+    }
+
+    /// Goes on with a copy of the file, and says where it lies.
+    pub(super) fn follow_copy(&mut self) {
+        let Stage::Open(room) = &mut self.stage else { return };
+        match self.saving_copy.logic(&room.desk) {
+            None => {}
+            Some(Ok(path)) => {
+                room.chores.backed_up = Some(room.now);
+                let message = t!("A copy lies in {path}", path = path.display());
+                self.notice(Tone::Good, message, t!("It was opened again and verified").to_owned(), false);
+            }
+            Some(Err(problem)) => self.problem(&problem),
         }
     }
 

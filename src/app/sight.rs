@@ -87,6 +87,7 @@ pub enum ShellAct {
     ChangePassphrase,
     RemovePassphrase,
     RecoverySheet,
+    SaveCopy,
     SwitchTheme,
     Who,
     Back,

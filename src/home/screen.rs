@@ -209,6 +209,9 @@ impl Home {
             let steps =
                 text::plural(usize::try_from(steps).unwrap_or(0), t!("step of history"), t!("steps of history"));
             paragraph(ui, &format!("{} · {steps}", sight.proof_words()), BODY.ink(muted));
+            if Link::new(t!("Save a copy…")).show(ui).clicked() {
+                sight.shell(ShellAct::SaveCopy);
+            }
             if !sight.facts.encrypted {
                 ui.add_space(6.0);
                 ui.horizontal_wrapped(|ui| {

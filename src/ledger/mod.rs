@@ -62,7 +62,17 @@ pub static SUBJECT: Subject = Subject {
 fn todo(conn: &Connection, _today: Day) -> Result<Vec<Todo>> {
     let currency = *profile::get(conn)?.currency;
     let drafts = store::batches(conn)?.into_iter().filter(|b| b.state == model::BatchState::Draft);
-    Ok(drafts.map(|batch| screen::todo(&batch, currency)).collect())
+    let mut todos: Vec<Todo> = drafts.map(|batch| screen::todo(&batch, currency)).collect();
+    if todos.is_empty() && !store::has_amounts(conn)? {
+        todos.push(Todo {
+            due: None,
+            says: t!("Bring in a list of donations").to_owned(),
+            detail: t!("Your spreadsheet or a payment service’s, or record them one by one").to_owned(),
+            does: t!("Import"),
+            opens: Opens { screen: screen::IMPORT, filter: String::new() },
+        });
+    }
+    Ok(todos)
 }
 
 /// Income by month of the financial year against the year before; nothing while there is none.

@@ -157,6 +157,15 @@ pub static SUBJECT: Subject = Subject {
 
 /// Next steps and concerns that want doing.
 fn todo(conn: &Connection, _today: Day) -> Result<Vec<Todo>> {
+    if store::is_empty(conn)? {
+        return Ok(vec![Todo {
+            due: None,
+            says: t!("Bring in the people you have").to_owned(),
+            detail: t!("A spreadsheet, an address book, or one by one").to_owned(),
+            does: t!("Import"),
+            opens: Opens { screen: screen::IMPORT, filter: String::new() },
+        }]);
+    }
     let open = store::open_log(conn)?;
     Ok(open.into_iter().map(|(person, name, logged)| screen::todo(person, &name, &logged.line)).collect())
 }

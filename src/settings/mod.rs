@@ -8,8 +8,12 @@ mod screen;
 
 use screen::{office, this_computer, users};
 
-use crate::app::{SETTINGS, ScreenDef, Subject};
+use rusqlite::Connection;
+
+use crate::app::{Opens, SETTINGS, ScreenDef, Subject, Todo};
 use crate::cli::Noun;
+use crate::kit::{Day, Result};
+use crate::office::profile;
 use crate::t;
 use crate::ui::icons;
 
@@ -55,5 +59,21 @@ pub static SUBJECT: Subject = Subject {
         },
     ],
     commands: &[&users::ADD],
+    todo: Some(todo),
+    todo_tables: &["office"],
     ..Subject::NONE
 };
+
+/// What printed papers need before the first of them.
+fn todo(conn: &Connection, _today: Day) -> Result<Vec<Todo>> {
+    if !profile::get(conn)?.letterhead.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Todo {
+        due: None,
+        says: t!("Say what stands at the head of your papers").to_owned(),
+        detail: t!("The branch’s address, for letters and receipts").to_owned(),
+        does: t!("Settings"),
+        opens: Opens { screen: "settings.office", filter: String::new() },
+    }])
+}

@@ -160,6 +160,28 @@ fn the_shells_own_screens_as_text() {
     }
 }
 
+/// From the palette, by keyboard alone; what lies there is an office that opens and checks.
+#[test]
+fn a_copy_of_the_file_is_saved_and_proved() {
+    use egui::Key;
+    use egui_kittest::kittest::Queryable as _;
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("for my successor.wardroom");
+    let mut window = bench::screen(office(), subjects::ALL, "home").unwrap();
+    hands::ctrl(&mut window, Key::K);
+    hands::keys(&mut window, "backup");
+    hands::press(&mut window, Key::Enter);
+    window.get_by_label("File").focus();
+    window.run_ok();
+    hands::ctrl(&mut window, Key::A);
+    hands::keys(&mut window, &to.display().to_string());
+    hands::press(&mut window, Key::Enter);
+    assert!(hands::contains(&window, "A copy lies in"), "{}", bench::text(&window));
+    assert!(hands::contains(&window, "Last backup today"), "{}", bench::text(&window));
+    let copy = Office::open(&to, &crate::common::stepping()).unwrap();
+    assert!(copy.check().unwrap().is_empty());
+}
+
 /// What wants doing goes on below where it does not fit beside: a line that is cut says nothing of what to do.
 #[test]
 fn what_wants_doing_is_shown_whole_in_a_small_window() {

@@ -221,6 +221,14 @@ pub fn parts(conn: &Connection, id: PersonId) -> Result<Vec<(&'static str, i64)>
     Ok(rows)
 }
 
+/// Whether nobody is in the register yet.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn is_empty(conn: &Connection) -> Result<bool> {
+    Ok(!conn.prepare_cached("SELECT 1 FROM person LIMIT 1")?.exists([])?)
+}
+
 /// How many people and organisations there are.
 ///
 /// # Errors

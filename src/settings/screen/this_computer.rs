@@ -81,6 +81,20 @@ impl Screen for Protection {
                 }
             });
             card(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 12.0;
+                section(ui, t!("A copy elsewhere"));
+                paragraph(
+                    ui,
+                    t!(
+                        "Backups are made by themselves. A copy on a stick or for your successor is written here; it is opened again and verified."
+                    ),
+                    BODY.ink(look(ui).muted),
+                );
+                if Button::secondary(t!("Save a copy…")).show(ui).clicked() {
+                    sight.shell(ShellAct::SaveCopy);
+                }
+            });
+            card(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 8.0;
                 section(ui, t!("What leaves this file"));
                 paragraph(
