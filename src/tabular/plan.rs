@@ -68,7 +68,14 @@ impl Mapping {
                             choices = vec![DateOrder::RocYearMonthDay];
                         }
                         let choices = choices.into_iter().map(|o| (o.key(), o.label())).collect();
-                        ask(&mut questions, &column.name, "date_order", &column.profile.open_days(), choices, suggested);
+                        ask(
+                            &mut questions,
+                            &column.name,
+                            "date_order",
+                            &column.profile.open_days(),
+                            choices,
+                            suggested,
+                        );
                     }
                     // Without a minor unit there are no decimals, so any mark groups.
                     FieldKind::Money

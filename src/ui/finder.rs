@@ -102,8 +102,21 @@ impl<'a> Finder<'a> {
             if may_make && pressed(Modifiers::COMMAND, Key::Enter) {
                 found = Some(Found::New);
             } else if open {
+                let before = mark;
                 mark = list::step(ui, mark, rows);
-                if pressed(Modifiers::NONE, Key::Enter) {
+                let moved = id.with("moved");
+                if mark != before {
+                    ui.data_mut(|d| d.insert_temp(moved, true));
+                }
+                // Tab goes on to the next field. It takes along only what cannot be a mistake: the one there is, or one that was
+                // gone to.
+                let sure = self.suggestions.len() == 1 || ui.data(|d| d.get_temp::<bool>(moved)).unwrap_or(false);
+                if sure
+                    && mark < self.suggestions.len()
+                    && ui.input(|i| i.modifiers.is_none() && i.key_pressed(Key::Tab))
+                {
+                    found = Some(Found::Chosen(mark));
+                } else if pressed(Modifiers::NONE, Key::Enter) {
                     found = Some(if mark < self.suggestions.len() { Found::Chosen(mark) } else { Found::New });
                 } else if pressed(Modifiers::NONE, Key::Escape) {
                     open = false;
@@ -131,6 +144,7 @@ impl<'a> Finder<'a> {
         if response.changed() {
             mark = 0;
             found = Some(Found::Typed);
+            ui.data_mut(|d| d.remove_temp::<bool>(id.with("moved")));
             ui.data_mut(|d| d.insert_temp(closed, false));
         }
 

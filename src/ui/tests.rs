@@ -48,6 +48,20 @@ fn a_person_is_found_by_keyboard() {
 }
 
 #[test]
+fn tab_takes_along_only_what_was_gone_to() {
+    let mut harness = finding();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(harness.state().found, [Found::Typed], "of several the first may be somebody else");
+    let mut harness = finding();
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(harness.state().found, [Found::Typed, Found::Chosen(1)]);
+}
+
+#[test]
 fn none_of_them_makes_a_new_one() {
     let mut harness = finding();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
