@@ -10,12 +10,14 @@ use wardroom::bank::model::{
 use wardroom::bank::statement::{self, Told, fields};
 use wardroom::bank::{ops, store};
 use wardroom::demo::Random;
-use wardroom::kit::{Currency, Day, Money, Problem, Result};
+use wardroom::kit::{Currency, Day, Money, Problem, Result, text};
 use wardroom::ledger;
 use wardroom::ledger::model::EntryKind;
 use wardroom::office::profile::Profile;
 use wardroom::office::{Expected, How, Office};
 use wardroom::tabular::{Overrides, from_bytes};
+
+use crate::alone::Alone;
 
 const GIVEN: &[&str] =
     &["Ann", "Bea", "Cy", "Dan", "Eve", "Farah", "Gus", "Hana", "Ivo", "Jo", "Kit", "Lea", "Max", "Nia"];
@@ -213,15 +215,17 @@ fn read(form: &str, bytes: &[u8]) -> Result<statement::File> {
     read.map_err(statement::Unread::problem)
 }
 
-/// Prints what reading and matching take.
-pub fn print(lines: usize) -> Result<()> {
+/// What reading ten times so many lines takes, and matching them against as many open items.
+pub fn measure(lines: usize) -> Result<Vec<Alone>> {
     let many = lines * 10;
+    let mut rows = Vec::new();
     for (form, bytes) in statements(many) {
         let begun = Instant::now();
         let file = read(form, &bytes)?;
         let took = begun.elapsed().as_secs_f64();
         let count: usize = file.statements.iter().map(|s| s.lines.len()).sum();
-        println!("reading {count} lines of {form} ({} MB): {took:.3} s", bytes.len() / 1_000_000);
+        let what = format!("bank: read {} lines of {form}, {} MB", text::count(count), bytes.len() / 1_000_000);
+        rows.push(Alone::seconds(what, took, "< 5 s", 5.0));
         if form == "xml" {
             let how = How::new(
                 wardroom::subjects::setup(),
@@ -233,10 +237,12 @@ pub fn print(lines: usize) -> Result<()> {
             let begun = Instant::now();
             let plan = ops::prepare(&office, &file, account, &model::Choice::default())?;
             ops::commit(&mut office, &plan)?;
-            println!("  taking them into an office: {:.3} s", begun.elapsed().as_secs_f64());
+            let took = begun.elapsed().as_secs_f64();
+            rows.push(Alone::seconds("bank: take them into an office", took, "< 10 s", 10.0));
             let begun = Instant::now();
             let world = office.read(|conn| store::world(conn, &[], today()))?;
-            println!("  reading the {} that wait: {:.3} s", world.lines.len(), begun.elapsed().as_secs_f64());
+            let what = format!("bank: read the {} that wait to be matched", text::count(world.lines.len()));
+            rows.push(Alone::seconds(what, begun.elapsed().as_secs_f64(), "< 2 s", 2.0));
         }
     }
     let world = world(lines, many);
@@ -244,12 +250,16 @@ pub fn print(lines: usize) -> Result<()> {
     let plan = model::match_plan(&world);
     let took = begun.elapsed().as_secs_f64();
     let any = plan.lines.iter().filter(|p| !p.suggestions.is_empty()).count();
-    println!(
-        "matching {lines} lines against {many} open items: {took:.3} s; {} sure, {any} with a suggestion",
-        plan.sure().len()
-    );
     if plan.sure().is_empty() {
         return Err(Problem::defect("nothing was matched"));
     }
-    Ok(())
+    let what = format!(
+        "bank: match {} lines against {} open items; {} sure, {} with a suggestion",
+        text::count(lines),
+        text::count(many),
+        text::count(plan.sure().len()),
+        text::count(any)
+    );
+    rows.push(Alone::seconds(what, took, "< 2 s", 2.0));
+    Ok(rows)
 }

@@ -21,6 +21,7 @@
     reason = "a benchmark may fail where it stands, and talks to a person"
 )]
 
+mod alone;
 mod bank;
 mod big;
 mod measure;
@@ -37,11 +38,18 @@ use criterion::{BatchSize, Criterion};
 use wardroom::kit::Result;
 use wardroom::office::Office;
 
+use alone::Alone;
+
 /// The sizes that were asked for.
 fn sizes() -> Vec<usize> {
     let asked = std::env::var("WARDROOM_PEOPLE").unwrap_or_default();
     let sizes: Vec<usize> = asked.split(',').filter_map(|n| n.trim().replace('_', "").parse().ok()).collect();
     if sizes.is_empty() { vec![10_000] } else { sizes }
+}
+
+fn show(rows: &[Alone]) -> Result<()> {
+    println!("{}", alone::table(rows));
+    Ok(())
 }
 
 fn main() -> Result<()> {
@@ -51,10 +59,10 @@ fn main() -> Result<()> {
         ["--table"] => table::print(&sizes()),
         // A part of the table in a process of its own, so that its memory is its own.
         ["--part", part, people] => table::part(part, people.parse().unwrap_or(10_000)),
-        ["--bank"] => bank::print(10_000),
-        ["--bank", lines] => bank::print(lines.replace('_', "").parse().unwrap_or(10_000)),
+        ["--bank"] => show(&bank::measure(10_000)?),
+        ["--bank", lines] => show(&bank::measure(lines.replace('_', "").parse().unwrap_or(10_000))?),
         ["--register"] => register::print(&sizes()),
-        ["--rules", entries] => rules::print(entries.replace('_', "").parse().unwrap_or(1_000_000)),
+        ["--rules", entries] => show(&rules::measure(entries.replace('_', "").parse().unwrap_or(1_000_000))?),
         _ => {
             let mut criterion = Criterion::default().configure_from_args();
             for people in sizes() {

@@ -3,13 +3,14 @@
 use std::time::Instant;
 
 use wardroom::demo::Random;
-use wardroom::kit::{Day, Money, Result};
+use wardroom::kit::{Day, Money, Result, text};
 use wardroom::ledger::model::{EntryId, EntryKind, Method};
 use wardroom::people::PersonId;
 use wardroom::rules::book::{Donor, Dossier, Entry, Known, Who};
 use wardroom::rules::engine::{Law, Whole};
 use wardroom::rules::pack::{Datum, packs};
 
+use crate::alone::Alone;
 use crate::spread::Spread;
 
 const TODAY: (i32, u32, u32) = (2026, 11, 21);
@@ -49,13 +50,14 @@ fn dossiers(entries: usize, first: Day) -> Vec<Dossier> {
     all
 }
 
-/// Prints what each pack takes over so many entries, and after one more.
-pub fn print(entries: usize) -> Result<()> {
+/// What each pack takes over so many entries, and after one more at its worst.
+pub fn measure(entries: usize) -> Result<Vec<Alone>> {
     let (year, month, day) = TODAY;
     let today = Day::from_ymd_opt(year, month, day).unwrap_or_default();
     let first = today - chrono::TimeDelta::days(2_200);
     let made = dossiers(entries, first);
-    println!("{entries} entries of {} donors", made.len());
+    let donors = text::count(made.len());
+    let mut rows = Vec::new();
     for pack in packs()? {
         let law = Law::new(pack, "", (1, 1));
         let begun = Instant::now();
@@ -76,12 +78,11 @@ pub fn print(entries: usize) -> Result<()> {
             };
             whole.add(&law, who, entry, today);
         });
-        println!(
-            "{:<14} all {:>7.3} s, {found} findings; one more entry, worst {:?}",
-            pack.head.id,
-            all.as_secs_f64(),
-            one.part(100)
-        );
+        let (id, entries, found) = (&pack.head.id, text::count(entries), text::count(found));
+        let what = format!("rules: {id} over {entries} entries of {donors} donors; {found} findings");
+        rows.push(Alone::seconds(what, all.as_secs_f64(), "< 5 s", 5.0));
+        let worst = one.part(100).as_secs_f64();
+        rows.push(Alone::seconds(format!("rules: {id}, one more entry, the longest of 200"), worst, "< 10 ms", 0.01));
     }
-    Ok(())
+    Ok(rows)
 }

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use wardroom::kit::{Problem, Result, text, whole_file};
 
+use crate::alone::Alone;
 use crate::measure::FEW;
 use crate::spread::Spread;
-use crate::{big, measure, peers, register, segments};
+use crate::{alone, bank, big, measure, peers, register, rules, segments};
 
 /// The long lists that are scrolled: what they hold, the key of the screen, and what it shows.
 pub const LISTS: [(&str, &str, &str); 2] =
@@ -56,7 +57,10 @@ pub fn print(sizes: &[usize]) -> Result<()> {
     for people in sizes {
         columns.push(at(*people)?);
     }
-    let page = page(sizes, &columns);
+    eprintln!("the bank, and the rules of the law, by themselves");
+    let mut alone = bank::measure(10_000)?;
+    alone.extend(rules::measure(1_000_000)?);
+    let page = page(sizes, &columns, &alone);
     println!("{page}");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/RESULTS.md");
     whole_file::write_whole(&path, page.as_bytes())
@@ -357,7 +361,7 @@ fn three(spread: &Spread) -> String {
     format!("{}, p99 {}", both(spread), ms(spread.part(99)))
 }
 
-fn page(sizes: &[usize], columns: &[Results]) -> String {
+fn page(sizes: &[usize], columns: &[Results], by_themselves: &[Alone]) -> String {
     let kept = if std::env::var_os("WARDROOM_KEPT").is_some() { "WARDROOM_KEPT=1 " } else { "" };
     let list = sizes.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
     let mut out = format!(
@@ -389,6 +393,8 @@ fn page(sizes: &[usize], columns: &[Results]) -> String {
         let cells: Vec<String> = columns.iter().filter_map(|c| c.beside.get(at)).map(ratio).collect();
         out.push_str(&format!("| {} | {} | {} |\n", beside.what, cells.join(" | "), beside.command));
     }
+    out.push_str("\nThe bank and the rules of the law by themselves (`cargo bench -- --bank`, `--rules 1000000`):\n\n");
+    out.push_str(&alone::table(by_themselves));
     out
 }
 
