@@ -79,6 +79,15 @@ const SCREENS: &[ScreenDef] = &[
         poses: &["fundraising.thank"],
     },
     ScreenDef {
+        key: screen::PLAN,
+        title: || t!("Plan"),
+        section: &SECTION,
+        tab: Some(4),
+        make: screen::Planning::boxed,
+        poses: &["fundraising.plan_copy"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
         key: screen::PROSPECTS,
         title: || t!("Prospects"),
         section: &SECTION,

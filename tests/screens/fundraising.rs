@@ -173,3 +173,28 @@ fn donors_are_shown_beside_the_year_before_and_asked_again() {
     press(&mut window, Key::Enter);
     assert!(contains(&window, "0 of 1 gave (0 %)"), "{}", bench::text(&window));
 }
+
+#[test]
+fn a_target_is_written_in_place_by_keyboard() {
+    let mut window = at(empty_office(), "fundraising.plan");
+    assert!(shows(&window, "Nothing is planned and nothing came"), "{}", bench::text(&window));
+    press(&mut window, Key::P);
+    keys(&mut window, "1250");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Membership dues, November 2026: £1,250.00 planned"), "{}", bench::text(&window));
+    // Enter went on to the way below.
+    keys(&mut window, "lots");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "“lots” is not an amount of money"), "{}", bench::text(&window));
+    press(&mut window, Key::ArrowUp);
+    press(&mut window, Key::Escape);
+    assert!(!contains(&window, "“lots” is not"), "{}", bench::text(&window));
+    assert!(contains(&window, "£0.00 of a planned £1,250.00 came"), "{}", bench::text(&window));
+    press(&mut window, Key::Escape);
+    ctrl(&mut window, Key::Z);
+    assert!(
+        contains(&window, "nothing is planned yet") || shows(&window, "Nothing is planned and nothing came"),
+        "{}",
+        bench::text(&window)
+    );
+}

@@ -2,6 +2,7 @@
 
 mod appeals;
 mod donors;
+mod plan;
 mod pledges;
 mod prospects;
 mod shown;
@@ -9,6 +10,7 @@ mod thanks;
 
 pub(super) use appeals::Appeals;
 pub(super) use donors::Donors;
+pub(super) use plan::Planning;
 pub(super) use pledges::Pledges;
 pub(super) use prospects::Prospects;
 pub(super) use thanks::Thanks;
@@ -197,6 +199,34 @@ pub(super) static REMOVE_PROSPECT: Command = Command {
     ..OF_PROSPECTS
 };
 
+/// Where the plan is seen.
+pub(super) const PLAN: &str = "fundraising.plan";
+
+const OF_PLAN: Command = Command { screen: PLAN, ..Command::NONE };
+
+pub(super) static WRITE_PLAN: Command = Command {
+    key: "fundraising.plan_write",
+    says: || t!("Write targets"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::P)),
+    ..OF_PLAN
+};
+
+pub(super) static COPY_PLAN: Command = Command {
+    key: "fundraising.plan_copy",
+    says: || t!("Begin from another year…"),
+    icon: Some(icons::COPY),
+    ..OF_PLAN
+};
+
+pub(super) static SAVE_PLAN: Command = Command {
+    key: "fundraising.plan_save",
+    says: || t!("Save or print the plan…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    writes: false,
+    ..OF_PLAN
+};
+
 const OF_THANKS: Command = Command { screen: THANKS, ..Command::NONE };
 
 pub(super) static WRITE_THANKS: Command = Command {
@@ -239,6 +269,9 @@ pub(super) const COMMANDS: &[&Command] = &[
     &SAVE_DONORS,
     &ADD_PROSPECT,
     &REMOVE_PROSPECT,
+    &WRITE_PLAN,
+    &COPY_PLAN,
+    &SAVE_PLAN,
     &WRITE_THANKS,
     &THANK,
 ];

@@ -6,6 +6,7 @@ mod check;
 mod export;
 mod letter;
 mod personal;
+mod plan;
 mod pledges;
 mod progress;
 mod prospects;
@@ -26,6 +27,8 @@ pub use check::check;
 pub use export::{appeal_columns, appeal_rows, asked_columns, asked_rows, pledge_columns, pledge_rows};
 pub use letter::{letter_headings, letter_to};
 pub use personal::PERSONAL;
+pub use plan::plan;
+pub(super) use plan::put_target;
 pub use pledges::{awaited, loose, open_items, pledge, pledge_of_entry, pledges, pledges_of};
 pub(super) use pledges::{
     cancel_pledge, delete_pledge, insert_pledge, insert_share, remove_share, said_of, update_pledge,
