@@ -88,6 +88,15 @@ const SCREENS: &[ScreenDef] = &[
         ..ScreenDef::NONE
     },
     ScreenDef {
+        key: screen::FEEDBACK,
+        title: || t!("Feedback"),
+        section: &SECTION,
+        tab: Some(7),
+        make: screen::Feedback::boxed,
+        poses: &["new"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
         key: screen::PROSPECTS,
         title: || t!("Prospects"),
         section: &SECTION,

@@ -50,6 +50,7 @@ migrations![
     "0018_budget",
     "0019_prospects",
     "0020_plan",
+    "0021_feedback",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

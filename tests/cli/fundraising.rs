@@ -278,3 +278,61 @@ fn a_target_that_cannot_be_is_refused_with_its_reason() {
         (&json!("2026-03-06"), &json!("2026-04-05"), &json!("7.00"))
     );
 }
+
+#[test]
+fn what_donors_said_is_kept_in_their_log_and_counted() {
+    let (folder, file) = branch();
+    let today = "2026-07-10";
+    for name in ["Ann Ali", "Bob Roe"] {
+        done(JAN, &["people", "add", &file, "--name", name]);
+    }
+    done(JAN, &["appeals", "add", &file, "Minibus"]);
+    done(JAN, &["appeals", "name", &file, "Minibus", "Bus walk"]);
+    let said = |who: &str, day: &str, about: &str, more: &[&str]| {
+        let words = ["people", "log", &file, who, "--kind", "feedback", "--day", day, "--about", about];
+        done(today, &[&words[..], more].concat())
+    };
+    said(
+        "Ann Ali",
+        "2026-02-01",
+        "Two letters are too many",
+        &["--mood", "bad", "--tags", "Letters, often", "--appeal", "bus walk"],
+    );
+    said(
+        "Bob Roe",
+        "2026-03-01",
+        "Liked the letter",
+        &["--mood", "good", "--tags", "letters", "--appeal", "Minibus", "--how", "letter"],
+    );
+    let last = said("Ann Ali", "2026-04-01", "Did not know", &[]);
+    let id = text(&last["log"][0]["id"]).to_owned();
+    let wrong = ["people", "log", &file, "Ann Ali", "--kind", "feedback", "--about", "x", "--mood", "angry"];
+    assert!(refused(today, &wrong).contains("good"));
+    let all = done(today, &["donors", "feedback", &file]);
+    assert_eq!(all["total"], json!({ "said": 3, "good": 1, "mixed": 0, "bad": 1, "unsaid": 1 }));
+    assert_eq!(
+        (&all["tags"][0]["tag"], &all["tags"][0]["said"], &all["tags"][0]["bad"]),
+        (&json!("Letters"), &json!(2), &json!(1))
+    );
+    assert_eq!(
+        (&all["appeals"][0]["appeal"], &all["appeals"][0]["said"]),
+        (&json!("Minibus"), &json!(2)),
+        "by whatever word"
+    );
+    assert_eq!((&all["said"][0]["day"], &all["said"][2]["appeal"]), (&json!("2026-04-01"), &json!("Minibus")));
+    let count = |more: &[&str]| done(today, &[&["donors", "feedback", &file], more].concat())["total"]["said"].clone();
+    assert_eq!(count(&["--tag", "LETTERS", "--mood", "bad"]), 1);
+    assert_eq!(count(&["--appeal", "bus walk"]), 2);
+    assert_eq!(count(&["--from", "2026-03-01", "--until", "2026-03-31"]), 1);
+    assert_eq!(count(&["--text", "ann"]), 2);
+    // What nobody meant in any way can be said later, and taken back.
+    done(today, &["people", "log-change", &file, &id, "--mood", "mixed", "--tags", "forms"]);
+    assert_eq!(count(&["--mood", "mixed"]), 1);
+    done(today, &["undo", &file]);
+    assert_eq!(count(&["--mood", "unsaid"]), 1);
+    let report = done(today, &["report", &file, "feedback"]);
+    assert_eq!(report["rows"].as_array().unwrap().last().unwrap()[2], 3, "{report}");
+    let out = folder.path().join("said.pdf").display().to_string();
+    done(today, &["report", &file, "feedback", "--to", &out]);
+    assert_eq!(done(today, &["check", &file])["ok"], true);
+}

@@ -198,3 +198,22 @@ fn a_target_is_written_in_place_by_keyboard() {
         bench::text(&window)
     );
 }
+
+#[test]
+fn what_a_donor_said_is_noted_by_keyboard_and_found_by_its_mood() {
+    let mut office = empty_office();
+    wardroom::people::ops::add(&mut office, &Details::named("Ann Ali")).unwrap();
+    let mut window = at(office, "fundraising.feedback");
+    assert!(shows(&window, "Nothing was said yet"), "{}", bench::text(&window));
+    press(&mut window, Key::H);
+    keys(&mut window, "Ann");
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::Tab);
+    keys(&mut window, "Two letters are too many");
+    press(&mut window, Key::Tab);
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Noted what Ann Ali said: Two letters are too many"), "{}", bench::text(&window));
+    assert!(contains(&window, "1 thing was said: 0 good, 0 mixed, 0 bad"), "{}", bench::text(&window));
+    ctrl(&mut window, Key::Z);
+    assert!(shows(&window, "Nothing was said yet"), "{}", bench::text(&window));
+}

@@ -1,6 +1,7 @@
 //! The commands of fundraising.
 
 mod appeals;
+mod feedback;
 mod plan;
 mod pledges;
 mod prospects;
@@ -83,6 +84,7 @@ const VERBS: &[Verb] = &[
     verb!("appeals", "asked"; "Who was asked, and what they gave since"; appeals::asked_args; appeals::asked),
     verb!("donors", "list"; "Donors of a year beside those of the year before: who gave again"; appeals::donors_args; appeals::donors),
     verb!("donors", "to-thank"; "Donors who were not thanked since they gave"; thanks::list_args; thanks::list),
+    verb!("donors", "feedback"; "What donors said, counted by tag, appeal and mood; `people log` notes it"; feedback::args; feedback::run),
     verb!("plan", "show"; "A year’s plan with what came of it, and what is behind"; plan::show_args; plan::show),
     verb!("plan", "set"; "Plan what a way should bring in a month, or over a year"; plan::set_args; plan::set),
     verb!("plan", "copy"; "Begin a plan from another year’s, or from what came in it"; plan::copy_args; plan::copy),

@@ -3,6 +3,7 @@
 mod appeal;
 mod appeal_form;
 mod audience;
+pub mod feedback;
 mod form;
 mod matching;
 pub mod plan;

@@ -2,6 +2,7 @@
 
 mod appeals;
 mod donors;
+mod feedback;
 mod plan;
 mod pledges;
 mod prospects;
@@ -10,6 +11,7 @@ mod thanks;
 
 pub(super) use appeals::Appeals;
 pub(super) use donors::Donors;
+pub(super) use feedback::Feedback;
 pub(super) use plan::Planning;
 pub(super) use pledges::Pledges;
 pub(super) use prospects::Prospects;
@@ -17,7 +19,7 @@ pub(super) use thanks::Thanks;
 
 use egui::Key;
 
-pub(super) use super::report::{APPEALS, DONORS, ENTRIES, PLEDGES, THANKS};
+pub(super) use super::report::{APPEALS, DONORS, ENTRIES, FEEDBACK, PLEDGES, THANKS};
 use crate::app::{Command, Shortcut};
 use crate::ledger::screen::{parts, typing};
 use crate::t;
@@ -227,6 +229,23 @@ pub(super) static SAVE_PLAN: Command = Command {
     ..OF_PLAN
 };
 
+const OF_FEEDBACK: Command = Command { screen: FEEDBACK, ..Command::NONE };
+
+pub(super) static NOTE_FEEDBACK: Command = Command {
+    key: "fundraising.feedback_note",
+    says: || t!("Note what was said"),
+    icon: Some(icons::CHAT_TEXT),
+    shortcut: Some(Shortcut::letter(Key::H)),
+    ..OF_FEEDBACK
+};
+
+pub(super) static FORGET_FEEDBACK: Command = Command {
+    key: "fundraising.feedback_remove",
+    says: || t!("Remove this line"),
+    icon: Some(icons::TRASH),
+    ..OF_FEEDBACK
+};
+
 const OF_THANKS: Command = Command { screen: THANKS, ..Command::NONE };
 
 pub(super) static WRITE_THANKS: Command = Command {
@@ -272,6 +291,8 @@ pub(super) const COMMANDS: &[&Command] = &[
     &WRITE_PLAN,
     &COPY_PLAN,
     &SAVE_PLAN,
+    &NOTE_FEEDBACK,
+    &FORGET_FEEDBACK,
     &WRITE_THANKS,
     &THANK,
 ];

@@ -184,7 +184,7 @@ fn read(office: &Office, on: Option<Day>, today: Day) -> Result<Shown> {
         let before = profile.years_on(year.0, -1).map(|before| store::plan(conn, before, today)).transpose()?;
         Ok(Shown {
             says: day::year_words(year.0, year.1),
-            sheet: report::plan(&plan),
+            sheet: report::plan_sheet(&plan),
             plan,
             years: years.into_iter().map(|year| (year, day::year_words(year.0, year.1))).collect(),
             before: before.is_some_and(|before| before.is_planned()),

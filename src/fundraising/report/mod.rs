@@ -1,12 +1,13 @@
 //! The reports of fundraising.
 
+mod feedback;
+mod plan;
+
 use rusqlite::Connection;
 
-use super::model::plan::{self as planned, Month, Plan, Sums};
-use super::model::{AppealId, AskId, Progress, Retention};
-use super::ops::plan::month_says;
-use super::store;
 use crate::cli::{About, Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
+use crate::fundraising::model::{AppealId, AskId, Progress, Retention};
+use crate::fundraising::store;
 use crate::kit::{Day, Money, Result, day};
 use crate::ledger::model::Filter;
 use crate::office::profile;
@@ -20,6 +21,8 @@ pub const APPEALS: &str = "fundraising.appeals";
 pub const DONORS: &str = "fundraising.donors";
 /// Where it is seen who is to be thanked.
 pub const THANKS: &str = "fundraising.thanks";
+/// Where it is seen what donors said.
+pub const FEEDBACK: &str = "fundraising.feedback";
 /// Where entries of the ledger are seen.
 pub const ENTRIES: &str = "money.entries";
 /// How many years back retention looks.
@@ -51,10 +54,18 @@ pub const REPORTS: &[Report] = &[
         about: "What each way should bring in the months of the financial year that the last day lies in, and brought",
         sheet: |conn, span| {
             let year = profile::get(conn)?.year_of(span.to);
-            Ok(plan(&store::plan(conn, year, span.today)?))
+            Ok(plan::sheet(&store::plan(conn, year, span.today)?))
         },
     },
+    Report {
+        name: "feedback",
+        says: "What donors said",
+        about: "How many said something in the days, by tag and by appeal, and how it was meant",
+        sheet: feedback::sheet,
+    },
 ];
+
+pub(super) use plan::sheet as plan_sheet;
 
 /// What came by the pages of a person: credited to who gave it, and here to whose page it is.
 ///
@@ -331,74 +342,4 @@ pub(super) fn asked(conn: &Connection, appeal: AppealId, ask: AskId) -> Result<S
         .collect::<Result<_>>()?;
     let subtitle = terms.map(|terms| format!("{}, {}", terms.whom, day::long(terms.day))).unwrap_or_default();
     Ok(Sheet { title: of.terms.name, subtitle, columns, rows })
-}
-
-/// A plan as a table: each way with the months in which anything is planned or came, then all ways together.
-pub(super) fn plan(plan: &Plan) -> Sheet {
-    let opening = |sum: Money, way, days: Month| {
-        Cell::Opening(
-            Box::new(Cell::Money(sum)),
-            Opens { screen: ENTRIES, filter: planned::entries(way, days).to_string() },
-        )
-    };
-    let row =
-        |name: &str, when: String, target: Option<Money>, actual: Money, way, days: Month, behind: Option<Money>| {
-            let share = target.and_then(|target| super::model::percent(actual.0, target.0));
-            SheetRow {
-                cells: vec![
-                    words(name),
-                    words(when),
-                    target.map_or(Cell::Empty, Cell::Money),
-                    opening(actual, way, days),
-                    target.map_or(Cell::Empty, |target| Cell::Money(actual - target)),
-                    words(share.map(|share| t!("{share} %", share = share)).unwrap_or_default()),
-                    behind.filter(|sum| !sum.is_zero()).map_or(Cell::Empty, Cell::Money),
-                ],
-                strong: behind.is_some(),
-                opens: Some(Opens { screen: ENTRIES, filter: planned::entries(way, days).to_string() }),
-            }
-        };
-    let year = day::year_words(plan.year.0, plan.year.1);
-    let total = |name: &str, of: Sums, way| {
-        row(name, year.clone(), Some(of.target), of.actual, way, plan.year, Some(of.behind()))
-    };
-    let mut rows = Vec::new();
-    for line in plan.lines.iter().filter(|line| !line.is_empty()) {
-        for (cell, days) in line.cells.iter().zip(&plan.months) {
-            if cell.target.is_some() || !cell.actual.is_zero() {
-                rows.push(row(
-                    line.way.label(),
-                    month_says(*days),
-                    cell.target,
-                    cell.actual,
-                    Some(line.way),
-                    *days,
-                    None,
-                ));
-            }
-        }
-        rows.push(total(line.way.label(), plan.of_line(line), Some(line.way)));
-    }
-    if !rows.is_empty() {
-        for (at, days) in plan.months.iter().enumerate() {
-            let of = plan.of_month(at);
-            rows.push(row(t!("Together"), month_says(*days), Some(of.target), of.actual, None, *days, None));
-        }
-        rows.push(total(t!("Together"), plan.total(), None));
-    }
-    Sheet {
-        title: t!("Fundraising plan of {year}", year = year),
-        subtitle: t!("All income, each entry in one way; in kind counts at its value, what was given back is taken off. Behind counts the months that are over")
-            .to_owned(),
-        columns: columns([
-            (t!("How"), Width::Text),
-            (t!("Month"), Width::Short),
-            (t!("Target"), Width::Money),
-            (t!("Came"), Width::Money),
-            (t!("Difference"), Width::Money),
-            (t!("Of target"), Width::Count),
-            (t!("Behind"), Width::Money),
-        ]),
-        rows,
-    }
 }
