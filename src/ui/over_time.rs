@@ -112,7 +112,7 @@ impl OverTime<'_> {
             .y_grid_spacer(move |_: GridInput| ys.clone())
             .custom_x_axes(vec![axes.hints(egui_plot::AxisHints::new_x()).formatter(words)])
             .custom_y_axes(vec![
-                axes.hints(egui_plot::AxisHints::new_y()).formatter(|mark, _| short_figure(mark.value)),
+                axes.hints(egui_plot::AxisHints::new_y()).formatter(move |mark, _| short_figure(mark.value, top)),
             ])
             .label_formatter(hover);
         let faint = mix(look.surface, look.muted, 0.45);
