@@ -10,7 +10,7 @@ use super::{export, report, store};
 use crate::cli::args::{choice, dry_run, file, needed, option};
 use crate::cli::{Call, List, Noun, Outcome, Verb, mapping_for, tell_import, verb};
 use crate::fundraising::store::appeal_called;
-use crate::kit::{Currency, Problem, Result, day};
+use crate::kit::{Currency, Problem, Result};
 use crate::ledger::store as ledger;
 use crate::office::{Office, profile};
 use crate::t;
@@ -41,18 +41,8 @@ fn scope_args(c: Command) -> Command {
 
 fn year(office: &Office, typed: Option<&str>) -> Result<Scope> {
     let profile = office.read(profile::get)?;
-    let Some(typed) = typed.map(str::trim) else { return Ok(Scope::year(&profile, office.today())) };
-    if let Ok(on) = day::from_iso(typed) {
-        return Ok(Scope::year(&profile, on));
-    }
-    let start = typed.get(..4).and_then(|year| year.parse::<i32>().ok());
-    let first = start.and_then(|year| crate::kit::Day::from_ymd_opt(year, profile.year_start.0, profile.year_start.1));
-    let scope = first.map(|first| Scope::year(&profile, first));
-    let fits = |scope: &Scope| matches!(scope, Scope::Year(from, to) if super::model::label(*from, *to) == typed);
-    scope.filter(fits).ok_or_else(|| {
-        Problem::usage(t!("“{year}” is no financial year of this office", year = typed))
-            .hint(t!("Write it like 2026, or 2026/27 where the year does not begin in January"))
-    })
+    let Some(typed) = typed else { return Ok(Scope::year(&profile, office.today())) };
+    profile.year_named(typed).map(|(from, to)| Scope::Year(from, to))
 }
 
 fn scope(call: &Call<'_>, office: &Office) -> Result<Scope> {

@@ -23,9 +23,7 @@ impl Scope {
     /// The year after this one, or before; an appeal has neither.
     pub fn years_on(self, profile: &Profile, years: i32) -> Option<Self> {
         let Self::Year(from, _) = self else { return None };
-        let months = chrono::Months::new(12 * years.unsigned_abs());
-        let on = if years < 0 { from.checked_sub_months(months) } else { from.checked_add_months(months) }?;
-        Some(Self::year(profile, on))
+        profile.years_on(from, years).map(|(from, to)| Self::Year(from, to))
     }
 }
 
@@ -121,27 +119,4 @@ pub struct Planned {
     /// None takes the line away.
     pub amount: Option<Money>,
     pub note: String,
-}
-
-/// An amount and so many per cent of it more, to the whole unit of currency.
-pub fn raised(amount: Money, per_cent: i64, unit: i64) -> Money {
-    let sum = i128::from(amount.0) * i128::from(100 + per_cent);
-    let unit = i128::from(unit.max(1)) * 100;
-    let whole = (sum + unit / 2).div_euclid(unit) * (unit / 100);
-    Money(i64::try_from(whole).unwrap_or(i64::MAX)).max(Money::ZERO)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_planned_anew_is_rounded_to_whole_units() {
-        assert_eq!(raised(Money(12_345), 0, 100), Money(12_300));
-        assert_eq!(raised(Money(12_350), 0, 100), Money(12_400));
-        assert_eq!(raised(Money(10_000), 3, 100), Money(10_300));
-        assert_eq!(raised(Money(10_000), -100, 100), Money::ZERO);
-        assert_eq!(raised(Money(-500), 10, 100), Money::ZERO, "nothing is planned below nothing");
-        assert_eq!(raised(Money(1_234), 10, 1), Money(1_357), "yen have no pence");
-    }
 }

@@ -7,7 +7,7 @@ use crate::budget::model::Scope;
 use crate::budget::ops as budget;
 use crate::cli::{Span, closing};
 use crate::fundraising::model::{NewProspect, NewThanks, Standing};
-use crate::fundraising::ops::{prospect, thanks};
+use crate::fundraising::ops::{plan, prospect, thanks};
 use crate::fundraising::store as fundraising;
 use crate::kit::{Money, Result};
 use crate::office::profile;
@@ -31,6 +31,9 @@ impl Branch {
                 .any(|l| l.actual > Money::ZERO)
         {
             budget::copy(&mut self.office, this, last, budget::From::Actual, 4)?;
+            let year = |on| profile.year_of(on);
+            let [this, last] = [year(self.today), profile.years_on(year(self.today).0, -1).unwrap_or(year(self.today))];
+            plan::copy(&mut self.office, this, last, plan::From::Actual, 6)?;
         }
         self.prospects()?;
         let waiting = self.office.read(|conn| fundraising::to_thank(conn, self.today))?;

@@ -31,6 +31,16 @@ const CONCERNS: &[&str] = &[
 ];
 const THANKS: &[&str] =
     &["Ran the tea urn all summer", "Twenty evenings of canvassing", "Lent the hall for the fair", "Drove the minibus"];
+
+/// What donors said: how it was meant, its tags, the words.
+const SAID: [(&str, &str, &str); 5] = [
+    ("good", "letters", "Liked the letter about the ferry, and read it out at supper"),
+    ("bad", "letters, too often", "Two letters in one month are one too many"),
+    ("mixed", "standing order", "Would give by the month if it could be stopped by telephone"),
+    ("good", "the hall", "Glad that the hall is heated at last"),
+    ("bad", "too often", "Was asked again a week after giving"),
+];
+
 const INTERESTS: &[(&str, &str)] = &[
     ("do", "Deliver leaflets on Saturdays"),
     ("do", "Count the collection"),
@@ -229,6 +239,13 @@ impl Branch {
             let mut form = LogForm::new(LogKind::Interest, self.lately(), "");
             (form.how, form.about) = ((*how).to_owned(), (*about).to_owned());
             let person = self.person_at(at * 4);
+            self.note(person, &form)?;
+        }
+        for (at, (mood, tags, about)) in SAID.iter().enumerate() {
+            let back = i64::try_from(at * 23 + 4).unwrap_or(4);
+            let mut form = LogForm::new(LogKind::Feedback, self.today - TimeDelta::days(back), "Asha Morrow");
+            (form.mood, form.tags, form.about) = ((*mood).to_owned(), (*tags).to_owned(), (*about).to_owned());
+            let person = self.person_at(at * 6 + 3);
             self.note(person, &form)?;
         }
         Ok(())

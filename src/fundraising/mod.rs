@@ -79,6 +79,24 @@ const SCREENS: &[ScreenDef] = &[
         poses: &["fundraising.thank"],
     },
     ScreenDef {
+        key: screen::PLAN,
+        title: || t!("Plan"),
+        section: &SECTION,
+        tab: Some(4),
+        make: screen::Planning::boxed,
+        poses: &["fundraising.plan_copy"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::FEEDBACK,
+        title: || t!("Feedback"),
+        section: &SECTION,
+        tab: Some(7),
+        make: screen::Feedback::boxed,
+        poses: &["new"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
         key: screen::PROSPECTS,
         title: || t!("Prospects"),
         section: &SECTION,

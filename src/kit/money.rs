@@ -173,6 +173,31 @@ impl Currency {
         if amount.0 < 0 { format!("−{}{figures}", self.sign) } else { format!("{}{figures}", self.sign) }
     }
 
+    /// `1,250`: as [`Self::figures`], rounded to whole units (half away from nought), for grids with little room.
+    pub fn whole(self, amount: Money) -> String {
+        let unit = self.unit();
+        let half = if amount.0 < 0 { -(unit / 2) } else { unit / 2 };
+        let rounded = Money(amount.0.saturating_add(half) / unit);
+        Self { digits: 0, ..self }.figures(rounded)
+    }
+
+    /// An amount and so many per cent of it more, to the whole unit; never below nothing.
+    pub fn raised(self, amount: Money, per_cent: i64) -> Money {
+        let sum = i128::from(amount.0) * i128::from(100 + per_cent);
+        let unit = i128::from(self.unit().max(1)) * 100;
+        let whole = (sum + unit / 2).div_euclid(unit) * (unit / 100);
+        Money(i64::try_from(whole).unwrap_or(i64::MAX)).max(Money::ZERO)
+    }
+
+    /// An amount in so many parts that add up to it: whole units where it is whole, and differences of rounded-down shares,
+    /// so that no part is more than a unit above another.
+    pub fn spread(self, amount: Money, parts: usize) -> Vec<Money> {
+        let unit = if amount.0 % self.unit() == 0 { self.unit() } else { 1 };
+        let (whole, count) = (i128::from(amount.0 / unit), i128::try_from(parts.max(1)).unwrap_or(1));
+        let upto = |n: i128| i64::try_from((whole * n).div_euclid(count)).unwrap_or(i64::MAX).saturating_mul(unit);
+        (0..count).map(|n| Money(upto(n + 1) - upto(n))).collect()
+    }
+
     /// Major and minor parts of the absolute amount.
     pub fn parts(self, amount: Money) -> (u64, u64) {
         let whole = amount.0.unsigned_abs();
@@ -281,6 +306,31 @@ mod tests {
 
     fn gbp() -> Currency {
         *Currency::of("GBP").unwrap()
+    }
+
+    #[test]
+    fn what_is_planned_anew_is_rounded_to_whole_units() {
+        let yen = *Currency::of("JPY").unwrap();
+        assert_eq!(gbp().raised(Money(12_345), 0), Money(12_300));
+        assert_eq!(gbp().raised(Money(12_350), 0), Money(12_400));
+        assert_eq!(gbp().raised(Money(10_000), 3), Money(10_300));
+        assert_eq!(gbp().raised(Money(10_000), -100), Money::ZERO);
+        assert_eq!(gbp().raised(Money(-500), 10), Money::ZERO, "nothing is planned below nothing");
+        assert_eq!(yen.raised(Money(1_234), 10), Money(1_357), "yen have no pence");
+        assert_eq!(gbp().whole(Money(123_450)), "1,235");
+        assert_eq!(gbp().whole(Money(-149)), "−1");
+        assert_eq!(yen.whole(Money(1_234)), "1,234");
+    }
+
+    #[test]
+    fn parts_add_up_to_what_was_spread() {
+        for (sum, parts) in [(100_000, 12), (1, 12), (100_001, 7), (0, 12), (1_200, 12), (99_999_999, 11)] {
+            let all = gbp().spread(Money(sum), parts);
+            assert_eq!(all.len(), parts);
+            assert_eq!(all.iter().copied().sum::<Money>(), Money(sum));
+            let (least, most) = (all.iter().min().unwrap().0, all.iter().max().unwrap().0);
+            assert!(least >= 0 && most - least <= if sum % 100 == 0 { 100 } else { 1 }, "{all:?}");
+        }
     }
 
     #[test]

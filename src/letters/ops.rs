@@ -92,6 +92,7 @@ pub fn note(office: &mut Office, people: &[PersonId], title: &str) -> Result<Don
             step: String::new(),
             due: None,
             open: false,
+            feedback: people::Feedback::default(),
         };
         tx.expect(u64::try_from(people.len()).unwrap_or(0));
         for (at, person) in people.iter().enumerate() {

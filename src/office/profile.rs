@@ -7,7 +7,8 @@ use super::Office;
 use super::attachments::AttachmentId;
 use super::op::{Done, Op, Reach, Undo};
 use super::transact::Tx;
-use crate::kit::{Currency, Problem, Result};
+use crate::kit::{Currency, Problem, Result, day};
+use crate::t;
 
 /// Changes what the office is.
 pub static CHANGE_PROFILE: Op = Op {
@@ -202,6 +203,31 @@ impl Profile {
         let first = if start_in(day.year()) <= day { start_in(day.year()) } else { start_in(day.year() - 1) };
         let next = start_in(first.year() + 1);
         (first, next.pred_opt().unwrap_or(next))
+    }
+
+    /// The financial year that somebody means by `2026`, `2026/27` or a day in it.
+    ///
+    /// # Errors
+    /// When it is no financial year of this office.
+    pub fn year_named(&self, typed: &str) -> Result<(crate::kit::Day, crate::kit::Day)> {
+        let typed = typed.trim();
+        if let Ok(on) = day::from_iso(typed) {
+            return Ok(self.year_of(on));
+        }
+        let start = typed.get(..4).and_then(|year| year.parse::<i32>().ok());
+        let first = start.and_then(|year| crate::kit::Day::from_ymd_opt(year, self.year_start.0, self.year_start.1));
+        let year = first.map(|first| self.year_of(first)).filter(|(from, to)| day::year_words(*from, *to) == typed);
+        year.ok_or_else(|| {
+            Problem::usage(t!("“{year}” is no financial year of this office", year = typed))
+                .hint(t!("Write it like 2026, or 2026/27 where the year does not begin in January"))
+        })
+    }
+
+    /// The financial year so many years after another, or before it.
+    pub fn years_on(&self, from: crate::kit::Day, years: i32) -> Option<(crate::kit::Day, crate::kit::Day)> {
+        let months = chrono::Months::new(12 * years.unsigned_abs());
+        let on = if years < 0 { from.checked_sub_months(months) } else { from.checked_add_months(months) }?;
+        Some(self.year_of(on))
     }
 }
 

@@ -1,8 +1,9 @@
-//! What a secretary notes of a person: contacts, concerns, thanks, interest. One kind of row, each with its day.
+//! What a secretary notes of a person: contacts, concerns, thanks, interest, feedback. One kind of row, each with its day.
 
 use serde::{Deserialize, Serialize};
 
 use super::form::{FieldProblem, one_line};
+use crate::kit::fold::fold;
 use crate::kit::{Day, day};
 use crate::t;
 
@@ -24,10 +25,12 @@ pub enum LogKind {
     Thanks,
     /// What they would do, give or stand for.
     Interest,
+    /// What they said of an appeal or of the party, to be counted.
+    Feedback,
 }
 
 impl LogKind {
-    pub const ALL: [Self; 4] = [Self::Contact, Self::Concern, Self::Thanks, Self::Interest];
+    pub const ALL: [Self; 5] = [Self::Contact, Self::Concern, Self::Thanks, Self::Interest, Self::Feedback];
 
     /// As it stands in the file.
     pub fn key(self) -> &'static str {
@@ -36,6 +39,7 @@ impl LogKind {
             Self::Concern => "concern",
             Self::Thanks => "thanks",
             Self::Interest => "interest",
+            Self::Feedback => "feedback",
         }
     }
 
@@ -49,6 +53,7 @@ impl LogKind {
             Self::Concern => t!("Concern"),
             Self::Thanks => t!("Thanks"),
             Self::Interest => t!("Interest"),
+            Self::Feedback => t!("Feedback"),
         }
     }
 
@@ -58,6 +63,7 @@ impl LogKind {
             Self::Contact => &["phone", "visit", "e-mail", "letter", "message", "meeting"],
             Self::Thanks => &["in person", "letter", "e-mail", "phone", "public"],
             Self::Interest => &["do", "give", "stand"],
+            Self::Feedback => &["phone", "visit", "e-mail", "letter", "message", "meeting", "form"],
             Self::Concern => &[],
         }
     }
@@ -72,6 +78,7 @@ pub fn how_says(how: &str) -> String {
         "letter" => t!("By letter").to_owned(),
         "message" => t!("By message").to_owned(),
         "meeting" => t!("At a meeting").to_owned(),
+        "form" => t!("On a form").to_owned(),
         "in person" => t!("In person").to_owned(),
         "public" => t!("In public").to_owned(),
         "do" => t!("Would do").to_owned(),
@@ -79,6 +86,66 @@ pub fn how_says(how: &str) -> String {
         "stand" => t!("Would stand for").to_owned(),
         own => own.to_owned(),
     }
+}
+
+/// How somebody meant what they said, as whoever heard it took it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mood {
+    #[default]
+    Unsaid,
+    Good,
+    Mixed,
+    Bad,
+}
+
+impl Mood {
+    pub const ALL: [Self; 4] = [Self::Unsaid, Self::Good, Self::Mixed, Self::Bad];
+    /// Those that somebody can say.
+    pub const SAID: [Self; 3] = [Self::Good, Self::Mixed, Self::Bad];
+
+    /// As it stands in the file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::Good => "good",
+            Self::Mixed => "mixed",
+            Self::Bad => "bad",
+        }
+    }
+
+    pub fn of(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mood| mood.key() == key)
+    }
+
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Unsaid => t!("Not said"),
+            Self::Good => t!("Good"),
+            Self::Mixed => t!("Mixed"),
+            Self::Bad => t!("Bad"),
+        }
+    }
+}
+
+/// What makes a line of feedback countable; nothing of any other line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feedback {
+    pub mood: Mood,
+    /// Words it is counted by, each once however it is written.
+    pub tags: Vec<String>,
+    /// The appeal it is about, as entries name it.
+    pub appeal: String,
+}
+
+/// Words with commas between, each once however it is written.
+pub fn tags(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for tag in text.split(',').map(one_line).filter(|tag| !tag.is_empty()) {
+        if !all.iter().any(|known| fold(known) == fold(&tag)) {
+            all.push(tag);
+        }
+    }
+    all
 }
 
 /// A line of the log, before or after it is in the file.
@@ -98,6 +165,7 @@ pub struct LogLine {
     pub due: Option<Day>,
     /// Whether the next step or the concern still wants doing.
     pub open: bool,
+    pub feedback: Feedback,
 }
 
 /// A line of the file.
@@ -118,6 +186,9 @@ pub struct LogForm {
     pub about: String,
     pub step: String,
     pub due: String,
+    pub mood: String,
+    pub tags: String,
+    pub appeal: String,
 }
 
 const LONGEST: usize = 2000;
@@ -132,7 +203,7 @@ impl LogForm {
     /// The line that was typed.
     ///
     /// # Errors
-    /// Every problem, each with its field: `day`, `about`, `who`, `step`, `due`.
+    /// Every problem, each with its field: `day`, `about`, `who`, `step`, `due`, `mood`.
     pub fn parse(&self, today: Day, month_first: bool) -> Result<LogLine, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let mut wrong = |field: &str, message: String| problems.push(FieldProblem { field: field.to_owned(), message });
@@ -181,9 +252,19 @@ impl LogForm {
                 !step.is_empty()
             }
             LogKind::Concern => true,
-            LogKind::Thanks | LogKind::Interest => false,
+            LogKind::Thanks | LogKind::Interest | LogKind::Feedback => false,
         };
-        let line = LogLine { kind: self.kind, day: on, how: one_line(&self.how), who, about, step, due, open };
+        let feedback = if self.kind == LogKind::Feedback {
+            let mood = Mood::of(self.mood.trim());
+            if mood.is_none() {
+                wrong("mood", t!("“{word}” is none of good, mixed, bad", word = self.mood.trim()));
+            }
+            Feedback { mood: mood.unwrap_or_default(), tags: tags(&self.tags), appeal: one_line(&self.appeal) }
+        } else {
+            Feedback::default()
+        };
+        let how = one_line(&self.how);
+        let line = LogLine { kind: self.kind, day: on, how, who, about, step, due, open, feedback };
         if problems.is_empty() { Ok(line) } else { Err(problems) }
     }
 }
@@ -198,6 +279,9 @@ impl From<&LogLine> for LogForm {
             about: line.about.clone(),
             step: line.step.clone(),
             due: line.due.map(|day| day.to_string()).unwrap_or_default(),
+            mood: line.feedback.mood.key().to_owned(),
+            tags: line.feedback.tags.join(", "),
+            appeal: line.feedback.appeal.clone(),
         }
     }
 }
@@ -238,5 +322,13 @@ mod tests {
         let bad = LogForm { day: "22/11".into(), about: " ".into(), who: String::new(), ..form(LogKind::Concern) };
         assert_eq!(parse(&bad), Err(vec!["day".into(), "about".into(), "who".into()]));
         assert_eq!(parse(&LogForm { due: "1/11".into(), ..form(LogKind::Concern) }), Err(vec!["due".into()]));
+        let said = LogForm { mood: "bad".into(), tags: "Letters, hall ,letters".into(), ..form(LogKind::Feedback) };
+        let line = parse(&said).unwrap();
+        assert_eq!(
+            (line.open, line.feedback.mood, line.feedback.tags.join("|").as_str()),
+            (false, Mood::Bad, "Letters|hall")
+        );
+        assert_eq!(parse(&LogForm::from(&line)).unwrap(), line);
+        assert_eq!(parse(&LogForm { mood: "so so".into(), ..said }), Err(vec!["mood".into()]));
     }
 }

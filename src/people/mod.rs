@@ -33,7 +33,7 @@ mod words;
 pub use consent::{Reach, Way};
 pub use form::{AddressForm, ContactForm, FieldProblem, OwnForm, PersonForm};
 pub use link::{End, LinkId, LinkKind, Linked};
-pub use log::{LogForm, LogId, LogKind, LogLine, Logged};
+pub use log::{Feedback, LogForm, LogId, LogKind, LogLine, Logged, Mood};
 pub use model::{Address, AddressId, Channel, Contact, ContactId, Details, Person, PersonId, Validity};
 pub use own::{OwnField, OwnFieldId, OwnKind};
 pub use post::{Envelope, is_postal, post_key, post_lines};

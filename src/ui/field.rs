@@ -19,6 +19,8 @@ pub struct Field<'a> {
     width: Option<f32>,
     rows: usize,
     password: bool,
+    compact: bool,
+    wrong: bool,
     figures: bool,
     prefix: Option<&'a str>,
     icon: Option<&'a str>,
@@ -41,6 +43,8 @@ impl<'a> Field<'a> {
             width: None,
             rows: 1,
             password: false,
+            compact: false,
+            wrong: false,
             figures: false,
             prefix: None,
             icon: None,
@@ -102,6 +106,20 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn password(mut self) -> Self {
         self.password = true;
+        self
+    }
+
+    /// Small and narrow, for a grid of fields.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        self.compact = true;
+        self
+    }
+
+    /// Edged as wrong, where what is wrong is said elsewhere.
+    #[must_use]
+    pub fn wrong(mut self, wrong: bool) -> Self {
+        self.wrong = wrong;
         self
     }
 
@@ -180,7 +198,7 @@ impl<'a> Field<'a> {
         if !self.password {
             typing::begin(ui, id, self.text);
         }
-        let wrong = self.problem.is_some();
+        let wrong = self.problem.is_some() || self.wrong;
         let (edge, stroke) = match (wrong, focused) {
             (true, true) => (look.danger, 2),
             (true, false) => (look.danger, 1),
@@ -188,7 +206,8 @@ impl<'a> Field<'a> {
             (false, false) => (look.strong_line, 1),
         };
         let several = self.rows > 1;
-        let side = 10 - stroke;
+        let side = if self.compact { 4 } else { 10 } - stroke;
+        let (size, height) = if self.compact { (SMALL.size, 26.0) } else { (BODY.size, tokens::CONTROL) };
         let frame = Frame::new()
             .fill(if self.enabled { look.surface } else { look.sunk })
             .stroke(Stroke::new(f32::from(stroke), edge))
@@ -199,14 +218,17 @@ impl<'a> Field<'a> {
                 top: if several { 8 - stroke } else { 4 - stroke },
                 bottom: if several { 8 - stroke } else { 4 - stroke },
             });
+        if self.compact {
+            ui.spacing_mut().interact_size.y = height;
+        }
         let mut edit =
             if several { TextEdit::multiline(&mut *self.text) } else { TextEdit::singleline(&mut *self.text) };
         edit = edit
             .id(id)
             .frame(frame)
-            .font(font(BODY.size, Weight::Regular))
+            .font(font(size, Weight::Regular))
             .text_color(if self.enabled { look.text } else { look.faint })
-            .hint_text(RichText::new(self.placeholder).font(font(BODY.size, Weight::Regular)))
+            .hint_text(RichText::new(self.placeholder).font(font(size, Weight::Regular)))
             .password(self.password)
             .desired_width(width)
             .desired_rows(self.rows)
@@ -214,7 +236,7 @@ impl<'a> Field<'a> {
                 if self.figures { Align::Max } else { Align::Min },
                 if several { Align::Min } else { Align::Center },
             ]))
-            .min_size(vec2(width, if several { 0.0 } else { tokens::CONTROL }));
+            .min_size(vec2(width, if several { 0.0 } else { height }));
         if let Some(icon) = self.icon {
             edit = edit.prefix(RichText::new(icon).font(font(16.0, Weight::Icon)).color(look.faint));
         }

@@ -112,14 +112,15 @@ impl OverTime<'_> {
             .y_grid_spacer(move |_: GridInput| ys.clone())
             .custom_x_axes(vec![axes.hints(egui_plot::AxisHints::new_x()).formatter(words)])
             .custom_y_axes(vec![
-                axes.hints(egui_plot::AxisHints::new_y()).formatter(|mark, _| short_figure(mark.value)),
+                axes.hints(egui_plot::AxisHints::new_y()).formatter(move |mark, _| short_figure(mark.value, top)),
             ])
             .label_formatter(hover);
         let faint = mix(look.surface, look.muted, 0.45);
         let response = plot.show(ui, |plot| {
             // Said each time: the plot remembers its bounds, and another record brings others.
             plot.set_plot_bounds_x(number(from)..=number(to));
-            plot.set_plot_bounds_y(0.0..=top * 1.02);
+            // A little room below nothing keeps its label off the names of the months.
+            plot.set_plot_bounds_y(-top * 0.07..=top * 1.02);
             for line in self.lines.iter().filter(|line| line.faint).chain(self.lines.iter().filter(|line| !line.faint))
             {
                 let points: Vec<[f64; 2]> = line.points.iter().map(|(day, value)| [number(*day), *value]).collect();

@@ -37,9 +37,12 @@ pub fn bars(
     let most = all.iter().flat_map(|b| [b.now, b.before]).fold(0.0, f64::max);
     let steps = nice_steps(most);
     let top = steps.last().copied().unwrap_or(1.0).max(f64::MIN_POSITIVE);
-    let scale_width =
-        steps.iter().map(|s| galley(ui, &short_figure(*s), SMALL, f32::INFINITY).size().x).fold(0.0, f32::max).ceil()
-            + 8.0;
+    let scale_width = steps
+        .iter()
+        .map(|s| galley(ui, &short_figure(*s, top), SMALL, f32::INFINITY).size().x)
+        .fold(0.0, f32::max)
+        .ceil()
+        + 8.0;
     let plot = Rect::from_min_max(
         pos2(rect.left() + scale_width, rect.top() + 24.0),
         pos2(rect.right(), rect.bottom() - 22.0),
@@ -59,7 +62,7 @@ pub fn bars(
             ui.painter(),
             label.expand2(vec2(1.0, 0.0)),
             Align::RIGHT,
-            &short_figure(*step),
+            &short_figure(*step, top),
             SMALL.ink(look.faint),
         );
     }
@@ -177,15 +180,17 @@ pub(super) fn nice_steps(most: f64) -> Vec<f64> {
     (0..=count).map(|n| f64::from(n) * step).collect()
 }
 
-/// `1,500`, `25k`, `1.2m`: short enough for a scale.
-pub(super) fn short_figure(value: f64) -> String {
+/// `1,500`, `25k`, `1.2m`: short enough for a scale, whose highest value is `top`, so that all of it is in one unit.
+pub(super) fn short_figure(value: f64, top: f64) -> String {
     let shortened = |v: f64, unit: &str| {
-        let text = format!("{v:.1}");
-        format!("{}{unit}", text.strip_suffix(".0").unwrap_or(&text))
+        let text = format!("{v:.2}");
+        format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
     };
-    if value >= 1_000_000.0 {
+    if value == 0.0 {
+        "0".to_owned()
+    } else if top >= 1_000_000.0 {
         shortened(value / 1_000_000.0, "m")
-    } else if value >= 10_000.0 {
+    } else if top >= 10_000.0 {
         shortened(value / 1_000.0, "k")
     } else if value.fract() == 0.0 {
         crate::kit::text::count(value as usize)
@@ -207,8 +212,12 @@ mod tests {
             assert!(steps.last().is_some_and(|s| *s >= most) && (3..=6).contains(&steps.len()), "{most}: {steps:?}");
         }
         assert_eq!(
-            [short_figure(1_500.0), short_figure(25_000.0), short_figure(1_200_000.0)],
+            [short_figure(1_500.0, 2_000.0), short_figure(25_000.0, 30_000.0), short_figure(1_200_000.0, 1_500_000.0)],
             ["1,500", "25k", "1.2m"]
         );
+        // One unit through a scale, and no step is rounded to another.
+        let scale = |top| nice_steps(top).into_iter().map(|step| short_figure(step, top)).collect::<Vec<_>>();
+        assert_eq!(scale(10_000.0), ["0", "2.5k", "5k", "7.5k", "10k"]);
+        assert_eq!(scale(1_000_000.0), ["0", "0.25m", "0.5m", "0.75m", "1m"]);
     }
 }

@@ -157,3 +157,44 @@ fn what_was_expected_and_did_not_come_is_listed() {
         "cheques of the 3rd that no line has; Ann’s entry came before the first line"
     );
 }
+
+#[test]
+fn what_a_line_causes_is_said_where_it_is_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = office(folder.path());
+    let text_of = "Date,Name,Details,Amount\n2026-11-12,HARBOUR BAKERY,GIFT,600.00\n2026-11-13,ANN ALI,GIFT,5.00\n";
+    let input = written(folder.path(), "november.csv", text_of);
+    done(&["import", "bank", &file, &input, "--account", "General"]);
+    let foreseen = ["rules", "foresee", &file, "--kind", "donation", "--amount", "600", "--from", "Harbour Bakery"];
+    let foreseen = done(&[&foreseen[..], &["--received", "2026-11-12", "--method", "transfer"]].concat());
+    assert!(foreseen["causes"][0]["due"].is_string(), "{foreseen}");
+    let gift = line(&file, "600.00");
+    let recorded = done(&["bank", "record", &file, &gift, "--kind", "donation", "--new", "Harbour Bakery"]);
+    assert_eq!(recorded["causes"], foreseen["causes"], "the same as the form of a donation says");
+    let small = line(&file, "5.00");
+    let recorded = done(&["bank", "record", &file, &small, "--kind", "donation", "--new", "Ann Ali"]);
+    assert_eq!(recorded["causes"], json!([]));
+    // What is sure is recorded without a form, and says it as well.
+    let again =
+        written(folder.path(), "december.csv", "Date,Name,Details,Amount\n2026-11-19,HARBOUR BAKERY,GIFT,600.00\n");
+    done(&["import", "bank", &file, &again, "--account", "General"]);
+    done(&[
+        "bank",
+        "rule",
+        &file,
+        "--way",
+        "in",
+        "--words",
+        "HARBOUR BAKERY",
+        "--kind",
+        "donation",
+        "--from",
+        "Harbour Bakery",
+    ]);
+    let dry = done(&["bank", "match", &file, "--dry-run"]);
+    assert_eq!(dry["matched"].as_array().map(Vec::len), Some(1), "{dry}");
+    assert_eq!(dry["causes"][0]["line"], dry["matched"][0]["line"]["id"]);
+    assert!(dry["causes"].to_string().contains("before keeping"), "{dry}");
+    let matched = done(&["bank", "match", &file]);
+    assert_eq!((&matched["causes"], &matched["recorded"]), (&dry["causes"], &json!(1)));
+}

@@ -11,6 +11,7 @@ mod program;
 mod reach;
 mod receipts;
 mod rights;
+mod rules;
 mod secretary;
 mod segments;
 mod stumbles;

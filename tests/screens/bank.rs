@@ -154,3 +154,44 @@ fn an_account_is_reconciled_once_all_of_it_is_said() {
     let window = at(office, "money.reconcile");
     assert!(contains(&window, "Reconciled before") && contains(&window, "Reopen…"), "{}", bench::text(&window));
 }
+
+#[test]
+fn what_the_law_will_want_stands_in_the_form_before_a_line_is_recorded() {
+    let mut office = empty_office();
+    take(&mut office, "!Type:Bank\nD13/11/2026\nT600.00\nPHARBOUR BAKERY\n^\n");
+    let mut window = at(office, "money.bank");
+    press(&mut window, Key::W);
+    assert!(contains(&window, "Before this is recorded"), "{}", bench::text(&window));
+    assert!(contains(&window, "before keeping £600.00"), "{}", bench::text(&window));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "No line waits"), "{}", bench::text(&window));
+}
+
+#[test]
+fn a_file_that_leaves_its_dates_open_is_asked_about_and_a_copy_is_made_before_it_comes_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("november.qif");
+    std::fs::write(&path, "!Type:Bank\nD03/04/2026\nT25.00\nPALI ANN\n^\nD05/04/2026\nT-6.00\nPFEE\n^\n").unwrap();
+    let (file, copies) = (folder.path().join("branch.wardroom"), folder.path().join("copies"));
+    let how = How::new(subjects::setup(), Arc::new(FixedClock::at(on("2026-11-21"))), "Asha M.").seed(1);
+    let profile = Profile::new("Test Party", "Riverside branch", "gb").unwrap();
+    let office = Office::create(&file, &profile, &how).unwrap();
+    let filter = format!("file:{}", path.display());
+    let canvas = wardroom::ui::raster::Canvas::default();
+    let (theme, size) = (wardroom::ui::Theme::default(), [1366.0, 768.0]);
+    let mut window = bench::screen_on(canvas, theme, size, office, subjects::ALL, "money.bank", &filter).unwrap();
+    bench::backups_to(&mut window, &copies);
+    window.run();
+    assert!(contains(&window, "Its dates can be read in more than one way"), "{}", bench::text(&window));
+    window.get_by_label("month, day, year").click();
+    window.run();
+    assert!(contains(&window, "4 Mar 2026"), "{}", bench::text(&window));
+    window.get_by_label("day, month, year").click();
+    window.run();
+    assert!(contains(&window, "3 Apr 2026"), "an answer can be another one: {}", bench::text(&window));
+    window.get_by_label("Import 2 lines").click();
+    window.run();
+    assert!(contains(&window, "2 lines to match"), "{}", bench::text(&window));
+    let copied = std::fs::read_dir(&copies).map(|all| all.count()).unwrap_or(0);
+    assert_eq!(copied, 1, "a copy of the office as it was before");
+}

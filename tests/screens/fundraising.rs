@@ -173,3 +173,47 @@ fn donors_are_shown_beside_the_year_before_and_asked_again() {
     press(&mut window, Key::Enter);
     assert!(contains(&window, "0 of 1 gave (0 %)"), "{}", bench::text(&window));
 }
+
+#[test]
+fn a_target_is_written_in_place_by_keyboard() {
+    let mut window = at(empty_office(), "fundraising.plan");
+    assert!(shows(&window, "Nothing is planned and nothing came"), "{}", bench::text(&window));
+    press(&mut window, Key::P);
+    keys(&mut window, "1250");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Membership dues, November 2026: £1,250.00 planned"), "{}", bench::text(&window));
+    // Enter went on to the way below.
+    keys(&mut window, "lots");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "“lots” is not an amount of money"), "{}", bench::text(&window));
+    press(&mut window, Key::ArrowUp);
+    press(&mut window, Key::Escape);
+    assert!(!contains(&window, "“lots” is not"), "{}", bench::text(&window));
+    assert!(contains(&window, "£0.00 of a planned £1,250.00 came"), "{}", bench::text(&window));
+    press(&mut window, Key::Escape);
+    ctrl(&mut window, Key::Z);
+    assert!(
+        contains(&window, "nothing is planned yet") || shows(&window, "Nothing is planned and nothing came"),
+        "{}",
+        bench::text(&window)
+    );
+}
+
+#[test]
+fn what_a_donor_said_is_noted_by_keyboard_and_found_by_its_mood() {
+    let mut office = empty_office();
+    wardroom::people::ops::add(&mut office, &Details::named("Ann Ali")).unwrap();
+    let mut window = at(office, "fundraising.feedback");
+    assert!(shows(&window, "Nothing was said yet"), "{}", bench::text(&window));
+    press(&mut window, Key::H);
+    keys(&mut window, "Ann");
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::Tab);
+    keys(&mut window, "Two letters are too many");
+    press(&mut window, Key::Tab);
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Noted what Ann Ali said: Two letters are too many"), "{}", bench::text(&window));
+    assert!(contains(&window, "1 thing was said: 0 good, 0 mixed, 0 bad"), "{}", bench::text(&window));
+    ctrl(&mut window, Key::Z);
+    assert!(shows(&window, "Nothing was said yet"), "{}", bench::text(&window));
+}

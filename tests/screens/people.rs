@@ -728,7 +728,7 @@ fn an_own_field_is_made_and_filled_in() {
 fn what_is_typed_into_the_dialogs_of_notes_and_consent_is_kept() {
     for draft in [
         r#"{"consent":{"person":"17","name":"Ann Lee","typed":{"which":{"one":"email"},"another":"","state":"no","day":"1 May 2026","how":"by phone"}}}"#,
-        r#"{"log":{"person":"17","name":"Ann Lee","id":null,"was_open":null,"form":{"kind":"concern","day":"1 May 2026","how":"","who":"Asha M.","about":"The hall is cold","step":"","due":""}}}"#,
+        r#"{"log":{"person":"17","name":"Ann Lee","id":null,"was_open":null,"form":{"kind":"concern","day":"1 May 2026","how":"","who":"Asha M.","about":"The hall is cold","step":"","due":"","mood":"","tags":"","appeal":""}}}"#,
     ] {
         let mut screen = (people::SUBJECT.screens[0].make)();
         let id = serde_json::to_value(people::PersonId(17)).unwrap();

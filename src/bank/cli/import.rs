@@ -71,12 +71,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
         return Err(Problem::usage(t!("Say with --account into which account of the ledger it goes"))
             .hint(t!("There is {names}", names = names.collect::<Vec<_>>().join(", "))));
     };
-    let file = match read(call, &office)? {
+    let name = statement::name_of(&call.path("input")?);
+    let about = |problem| reading::about(&name, problem);
+    let file = match read(call, &office).map_err(about)? {
         Read::File(file) => file,
         Read::Unread(unread) => return refuse(call, unread),
     };
     let choice = Choice { number: call.text("number").map(str::to_owned), bring_back: call.flag("bring-back") };
-    let plan = ops::prepare(&office, &file, account, &choice)?;
+    let plan = ops::prepare(&office, &file, account, &choice).map_err(about)?;
     for note in &plan.notes {
         call.out.remark(note)?;
     }

@@ -5,15 +5,16 @@ use serde_json::{Value as Json, json};
 
 use super::{account, json as documents};
 use crate::bank::model::{
-    BankLine, Deed, LineId, MatchPlan, PartForm, PartProblem, Planned, in_words, match_plan, read_parts,
+    BankLine, Deed, LineId, MatchPlan, PartForm, PartProblem, Planned, Suggestion, in_words, match_plan, read_parts,
 };
 use crate::bank::{ops, store};
 use crate::cli::args::{dry_run, file, flag, many, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Problem, Result, text};
 use crate::ledger;
+use crate::ledger::cli::causes;
 use crate::ledger::model::{EntryId, EntryKind};
-use crate::office::{Done, Office, profile};
+use crate::office::{Done, Foreseen, Office, profile};
 use crate::people;
 use crate::t;
 
@@ -91,6 +92,7 @@ pub(super) fn run_match(call: &mut Call<'_>) -> Result<Outcome> {
             why = in_words(&s.because, &currency)
         ));
     }
+    let foreseen = foreseen(&office, &plan)?;
     let done = if dry || chosen.is_empty() { None } else { Some(ops::accept_sure(&mut office, &plan)?) };
     let made = done.as_ref().map(|d| d.value.clone()).unwrap_or_default();
     let count = text::plural(chosen.len(), t!("line"), t!("lines"));
@@ -114,12 +116,32 @@ pub(super) fn run_match(call: &mut Call<'_>) -> Result<Outcome> {
         "recorded": made.recorded,
         "left": left.len(),
         "lines": listed,
+        "causes": foreseen.iter().map(|(line, cause)| {
+            let mut document = causes::json(std::slice::from_ref(cause)).pop().unwrap_or_default();
+            if let Some(fields) = document.as_object_mut() {
+                fields.insert("line".to_owned(), json!(line));
+            }
+            document
+        }).collect::<Vec<_>>(),
     });
+    for (_, cause) in &foreseen {
+        out.push_str(&format!("\n{}", causes::line(cause)));
+    }
     if !dry {
         office.close()?;
     }
     call.out.answer(&document, &out)?;
     Ok(Outcome::Done)
+}
+
+/// What recording everything that is sure will cause, by line.
+fn foreseen(office: &Office, plan: &MatchPlan) -> Result<Vec<(LineId, Foreseen)>> {
+    let of = |(line, s): (&BankLine, &Suggestion)| {
+        s.deed.prospects().into_iter().map(|one| (line.id, one)).collect::<Vec<_>>()
+    };
+    let (ids, prospects): (Vec<LineId>, Vec<_>) = plan.sure().into_iter().flat_map(of).unzip();
+    let all = ids.into_iter().zip(office.foresee(&prospects)?);
+    Ok(all.flat_map(|(id, causes)| causes.into_iter().map(move |cause| (id, cause))).collect())
 }
 
 fn planned_text(p: &Planned, currency: &Currency) -> String {
@@ -333,6 +355,7 @@ fn finish(call: &mut Call<'_>, mut office: Office, lines: &[BankLine], deed: &De
         Some(line) => Some(crate::bank::model::rule_of(line, deed)?),
         None => None,
     };
+    let causes: Vec<_> = office.foresee(&deed.prospects())?.into_iter().flatten().collect();
     let done = ops::accept(&mut office, &ids, deed, rule.as_ref())?;
     let left = office.read(store::open_count)?;
     office.close()?;
@@ -345,6 +368,7 @@ fn finish(call: &mut Call<'_>, mut office: Office, lines: &[BankLine], deed: &De
         "people_added": made.people_added,
         "rule": made.rule,
         "left": left,
+        "causes": causes::json(&causes),
     });
     let what = text::plural(made.lines, t!("line"), t!("lines"));
     let mut says = match deed {
@@ -359,6 +383,9 @@ fn finish(call: &mut Call<'_>, mut office: Office, lines: &[BankLine], deed: &De
         says.push_str(&format!(" {id}"));
     }
     says.push_str(&t!("; {left} to match", left = text::plural(left, t!("line"), t!("lines"))));
+    for cause in &causes {
+        says.push_str(&format!("\n{}", causes::line(cause)));
+    }
     call.out.answer(&document, &says)?;
     Ok(Outcome::Done)
 }

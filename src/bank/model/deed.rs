@@ -3,6 +3,8 @@
 use super::{AccountId, BankLine, EntryId, LineId};
 use crate::kit::{Currency, Money};
 use crate::ledger::model::{EntryKind, Method, NewEntry, Split};
+use crate::ledger::prospect::giver;
+use crate::office::Prospect;
 use crate::people::Details;
 use crate::t;
 
@@ -52,6 +54,19 @@ impl NewPart {
 }
 
 impl Deed {
+    /// What is recorded with it, as others are asked what it will cause.
+    pub fn prospects(&self) -> Vec<Prospect> {
+        let Self::Parts { parts, .. } = self else { return Vec::new() };
+        let of = |part: &Part| match part {
+            Part::New(part) => {
+                let name = part.person.as_ref().map_or("", |details| details.name.as_str());
+                Some(part.entry.prospect(giver(part.entry.person, name)))
+            }
+            Part::Entry(..) => None,
+        };
+        parts.iter().filter_map(of).collect()
+    }
+
     /// One part that is recorded.
     pub fn record(part: NewPart) -> Self {
         Self::Parts { parts: vec![part.part()], twin: None }

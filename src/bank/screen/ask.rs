@@ -6,7 +6,8 @@ use crate::app::{Reply, Sight};
 use crate::bank::model::{Deed, LineId, MatchPlan, RuleId, StatementId, rule_of};
 use crate::bank::ops;
 use crate::kit::{Problem, text};
-use crate::office::Done;
+use crate::ledger::screen::causes::{self, Causes};
+use crate::office::{Done, Prospect};
 use crate::t;
 use crate::ui::{self, Answer, Dialog, Field, Tone, checkbox};
 
@@ -23,7 +24,14 @@ pub(super) struct Ask {
     pub what: What,
     refused: Option<Problem>,
     saving: Option<Reply<()>>,
+    /// What is recorded with what is sure, and what that causes.
+    prospects: Vec<(usize, Prospect)>,
+    causes: Causes,
 }
+
+/// Of how many that are recorded it is asked what they cause, and how many consequences are shown.
+const ASKED: usize = 200;
+const SHOWN: usize = 6;
 
 fn without_value<T>(done: Done<T>) -> Done<()> {
     Done { value: (), op: done.op, changed: done.changed }
@@ -31,11 +39,21 @@ fn without_value<T>(done: Done<T>) -> Done<()> {
 
 impl Ask {
     pub fn new(what: What) -> Self {
-        Self { what, refused: None, saving: None }
+        let prospects = match &what {
+            What::Sure(plan) => {
+                let recorded = plan.sure().into_iter().flat_map(|(_, s)| s.deed.prospects());
+                recorded.take(ASKED).enumerate().collect()
+            }
+            _ => Vec::new(),
+        };
+        Self { what, refused: None, saving: None, prospects, causes: Causes::default() }
     }
 
     /// Takes the answer; `false` once it is done with.
-    pub fn logic(&mut self) -> bool {
+    pub fn logic(&mut self, sight: &Sight<'_>) -> bool {
+        if !self.prospects.is_empty() {
+            self.causes.want(sight, self.prospects.clone());
+        }
         match self.saving.as_mut().and_then(Reply::take) {
             Some(Ok(())) => return false,
             Some(Err(problem)) => (self.saving, self.refused) = (None, Some(problem)),
@@ -87,12 +105,16 @@ impl Ask {
             dialog = dialog.danger();
         }
         let (what, refused) = (&mut self.what, &self.refused);
+        let mut causes: Vec<_> = self.causes.all().iter().flat_map(|(_, causes)| causes.iter().cloned()).collect();
+        causes.sort_by_key(|cause| std::cmp::Reverse(cause.weight));
+        causes.truncate(SHOWN);
         let answer = dialog.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 12.0;
             if let What::Aside { why, remember, .. } = what {
                 Field::new(t!("Why"), why).id(Id::unique("aside reason")).placeholder(t!("Read twice")).show(ui);
                 checkbox(ui, remember, t!("Suggest the same for lines like it from now on"));
             }
+            causes::banner(ui, &causes);
             if let Some(problem) = refused {
                 ui::banner(ui, Tone::Danger, &problem.message, problem.hint.as_deref().unwrap_or(""), "", |_| {});
             }

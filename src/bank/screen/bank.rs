@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use egui::{Frame, Margin, Ui};
 
 use super::super::model::{
-    BankLine, Deed, LineId, LineState, MatchPlan, Matched, Planned, Rule, StatementRow, match_plan,
+    BankLine, Deed, LineId, LineState, MatchPlan, Matched, Planned, Rule, StatementRow, Suggestion, match_plan,
 };
 use super::super::ops;
 use super::super::store::{self, LineFilter, Missing};
@@ -20,6 +20,7 @@ use super::{
 };
 use crate::app::{Live, Reply, Rows, Screen, Sight};
 use crate::kit::{Day, Problem, text};
+use crate::ledger::screen::causes::Causes;
 use crate::ledger::screen::named::{Chart, Names};
 use crate::t;
 use crate::ui::table::TableState;
@@ -67,6 +68,8 @@ pub(in crate::bank) struct Bank {
     rules: Live<Vec<Rule>>,
     rules_table: TableState,
     names: Names,
+    /// What accepting a suggestion of the line under the keyboard will cause.
+    causes: Causes,
     form: Option<Form>,
     ask: Option<Ask>,
     entries: Option<Entries>,
@@ -100,6 +103,7 @@ impl Bank {
             rules: Live::new(TABLES),
             rules_table: TableState::default(),
             names: Names::default(),
+            causes: Causes::default(),
             form: None,
             ask: None,
             entries: None,
@@ -275,6 +279,12 @@ impl Screen for Bank {
             self.gone.clear();
         }
         self.names.want(sight.desk, sight.today());
+        let current = self.current().filter(|_| self.view == View::Waiting && self.form.is_none());
+        let suggestions = current.iter().flat_map(|p| p.suggestions.iter().take(ACCEPTS.len()).enumerate());
+        let recorded =
+            |(at, s): (usize, &Suggestion)| s.deed.prospects().into_iter().map(|one| (at, one)).collect::<Vec<_>>();
+        let prospects = suggestions.filter(|(_, s)| !s.ask).flat_map(recorded).collect();
+        self.causes.want(sight, prospects);
         if self.view == View::Lines {
             self.rows.want(
                 sight.desk,
@@ -315,7 +325,7 @@ impl Screen for Bank {
             }
             self.table.selection.clear();
         }
-        if self.ask.as_mut().is_some_and(|ask| !ask.logic()) {
+        if self.ask.as_mut().is_some_and(|ask| !ask.logic(sight)) {
             self.ask = None;
         }
         if self.entries.as_mut().is_some_and(|entries| !entries.logic(sight)) {
@@ -441,10 +451,11 @@ impl Bank {
                     outcome = form.ui(ui, sight, this.names.get().unwrap_or(&chart));
                     return;
                 }
+                let causes = &this.causes;
                 let cursor = table_cell.borrow().selection.cursor().unwrap_or(0);
                 let shown = this.shown();
                 match usize::try_from(cursor).ok().and_then(|at| shown.get(at)) {
-                    Some(planned) => want = waiting::pane(ui, sight, planned),
+                    Some(planned) => want = waiting::pane(ui, sight, planned, causes),
                     None => {
                         let words = t!("Choose a line in the list, and what it could be shows here.");
                         ui::paragraph(ui, words, BODY.ink(look(ui).muted));

@@ -7,6 +7,7 @@ use crate::app::{Reply, Sight};
 use crate::bank::model::{BankLine, LineId, PartForm, PartProblem, PersonId, read_parts, rule_of, usual_kind};
 use crate::bank::ops;
 use crate::kit::{Money, Problem, text};
+use crate::ledger::screen::causes::{self, Causes};
 use crate::ledger::screen::named::Chart;
 use crate::people::screen::person::{Suggestions, Who};
 use crate::t;
@@ -33,6 +34,7 @@ pub(super) struct Form {
     refused: Option<Problem>,
     saving: Option<Reply<ops::Accepted>>,
     leaving: bool,
+    causes: Causes,
 }
 
 /// What became of it.
@@ -62,6 +64,7 @@ impl Form {
             refused: None,
             saving: None,
             leaving: false,
+            causes: Causes::default(),
         }
     }
 
@@ -97,6 +100,9 @@ impl Form {
         for row in &mut self.rows {
             row.found.want(sight.desk, &row.who);
         }
+        let deed = read_parts(&self.lines, &self.parts(), |_| None, sight.currency());
+        let prospects = deed.map(|deed| deed.prospects()).unwrap_or_default();
+        self.causes.want(sight, prospects.into_iter().enumerate().collect());
         match self.saving.as_mut().and_then(Reply::take)? {
             Ok(_) => Some(Outcome::Saved),
             Err(problem) => {
@@ -165,6 +171,8 @@ impl Form {
         if let Some(problem) = &self.refused {
             ui::banner(ui, Tone::Danger, &problem.message, problem.hint.as_deref().unwrap_or(""), "", |_| {});
         }
+        let causes: Vec<_> = self.causes.all().iter().flat_map(|(_, causes)| causes.iter().cloned()).collect();
+        causes::banner(ui, &causes);
         let busy = self.saving.is_some().then(|| t!("It is being saved")).or(super::read_only(sight));
         ui.horizontal(|ui| {
             let words = if self.rows.len() > 1 { t!("Record the parts") } else { t!("Record") };

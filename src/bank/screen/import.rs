@@ -4,16 +4,19 @@ use std::path::PathBuf;
 
 use egui::{Ui, vec2};
 
-use super::super::import::{self, Seen};
+use super::super::import::{self, Answers, Seen};
 use super::super::model::{AccountId, Choice as Chosen, Plan};
 use super::super::ops;
+use crate::app::copied::{Copied, copy};
 use crate::app::{Choice as FileChoice, Reply, Sight, Wish, WishKind};
 use crate::kit::{Problem, day, text};
 use crate::ledger::model::AccountKind;
 use crate::ledger::screen::named::Chart;
+use crate::office::Done;
+use crate::office::backup::Before;
 use crate::t;
-use crate::tabular::Report;
-use crate::ui::{self, Answer, BODY, Choice, Dialog, SMALL, Tone, checkbox, line, look, paragraph};
+use crate::tabular::{Question, Report};
+use crate::ui::{self, Answer, BODY, Choice, Dialog, SMALL, Tone, checkbox, line, look, paragraph, radio};
 
 /// The endings that a dialog offers.
 const ENDINGS: &[&str] =
@@ -30,12 +33,14 @@ struct Open {
     path: PathBuf,
     account: Option<AccountId>,
     bring_back: bool,
-    unchecked: bool,
+    said: Answers,
+    /// What the file left open so far, each with the answer.
+    asked: Vec<(Question, &'static str)>,
     reading: Option<Reply<Seen>>,
     plan: Option<Plan>,
     /// Why it cannot be read, and whether that is only because of its balances.
     refused: Option<(Problem, bool)>,
-    saving: Option<Reply<Report>>,
+    saving: Option<Reply<(Report, Copied)>>,
 }
 
 impl Importing {
@@ -56,7 +61,8 @@ impl Importing {
             path,
             account: None,
             bring_back: false,
-            unchecked: false,
+            said: Answers::default(),
+            asked: Vec::new(),
             reading: None,
             plan: None,
             refused: None,
@@ -83,15 +89,29 @@ impl Importing {
         if open.plan.is_none()
             && open.refused.is_none()
             && open.reading.is_none()
+            && open.asked.iter().all(|(_, answer)| !answer.is_empty())
             && let Some(account) = open.account
         {
-            let (path, unchecked) = (open.path.clone(), open.unchecked);
+            let (path, said) = (open.path.clone(), open.said);
             let choice = Chosen { number: None, bring_back: open.bring_back };
             open.reading =
-                Some(sight.desk.ask_office(move |office| import::seen(office, &path, account, &choice, unchecked)));
+                Some(sight.desk.ask_office(move |office| import::seen(office, &path, account, &choice, &said)));
         }
         match open.reading.as_mut().and_then(Reply::take) {
             Some(Ok(Seen::Plan(plan))) => (open.reading, open.plan) = (None, Some(*plan)),
+            Some(Ok(Seen::Asks(question))) => {
+                open.reading = None;
+                // Asked again what was answered, nobody would ever be done.
+                if open
+                    .asked
+                    .iter()
+                    .any(|(known, _)| known.setting == question.setting && known.column == question.column)
+                {
+                    open.refused = Some((Problem::input(question.asks), false));
+                } else {
+                    open.asked.push((*question, ""));
+                }
+            }
             Some(Ok(Seen::Refused(problem, by_balance))) => {
                 (open.reading, open.refused) = (None, Some((problem, by_balance)));
             }
@@ -99,7 +119,17 @@ impl Importing {
             None => {}
         }
         match open.saving.as_mut().and_then(Reply::take) {
-            Some(Ok(_)) => self.open = None,
+            Some(Ok((_, copied))) => {
+                self.open = None;
+                if let Copied::Failed(why) = copied {
+                    let title = t!("No copy could be made before the import");
+                    sight.notice(
+                        Tone::Warning,
+                        title,
+                        t!("{why}. The import itself is whole, and Undo takes it back", why = why),
+                    );
+                }
+            }
             Some(Err(problem)) => (open.saving, open.refused) = (None, Some((problem, false))),
             None => {}
         }
@@ -120,6 +150,9 @@ impl Importing {
         let why_not = match (&open.plan, &open.refused) {
             _ if open.saving.is_some() => Some(t!("It is being imported")),
             (_, Some(_)) => Some(t!("Nothing was read")),
+            (None, None) if open.asked.iter().any(|(_, answer)| answer.is_empty()) => {
+                Some(t!("Say first what the file leaves open"))
+            }
             (None, None) => Some(t!("It is being read")),
             (Some(_), None) if !brings => Some(t!("All of it is here already")),
             (Some(_), None) => super::read_only(sight),
@@ -132,11 +165,17 @@ impl Importing {
             let options: Vec<(Option<AccountId>, &str)> =
                 chart.open_accounts(open.account).map(|a| (Some(a.id), a.name.as_str())).collect();
             again |= Choice::new(t!("Into the account"), &mut open.account, &options).show(ui).changed();
+            for (question, answer) in &mut open.asked {
+                if asks(ui, question, answer) {
+                    open.said.take(question.setting, answer);
+                    again = true;
+                }
+            }
             if let Some((problem, by_balance)) = &open.refused {
                 let hint = problem.hint.as_deref().unwrap_or("");
                 ui::banner(ui, Tone::Danger, &problem.message, hint, "", |ui| {
                     if *by_balance && ui::Button::secondary(t!("Read it all the same")).show(ui).clicked() {
-                        (open.unchecked, again) = (true, true);
+                        (open.said.unchecked, again) = (true, true);
                     }
                     let table = !*by_balance && is_table(&open.path);
                     if table && ui::Button::secondary(t!("Map its columns…")).show(ui).clicked() {
@@ -152,7 +191,7 @@ impl Importing {
                     );
                     again |= checkbox(ui, &mut open.bring_back, &words).changed();
                 }
-            } else {
+            } else if open.asked.iter().all(|(_, answer)| !answer.is_empty()) {
                 line(ui, t!("Reading…"), BODY.ink(look(ui).muted));
             }
         });
@@ -164,7 +203,12 @@ impl Importing {
             Answer::Cancelled => self.open = None,
             Answer::Confirmed => {
                 if let (Some(plan), None) = (open.plan.clone(), &open.saving) {
-                    open.saving = Some(sight.desk.run(&ops::IMPORT, move |office| ops::commit(office, &plan)));
+                    let folder = sight.machine.borrow().backup_folder();
+                    open.saving = Some(sight.desk.run(&ops::IMPORT, move |office| {
+                        let copied = copy(office, folder, Before::Import)?;
+                        let Done { value, op, changed } = ops::commit(office, &plan)?;
+                        Ok(Done { value: (value, copied), op, changed })
+                    }));
                 }
             }
         }
@@ -173,6 +217,18 @@ impl Importing {
         }
         map
     }
+}
+
+/// What a file leaves open; answers whether it was said now.
+fn asks(ui: &mut Ui, question: &Question, answer: &mut &'static str) -> bool {
+    paragraph(ui, &question.asks, BODY);
+    let mut said = false;
+    ui.push_id((question.setting, &question.column), |ui| {
+        for (key, words) in &question.choices {
+            said |= radio(ui, answer, key, words).changed();
+        }
+    });
+    said
 }
 
 fn is_table(path: &std::path::Path) -> bool {

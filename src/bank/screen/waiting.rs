@@ -7,9 +7,14 @@ use super::lines::head;
 use super::{ACCEPTS, ASIDE, ENTRIES_OF, IMPORT, MATCH_SURE, RECORD, REMEMBER, SOMEBODY_NEW, SPLIT, TO_RECONCILE};
 use crate::app::Sight;
 use crate::kit::{Money, day, text};
+use crate::ledger::screen::causes::{self, Causes};
+use crate::office::Foreseen;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableOutput, TableState};
 use crate::ui::{self, BODY, Button, SMALL, Tone, chip, icons, line, look};
+
+/// How many consequences stand with one suggestion.
+const CAUSES: usize = 3;
 
 /// What a person wants of the pane.
 pub(super) enum Want {
@@ -123,7 +128,7 @@ fn foot(ui: &mut Ui, sight: &Sight<'_>, shown: &[&Planned], table: &TableState, 
 }
 
 /// Draws the pane of a line that waits.
-pub(super) fn pane(ui: &mut Ui, sight: &Sight<'_>, p: &Planned) -> Option<Want> {
+pub(super) fn pane(ui: &mut Ui, sight: &Sight<'_>, p: &Planned, causes: &Causes) -> Option<Want> {
     let mut want = None;
     ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
     head(ui, sight, &p.line);
@@ -134,7 +139,7 @@ pub(super) fn pane(ui: &mut Ui, sight: &Sight<'_>, p: &Planned) -> Option<Want> 
     } else {
         ui::section(ui, t!("It could be"));
         for (at, suggestion) in p.suggestions.iter().enumerate().take(ACCEPTS.len()) {
-            if one(ui, sight, at, suggestion) {
+            if one(ui, sight, at, suggestion, causes.of(at)) {
                 want = Some(Want::Accept(at));
             }
         }
@@ -151,7 +156,7 @@ pub(super) fn pane(ui: &mut Ui, sight: &Sight<'_>, p: &Planned) -> Option<Want> 
 }
 
 /// One suggestion with its key and its reasons; answers whether it was clicked.
-fn one(ui: &mut Ui, sight: &Sight<'_>, at: usize, s: &Suggestion) -> bool {
+fn one(ui: &mut Ui, sight: &Sight<'_>, at: usize, s: &Suggestion, causes: &[Foreseen]) -> bool {
     let look = look(ui);
     let currency = sight.currency();
     let mut clicked = false;
@@ -171,6 +176,10 @@ fn one(ui: &mut Ui, sight: &Sight<'_>, at: usize, s: &Suggestion) -> bool {
             }
             if !against.is_empty() {
                 ui::paragraph(ui, &sentence(&words(&against)), SMALL.ink(look.warning));
+            }
+            // What accepting records is what the law looks at; what is in the ledger already was looked at there.
+            for cause in causes.iter().take(CAUSES) {
+                ui::paragraph(ui, &causes::says(cause), SMALL.ink(causes::tone(cause.weight).colors(&look).0));
             }
             ui.horizontal(|ui| {
                 let words = if s.ask { t!("Say what for…") } else { t!("Accept") };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::import::Plan;
-use super::model::{Planned, Scope, label, raised};
+use super::model::{Planned, Scope, label};
 use super::store;
 use crate::fundraising::store::appeal;
 use crate::kit::{Money, Problem, Result, text};
@@ -85,7 +85,7 @@ pub fn copy(office: &mut Office, scope: Scope, of: Scope, from: From, per_cent: 
     office.transact(&COPY, |tx| {
         let known: BTreeMap<_, _> =
             store::budget(tx.conn(), scope)?.lines.into_iter().map(|line| (line.category, line.planned)).collect();
-        let unit = 10_i64.pow(u32::from(profile::get(tx.conn())?.currency.digits));
+        let currency = profile::get(tx.conn())?.currency;
         let mut count = 0;
         for line in store::budget(tx.conn(), of)?.lines {
             let basis = match from {
@@ -96,7 +96,7 @@ pub fn copy(office: &mut Office, scope: Scope, of: Scope, from: From, per_cent: 
                 continue;
             };
             let note = if from == From::Budget { line.note } else { String::new() };
-            let planned = Planned { category: line.category, amount: Some(raised(basis, per_cent, unit)), note };
+            let planned = Planned { category: line.category, amount: Some(currency.raised(basis, per_cent)), note };
             count += usize::from(store::put(tx.conn(), tx.new_id(), scope, &planned)?);
         }
         if count == 0 {

@@ -15,6 +15,7 @@ use crate::cli::{Opens, Sheet};
 use crate::fundraising::store::appeals;
 use crate::kit::{Day, Result, text};
 use crate::ledger::model::{CategoryKind, Filter};
+use crate::ledger::screen::begin::Begin;
 use crate::ledger::screen::export::Saving;
 use crate::ledger::screen::parts::{FOOT, foot};
 use crate::ledger::screen::typing::Asking;
@@ -23,7 +24,6 @@ use crate::office::{Office, profile};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Choice, Split, Tone, icons, line, look};
-use ask::What;
 
 /// The screen.
 pub(super) const BUDGET: &str = "money.budget";
@@ -74,7 +74,7 @@ pub(super) struct Budget {
     table: TableState,
     split: Split,
     pane: pane::Pane,
-    ask: Option<Asking<What>>,
+    ask: Option<Asking<Begin<Scope>>>,
     bring: bring::Bring,
     exporting: Exporting,
     saving: Saving,
@@ -199,7 +199,8 @@ impl Budget {
     fn begin(&mut self, key: &str, sight: &Sight<'_>) {
         let Some(shown) = self.shown.get() else { return };
         if key == COPY.key {
-            self.ask = Some(Asking::new(What::copy(shown.whole.scope, shown.says.clone(), shown.scopes.clone())));
+            self.ask =
+                Some(Asking::new(Begin::new(shown.whole.scope, shown.says.clone(), shown.scopes.clone(), false)));
         } else if key == BRING_IN.key {
             self.bring.choose(sight, shown.whole.scope);
         }

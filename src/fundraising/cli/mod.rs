@@ -1,6 +1,8 @@
 //! The commands of fundraising.
 
 mod appeals;
+mod feedback;
+mod plan;
 mod pledges;
 mod prospects;
 mod thanks;
@@ -19,6 +21,7 @@ pub const NOUN: Noun = Noun {
     groups: &[
         ("pledges", "Pledges and standing orders: what was promised, and what came"),
         ("appeals", "Appeals: what each brought and cost, and who was asked"),
+        ("plan", "The fundraising plan: what each way should bring in each month, and brought"),
         ("prospects", "Who may give, how much, who asks, and the next step"),
         ("donors", "Donors of this year beside those of the year before; who is to be thanked"),
     ],
@@ -81,6 +84,10 @@ const VERBS: &[Verb] = &[
     verb!("appeals", "asked"; "Who was asked, and what they gave since"; appeals::asked_args; appeals::asked),
     verb!("donors", "list"; "Donors of a year beside those of the year before: who gave again"; appeals::donors_args; appeals::donors),
     verb!("donors", "to-thank"; "Donors who were not thanked since they gave"; thanks::list_args; thanks::list),
+    verb!("donors", "feedback"; "What donors said, counted by tag, appeal and mood; `people log` notes it"; feedback::args; feedback::run),
+    verb!("plan", "show"; "A year’s plan with what came of it, and what is behind"; plan::show_args; plan::show),
+    verb!("plan", "set"; "Plan what a way should bring in a month, or over a year"; plan::set_args; plan::set),
+    verb!("plan", "copy"; "Begin a plan from another year’s, or from what came in it"; plan::copy_args; plan::copy),
     verb!("prospects", "list"; "Who may give, whose next step is due first"; prospects::list_args; prospects::list),
     verb!("prospects", "set"; "Write down what is known of somebody who may give"; prospects::set_args; prospects::set),
     verb!("prospects", "remove"; "Remove a prospect; the person stays"; prospects::remove_args; prospects::remove),

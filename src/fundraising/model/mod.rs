@@ -3,8 +3,10 @@
 mod appeal;
 mod appeal_form;
 mod audience;
+pub mod feedback;
 mod form;
 mod matching;
+pub mod plan;
 mod pledge;
 mod prospect;
 pub mod read;
@@ -18,6 +20,7 @@ pub use appeal_form::{AppealForm, AskForm, NameForm};
 pub use audience::{Audience, Chosen};
 pub use form::PledgeForm;
 pub use matching::{Loose, Suggestion, suggest};
+pub use plan::{Plan, Target};
 pub use pledge::{Cancelled, Gift, Instalment, NewPledge, OpenItem, Pledge, Schedule, State, open_items};
 pub use prospect::{NewProspect, Prospect, ProspectForm, Standing};
 pub use read::Reader;

@@ -1,6 +1,7 @@
 //! What can be done in fundraising. The window and the command line call these and nothing else.
 
 pub mod appeal;
+pub mod plan;
 pub mod pledge;
 pub mod prospect;
 pub mod thanks;
@@ -29,4 +30,6 @@ pub const OPS: &[&Op] = &[
     &thanks::THANK,
     &prospect::SAVE,
     &prospect::REMOVE,
+    &plan::SET,
+    &plan::COPY,
 ];

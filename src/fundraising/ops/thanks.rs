@@ -33,6 +33,7 @@ pub fn thank(office: &mut Office, people: &[PersonId], new: &NewThanks) -> Resul
             step: String::new(),
             due: None,
             open: false,
+            feedback: people::Feedback::default(),
         };
         tx.expect(u64::try_from(people.len()).unwrap_or(0));
         for (at, person) in people.iter().enumerate() {

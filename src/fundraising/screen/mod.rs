@@ -2,6 +2,8 @@
 
 mod appeals;
 mod donors;
+mod feedback;
+mod plan;
 mod pledges;
 mod prospects;
 mod shown;
@@ -9,13 +11,15 @@ mod thanks;
 
 pub(super) use appeals::Appeals;
 pub(super) use donors::Donors;
+pub(super) use feedback::Feedback;
+pub(super) use plan::Planning;
 pub(super) use pledges::Pledges;
 pub(super) use prospects::Prospects;
 pub(super) use thanks::Thanks;
 
 use egui::Key;
 
-pub(super) use super::report::{APPEALS, DONORS, ENTRIES, PLEDGES, THANKS};
+pub(super) use super::report::{APPEALS, DONORS, ENTRIES, FEEDBACK, PLEDGES, THANKS};
 use crate::app::{Command, Shortcut};
 use crate::ledger::screen::{parts, typing};
 use crate::t;
@@ -197,6 +201,51 @@ pub(super) static REMOVE_PROSPECT: Command = Command {
     ..OF_PROSPECTS
 };
 
+/// Where the plan is seen.
+pub(super) const PLAN: &str = "fundraising.plan";
+
+const OF_PLAN: Command = Command { screen: PLAN, ..Command::NONE };
+
+pub(super) static WRITE_PLAN: Command = Command {
+    key: "fundraising.plan_write",
+    says: || t!("Write targets"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::P)),
+    ..OF_PLAN
+};
+
+pub(super) static COPY_PLAN: Command = Command {
+    key: "fundraising.plan_copy",
+    says: || t!("Begin from another year…"),
+    icon: Some(icons::COPY),
+    ..OF_PLAN
+};
+
+pub(super) static SAVE_PLAN: Command = Command {
+    key: "fundraising.plan_save",
+    says: || t!("Save or print the plan…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    writes: false,
+    ..OF_PLAN
+};
+
+const OF_FEEDBACK: Command = Command { screen: FEEDBACK, ..Command::NONE };
+
+pub(super) static NOTE_FEEDBACK: Command = Command {
+    key: "fundraising.feedback_note",
+    says: || t!("Note what was said"),
+    icon: Some(icons::CHAT_TEXT),
+    shortcut: Some(Shortcut::letter(Key::H)),
+    ..OF_FEEDBACK
+};
+
+pub(super) static FORGET_FEEDBACK: Command = Command {
+    key: "fundraising.feedback_remove",
+    says: || t!("Remove this line"),
+    icon: Some(icons::TRASH),
+    ..OF_FEEDBACK
+};
+
 const OF_THANKS: Command = Command { screen: THANKS, ..Command::NONE };
 
 pub(super) static WRITE_THANKS: Command = Command {
@@ -239,6 +288,11 @@ pub(super) const COMMANDS: &[&Command] = &[
     &SAVE_DONORS,
     &ADD_PROSPECT,
     &REMOVE_PROSPECT,
+    &WRITE_PLAN,
+    &COPY_PLAN,
+    &SAVE_PLAN,
+    &NOTE_FEEDBACK,
+    &FORGET_FEEDBACK,
     &WRITE_THANKS,
     &THANK,
 ];

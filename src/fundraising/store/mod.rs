@@ -4,8 +4,10 @@ mod appeals;
 mod asks;
 mod check;
 mod export;
+mod feedback;
 mod letter;
 mod personal;
+mod plan;
 mod pledges;
 mod progress;
 mod prospects;
@@ -24,8 +26,11 @@ pub use asks::{Asked, appeal_of_ask, asked, asks, choose, once_each};
 pub(super) use asks::{delete_ask, insert_ask, insert_asked};
 pub use check::check;
 pub use export::{appeal_columns, appeal_rows, asked_columns, asked_rows, pledge_columns, pledge_rows};
+pub use feedback::feedback;
 pub use letter::{letter_headings, letter_to};
 pub use personal::PERSONAL;
+pub use plan::plan;
+pub(super) use plan::put_target;
 pub use pledges::{awaited, loose, open_items, pledge, pledge_of_entry, pledges, pledges_of};
 pub(super) use pledges::{
     cancel_pledge, delete_pledge, insert_pledge, insert_share, remove_share, said_of, update_pledge,

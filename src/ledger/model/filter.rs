@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{AccountId, BatchId, CategoryId, CategoryKind, EntryKind, FundId, PersonId};
+use super::{AccountId, BatchId, CategoryId, CategoryKind, EntryKind, FundId, PersonId, Way};
 use crate::kit::{Day, Problem, Result, day};
 use crate::t;
 
@@ -11,7 +11,7 @@ use crate::t;
 /// `category:123 2026-01-01..2026-01-31 kind:donation,dues receipt:none "harbour bakery"`; `categories:1,2` and `accounts:1,2`
 /// are any of several, `from:organisations` and `from:people` say who gave. Days given twice are two spans, as
 /// for a year beside the year before; `person:none` is an entry from nobody in the register; an appeal is named as in
-/// `appeal:"Autumn appeal"`.
+/// `appeal:"Autumn appeal"`, and `way:online` is how the money was raised.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// First and last day received.
@@ -21,6 +21,8 @@ pub struct Filter {
     pub beside: Option<(Day, Day)>,
     /// Any of these; empty for all.
     pub kinds: Vec<EntryKind>,
+    /// Only what was raised in this way.
+    pub way: Option<Way>,
     pub account: Option<AccountId>,
     pub category: Option<CategoryId>,
     /// Any of these, for a figure that several make together; empty for all.
@@ -98,6 +100,9 @@ impl fmt::Display for Filter {
         if !self.kinds.is_empty() {
             parts.push(format!("kind:{}", self.kinds.iter().map(|k| k.key()).collect::<Vec<_>>().join(",")));
         }
+        if let Some(way) = self.way {
+            parts.push(format!("way:{}", way.key()));
+        }
         match self.receipted {
             Some(Receipted::Yes) => parts.push("receipt:issued".to_owned()),
             Some(Receipted::No) => parts.push("receipt:none".to_owned()),
@@ -170,6 +175,7 @@ impl Filter {
             "person" => self.person = Some(value.parse()?),
             "batch" => self.batch = Some(value.parse()?),
             "kind" => self.kinds = value.split(',').map(EntryKind::of).collect::<Result<_>>()?,
+            "way" => self.way = Some(Way::of(value)?),
             "appeal" => self.appeals.push(value.to_owned()),
             "receipt" => {
                 self.receipted = Some(match value {
@@ -213,6 +219,9 @@ mod tests {
         let line = "accounts:1,2 categories:3,4 from:people kind:dues";
         let several: Filter = line.parse().unwrap();
         assert_eq!((several.accounts.len(), several.categories.len(), several.organisation), (2, 2, Some(false)));
+        let raised: Filter = "side:income way:in_kind 2026-03-01..2026-03-31".parse().unwrap();
+        assert_eq!(raised.way, Some(Way::InKind));
+        assert_eq!(raised.to_string(), "side:income way:in_kind 2026-03-01..2026-03-31");
         assert!(several.by_part() && several.to_string() == line, "{several}");
         let open: Filter = "2026-01-01.. cheque 0012".parse().unwrap();
         assert_eq!((open.to, open.text.as_str()), (None, "cheque 0012"));

@@ -8,6 +8,7 @@ mod form;
 mod kind;
 mod posting;
 mod through;
+mod way;
 
 pub use crate::people::PersonId;
 pub use batch::{Batch, BatchForm, BatchLine, BatchLineForm, BatchState, NewBatch, NewBatchLine, Shortfall, shortfall};
@@ -20,6 +21,7 @@ pub use form::{
 pub use kind::{EntryKind, Method};
 pub use posting::{Posting, Usual, post, prove, reversed};
 pub use through::{Beside, Through};
+pub use way::Way;
 
 crate::row_id!(
     /// One thing that happened with money.

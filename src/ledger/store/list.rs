@@ -141,6 +141,9 @@ fn conditions(filter: &Filter) -> Where {
         add(&format!("EXISTS (SELECT 1 {lines})"), None);
         part = format!("(SELECT -sum(l.amount) {lines})");
     }
+    if let Some(way) = filter.way {
+        add(&format!("{} = ?", super::way::WAY), Some(way.key().to_owned().into()));
+    }
     let on_receipt = "EXISTS (SELECT 1 FROM entry_lock k WHERE k.entry = e.id AND k.by_table = 'receipt')";
     match filter.receipted {
         Some(Receipted::Yes) => add(on_receipt, None),

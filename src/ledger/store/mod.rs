@@ -16,6 +16,7 @@ pub mod register;
 pub mod report;
 mod standing;
 pub mod through;
+mod way;
 
 pub use balances::{
     AccountBalance, CategoryMonth, DonorTotal, FundBalance, about, account_balances, anonymous_total, category_months,
@@ -41,6 +42,7 @@ pub use list::{EntryRow, Sums, count, page, row, sums};
 pub use periods::{Period, free_days, free_on, guard, held_on, hold_days, periods};
 pub use personal::{PERSONAL, erased};
 pub use standing::VOID;
+pub use way::raised_by_way;
 
 use rusqlite::Connection;
 

@@ -22,7 +22,7 @@ struct Part {
     given: (usize, Money),
     dues: (usize, Money),
     /// Lines of the log, by kind.
-    log: [usize; 4],
+    log: [usize; LogKind::ALL.len()],
     /// The last day of any of it.
     last: Option<Day>,
 }
@@ -100,7 +100,7 @@ pub(super) fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
     Ok(Sheet {
         title: t!("Participation").to_owned(),
         subtitle: t!(
-            "{from} to {to}: donations and dues of the ledger, and the log of contacts, concerns, thanks and interest",
+            "{from} to {to}: donations and dues of the ledger, and the log of contacts, concerns, thanks, interest and feedback",
             from = day::long(span.from),
             to = day::long(span.to)
         ),
@@ -112,6 +112,7 @@ pub(super) fn sheet(conn: &Connection, span: &Span) -> Result<Sheet> {
             (t!("Concerns"), Width::Count),
             (t!("Thanks"), Width::Count),
             (t!("Interest"), Width::Count),
+            (t!("Feedback"), Width::Count),
             (t!("Last"), Width::Day),
         ]),
         rows,

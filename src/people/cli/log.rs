@@ -3,7 +3,7 @@
 use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
-use super::super::log::{LogForm, LogId, LogKind, Logged};
+use super::super::log::{LogForm, LogId, LogKind, Logged, Mood};
 use super::super::model::PersonId;
 use super::super::{ops, store};
 use super::person::{one_args, refused, who};
@@ -13,7 +13,7 @@ use crate::kit::{Result, day};
 use crate::office::{Office, profile};
 use crate::t;
 
-const TEXTS: [(&str, &str, &str); 6] = [
+const TEXTS: [(&str, &str, &str); 8] = [
     ("day", "D", "The day (today)"),
     (
         "how",
@@ -24,10 +24,16 @@ const TEXTS: [(&str, &str, &str); 6] = [
     ("about", "TEXT", "About what, for what, or what they would do"),
     ("next", "TEXT", "The next step"),
     ("due", "D", "By when"),
+    ("tags", "TAGS", "Of feedback: words it is counted by, with commas between"),
+    ("appeal", "APPEAL", "Of feedback: the appeal it is about"),
 ];
 
+fn mood_arg() -> Arg {
+    choice("mood", "MOOD", "Of feedback: how it was meant", Mood::SAID.map(Mood::key))
+}
+
 fn line_args(c: Command) -> Command {
-    c.args(TEXTS.map(|(name, value, help)| option(name, value, help)))
+    c.args(TEXTS.map(|(name, value, help)| option(name, value, help))).arg(mood_arg())
 }
 
 pub(super) fn log_args(c: Command) -> Command {
@@ -63,6 +69,9 @@ fn put(call: &Call<'_>, form: &mut LogForm) {
         ("about", &mut form.about),
         ("next", &mut form.step),
         ("due", &mut form.due),
+        ("mood", &mut form.mood),
+        ("tags", &mut form.tags),
+        ("appeal", &mut form.appeal),
     ] {
         if let Some(text) = call.text(name) {
             text.clone_into(field);
@@ -147,6 +156,16 @@ fn in_words(logged: &Logged) -> String {
         out.push_str(&format!(", {part}"));
     }
     out.push_str(&format!(": {}", line.about));
+    let said = &line.feedback;
+    let mood = if said.mood == Mood::Unsaid { "" } else { said.mood.says() };
+    let more: Vec<&str> = [mood, said.appeal.as_str()]
+        .into_iter()
+        .chain(said.tags.iter().map(String::as_str))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if !more.is_empty() {
+        out.push_str(&format!(" [{}]", more.join(", ")));
+    }
     if let Some(state) = line.state() {
         out.push_str(&format!(" [{state}"));
         if !line.step.is_empty() {
@@ -163,5 +182,5 @@ fn in_words(logged: &Logged) -> String {
 pub(super) fn as_json(logged: &Logged) -> Json {
     let l = &logged.line;
     json!({ "id": logged.id, "kind": l.kind, "day": l.day, "how": l.how, "who": l.who, "about": l.about, "next": l.step,
-        "due": l.due, "open": l.open })
+        "due": l.due, "open": l.open, "mood": l.feedback.mood.key(), "tags": l.feedback.tags, "appeal": l.feedback.appeal })
 }

@@ -39,7 +39,7 @@ pub(super) const NOUN: Noun = Noun {
         verb!("people", "reach"; "Whether somebody may be reached by each channel, and why not"; consent::reach_args; consent::reach),
         verb!("people", "link"; "Link two people, or list the links of one"; links::link_args; links::link),
         verb!("people", "unlink"; "Take a link away"; links::unlink_args; links::unlink),
-        verb!("people", "log"; "Note a contact, a concern, thanks or an interest, or list what was noted"; log::log_args; log::log),
+        verb!("people", "log"; "Note a contact, a concern, thanks, an interest or feedback, or list what was noted"; log::log_args; log::log),
         verb!("people", "log-change"; "Change what was noted"; log::change_args; log::change),
         verb!("people", "log-done"; "Say that a next step was taken, or close a concern"; log::done_args; log::close),
         verb!("people", "log-remove"; "Remove what was noted"; log::remove_args; log::remove),

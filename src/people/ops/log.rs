@@ -113,6 +113,7 @@ fn in_words(name: &str, line: &LogLine) -> String {
         LogKind::Concern => t!("Noted a concern of {name}: {about}", name = name, about = about),
         LogKind::Thanks => t!("Noted thanks to {name}: {about}", name = name, about = about),
         LogKind::Interest => t!("Noted an interest of {name}: {about}", name = name, about = about),
+        LogKind::Feedback => t!("Noted what {name} said: {about}", name = name, about = about),
     }
 }
 

@@ -4,7 +4,7 @@ use egui::{Align, Layout, Ui, vec2};
 
 use super::super::consent::{Consent, Reach, Standing, State, Way};
 use super::super::link::Linked;
-use super::super::log::{LogKind, Logged, how_says};
+use super::super::log::{LogKind, Logged, Mood, how_says};
 use super::Want;
 use super::ask::consent_in_words;
 use super::commands::LOG;
@@ -200,6 +200,16 @@ pub fn log(ui: &mut Ui, sight: &Sight<'_>, log: &[Logged], all: &mut bool) -> Op
     want
 }
 
+/// The tone of what somebody said.
+pub fn mood_tone(mood: Mood) -> Tone {
+    match mood {
+        Mood::Unsaid => Tone::Plain,
+        Mood::Good => Tone::Good,
+        Mood::Mixed => Tone::Warning,
+        Mood::Bad => Tone::Danger,
+    }
+}
+
 fn one(ui: &mut Ui, sight: &Sight<'_>, logged: &Logged) -> Option<Want> {
     let mut want = None;
     let look = look(ui);
@@ -228,6 +238,18 @@ fn one(ui: &mut Ui, sight: &Sight<'_>, logged: &Logged) -> Option<Want> {
         head.extend(Some(l.who.clone()).filter(|who| !who.is_empty()));
         paragraph(ui, &head.join(" · "), SMALL.ink(look.muted));
         paragraph(ui, &l.about, BODY);
+        let said = &l.feedback;
+        let mut words: Vec<&str> = said.tags.iter().map(String::as_str).collect();
+        words.extend(Some(said.appeal.as_str()).filter(|appeal| !appeal.is_empty()));
+        if said.mood != Mood::Unsaid || !words.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+                if said.mood != Mood::Unsaid {
+                    ui::chip(ui, said.mood.says(), mood_tone(said.mood));
+                }
+                paragraph(ui, &words.join(", "), SMALL.ink(look.muted));
+            });
+        }
         let mut next = Vec::new();
         if !l.step.is_empty() {
             next.push(l.step.clone());

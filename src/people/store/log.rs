@@ -2,14 +2,14 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::super::log::{LogId, LogKind, LogLine, Logged};
+use super::super::log::{Feedback, LogId, LogKind, LogLine, Logged, Mood, tags};
 use super::super::model::PersonId;
 use super::write::NewId;
 use crate::kit::{Day, Problem, Result};
 use crate::office::days::{day, maybe_day};
 use crate::t;
 
-const COLUMNS: &str = "l.id, l.kind, l.day, l.how, l.who, l.about, l.step, l.due, l.open";
+const COLUMNS: &str = "l.id, l.kind, l.day, l.how, l.who, l.about, l.step, l.due, l.open, l.mood, l.tags, l.appeal";
 
 fn logged(row: &Row<'_>) -> rusqlite::Result<Logged> {
     Ok(Logged {
@@ -23,6 +23,11 @@ fn logged(row: &Row<'_>) -> rusqlite::Result<Logged> {
             step: row.get(6)?,
             due: maybe_day(row, 7)?,
             open: row.get(8)?,
+            feedback: Feedback {
+                mood: Mood::of(super::text(row, 9)?).unwrap_or_default(),
+                tags: tags(super::text(row, 10)?),
+                appeal: row.get(11)?,
+            },
         },
     })
 }
@@ -46,7 +51,7 @@ pub fn log_of(conn: &Connection, id: PersonId) -> Result<Vec<Logged>> {
 /// When there is no such line.
 pub fn log_line(conn: &Connection, id: LogId) -> Result<(PersonId, Logged)> {
     conn.prepare_cached(&format!("SELECT {COLUMNS}, l.person FROM person_log l WHERE l.id = ?1"))?
-        .query_row([id.0], |row| Ok((PersonId(row.get(9)?), logged(row)?)))
+        .query_row([id.0], |row| Ok((PersonId(row.get(12)?), logged(row)?)))
         .optional()?
         .ok_or_else(|| Problem::input(t!("This note is no longer there")))
 }
@@ -61,7 +66,7 @@ pub fn open_log(conn: &Connection) -> Result<Vec<(PersonId, String, Logged)>> {
          WHERE l.open = 1 ORDER BY l.due IS NULL, l.due, l.id"
     ))?;
     let found = select
-        .query_map([], |row| Ok((PersonId(row.get(9)?), row.get(10)?, logged(row)?)))?
+        .query_map([], |row| Ok((PersonId(row.get(12)?), row.get(13)?, logged(row)?)))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(found)
 }
@@ -77,7 +82,7 @@ pub fn log_between(conn: &Connection, kind: LogKind, from: Day, to: Day) -> Resu
     ))?;
     let found = select
         .query_map(params![kind.key(), from.to_string(), to.to_string()], |row| {
-            Ok((PersonId(row.get(9)?), row.get(10)?, logged(row)?))
+            Ok((PersonId(row.get(12)?), row.get(13)?, logged(row)?))
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(found)
@@ -91,8 +96,8 @@ pub(in crate::people) fn add_log(
 ) -> Result<LogId> {
     let id = LogId(new_id());
     conn.prepare_cached(
-        "INSERT INTO person_log (id, person, kind, day, how, who, about, step, due, open) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO person_log (id, person, kind, day, how, who, about, step, due, open, mood, tags, appeal) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(params![
         id.0,
@@ -105,6 +110,9 @@ pub(in crate::people) fn add_log(
         line.step,
         line.due.map(|due| due.to_string()),
         line.open,
+        line.feedback.mood.key(),
+        line.feedback.tags.join(", "),
+        line.feedback.appeal,
     ])?;
     Ok(id)
 }
@@ -112,8 +120,9 @@ pub(in crate::people) fn add_log(
 /// Makes a line what it says now, if it says anything else.
 pub(in crate::people) fn change_log(conn: &Connection, id: LogId, line: &LogLine) -> Result<()> {
     conn.prepare_cached(
-        "UPDATE person_log SET day = ?2, how = ?3, who = ?4, about = ?5, step = ?6, due = ?7, open = ?8 \
-         WHERE id = ?1 AND (day, how, who, about, step, due, open) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "UPDATE person_log SET day = ?2, how = ?3, who = ?4, about = ?5, step = ?6, due = ?7, open = ?8, mood = ?9, \
+         tags = ?10, appeal = ?11 WHERE id = ?1 AND (day, how, who, about, step, due, open, mood, tags, appeal) \
+         IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         id.0,
@@ -124,6 +133,9 @@ pub(in crate::people) fn change_log(conn: &Connection, id: LogId, line: &LogLine
         line.step,
         line.due.map(|due| due.to_string()),
         line.open,
+        line.feedback.mood.key(),
+        line.feedback.tags.join(", "),
+        line.feedback.appeal,
     ])?;
     Ok(())
 }

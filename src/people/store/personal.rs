@@ -61,7 +61,11 @@ static LOG: Personal = Personal {
     table: "person_log",
     column: "person",
     says: || t!("Notes of contacts, concerns and thanks"),
-    labels: &[("step", || t!("Next step or outcome")), ("open", || t!("Wants doing"))],
+    labels: &[
+        ("step", || t!("Next step or outcome")),
+        ("open", || t!("Wants doing")),
+        ("mood", || t!("How it was meant")),
+    ],
     ..Personal::NONE
 };
 

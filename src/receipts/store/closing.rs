@@ -24,11 +24,8 @@ pub fn closing(conn: &Connection, span: &Span) -> Result<Vec<ClosingItem>> {
     let open = plan.donations();
     let says = match open {
         0 => t!("Every donation of {year} that can have a receipt has one", year = last),
-        n => t!(
-            "{count} of {year} have no receipt",
-            count = text::plural(n, t!("donation"), t!("donations")),
-            year = last
-        ),
+        1 => t!("1 donation of {year} has no receipt", year = last),
+        n => t!("{count} donations of {year} have no receipt", count = text::count(n), year = last),
     };
     Ok(vec![ClosingItem {
         key: "receipts",

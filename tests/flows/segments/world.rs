@@ -193,7 +193,7 @@ impl World {
     }
 
     fn noted(&mut self) {
-        let kind = LogKind::ALL[self.random.below(4)];
+        let kind = LogKind::ALL[self.random.below(LogKind::ALL.len())];
         let line = LogLine {
             kind,
             day: self.day(),
@@ -203,6 +203,7 @@ impl World {
             step: String::new(),
             due: None,
             open: kind == LogKind::Concern && self.random.one_in(2),
+            feedback: wardroom::people::Feedback::default(),
         };
         let person = self.some();
         ops::log(&mut self.office, person, &line).unwrap();

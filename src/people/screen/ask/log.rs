@@ -3,7 +3,7 @@
 use egui::{Id, Key, Modifiers, Ui};
 use serde::{Deserialize, Serialize};
 
-use super::super::super::log::{LogForm, LogId, LogKind, Logged, how_says};
+use super::super::super::log::{LogForm, LogId, LogKind, Logged, Mood, how_says};
 use super::super::super::{FieldProblem, PersonId, ops};
 use super::{problem_of, refusal};
 use crate::app::{Reply, Sight};
@@ -134,6 +134,7 @@ impl LogAsk {
             LogKind::Concern => t!("What troubles them"),
             LogKind::Thanks => t!("For what"),
             LogKind::Interest => t!("What they would do, give or stand for"),
+            LogKind::Feedback => t!("What they said"),
         };
         let id = Id::unique("people.log.about");
         let field = Field::new(about, &mut self.form.about).rows(2).problem(problem_of(&self.problems, "about")).id(id);
@@ -190,6 +191,16 @@ impl LogAsk {
                     .problem(problem_of(&self.problems, "due"))
                     .width(148.0)
                     .show(ui);
+            });
+        }
+        if kind == LogKind::Feedback {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                let options = Mood::ALL.map(|mood| (mood.key().to_owned(), mood.says()));
+                Choice::new(t!("How it was meant"), &mut self.form.mood, &options).width(148.0).show(ui);
+                let rest = (ui.available_width() - 8.0) / 2.0;
+                Field::new(t!("Tags, with commas"), &mut self.form.tags).width(rest).show(ui);
+                Field::new(t!("Of which appeal"), &mut self.form.appeal).width(rest).show(ui);
             });
         }
         if let Some(refused) = &self.refused {

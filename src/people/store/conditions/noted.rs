@@ -31,6 +31,9 @@ pub(super) static LOGGED: Condition = Condition {
             Some(LogKind::Interest) => {
                 Says::new(t!("offered something{when}", when = when), t!("offered nothing{when}", when = when))
             }
+            Some(LogKind::Feedback) => {
+                Says::new(t!("gave feedback{when}", when = when), t!("gave no feedback{when}", when = when))
+            }
             Some(LogKind::Contact) | None => {
                 Says::new(t!("were spoken with{when}", when = when), t!("were not spoken with{when}", when = when))
             }

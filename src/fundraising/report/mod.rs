@@ -1,10 +1,13 @@
 //! The reports of fundraising.
 
+mod feedback;
+mod plan;
+
 use rusqlite::Connection;
 
-use super::model::{AppealId, AskId, Progress, Retention};
-use super::store;
 use crate::cli::{About, Cell, Opens, Report, Sheet, SheetColumn, SheetRow, Span, Width};
+use crate::fundraising::model::{AppealId, AskId, Progress, Retention};
+use crate::fundraising::store;
 use crate::kit::{Day, Money, Result, day};
 use crate::ledger::model::Filter;
 use crate::office::profile;
@@ -18,6 +21,8 @@ pub const APPEALS: &str = "fundraising.appeals";
 pub const DONORS: &str = "fundraising.donors";
 /// Where it is seen who is to be thanked.
 pub const THANKS: &str = "fundraising.thanks";
+/// Where it is seen what donors said.
+pub const FEEDBACK: &str = "fundraising.feedback";
 /// Where entries of the ledger are seen.
 pub const ENTRIES: &str = "money.entries";
 /// How many years back retention looks.
@@ -43,7 +48,24 @@ pub const REPORTS: &[Report] = &[
         about: "How many of a year’s donors gave again in the next, for the years up to the last day",
         sheet: retention,
     },
+    Report {
+        name: "plan",
+        says: "Fundraising plan",
+        about: "What each way should bring in the months of the financial year that the last day lies in, and brought",
+        sheet: |conn, span| {
+            let year = profile::get(conn)?.year_of(span.to);
+            Ok(plan::sheet(&store::plan(conn, year, span.today)?))
+        },
+    },
+    Report {
+        name: "feedback",
+        says: "What donors said",
+        about: "How many said something in the days, by tag and by appeal, and how it was meant",
+        sheet: feedback::sheet,
+    },
 ];
+
+pub(super) use plan::sheet as plan_sheet;
 
 /// What came by the pages of a person: credited to who gave it, and here to whose page it is.
 ///
