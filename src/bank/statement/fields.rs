@@ -2,7 +2,7 @@
 
 use super::table_rules::{Way, way};
 use crate::kit::fold::fold;
-use crate::tabular::{Columns, Field, FieldKind, Mapping, Source};
+use crate::tabular::{Columns, Decision, Field, FieldKind, Mapping, Source};
 
 const fn text(key: &'static str, label: &'static str) -> Field {
     Field::new(key, label, FieldKind::Text)
@@ -298,7 +298,14 @@ fn by_cells(source: &Source, mapping: &mut Mapping) {
     let words = (0..source.columns.len())
         .filter(|at| !days.contains(at) && !figures.contains(at))
         .max_by_key(|at| source.columns.get(*at).map_or(0, |c| c.profile.longest));
-    let amount = if let [one] = figures.as_slice() { Some(*one) } else { None };
+    // Numbers of accounts are figures too; amounts have decimals.
+    let has_decimals =
+        |at: &usize| source.columns.get(*at).is_some_and(|c| c.profile.decimal_mark() != Decision::Unneeded);
+    let decimals: Vec<usize> = figures.iter().copied().filter(has_decimals).collect();
+    let amount = match (figures.as_slice(), decimals.as_slice()) {
+        ([one], _) | (_, [one]) => Some(*one),
+        _ => None,
+    };
     for (key, at) in [("booked", days.first().copied()), ("amount", amount), ("purpose", words)] {
         if let Some(columns) = at.and_then(named) {
             mapping.columns.insert(key.to_owned(), columns);
