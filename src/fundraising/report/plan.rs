@@ -4,9 +4,14 @@ use super::{ENTRIES, columns, words};
 use crate::cli::{Cell, Opens, Sheet, SheetRow, Width};
 use crate::fundraising::model::percent;
 use crate::fundraising::model::plan::{self as planned, Month, Plan, Sums};
-use crate::fundraising::ops::plan::month_says;
 use crate::kit::{Money, day};
 use crate::t;
+
+/// `Mar 2026`, which fits a column of paper; its first day where months do not begin on the first.
+fn month((from, _): Month) -> String {
+    let short = day::short(from);
+    short.strip_prefix("1 ").map_or(short.clone(), str::to_owned)
+}
 
 /// A plan as a table: each way with the months in which anything is planned or came, then all ways together.
 pub(in crate::fundraising) fn sheet(plan: &Plan) -> Sheet {
@@ -41,15 +46,7 @@ pub(in crate::fundraising) fn sheet(plan: &Plan) -> Sheet {
     for line in plan.lines.iter().filter(|line| !line.is_empty()) {
         for (cell, days) in line.cells.iter().zip(&plan.months) {
             if cell.target.is_some() || !cell.actual.is_zero() {
-                rows.push(row(
-                    line.way.label(),
-                    month_says(*days),
-                    cell.target,
-                    cell.actual,
-                    Some(line.way),
-                    *days,
-                    None,
-                ));
+                rows.push(row(line.way.label(), month(*days), cell.target, cell.actual, Some(line.way), *days, None));
             }
         }
         rows.push(total(line.way.label(), plan.of_line(line), Some(line.way)));
@@ -57,7 +54,7 @@ pub(in crate::fundraising) fn sheet(plan: &Plan) -> Sheet {
     if !rows.is_empty() {
         for (at, days) in plan.months.iter().enumerate() {
             let of = plan.of_month(at);
-            rows.push(row(t!("Together"), month_says(*days), Some(of.target), of.actual, None, *days, None));
+            rows.push(row(t!("Together"), month(*days), Some(of.target), of.actual, None, *days, None));
         }
         rows.push(total(t!("Together"), plan.total(), None));
     }

@@ -42,7 +42,7 @@ pub(super) enum Act {
     /// A target was written: the text of a cell was left.
     Wrote(Place, String),
     /// The rows behind a figure are wanted.
-    Opened(Filter),
+    Opened(Box<Filter>),
 }
 
 /// Where the columns stand.
@@ -183,7 +183,7 @@ fn row(
         let below = columns.month(month, strip.top() + 34.0, 18.0);
         if opening(ui, below, cell.actual, *sight.currency()) {
             let days = plan.months.get(month).copied().unwrap_or(plan.year);
-            acts.push(Act::Opened(entries(Some(line.way), days)));
+            acts.push(Act::Opened(Box::new(entries(Some(line.way), days))));
         }
     }
     let currency = *sight.currency();
@@ -192,7 +192,7 @@ fn row(
         figure(ui, upper, &currency.whole(sums.target), SMALL.strong());
     }
     if opening(ui, columns.year(strip.top() + 34.0, 18.0), sums.actual, currency) {
-        acts.push(Act::Opened(entries(Some(line.way), plan.year)));
+        acts.push(Act::Opened(Box::new(entries(Some(line.way), plan.year))));
     }
 }
 
@@ -294,7 +294,7 @@ fn totals(ui: &mut Ui, sight: &Sight<'_>, plan: &Plan, columns: Columns, strip: 
     let mut column = |ui: &mut Ui, upper: Rect, lower: Rect, of: Sums, days| {
         figure(ui, upper, &currency.whole(of.target), SMALL.strong());
         if opening(ui, lower, of.actual, currency) {
-            acts.push(Act::Opened(entries(None, days)));
+            acts.push(Act::Opened(Box::new(entries(None, days))));
         }
     };
     let (upper, lower) = (strip.top() + 8.0, strip.top() + 32.0);

@@ -79,14 +79,15 @@ impl Planning {
                 t!("{year}: {actual} came, nothing is planned yet", year = year, actual = actual)
             }
         });
+        let nothing = self.shown.get().is_some_and(|shown| shown.plan.is_empty());
         sight.header(ui, &words.unwrap_or_default(), |ui| {
-            if planned {
+            if planned || nothing {
                 WRITE_PLAN.primary(ui, sight)
             } else {
                 COPY_PLAN.primary(ui, sight)
             };
             ui::menu_button(ui, t!("More for the plan"), |ui| {
-                if planned {
+                if planned || nothing {
                     COPY_PLAN.item(ui, sight)
                 } else {
                     WRITE_PLAN.item(ui, sight)
@@ -254,8 +255,8 @@ impl Screen for Planning {
                 "Write what dues, appeals, events and the rest should bring in each month; what came of it stands below, and what is behind shows first"
             );
             ui::empty_state(ui, icons::CHART_BAR, t!("Nothing is planned and nothing came"), body, |ui| {
-                COPY_PLAN.primary(ui, sight);
-                WRITE_PLAN.secondary(ui, sight);
+                WRITE_PLAN.primary(ui, sight);
+                COPY_PLAN.secondary(ui, sight);
             });
         } else {
             for act in grid::show(ui, sight, &shown.plan, typed) {
