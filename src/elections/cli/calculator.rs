@@ -4,14 +4,11 @@ use clap::{Arg, Command};
 use serde_json::{Map, Value as Json, json};
 
 use super::super::count::{self, Ballots, Count, Lots, Rules};
+use super::super::import;
 use crate::cli::args::OneOf;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result, text};
 use crate::t;
-use crate::tabular::decode;
-
-/// More than any count needs; what is larger is no ballot file.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 pub(super) fn args(c: Command) -> Command {
     c.arg(Arg::new("ballots").value_name("BALLOTS.blt").required(true).help("The ballots"))
@@ -40,22 +37,8 @@ pub(super) fn args(c: Command) -> Command {
         ))
 }
 
-fn ballots_of(call: &Call<'_>) -> Result<Ballots> {
-    read(&call.path("ballots")?)
-}
-
-/// Reads a ballot file.
-pub(super) fn read(path: &std::path::Path) -> Result<Ballots> {
-    let unread = |e| Problem::file(t!("The ballots could not be read: {path}", path = path.display())).because(e);
-    let size = std::fs::metadata(path).map_err(unread)?.len();
-    if size > MOST_BYTES {
-        return Err(Problem::input(t!("This is no ballot file: it is too large. Nothing was counted")));
-    }
-    count::parse(&decode(std::fs::read(path).map_err(unread)?, None)?.text)
-}
-
 pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
-    let ballots = ballots_of(call)?;
+    let ballots = import::read(&call.path("ballots")?)?;
     let rules = Rules::of(call.need("rules")?).ok_or_else(|| Problem::usage(t!("These rules are not known")))?;
     let seats = call.matches.get_one::<u16>("seats").map_or(ballots.seats, |seats| usize::from(*seats));
     let lots = match call.text("lots") {
@@ -112,7 +95,7 @@ pub(super) fn document(ballots: &Ballots, count: &Count) -> Json {
         "rules": count.rules.key(),
         "seats": count.seats,
         "valid": count.valid,
-        "invalid": ballots.total() - count.valid,
+        "invalid": ballots.total().saturating_sub(count.valid),
         "withdrawn": ballots.withdrawn.iter().map(|id| ballots.name(*id)).collect::<Vec<_>>(),
         "quota": quota(count.quota),
         "elected": count.elected.iter().map(|id| ballots.name(*id)).collect::<Vec<_>>(),

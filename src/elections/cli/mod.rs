@@ -45,7 +45,7 @@ const VERBS: &[Verb] = &[
     verb!("elections", "enter"; "Key papers, the first or the second time"; papers::enter_args; papers::enter),
     verb!("elections", "compare"; "Hold the two entries against each other"; one_args; papers::compare),
     verb!("elections", "settle"; "Settle a paper of which the entries differ"; papers::settle_args; papers::settle),
-    verb!("elections", "import"; "Bring in the papers of a ballot file (BLT) that were keyed elsewhere"; papers::import_args; papers::import),
+    verb!("elections", "import"; "Bring in the papers of a ballot file (BLT) that were keyed elsewhere"; papers::import_args; papers::import_file),
     verb!("elections", "count-file"; "Write the papers to a ballot file (BLT), for any counting program"; papers::file_args; papers::count_file),
     verb!("elections", "result"; "Count what was keyed; the sheet of every stage as text, PDF or table"; result::result_args; result::result),
     verb!("elections", "recount"; "Count a declared election again, and say whether it is equal"; one_args; result::recount),

@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 
 use super::super::count::written;
 use super::super::model::{Account, Comparison, Marks};
-use super::super::{ops, printing, store};
-use super::{answer, calculator, election, one_args, person, whole};
+use super::super::{import, ops, printing, store};
+use super::{answer, election, one_args, person, whole};
 use crate::cli::args::{choice, flag, must_write, needed, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::whole_file::write_whole;
@@ -222,9 +222,9 @@ pub(super) fn import_args(c: Command) -> Command {
     one_args(c).arg(needed("input", "BALLOTS.blt", "The ballot file, with the same names in the order of the paper"))
 }
 
-pub(super) fn import(call: &mut Call<'_>) -> Result<Outcome> {
+pub(super) fn import_file(call: &mut Call<'_>) -> Result<Outcome> {
     let path = call.path("input")?;
-    let ballots = calculator::read(&path)?;
+    let ballots = import::read(&path)?;
     let mut office = call.office()?;
     let id = election(call, &office)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -45,6 +45,7 @@ pub(super) fn result(call: &mut Call<'_>) -> Result<Outcome> {
         fields.insert("vacant".into(), json!(outcome.vacant));
         fields.insert("reopened".into(), json!(outcome.reopened));
         fields.insert("papers".into(), json!(outcome.papers));
+        fields.insert("invalid".into(), json!(outcome.papers - outcome.valid()));
         let spoilt: Vec<_> =
             outcome.spoilt.iter().map(|one| json!({ "reason": one.reason, "papers": one.papers })).collect();
         fields.insert("spoilt".into(), json!(spoilt));

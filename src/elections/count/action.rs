@@ -40,7 +40,7 @@ impl Action {
             Self::Marks => t!("Votes").to_owned(),
             Self::Surplus(id) => t!("Surplus of {name} transferred", name = name(id)),
             Self::NoSurplus(id) => {
-                t!("{name} has just the quota: there is no surplus to transfer", name = name(id))
+                t!("{name} has just the quota, no surplus", name = name(id))
             }
             Self::Excluded(ids) => t!("{names} excluded", names = list(ids)),
             Self::Shared { again, elected, excluded } => {

@@ -64,11 +64,12 @@ impl Choices {
             return if self.standing.contains(&place) { Ok(place) } else { Err(refused(place)) };
         }
         let wanted = fold(word);
-        let fits = |name: &String| fold(name).split_whitespace().any(|part| part.starts_with(&wanted));
+        let fits =
+            |name: &String| !wanted.is_empty() && fold(name).split_whitespace().any(|part| part.starts_with(&wanted));
         let found: Vec<usize> =
             self.standing.iter().copied().filter(|place| self.names.get(place - 1).is_some_and(fits)).collect();
         match found.as_slice() {
-            [one] if !wanted.is_empty() => Ok(*one),
+            [one] => Ok(*one),
             [] => Err(Problem::input(t!("“{word}” begins no name on this paper", word = word))),
             several => {
                 let names: Vec<&str> =
