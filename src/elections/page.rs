@@ -6,7 +6,7 @@ use super::model::{Outcome, Whole, instructions};
 use super::report::{self, change_says, papers_says, stage_lines, stage_says, state_says, ties};
 use crate::cli::Letterhead;
 use crate::kit::{Result, day, text};
-use crate::print::{Column, Document, Frame, Ink, Page, Pen, Region, Style, Table};
+use crate::print::{Column, Document, Frame, Ink, Page, Pen, Region, Style, Table, draw_all};
 use crate::t;
 
 /// Room around what can be printed on, and between two papers, in millimetres.
@@ -147,46 +147,65 @@ impl Ballot {
     }
 }
 
-/// The report of a result: who is elected, the ballot account, the lots, and the sheet of every stage.
-///
-/// # Errors
-/// When no font of this computer has a letter of a name.
-pub fn result(whole: &Whole, outcome: &Outcome, head: &Letterhead, at: DateTime<Utc>) -> Result<Vec<u8>> {
-    let new = &whole.election.new;
-    let title = t!("Election of {post}", post = new.post);
-    let mut document = Document::new(&title, head.paper, at)?;
+/// What is known of a result beside its stages: who is elected, the papers, the ballot account, the roll, the lots.
+fn facts(whole: &Whole, outcome: &Outcome) -> Table {
+    let mut table = Table::new(vec![Column::text("", 1.2), Column::text("", 5.0).wrapped()]);
+    table.row([t!("Result").to_owned(), whole.says(outcome)]);
+    if outcome.count.is_some() {
+        table.row([t!("Papers").to_owned(), papers_says(outcome)]);
+    }
+    for round in &whole.rounds {
+        table.row([t!("Ballot account").to_owned(), account_says(round)]);
+        for one in &round.settled {
+            let says = one.marks.as_ref().map_or_else(|| t!("no such paper").to_owned(), super::model::Marks::says);
+            let words = t!(
+                "Paper {number} settled as {says}: {note} ({who})",
+                number = one.number,
+                says = says,
+                note = one.note,
+                who = one.who
+            );
+            table.row([String::new(), words]);
+        }
+    }
+    if let Some(roll) = &whole.election.roll {
+        let people = text::plural(roll.people, t!("person"), t!("people"));
+        let words = t!(
+            "{people} could vote; frozen on {day}. {rule}",
+            people = people,
+            day = day::long(roll.on),
+            rule = roll.rule
+        );
+        table.row([t!("Roll").to_owned(), words]);
+    }
+    for lot in &whole.lots {
+        table.row([t!("Lot").to_owned(), report::lot_says(whole, lot)]);
+    }
+    for tie in ties(whole, outcome) {
+        table.row([t!("Tie").to_owned(), tie]);
+    }
+    for one in whole.candidates.iter().filter(|one| one.place.is_some()) {
+        if let Some((on, why)) = &one.withdrawn {
+            let words = t!("{name}, {day}: {why}", name = one.name(), day = day::short(*on), why = why);
+            table.row([t!("Withdrawn").to_owned(), words]);
+        }
+    }
+    table.signatures(&[(t!("Returning officer"), ""), (t!("Scrutineer"), ""), (t!("Place and date"), "")]);
+    table
+}
+
+/// The sheets of all stages, one below the other.
+fn stages(whole: &Whole, outcome: &Outcome) -> Table {
+    let rules = whole.election.new.rules;
     let mut table = Table::new(vec![
         Column::text(t!("Candidate"), 4.0).wrapped(),
         Column::figures(t!("Change"), 1.6),
         Column::figures(t!("Votes"), 1.6),
-        Column::text("", 1.4),
+        Column::text("", 1.2),
     ]);
-    let plain = |table: &mut Table, what: &str| {
-        table.row([what.to_owned()]);
-    };
-    table.section(t!("Result"));
-    plain(&mut table, &whole.says(outcome));
-    if outcome.count.is_some() {
-        plain(&mut table, &papers_says(outcome));
-    }
-    for round in &whole.rounds {
-        plain(&mut table, &account_says(round));
-    }
-    if let Some(roll) = &whole.election.roll {
-        plain(
-            &mut table,
-            &t!("{people} could vote; the roll was frozen on {day}", people = roll.people, day = day::long(roll.on)),
-        );
-    }
-    for lot in &whole.lots {
-        plain(&mut table, &report::lot_says(whole, lot));
-    }
-    for tie in ties(whole, outcome) {
-        plain(&mut table, &tie);
-    }
     for (at, stage) in outcome.count.iter().flat_map(|count| count.stages.iter().enumerate()) {
         let mut words = stage_says(whole, stage);
-        if new.rules.has_quota() {
+        if rules.has_quota() {
             words.push_str(&t!(". Quota {quota}", quota = stage.quota));
         }
         table.section(words);
@@ -194,38 +213,45 @@ pub fn result(whole: &Whole, outcome: &Outcome, head: &Letterhead, at: DateTime<
             let name = format!("{}. {}", line.place, line.name);
             table.row([name, change_says(line.change), line.votes.to_string(), state_says(line.state).to_owned()]);
         }
-        if new.rules.ranks() {
-            table.row([
-                t!("Non-transferable").to_owned(),
-                String::new(),
-                stage.non_transferable.to_string(),
-                String::new(),
-            ]);
+        if rules.ranks() {
+            let votes = stage.non_transferable.to_string();
+            table.row([t!("Non-transferable").to_owned(), String::new(), votes, String::new()]);
         }
     }
-    table.signatures(&[(t!("Returning officer"), ""), (t!("Scrutineer"), ""), (t!("Place and date"), "")]);
+    table
+}
+
+/// The report of a result: a page to sign, and the sheet of every stage.
+///
+/// # Errors
+/// When no font of this computer has a letter of a name.
+pub fn result(whole: &Whole, outcome: &Outcome, head: &Letterhead, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    let new = &whole.election.new;
+    let title = t!("Election of {post}", post = new.post);
+    let mut document = Document::new(&title, head.paper, at)?;
     let foot = match whole.declared() {
-        Some(declared) => t!(
-            "Declared on {day} by {who}. SHA-256 {hash}",
-            day = day::short(declared.on),
-            who = declared.by,
-            hash = declared.hash.get(..16).unwrap_or_default()
-        ),
+        Some(declared) => {
+            let hash = declared.hash.get(..16).unwrap_or_default();
+            t!(
+                "Declared on {day} by {who}. SHA-256 {hash}",
+                day = day::short(declared.on),
+                who = declared.by,
+                hash = hash
+            )
+        }
         None => t!("Not declared: the result may still change").to_owned(),
     };
-    let frame = Frame {
-        title,
-        subtitle: format!(
-            "{} · {} · {} · {}",
-            head.line(),
-            day::long(new.on),
-            text::plural(new.seats, t!("seat"), t!("seats")),
-            new.rules.name()
-        ),
-        foot,
-        landscape: false,
-    };
-    table.draw(&mut document, &frame)?;
+    let seats = text::plural(new.seats, t!("seat"), t!("seats"));
+    let subtitle = format!("{} · {} · {seats} · {}", head.line(), day::long(new.on), new.rules.name());
+    let frame = Frame { title: title.clone(), subtitle, foot, landscape: false };
+    let facts = facts(whole, outcome);
+    let stages = stages(whole, outcome);
+    let sheets = Frame { title: t!("{title}: every stage", title = title), ..frame.clone() };
+    let mut tables = vec![(&facts, &frame)];
+    if outcome.count.is_some() {
+        tables.push((&stages, &sheets));
+    }
+    draw_all(&mut document, &tables)?;
     document.bytes()
 }
 

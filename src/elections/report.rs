@@ -129,12 +129,17 @@ pub fn stage_says(whole: &Whole, stage: &Stage) -> String {
     t!("Stage {number}: {action}", number = stage.number, action = stage.action.says(&whole.names()))
 }
 
-/// How many papers there were, in a sentence.
+/// How many papers there were, in a sentence: `62 papers, 60 count; 1 more marks than the rules allow`.
 pub fn papers_says(outcome: &Outcome) -> String {
-    let mut parts =
-        vec![text::plural(outcome.papers, t!("paper"), t!("papers")), t!("{count} count", count = outcome.valid())];
-    parts.extend(outcome.spoilt.iter().map(|one| format!("{} {}", one.papers, one.reason.to_lowercase())));
-    parts.join(", ")
+    let papers = text::plural(outcome.papers, t!("paper"), t!("papers"));
+    let counted = t!("{papers}, {count} valid", papers = papers, count = outcome.valid());
+    let spoilt: Vec<String> =
+        outcome.spoilt.iter().map(|one| format!("{} ({})", one.papers, one.reason.to_lowercase())).collect();
+    if spoilt.is_empty() {
+        counted
+    } else {
+        t!("{counted}; not counted: {spoilt}", counted = counted, spoilt = spoilt.join(", "))
+    }
 }
 
 /// Every stage as one table, a row for each candidate of each stage.

@@ -140,13 +140,24 @@ pub(super) fn sheet(ballots: &Ballots, count: &Count) -> String {
     lines.push(String::new());
     for lot in &count.lots {
         let tied: Vec<&str> = lot.tied.iter().map(|id| ballots.name(*id)).collect();
-        lines.push(t!(
-            "Stage {stage}: {tied} were level; the lot says {chosen} ({about})",
-            stage = lot.stage,
-            tied = text::list(&tied),
-            chosen = ballots.name(lot.chosen),
-            about = lot.about
-        ));
+        let (tied, chosen) = (text::list(&tied), ballots.name(lot.chosen));
+        lines.push(if lot.drawn {
+            t!(
+                "Stage {stage}: {tied} were level; the lot says {chosen} ({about})",
+                stage = lot.stage,
+                tied = tied,
+                chosen = chosen,
+                about = lot.about
+            )
+        } else {
+            t!(
+                "Stage {stage}: {tied} are level; until a lot is drawn the paper’s order says {chosen} ({about})",
+                stage = lot.stage,
+                tied = tied,
+                chosen = chosen,
+                about = lot.about
+            )
+        });
     }
     let elected: Vec<&str> = count.elected.iter().map(|id| ballots.name(*id)).collect();
     lines.push(if elected.is_empty() {

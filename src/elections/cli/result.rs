@@ -58,6 +58,11 @@ pub(super) fn result(call: &mut Call<'_>) -> Result<Outcome> {
     }
     out.push_str(&whole.says(&outcome));
     call.out.answer(&document, &out)?;
+    if outcome.undrawn() > 0 {
+        call.out.remark(t!(
+            "A tie can only be decided by lot, and none was drawn: the order of the paper stands in. Draw it with `elections lot --tie`"
+        ))?;
+    }
     Ok(Outcome::Done)
 }
 

@@ -53,6 +53,13 @@ impl Account {
                 given = given
             ));
         }
+        if printed > 0 && keyed > printed {
+            faults.push(t!(
+                "{keyed} papers were keyed, but only {printed} were printed",
+                keyed = keyed,
+                printed = printed
+            ));
+        }
         if let Some(returned) = self.returned
             && keyed > 0
             && keyed != returned

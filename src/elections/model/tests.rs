@@ -105,6 +105,7 @@ fn a_ballot_account_says_what_does_not_add_up() {
     assert!(faults[0].contains("61") && faults[0].contains("60"), "{faults:?}");
     let more = Account { issued: Some(40), returned: Some(41), ..Account::default() };
     assert!(more.faults(0, 0, 0)[0].contains("more than the 40 issued"));
+    assert_eq!(Account::default().faults(3, 0, 4), ["4 papers were keyed, but only 3 were printed"]);
     assert_eq!(Account::default().faults(60, 40, 40), Vec::<String>::new(), "what nobody said is no fault");
 }
 
