@@ -19,7 +19,7 @@ use crate::app::{Found, Opens, ScreenDef, Section, Subject, Todo};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Result, day};
 use crate::t;
-use crate::ui::{Tone, icons};
+use crate::ui::icons;
 use model::Step;
 
 /// Its place in the rail.
@@ -49,7 +49,6 @@ const SCREENS: &[ScreenDef] = &[
         title: || t!("Elections"),
         section: &MEETINGS,
         tab: Some(20),
-        badge: Some((waiting, Tone::Warning)),
         make: screen::Elections::boxed,
         poses: &["new", "elections.remove"],
         ..ScreenDef::NONE
@@ -75,11 +74,6 @@ const SCREENS: &[ScreenDef] = &[
         ..ScreenDef::NONE
     },
 ];
-
-/// How many elections wait for something to be done that is not voting.
-fn waiting(conn: &Connection, today: Day) -> Result<usize> {
-    Ok(todo(conn, today)?.len())
-}
 
 /// What comes next with each election, once its time has come.
 fn todo(conn: &Connection, today: Day) -> Result<Vec<Todo>> {

@@ -51,12 +51,13 @@ pub fn papers(
 ) -> Result<Vec<u8>> {
     let new = &whole.election.new;
     let round = whole.round();
+    let on_paper = round.map(|round| whole.on_paper(round));
     let names: Vec<(usize, String)> = whole
         .names()
         .into_iter()
         .zip(1..)
         .map(|(name, place)| (place, name))
-        .filter(|(place, _)| round.is_none_or(|round| round.standing.contains(place)))
+        .filter(|(place, _)| on_paper.as_ref().is_none_or(|places| places.contains(place)))
         .collect();
     let fits = per_page(names.len());
     let count = asked.map_or(fits, |asked| asked.min(fits));

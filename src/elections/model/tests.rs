@@ -193,6 +193,9 @@ fn who_withdraws_after_the_papers_were_printed_is_passed_over() {
     let on = day::from_iso("2026-11-20").unwrap();
     whole.candidates[0].withdrawn = Some((on, "Moved away".into()));
     assert_eq!(whole.outcome().unwrap().elected, [2]);
+    assert_eq!(whole.on_paper(&whole.rounds[0]), [2, 3], "nothing was printed, so the paper is without");
+    whole.rounds[0].says = Some("Put 1".into());
+    assert_eq!(whole.on_paper(&whole.rounds[0]), [1, 2, 3]);
 }
 
 #[test]

@@ -192,11 +192,18 @@ impl Whole {
         self.rounds.last()
     }
 
-    /// What can be marked on the papers of a round. Who withdrew after the papers were printed can still be marked; such marks are
-    /// passed over in the count.
+    /// The places on the paper of a round, from one. Who withdrew before it was printed is not on it; who withdrew later can still
+    /// be marked, and such marks are passed over in the count.
+    pub fn on_paper(&self, round: &Round) -> Vec<usize> {
+        let places = self.places();
+        let printed = round.says.is_some();
+        round.standing.iter().copied().filter(|place| printed || places.contains(place)).collect()
+    }
+
+    /// What can be marked on the papers of a round.
     pub fn choices(&self, round: &Round) -> Choices {
         let new = &self.election.new;
-        Choices { rules: new.rules, seats: new.seats, names: self.names(), standing: round.standing.clone() }
+        Choices { rules: new.rules, seats: new.seats, names: self.names(), standing: self.on_paper(round) }
     }
 
     /// The papers of a round, as they are counted.

@@ -15,7 +15,7 @@ pub use papers::{
 };
 pub use result::{DECLARE, ROUND, VOID, declare, next_round, void};
 
-use super::model::{ElectionId, Step, Whole};
+use super::model::{ElectionId, Whole};
 use super::store;
 use crate::kit::{Problem, Result};
 use crate::office::{Op, Tx};
@@ -30,7 +30,7 @@ pub const OPS: &[&Op] = &[
 /// An election that may still be changed.
 fn open_one(tx: &Tx<'_>, id: ElectionId) -> Result<Whole> {
     let whole = store::whole(tx.conn(), id)?;
-    if whole.step() == Step::Declared {
+    if whole.declared().is_some() {
         return Err(Problem::input(t!(
             "The result of the election of {post} was declared. Nothing was changed",
             post = whole.election.new.post

@@ -94,7 +94,8 @@ pub fn print(office: &mut Office, of: ElectionId, papers: u32) -> Result<Done<Pr
         }
         let new = &whole.election.new;
         if round.says.is_none() {
-            store::set_says(tx.conn(), of, round.number, &instructions(new.rules, new.seats))?;
+            let says = instructions(new.rules, new.seats);
+            store::set_paper(tx.conn(), of, round.number, &whole.on_paper(&round), &says)?;
         }
         let first = round.printed() + 1;
         let print = Print { first, last: first + papers - 1, on: tx.today(), by: tx.who().to_owned() };

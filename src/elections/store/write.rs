@@ -162,9 +162,15 @@ pub(in crate::elections) fn add_round(
     run(conn, sql, params![id, of.0, round, in_words(standing)]).map(drop)
 }
 
-pub(in crate::elections) fn set_says(conn: &Connection, of: ElectionId, round: u32, says: &str) -> Result<()> {
-    let sql = "UPDATE election_round SET says = ?3 WHERE election = ?1 AND round = ?2";
-    run(conn, sql, params![of.0, round, says]).map(drop)
+pub(in crate::elections) fn set_paper(
+    conn: &Connection,
+    of: ElectionId,
+    round: u32,
+    standing: &[usize],
+    says: &str,
+) -> Result<()> {
+    let sql = "UPDATE election_round SET standing = ?3, says = ?4 WHERE election = ?1 AND round = ?2";
+    run(conn, sql, params![of.0, round, in_words(standing), says]).map(drop)
 }
 
 pub(in crate::elections) fn add_print(

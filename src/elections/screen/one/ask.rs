@@ -89,7 +89,7 @@ impl What {
     /// The question of a command, or why it cannot be asked now.
     pub(super) fn of(key: &str, shown: &Shown) -> Result<Self, Refused> {
         let whole = &shown.whole;
-        let (id, post, step) = (whole.election.id, whole.election.new.post.clone(), whole.step());
+        let (id, post, step) = (whole.election.id, whole.election.new.post.clone(), shown.step);
         let no = |message: &str, next: &str| Err((message.to_owned(), next.to_owned()));
         if key == CLOSE.key {
             if step != Step::Nominating {

@@ -24,6 +24,9 @@ pub(super) struct View {
     table: TableState,
     split: Split,
     words: String,
+    /// The voters whom the words leave, by their place on the roll, and what they were picked for.
+    rows: Vec<usize>,
+    picked: Option<(String, u64, usize)>,
     /// Issued, replaced, left over, in the box: as they are typed, and as they are kept.
     account: [String; 4],
     known: Option<(ElectionId, u32, Account)>,
@@ -37,12 +40,21 @@ fn typed(account: &Account) -> [String; 4] {
 }
 
 impl View {
-    pub(super) fn logic(&mut self, sight: &Sight<'_>, shown: &Shown) {
+    pub(super) fn logic(&mut self, sight: &Sight<'_>, shown: &Shown, stamp: u64) {
         if let Some(done) = self.running.as_mut().and_then(Reply::take) {
             self.running = None;
             if let Err(problem) = done {
                 sight.problem(problem);
             }
+        }
+        let picked = (self.words.clone(), stamp, shown.voters.len());
+        if self.picked.as_ref() != Some(&picked) {
+            let (wanted, number) = (fold(&self.words), self.words.trim());
+            let fits =
+                |one: &Voter| wanted.is_empty() || fold(&one.name).contains(&wanted) || one.number.starts_with(number);
+            let rows = shown.voters.iter().enumerate().filter(|(_, one)| fits(one)).map(|(at, _)| at);
+            self.rows = rows.collect();
+            self.picked = Some(picked);
         }
         let now = shown.whole.round().map(|round| (shown.whole.election.id, round.number, round.account));
         if self.known != now {
@@ -79,31 +91,24 @@ impl View {
                 line(ui, &words, BODY.ink(look(ui).muted));
             });
         });
-        let wanted = fold(&self.words);
-        let rows: Vec<&Voter> = shown
-            .voters
-            .iter()
-            .filter(|one| {
-                wanted.is_empty() || fold(&one.name).contains(&wanted) || one.number.starts_with(self.words.trim())
-            })
-            .collect();
+        let row = |at: u64| shown.voters.get(*self.rows.get(usize::try_from(at).ok()?)?);
         let columns = [
             Column::new("name", t!("On the roll"), 180.0).grows(1.0).least(120.0).unsorted(),
             Column::new("number", t!("Number"), 90.0).unsorted(),
             Column::new("ticked", t!("Got a paper"), 120.0).unsorted(),
         ];
-        let out = Table::new(t!("Roll"), &columns).rows(rows.len() as u64).show(
+        let out = Table::new(t!("Roll"), &columns).rows(self.rows.len() as u64).show(
             ui,
             &mut self.table,
-            |at| rows.get(usize::try_from(at).ok()?),
-            |one: &&Voter, column| match column {
+            row,
+            |one: &Voter, column| match column {
                 0 => Cell::Strong(one.name.as_str().into()),
                 1 => Cell::Muted(one.number.as_str().into()),
                 _ if one.marked => Cell::Icon(icons::CHECK, t!("Ticked off").into(), Tone::Good),
                 _ => Cell::Empty,
             },
         );
-        let opened = out.opened.and_then(|at| usize::try_from(at).ok()).and_then(|at| rows.get(at));
+        let opened = out.opened.and_then(row);
         if let Some(one) = opened
             && round.is_some()
             && self.running.is_none()
@@ -140,7 +145,7 @@ impl View {
                 }
                 paragraph(ui, &drawn_words(lot), SMALL.ink(muted));
             }
-            None if whole.step() == Step::ToDraw => {
+            None if shown.step == Step::ToDraw => {
                 paragraph(ui, t!("Drawn once, by a seed that anybody can draw again, or by hand."), BODY);
             }
             None => {
@@ -173,7 +178,7 @@ impl View {
         let same = typed(&round.account) == self.account;
         let why_not = read_only(sight)
             .or(same.then(|| t!("It is kept as it stands")))
-            .or((shown.whole.step() == Step::Declared).then(|| t!("The result is declared")));
+            .or((shown.step == Step::Declared).then(|| t!("The result is declared")));
         if Button::secondary(t!("Keep the account")).unless(why_not).show(ui).clicked() {
             let read = |text: &String| -> Result<Option<u32>, ()> {
                 let text = text.trim();

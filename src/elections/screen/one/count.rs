@@ -106,7 +106,7 @@ impl View {
 
     fn pane(&mut self, ui: &mut Ui, sight: &Sight<'_>, shown: &Shown, outcome: &Outcome, at: usize) {
         ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
-        let (muted, whole, step) = (look(ui).muted, &shown.whole, shown.whole.step());
+        let (muted, whole, step) = (look(ui).muted, &shown.whole, shown.step);
         ui::section(ui, t!("Result"));
         if step == Step::NextRound {
             paragraph(ui, t!("Nobody has more than half: people vote again without who had fewest."), BODY);

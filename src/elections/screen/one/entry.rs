@@ -167,7 +167,7 @@ impl View {
     }
 
     fn field(&mut self, ui: &mut Ui, sight: &Sight<'_>, shown: &Shown, round: &Round, asking: bool) -> Option<What> {
-        let declared = shown.whole.step() == Step::Declared;
+        let declared = shown.step == Step::Declared;
         let why_not = read_only(sight).or(declared.then(|| t!("The result is declared, so nothing is keyed any more")));
         if let Some(why) = why_not {
             paragraph(ui, why, BODY.ink(look(ui).muted));
@@ -222,7 +222,7 @@ impl View {
         } else if has_focus && up {
             self.before(round, number);
         } else if has_focus && down && !round.first.is_empty() && !round.second.is_empty() {
-            return round.compared().open.first().map(|one| settle_one(shown, round, one));
+            return shown.compared.open.first().map(|one| settle_one(shown, round, one));
         } else if escape && !asking {
             // Escape takes the keyboard from a field; here it only empties the line.
             self.typed.clear();
@@ -323,7 +323,7 @@ impl View {
             );
             return None;
         }
-        let compared = round.compared();
+        let compared = &shown.compared;
         let agree = text::plural(compared.papers.len(), t!("paper agrees"), t!("papers agree"));
         if compared.open.is_empty() {
             ui::chip(ui, &agree, Tone::Good);

@@ -9,7 +9,7 @@ mod nominations;
 
 use egui::{Frame, Margin, Stroke, Ui};
 
-use super::super::model::{ElectionId, Outcome, Step, Whole};
+use super::super::model::{Comparison, ElectionId, Outcome, Round, Step, Whole};
 use super::super::store::{self, Voter};
 use super::super::{printing, report};
 use super::{
@@ -28,6 +28,9 @@ use ask::What;
 /// All that is shown of an election.
 pub(super) struct Shown {
     pub whole: Whole,
+    pub step: Step,
+    /// Both entries of the last round.
+    pub compared: Comparison,
     pub voters: Vec<Voter>,
     /// What the papers count to, or why they do not yet.
     pub counted: std::result::Result<Outcome, Problem>,
@@ -57,11 +60,17 @@ fn read(office: &Office, id: Option<ElectionId>, part: Option<Part>) -> Result<O
         let Some(id) = id else { return Ok(None) };
         let whole = store::whole(conn, id)?;
         let voters = store::voters(conn, id, whole.round().map_or(1, |round| round.number))?;
-        let faults = whole.round().map(|round| {
-            let keyed = u32::try_from(round.compared().papers.len()).unwrap_or(u32::MAX);
-            round.account.faults(round.printed(), round.marked, keyed)
-        });
-        Ok(Some(Shown { counted: whole.outcome(), faults: faults.unwrap_or_default(), whole, voters }))
+        let compared = whole.round().map(Round::compared).unwrap_or_default();
+        let keyed = u32::try_from(compared.papers.len()).unwrap_or(u32::MAX);
+        let faults = whole.round().map(|round| round.account.faults(round.printed(), round.marked, keyed));
+        Ok(Some(Shown {
+            step: whole.step(),
+            counted: whole.outcome(),
+            faults: faults.unwrap_or_default(),
+            compared,
+            whole,
+            voters,
+        }))
     })
 }
 
@@ -139,12 +148,12 @@ impl OneElection {
     }
 
     fn part(&self) -> Part {
-        self.part.unwrap_or_else(|| self.shown().map_or(Part::Nominations, |shown| Part::of(shown.whole.step())))
+        self.part.unwrap_or_else(|| self.shown().map_or(Part::Nominations, |shown| Part::of(shown.step)))
     }
 
     fn header(&self, ui: &mut Ui, sight: &Sight<'_>) {
         let part = self.part();
-        let step = self.shown().map(|shown| shown.whole.step());
+        let step = self.shown().map(|shown| shown.step);
         sight.header(ui, "", |ui| {
             let Some(step) = step else { return };
             let main = match (part, step) {
@@ -187,7 +196,7 @@ impl OneElection {
         }
         if let Some(shown) = self.shown() {
             let new = &shown.whole.election.new;
-            let step = shown.whole.step();
+            let step = shown.step;
             line(ui, &new.post, ui::BODY.strong());
             ui::chip(ui, step.label(), tone(step));
             let words = t!(
@@ -260,7 +269,7 @@ impl Screen for OneElection {
         if let Some(Some(shown)) = self.shown.get() {
             self.nominations.logic(sight, shown);
             self.entry.logic(sight, shown);
-            self.ballots.logic(sight, shown);
+            self.ballots.logic(sight, shown, sight.desk.revision(TABLES));
         }
         self.paper.logic(sight);
         self.saving.logic(sight);

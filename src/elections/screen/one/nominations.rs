@@ -58,7 +58,7 @@ impl View {
 
     pub(super) fn logic(&mut self, sight: &Sight<'_>, shown: &Shown) {
         if std::mem::take(&mut self.begin) {
-            if shown.whole.step() == Step::Nominating {
+            if shown.step == Step::Nominating {
                 self.form = Some(Typing::new(Typed::default()));
             } else {
                 sight.notice(
@@ -180,7 +180,7 @@ impl View {
 
     fn one(&mut self, ui: &mut Ui, sight: &Sight<'_>, shown: &Shown, one: &Candidate) -> Option<What> {
         let nominators = shown.whole.election.new.nominators;
-        let open = shown.whole.step() == Step::Nominating;
+        let open = shown.step == Step::Nominating;
         match one.new.person {
             Some(person) => {
                 if Link::new(one.name()).show(ui).clicked() {
@@ -228,7 +228,7 @@ impl View {
                 self.form = Some(Typing::new(typed(one)));
             }
             if one.stands()
-                && shown.whole.step() != Step::Declared
+                && shown.step != Step::Declared
                 && Button::secondary(t!("Withdraw…")).unless(why_not).show(ui).clicked()
             {
                 asked = Some(What::Withdraw { who: id, name: one.name().to_owned(), why: String::new() });
