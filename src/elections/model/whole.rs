@@ -73,7 +73,10 @@ impl Round {
     /// Why its papers cannot be counted yet, if so.
     pub fn not_ready(&self, compared: &Comparison) -> Option<Problem> {
         if self.first.is_empty() && self.second.is_empty() {
-            return Some(Problem::input(t!("No paper was keyed yet")));
+            return Some(
+                Problem::input(t!("No paper was keyed yet"))
+                    .hint(t!("Key the papers of the box twice; what both entries agree on is counted here")),
+            );
         }
         if self.second.is_empty() {
             return Some(

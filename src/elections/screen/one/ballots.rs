@@ -141,7 +141,7 @@ impl View {
         match whole.lot(LotKind::Order) {
             Some(lot) => {
                 for (name, place) in whole.names().iter().zip(1..) {
-                    paragraph(ui, &format!("{place}. {name}"), BODY);
+                    paragraph(ui, &format!("{place}.\u{a0}{name}"), BODY);
                 }
                 paragraph(ui, &drawn_words(lot), SMALL.ink(muted));
             }

@@ -310,7 +310,7 @@ impl View {
         let muted = look(ui).muted;
         ui::section(ui, t!("The paper"));
         for place in &round.standing {
-            paragraph(ui, &format!("{place}. {}", shown.whole.name_at(*place)), BODY);
+            paragraph(ui, &format!("{place}.\u{a0}{}", shown.whole.name_at(*place)), BODY);
         }
         let spoilt: Vec<String> = SPOILT.iter().zip(1..).map(|(says, at)| format!("/{at} {}", says())).collect();
         paragraph(ui, &spoilt.join("\n"), SMALL.ink(muted));
