@@ -12,6 +12,9 @@
 //! - `cargo bench -- --bank 10000`: matching so many bank lines against ten times as many open items, and reading statements of
 //!   as many lines in each form.
 //!
+//! - `cargo bench -- --elections 10000`: counting so many papers with nine candidates under each of the rules, by themselves and
+//!   from an office that holds both entries.
+//!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
 #![allow(
@@ -24,6 +27,7 @@
 mod alone;
 mod bank;
 mod big;
+mod elections;
 mod measure;
 mod peers;
 mod register;
@@ -61,6 +65,8 @@ fn main() -> Result<()> {
         ["--part", part, people] => table::part(part, people.parse().unwrap_or(10_000)),
         ["--bank"] => show(&bank::measure(10_000)?),
         ["--bank", lines] => show(&bank::measure(lines.replace('_', "").parse().unwrap_or(10_000))?),
+        ["--elections"] => elections::print(10_000),
+        ["--elections", papers] => elections::print(papers.replace('_', "").parse().unwrap_or(10_000)),
         ["--register"] => register::print(&sizes()),
         ["--rules", entries] => show(&rules::measure(entries.replace('_', "").parse().unwrap_or(1_000_000))?),
         _ => {
@@ -95,6 +101,11 @@ fn benchmarks(criterion: &mut Criterion, people: usize) -> Result<()> {
         });
     }
     group.bench_function("a page of the list", |b| b.iter(|| measure::page(&office, people, black_box(7), 10)));
+    let ballots = elections::ballots(10_000, 4);
+    group.bench_function("count 10,000 papers, nine candidates, Scottish rules", |b| {
+        use wardroom::elections::count::{Lots, Rules, count};
+        b.iter(|| count(&ballots, Rules::Scottish, 4, Lots::none()).expect("it counts"));
+    });
     group.bench_function("all balances", |b| b.iter(|| measure::balances(&office)));
     group.sample_size(10);
     for (name, asks) in segments::asked().into_iter().take(2) {

@@ -3,6 +3,7 @@
 mod bank;
 mod cli;
 mod closing;
+mod elections;
 mod giving;
 mod law;
 mod members;
@@ -84,8 +85,16 @@ fn first_year(size: Size, today: Day) -> i32 {
 fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Result<Office> {
     let first = first_year(size, today);
     let (circle, giving) = (members::Circle::new(size.seed), giving::Giving::new(size.seed));
-    let mut branch =
-        Branch { office, clock, random: Random::new(size.seed), today, donors: Vec::new(), circle, giving };
+    let mut branch = Branch {
+        office,
+        clock,
+        random: Random::new(size.seed),
+        seed: size.seed,
+        today,
+        donors: Vec::new(),
+        circle,
+        giving,
+    };
     profile::save_officer(&mut branch.office, None, "Asha Morrow", "AM", "Treasurer", true)?;
     profile::save_officer(&mut branch.office, None, "Owain Specimen", "OS", "Secretary", true)?;
     branch.people(size.people)?;
@@ -105,6 +114,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.law()?;
     branch.bank()?;
     branch.plans()?;
+    branch.open_election()?;
     Ok(branch.office)
 }
 
@@ -124,6 +134,7 @@ struct Branch {
     office: Office,
     clock: Arc<FixedClock>,
     random: Random,
+    seed: u64,
     today: Day,
     donors: Vec<PersonId>,
     circle: members::Circle,
@@ -191,6 +202,11 @@ impl Branch {
                 11 => self.expense(on)?,
                 14 => self.cheques(on)?,
                 _ => self.transfers(on)?,
+            }
+            // The last annual meeting before today is in October.
+            let next = day(year + 1, month, on.day().min(28))?;
+            if (month, on.day()) == (10, 20) && next > self.today {
+                self.annual_election(on)?;
             }
         }
         Ok(())

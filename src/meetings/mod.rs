@@ -1,7 +1,4 @@
-//! Meetings: so far the counting of elections, which needs no office.
-
-mod cli;
-pub mod stv;
+//! Meetings. Elections are a subject of their own; see [`crate::elections`].
 
 use crate::app::Subject;
 use crate::t;
@@ -9,4 +6,4 @@ use crate::ui::icons;
 
 /// Meetings, as the window and the command line know them.
 pub static SUBJECT: Subject =
-    Subject { key: "meetings", name: || t!("Meetings"), icon: icons::CALENDAR, noun: cli::NOUN, ..Subject::NONE };
+    Subject { key: "meetings", name: || t!("Meetings"), icon: icons::CALENDAR, ..Subject::NONE };

@@ -51,6 +51,7 @@ migrations![
     "0019_prospects",
     "0020_plan",
     "0021_feedback",
+    "0022_elections",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -2,6 +2,7 @@
 
 mod bank;
 mod calculators;
+mod elections;
 mod fundraising;
 mod ledger;
 mod letters;

@@ -5,6 +5,7 @@ mod bank;
 mod bank_matching;
 mod bank_real;
 mod duplicates;
+mod elections;
 mod erasure;
 mod fundraising;
 mod history;

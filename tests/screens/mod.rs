@@ -3,6 +3,7 @@
 mod bank;
 mod donations;
 mod duplicates;
+mod elections;
 mod fundraising;
 mod hands;
 mod letters;

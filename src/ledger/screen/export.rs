@@ -28,6 +28,20 @@ impl Paper {
         }));
     }
 
+    /// Makes pages of what the office holds.
+    pub fn make(
+        &mut self,
+        sight: &Sight<'_>,
+        name: &str,
+        pages: impl FnOnce(&crate::office::Office) -> crate::kit::Result<Vec<u8>> + Send + 'static,
+    ) {
+        let Some(path) = sight.paper(name) else { return };
+        self.0 = Some(sight.desk.ask_office(move |office| {
+            whole_file::write_whole(&path, &pages(office)?)?;
+            Ok(path)
+        }));
+    }
+
     /// Writes bytes of the file for the viewer: an attachment.
     pub fn attachment(&mut self, sight: &Sight<'_>, attachment: &crate::office::attachments::Attachment) {
         let Some(name) = attachment.viewer_name() else {

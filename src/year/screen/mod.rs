@@ -5,7 +5,6 @@ mod ask;
 mod audit;
 mod checklist;
 mod commands;
-mod paper;
 mod sample;
 mod shown;
 mod statement;
@@ -17,13 +16,13 @@ use super::store;
 use crate::app::{Live, Screen, Sight};
 use crate::cli::{ClosingOf, Sheet};
 use crate::kit::{Day, day};
+use crate::ledger::screen::export::Paper;
 use crate::ledger::screen::typing::Asking;
 use crate::t;
 use crate::ui::{self, BODY, Choice, Tone, icons, line, look, segments};
 use ask::What;
 use commands::{CLOSE, EXAMINE, NOTE, PLACE, PRINT, REOPEN, SAVE};
 pub(super) use commands::{COMMANDS, YEAR};
-use paper::Paper;
 use shown::{Shown, read};
 
 /// The parts of the screen.

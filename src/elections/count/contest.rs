@@ -3,7 +3,7 @@
 use super::ballots::{Ballots, CandidateId, PerCandidate};
 use super::fixed::Fixed;
 use super::lots::{Lots, Wanted, narrowed};
-use super::{Count, Rules, Stage, State};
+use super::{Action, Count, Rules, Stage, State};
 
 /// An election while it is counted. Votes are in units of the last decimal.
 pub(super) struct Contest<'b> {
@@ -107,7 +107,7 @@ impl<'b> Contest<'b> {
     }
 
     /// Ends a stage.
-    pub fn record(&mut self, action: String) {
+    pub fn record(&mut self, action: Action) {
         self.stages.push(Stage {
             number: self.stages.len() + 1,
             action,

@@ -5,8 +5,7 @@ use super::contest::Contest;
 use super::fixed::one;
 use super::lots::{Lots, Wanted, narrowed};
 use super::pile::{Bundle, first_preferences, worth};
-use super::{Count, Rules, State};
-use crate::kit::text;
+use super::{Action, Count, Rules, State};
 use crate::t;
 
 const DECIMALS: u32 = 2;
@@ -34,7 +33,7 @@ impl<'b> Counting<'b> {
     fn run(&mut self) {
         self.work_out_the_quota();
         self.end_of_batch();
-        let mut action = t!("First preferences").to_owned();
+        let mut action = Action::First;
         loop {
             let done = self.contest.is_complete();
             if done {
@@ -151,7 +150,7 @@ impl<'b> Counting<'b> {
     }
 
     /// 5.3: only the last batch moves; its transferable papers share the surplus to two decimals, but none gains by it.
-    fn transfer_surplus(&mut self, from: CandidateId) -> String {
+    fn transfer_surplus(&mut self, from: CandidateId) -> Action {
         let surplus = self.surplus(from);
         let batch = self.batches[from].last().cloned().unwrap_or_default();
         let moving: Vec<_> = batch.iter().filter_map(|b| b.next(|id| self.contest.is_hopeful(id))).collect();
@@ -167,13 +166,12 @@ impl<'b> Counting<'b> {
         self.contest.non_transferable += surplus - given;
         self.contest.votes[from] = self.contest.quota;
         self.end_of_batch();
-        t!("Surplus of {name} transferred", name = self.contest.ballots.name(from))
+        Action::Surplus(from)
     }
 
     /// 5.4: batch by batch in descending value; whoever is elected after one takes no paper of the next.
-    fn exclude(&mut self, group: &[CandidateId]) -> String {
-        let names: Vec<&str> = group.iter().map(|id| self.contest.ballots.name(*id)).collect();
-        let action = t!("{names} excluded", names = text::list(&names));
+    fn exclude(&mut self, group: &[CandidateId]) -> Action {
+        let action = Action::Excluded(group.to_vec());
         for id in group {
             self.contest.state[*id] = State::Excluded;
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// `units` of which `10^decimals` make one vote. Comparable only between values of one count.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fixed {
@@ -28,5 +30,22 @@ impl fmt::Display for Fixed {
 impl fmt::Debug for Fixed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// As it stands on a sheet: JSON numbers would lose digits.
+impl Serialize for Fixed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fixed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let wrong = || serde::de::Error::custom("no decimal of a count");
+        let units = format!("{whole}{part}").parse().map_err(|_no_number: std::num::ParseIntError| wrong())?;
+        Ok(Self { units, decimals: u32::try_from(part.len()).map_err(|_too_long| wrong())? })
     }
 }

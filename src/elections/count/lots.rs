@@ -1,11 +1,13 @@
 //! Ties: by the votes of other stages, and where those are equal too, by a lot that is drawn outside and kept.
 
+use serde::{Deserialize, Serialize};
+
 use super::ballots::{Ballots, CandidateId, PerCandidate};
 use crate::kit::{Problem, Result};
 use crate::t;
 
 /// A tie that a lot decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lot {
     /// The stage it was drawn for.
     pub stage: usize,
@@ -29,6 +31,11 @@ impl Lots {
     /// No lot was drawn yet.
     pub fn none() -> Self {
         Self::default()
+    }
+
+    /// The order as places on the ballot paper, first drawn first.
+    pub fn of(order: Vec<CandidateId>) -> Self {
+        Self { order, used: Vec::new() }
     }
 
     /// The order as names, first drawn first.

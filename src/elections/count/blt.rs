@@ -240,3 +240,20 @@ fn papers(read: &mut Reader<'_>) -> Result<Vec<Paper>> {
         papers.push(Paper { preferences, many });
     }
 }
+
+/// Ballots as a ballot file, one line for each paper as it was given. Quotation marks cannot stand in a name there.
+pub fn written(ballots: &Ballots) -> String {
+    let mut out = format!("{} {}\n", ballots.names.len(), ballots.seats);
+    for id in &ballots.withdrawn {
+        out.push_str(&format!("-{}\n", id.0 + 1));
+    }
+    for paper in &ballots.papers {
+        let places: String = paper.preferences.iter().map(|id| format!("{} ", id.0 + 1)).collect();
+        out.push_str(&format!("{} {places}0\n", paper.many));
+    }
+    out.push_str("0\n");
+    for name in ballots.names.iter().chain(std::iter::once(&ballots.title)) {
+        out.push_str(&format!("\"{}\"\n", name.replace('"', "”").replace('\n', " ")));
+    }
+    out
+}

@@ -1,38 +1,28 @@
-//! The commands of meetings: an election counted from a ballot file, for whoever wants to check a result.
+//! `elections count`: a ballot file counted without an office, for whoever wants to check a result.
 
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, Command};
 use serde_json::{Map, Value as Json, json};
 
-use super::stv::{self, Ballots, Count, Lots, Rules};
-use crate::cli::{Call, Noun, Outcome, Verb};
+use super::super::count::{self, Ballots, Count, Lots, Rules};
+use super::super::import;
+use crate::cli::args::OneOf;
+use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result, text};
 use crate::t;
-use crate::tabular::decode;
 
-/// The commands that need no office.
-pub const NOUN: Noun = Noun {
-    verbs: &[Verb {
-        words: &["elections", "count"],
-        about: "Count a single transferable vote from a ballot file (BLT), stage by stage",
-        args,
-        run,
-    }],
-    groups: &[("elections", "Counting of elections")],
-    ..Noun::NONE
-};
-
-/// More than any count needs; what is larger is no ballot file.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
-
-fn args(c: Command) -> Command {
+pub(super) fn args(c: Command) -> Command {
     c.arg(Arg::new("ballots").value_name("BALLOTS.blt").required(true).help("The ballots"))
         .arg(
             Arg::new("rules")
                 .long("rules")
                 .value_name("RULES")
                 .required(true)
-                .value_parser(PossibleValuesParser::new(Rules::ALL.iter().map(|rules| rules.key())))
+                .value_parser(OneOf::of(
+                    Rules::STV
+                        .iter()
+                        .chain(Rules::ALL.iter().filter(|rules| !Rules::STV.contains(rules)))
+                        .map(|rules| rules.key()),
+                ))
                 .help("The rules it is counted under"),
         )
         .arg(
@@ -47,27 +37,17 @@ fn args(c: Command) -> Command {
         ))
 }
 
-fn ballots(call: &Call<'_>) -> Result<Ballots> {
-    let path = call.path("ballots")?;
-    let unread = |e| Problem::file(t!("The ballots could not be read: {path}", path = path.display())).because(e);
-    let size = std::fs::metadata(&path).map_err(unread)?.len();
-    if size > MOST_BYTES {
-        return Err(Problem::input(t!("This is no ballot file: it is too large. Nothing was counted")));
-    }
-    stv::parse(&decode(std::fs::read(&path).map_err(unread)?, None)?.text)
-}
-
-fn run(call: &mut Call<'_>) -> Result<Outcome> {
-    let ballots = ballots(call)?;
+pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
+    let ballots = import::read(&call.path("ballots")?)?;
     let rules = Rules::of(call.need("rules")?).ok_or_else(|| Problem::usage(t!("These rules are not known")))?;
     let seats = call.matches.get_one::<u16>("seats").map_or(ballots.seats, |seats| usize::from(*seats));
     let lots = match call.text("lots") {
         Some(names) => Lots::named(names.split(','), &ballots)?,
         None => Lots::none(),
     };
-    let count = stv::count(&ballots, rules, seats, lots)?;
-    call.out.answer(&document(&ballots, &count), &sheet(&ballots, &count))?;
-    let undrawn = count.lots.iter().filter(|lot| !lot.drawn).count();
+    let counted = count::count(&ballots, rules, seats, lots)?;
+    call.out.answer(&document(&ballots, &counted), &sheet(&ballots, &counted))?;
+    let undrawn = counted.lots.iter().filter(|lot| !lot.drawn).count();
     if undrawn > 0 {
         call.out.remark(&t!(
             "{many} could only be decided by lot, and none was given: the order of the ballot paper stands in. Draw it and count again with --lots",
@@ -77,19 +57,20 @@ fn run(call: &mut Call<'_>) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn document(ballots: &Ballots, count: &Count) -> Json {
+pub(super) fn document(ballots: &Ballots, count: &Count) -> Json {
     let standing = ballots.standing();
-    let named = |value: &dyn Fn(stv::CandidateId) -> String| -> Json {
+    let named = |value: &dyn Fn(count::CandidateId) -> String| -> Json {
         standing.iter().map(|id| (ballots.name(*id).to_owned(), value(*id).into())).collect::<Map<_, _>>().into()
     };
+    let quota = |quota: count::Fixed| count.rules.has_quota().then(|| quota.to_string());
     let stages: Vec<Json> = count
         .stages
         .iter()
         .map(|stage| {
             json!({
                 "number": stage.number,
-                "action": stage.action,
-                "quota": stage.quota.to_string(),
+                "action": stage.action.says(&ballots.names),
+                "quota": quota(stage.quota),
                 "non_transferable": stage.non_transferable.to_string(),
                 "votes": named(&|id| stage.votes[id].to_string()),
                 "state": named(&|id| stage.state[id].key().to_owned()),
@@ -114,9 +95,9 @@ fn document(ballots: &Ballots, count: &Count) -> Json {
         "rules": count.rules.key(),
         "seats": count.seats,
         "valid": count.valid,
-        "invalid": ballots.total() - count.valid,
+        "invalid": ballots.total().saturating_sub(count.valid),
         "withdrawn": ballots.withdrawn.iter().map(|id| ballots.name(*id)).collect::<Vec<_>>(),
-        "quota": count.quota.to_string(),
+        "quota": quota(count.quota),
         "elected": count.elected.iter().map(|id| ballots.name(*id)).collect::<Vec<_>>(),
         "stages": stages,
         "lots": lots,
@@ -124,7 +105,7 @@ fn document(ballots: &Ballots, count: &Count) -> Json {
 }
 
 /// The count as text: a block for each stage, whoever still matters in it.
-fn sheet(ballots: &Ballots, count: &Count) -> String {
+pub(super) fn sheet(ballots: &Ballots, count: &Count) -> String {
     let mut lines = Vec::new();
     if !ballots.title.is_empty() {
         lines.push(ballots.title.clone());
@@ -139,17 +120,17 @@ fn sheet(ballots: &Ballots, count: &Count) -> String {
         ballots.names.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(t!("Non-transferable").len());
     for stage in &count.stages {
         lines.push(String::new());
-        lines.push(t!(
-            "Stage {number}: {action} (quota {quota})",
-            number = stage.number,
-            action = stage.action,
-            quota = stage.quota
-        ));
+        let action = stage.action.says(&ballots.names);
+        lines.push(if count.rules.has_quota() {
+            t!("Stage {number}: {action} (quota {quota})", number = stage.number, action = action, quota = stage.quota)
+        } else {
+            t!("Stage {number}: {action}", number = stage.number, action = action)
+        });
         for id in ballots.standing() {
             let state = match stage.state[id] {
-                stv::State::Hopeful => "",
-                stv::State::Elected => t!("elected"),
-                stv::State::Excluded => t!("excluded"),
+                count::State::Hopeful => "",
+                count::State::Elected => t!("elected"),
+                count::State::Excluded => t!("excluded"),
             };
             let name = ballots.name(id);
             lines.push(format!("  {name:<wide$} {:>18}  {state}", stage.votes[id].to_string()).trim_end().to_owned());
@@ -159,15 +140,30 @@ fn sheet(ballots: &Ballots, count: &Count) -> String {
     lines.push(String::new());
     for lot in &count.lots {
         let tied: Vec<&str> = lot.tied.iter().map(|id| ballots.name(*id)).collect();
-        lines.push(t!(
-            "Stage {stage}: {tied} were level; the lot says {chosen} ({about})",
-            stage = lot.stage,
-            tied = text::list(&tied),
-            chosen = ballots.name(lot.chosen),
-            about = lot.about
-        ));
+        let (tied, chosen) = (text::list(&tied), ballots.name(lot.chosen));
+        lines.push(if lot.drawn {
+            t!(
+                "Stage {stage}: {tied} were level; the lot says {chosen} ({about})",
+                stage = lot.stage,
+                tied = tied,
+                chosen = chosen,
+                about = lot.about
+            )
+        } else {
+            t!(
+                "Stage {stage}: {tied} are level; until a lot is drawn the paper’s order says {chosen} ({about})",
+                stage = lot.stage,
+                tied = tied,
+                chosen = chosen,
+                about = lot.about
+            )
+        });
     }
     let elected: Vec<&str> = count.elected.iter().map(|id| ballots.name(*id)).collect();
-    lines.push(t!("Elected: {names}", names = text::list(&elected)));
+    lines.push(if elected.is_empty() {
+        t!("Nobody is elected yet").to_owned()
+    } else {
+        t!("Elected: {names}", names = text::list(&elected))
+    });
     lines.join("\n")
 }

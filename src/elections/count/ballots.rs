@@ -2,8 +2,11 @@
 
 use std::ops::{Index, IndexMut};
 
+use serde::{Deserialize, Serialize};
+
 /// A candidate's place on the ballot paper, from nought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct CandidateId(pub usize);
 
 /// Papers that say the same.
@@ -14,7 +17,8 @@ pub struct Paper {
 }
 
 /// A value for each candidate, in the order of the ballot paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct PerCandidate<T>(Vec<T>);
 
 impl<T> PerCandidate<T> {

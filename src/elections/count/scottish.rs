@@ -5,7 +5,7 @@ use super::contest::Contest;
 use super::fixed::one;
 use super::lots::{Lots, Wanted};
 use super::pile::{Bundle, first_preferences, worth};
-use super::{Count, Rules, State};
+use super::{Action, Count, Rules, State};
 use crate::t;
 
 const DECIMALS: u32 = 5;
@@ -33,7 +33,7 @@ pub(super) fn count(ballots: &Ballots, seats: usize, lots: Lots) -> Count {
 impl<'b> Counting<'b> {
     fn run(&mut self) {
         self.elect_who_has_the_quota();
-        let mut action = t!("First preferences").to_owned();
+        let mut action = Action::First;
         loop {
             let done = self.contest.is_complete();
             if done {
@@ -89,27 +89,26 @@ impl<'b> Counting<'b> {
 
     /// Rule 48: every paper of the candidate moves, each at surplus times its value over the candidate's votes, the rest of
     /// the division ignored.
-    fn transfer_surplus(&mut self, from: CandidateId) -> String {
+    fn transfer_surplus(&mut self, from: CandidateId) -> Action {
         let (votes, surplus) = (self.contest.votes[from], self.contest.votes[from] - self.contest.quota);
-        let name = self.contest.ballots.name(from);
         if surplus == 0 {
-            return t!("{name} has just the quota: there is no surplus to transfer", name = name);
+            return Action::NoSurplus(from);
         }
         for bundle in std::mem::take(&mut self.piles[from]) {
             self.pass_on(Bundle { value: bundle.value * surplus / votes, ..bundle });
         }
         self.contest.votes[from] = self.contest.quota;
-        t!("Surplus of {name} transferred", name = name)
+        Action::Surplus(from)
     }
 
     /// Rule 50: every paper moves at the value it came with.
-    fn exclude(&mut self, id: CandidateId) -> String {
+    fn exclude(&mut self, id: CandidateId) -> Action {
         self.contest.state[id] = State::Excluded;
         self.contest.votes[id] = 0;
         for bundle in std::mem::take(&mut self.piles[id]) {
             self.pass_on(bundle);
         }
-        t!("{name} excluded", name = self.contest.ballots.name(id))
+        Action::Excluded(vec![id])
     }
 
     fn pass_on(&mut self, bundle: Bundle<'b>) {
@@ -123,7 +122,7 @@ impl<'b> Counting<'b> {
         }
     }
 
-    fn end_of_stage(&mut self, action: String) {
+    fn end_of_stage(&mut self, action: Action) {
         self.contest.record(action);
         self.before.push(self.contest.votes.clone());
     }

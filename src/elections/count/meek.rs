@@ -8,8 +8,7 @@ use super::ballots::{Ballots, CandidateId, PerCandidate};
 use super::contest::Contest;
 use super::fixed::one;
 use super::lots::Lots;
-use super::{Count, Rules, State};
-use crate::kit::text;
+use super::{Action, Count, Rules, State};
 use crate::t;
 
 const DECIMALS: u32 = 9;
@@ -47,11 +46,9 @@ impl Counting<'_> {
         let mut first = true;
         while self.contest.hopeful().len() > self.contest.places_left() && self.contest.places_left() > 0 {
             let elected = self.iterate();
-            let says = if first { t!("First preferences") } else { t!("Votes shared out again") };
-            first = false;
+            let again = !std::mem::take(&mut first);
             if !elected.is_empty() {
-                let names: Vec<&str> = elected.iter().map(|id| self.contest.ballots.name(*id)).collect();
-                self.contest.record(t!("{says}: {names} elected", says = says, names = text::list(&names)));
+                self.contest.record(Action::Shared { again, elected, excluded: None });
                 continue;
             }
             // As good as tied with the lowest is who stands above by no more than the surplus.
@@ -65,7 +62,7 @@ impl Counting<'_> {
             };
             let Some(out) = out else { return };
             self.contest.state[out] = State::Excluded;
-            self.contest.record(t!("{says}: {name} excluded", says = says, name = self.contest.ballots.name(out)));
+            self.contest.record(Action::Shared { again, elected, excluded: Some(out) });
             self.keep[out] = 0;
             self.contest.votes[out] = 0;
         }
@@ -134,7 +131,7 @@ impl Counting<'_> {
             for id in left {
                 self.contest.elect(id);
             }
-            self.contest.record(t!("Who is left fills the last places").to_owned());
+            self.contest.record(Action::LastPlaces);
         }
     }
 }
