@@ -42,7 +42,7 @@ impl Papers {
     pub fn begin(sight: &Sight<'_>, goal: Goal, start: Start) -> Option<Self> {
         match goal {
             Goal::Viewer(name) => {
-                let path = private(sight, &name)?;
+                let path = sight.paper(&name)?;
                 Some(Self { stage: Stage::Writing(start(sight, path)), to_viewer: true })
             }
             Goal::Chosen(wish) => {
@@ -78,18 +78,6 @@ impl Papers {
             }
         }
     }
-}
-
-/// A place in the private folder, or a problem that says there is none.
-pub fn private(sight: &Sight<'_>, file: &str) -> Option<PathBuf> {
-    let path = sight.paper(file);
-    if path.is_none() {
-        sight.problem(
-            Problem::file(t!("This computer gave no private folder for papers"))
-                .hint(t!("Save the paper as a PDF instead")),
-        );
-    }
-    path
 }
 
 /// Draws without changing the office. Cancel is for this drawing alone.

@@ -234,9 +234,17 @@ impl Sight<'_> {
         self.act(Act::Show(path));
     }
 
-    /// Where a paper for the viewer is written (a private folder, emptied on lock and exit), under a name made safe.
+    /// Where a paper for the viewer is written (a private folder, emptied on lock and exit), under a name made safe; nothing,
+    /// and it is said, where this computer gives no such folder.
     pub fn paper(&self, name: &str) -> Option<PathBuf> {
-        self.outbox.map(|outbox| outbox.place(name))
+        let place = self.outbox.map(|outbox| outbox.place(name));
+        if place.is_none() {
+            self.problem(
+                Problem::file(t!("This computer gave no private folder for papers"))
+                    .hint(t!("Save the paper as a PDF instead")),
+            );
+        }
+        place
     }
 
     /// The office's details changed; the shell asks for them again.

@@ -7,7 +7,7 @@ use egui::Ui;
 use super::super::model::Plan;
 use super::super::printing;
 use super::run::Seen;
-use crate::app::paper::{self, private};
+use crate::app::paper;
 use crate::app::{Reply, Sight};
 use crate::t;
 use crate::ui::{self, Answer, Dialog, Tone, radio};
@@ -90,7 +90,7 @@ fn issue(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen) {
 
 /// Draws a proof for the viewer.
 pub(super) fn proof(sight: &Sight<'_>, plan: &Plan, most: usize) -> Option<Reply<Vec<PathBuf>>> {
-    let path = private(sight, "proof.pdf")?;
+    let path = sight.paper("proof.pdf")?;
     let plan = plan.clone();
     Some(paper::draw(sight, t!("Draw the proof"), move |office| printing::proof(office, &plan, most, &path)))
 }
