@@ -50,6 +50,7 @@ migrations![
     "0018_budget",
     "0019_prospects",
     "0020_tasks",
+    "0021_meetings",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::model::{NewTask, Task, TaskForm, TaskId};
 use super::{ops, store};
 use crate::cli::args::{file, flag, many, needed, option};
-use crate::cli::{Call, Export, Noun, Outcome, Verb, verb};
+use crate::cli::{Call, Export, Noun, Outcome, verb};
 use crate::kit::fold::fold;
 use crate::kit::{Result, day, text};
 use crate::ledger::model::Terms;

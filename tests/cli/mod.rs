@@ -5,6 +5,7 @@ mod calculators;
 mod fundraising;
 mod ledger;
 mod letters;
+mod meetings;
 mod members;
 mod people;
 mod program;

@@ -11,6 +11,7 @@ mod history;
 mod ledger;
 mod ledger_import;
 mod letters;
+mod meetings;
 mod member_numbers;
 mod members;
 mod members_import;

@@ -5,7 +5,6 @@ mod ask;
 mod audit;
 mod checklist;
 mod commands;
-mod paper;
 mod sample;
 mod shown;
 mod statement;
@@ -14,6 +13,7 @@ use egui::{Frame, Margin, Stroke, Ui};
 
 use super::model::{Standing, Year};
 use super::store;
+use crate::app::viewed::Paper;
 use crate::app::{Live, Screen, Sight};
 use crate::cli::{ClosingOf, Sheet};
 use crate::kit::{Day, day};
@@ -23,7 +23,6 @@ use crate::ui::{self, BODY, Choice, Tone, icons, line, look, segments};
 use ask::What;
 use commands::{CLOSE, EXAMINE, NOTE, PLACE, PRINT, REOPEN, SAVE};
 pub(super) use commands::{COMMANDS, YEAR};
-use paper::Paper;
 use shown::{Shown, read};
 
 /// The parts of the screen.

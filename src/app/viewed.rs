@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 
-use crate::app::{Reply, Sight};
+use super::desk::Reply;
+use super::sight::Sight;
 use crate::kit::{Result, whole_file};
 use crate::office::Office;
 
 /// A paper that is being made for the viewer.
-#[derive(Default)]
-pub(super) struct Paper(Option<Reply<PathBuf>>);
+#[derive(Debug, Default)]
+pub struct Paper(Option<Reply<PathBuf>>);
 
 impl Paper {
-    pub(super) fn make(
+    /// Makes it on the office's thread, under a name in the private folder.
+    pub fn make(
         &mut self,
         sight: &Sight<'_>,
         name: &str,
@@ -24,7 +26,8 @@ impl Paper {
         }));
     }
 
-    pub(super) fn logic(&mut self, sight: &Sight<'_>) {
+    /// Hands it to the viewer once it is made.
+    pub fn logic(&mut self, sight: &Sight<'_>) {
         let Some(made) = self.0.as_mut().and_then(Reply::take) else { return };
         self.0 = None;
         match made {
