@@ -5,6 +5,7 @@ mod cli;
 mod closing;
 mod giving;
 mod law;
+mod meetings;
 mod members;
 mod names;
 mod random;
@@ -105,6 +106,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.law()?;
     branch.bank()?;
     branch.plans()?;
+    branch.meetings()?;
     Ok(branch.office)
 }
 

@@ -57,7 +57,59 @@ pub static SUBJECT: Subject = Subject {
     ..Subject::NONE
 };
 
-const SCREENS: &[ScreenDef] = &[];
+const SCREENS: &[ScreenDef] = &[
+    ScreenDef {
+        key: MEETINGS,
+        title: || t!("Meetings"),
+        section: &SECTION,
+        make: screen::Meetings::boxed,
+        poses: &["new", "meetings.edit", "meetings.agenda", "meetings.notice", "meetings.cancel", "meetings.remove"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: ROOM,
+        title: || t!("In the room"),
+        section: &SECTION,
+        tab: Some(1),
+        make: screen::Room::boxed,
+        poses: &[
+            "meetings.open",
+            "meetings.apologies",
+            "meetings.proxy",
+            "meetings.move",
+            "meetings.vote",
+            "meetings.act",
+        ],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: MINUTES,
+        title: || t!("Minutes"),
+        section: &SECTION,
+        tab: Some(2),
+        make: screen::MinutesScreen::boxed,
+        poses: &["minutes.circulate", "minutes.approve", "minutes.reopen", "minutes.anew"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: DECISIONS,
+        title: || t!("Decisions"),
+        section: &SECTION,
+        tab: Some(3),
+        make: screen::Decisions::boxed,
+        poses: &["decisions.supersede"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: BODIES,
+        title: || t!("Bodies"),
+        section: &SECTION,
+        tab: Some(4),
+        make: screen::Bodies::boxed,
+        poses: &["new", "meetings.seat", "meetings.body_remove"],
+        ..ScreenDef::NONE
+    },
+];
 
 /// How many days before a meeting it stands on Home.
 const SOON: i64 = 14;

@@ -64,7 +64,7 @@ pub fn notice(record: &Record, stationery: &Stationery, at: DateTime<Utc>) -> Re
             table.row([String::new(), said, action.task.owner.clone(), String::new()]);
         }
     }
-    let mut foot = vec![record.body.new.quorum.says()];
+    let mut foot = vec![t!("Quorum: {rule}", rule = record.body.new.quorum.says())];
     if !record.body.new.attend.is_empty() {
         foot.push(record.body.new.attend.clone());
     }
@@ -114,7 +114,7 @@ pub fn minutes(record: &Record, text: &str, stationery: &Stationery, at: DateTim
         let first = lines.clone().next().unwrap_or_default();
         // An item begins with its number, as the minutes are written.
         let numbered = first.split_once(". ").is_some_and(|(number, _)| number.parse::<u32>().is_ok());
-        if numbered {
+        if numbered || first == t!("Outside the agenda") {
             table.section(first);
             lines.next();
         }

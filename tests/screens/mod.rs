@@ -6,6 +6,7 @@ mod duplicates;
 mod fundraising;
 mod hands;
 mod letters;
+mod meetings;
 mod members;
 mod money;
 mod people;

@@ -195,8 +195,14 @@ fn of_item(record: &Record, item: &Item, out: &mut Vec<String>) {
 /// Motions, votes, decisions and actions of an item, or of none.
 fn dealt_with(record: &Record, item: Option<ItemId>) -> Vec<String> {
     let mut out = Vec::new();
-    for motion in record.motions_of(item) {
+    for motion in record.motions.iter().filter(|m| m.new.item == item && m.new.kind != MotionKind::Amendment) {
         moved(record, motion, &mut out);
+        // What was moved on the way to it was decided before it.
+        for amendment in record.motions.iter().filter(|m| m.new.amends == Some(motion.id)) {
+            moved(record, amendment, &mut out);
+            decided(record, amendment, &mut out);
+        }
+        decided(record, motion, &mut out);
     }
     for vote in record.votes.iter().filter(|vote| vote.item == item && vote.motion.is_none()) {
         out.push(format!("{} {}.", vote.question, vote.says()));
@@ -228,6 +234,10 @@ fn moved(record: &Record, motion: &Motion, out: &mut Vec<String>) {
         _ => String::new(),
     };
     out.push(format!("{}{who}: {}", record.motion_name(motion), new.text));
+}
+
+/// How a motion was voted on, or what else became of it.
+fn decided(record: &Record, motion: &Motion, out: &mut Vec<String>) {
     for vote in record.votes.iter().filter(|vote| vote.motion == Some(motion.id)) {
         if motion.is_amended() {
             out.push(t!("As amended: {text}", text = motion.says()));
@@ -236,7 +246,7 @@ fn moved(record: &Record, motion: &Motion, out: &mut Vec<String>) {
         out.push(format!("{}.{lost}", vote.says()));
         roll_call(record, vote, out);
     }
-    match (motion.state, new.kind) {
+    match (motion.state, motion.new.kind) {
         (MotionState::Withdrawn, _) => out.push(t!("Withdrawn.").to_owned()),
         (MotionState::Fell, _) => out.push(t!("It fell.").to_owned()),
         (MotionState::Open, MotionKind::Motion) => out.push(t!("It was not decided.").to_owned()),

@@ -309,7 +309,8 @@ pub fn consent(office: &mut Office, id: MeetingId, at: Option<Minute>) -> Result
         let question = t!("Consent items {numbers}.", numbers = crate::kit::text::list(&parts));
         let vote = Vote {
             id: VoteId(tx.new_id()),
-            item: None,
+            // It is minuted where the first of them stands.
+            item: record.consent().next().map(|item| item.id),
             motion: None,
             question: question.clone(),
             method: Method::Acclamation,
