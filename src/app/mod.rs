@@ -30,6 +30,7 @@ pub mod start;
 pub mod subject;
 #[cfg(test)]
 mod tests;
+pub mod viewed;
 mod welcome;
 
 use std::cell::RefCell;

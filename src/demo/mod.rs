@@ -6,6 +6,7 @@ mod closing;
 mod elections;
 mod giving;
 mod law;
+mod meetings;
 mod members;
 mod names;
 mod random;
@@ -115,6 +116,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.bank()?;
     branch.plans()?;
     branch.open_election()?;
+    branch.meetings()?;
     Ok(branch.office)
 }
 

@@ -15,15 +15,12 @@ pub mod store;
 
 use rusqlite::Connection;
 
-use crate::app::{Found, Opens, ScreenDef, Section, Subject, Todo};
+use crate::app::{Found, Opens, ScreenDef, Subject, Todo};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Result, day};
-use crate::t;
+use crate::{meetings, t};
 use crate::ui::icons;
 use model::Step;
-
-/// Its place in the rail.
-pub static MEETINGS: Section = Section { key: "meetings", name: || t!("Meetings"), icon: icons::GAVEL };
 
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
@@ -47,7 +44,7 @@ const SCREENS: &[ScreenDef] = &[
     ScreenDef {
         key: screen::LIST,
         title: || t!("Elections"),
-        section: &MEETINGS,
+        section: &meetings::SECTION,
         tab: Some(20),
         make: screen::Elections::boxed,
         poses: &["new", "elections.remove"],
@@ -56,7 +53,7 @@ const SCREENS: &[ScreenDef] = &[
     ScreenDef {
         key: screen::ONE,
         title: || t!("Election"),
-        section: &MEETINGS,
+        section: &meetings::SECTION,
         tab: None,
         make: screen::OneElection::boxed,
         poses: &[

@@ -52,6 +52,8 @@ migrations![
     "0020_plan",
     "0021_feedback",
     "0022_elections",
+    "0023_tasks",
+    "0024_meetings",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

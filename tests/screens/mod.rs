@@ -7,6 +7,7 @@ mod elections;
 mod fundraising;
 mod hands;
 mod letters;
+mod meetings;
 mod members;
 mod money;
 mod people;

@@ -9,12 +9,11 @@ mod matching;
 pub mod plan;
 mod pledge;
 mod prospect;
-pub mod read;
 mod retention;
 mod rhythm;
 mod thanks;
 
-pub use crate::ledger::model::{EntryId, FieldProblem, Method, PersonId, Terms};
+pub use crate::ledger::model::{EntryId, FieldProblem, Method, PersonId, Terms, read};
 pub use appeal::{Appeal, Ask, Cost, Names, NewAppeal, NewAsk, NewName, OtherName, Progress, Stage, added_up, percent};
 pub use appeal_form::{AppealForm, AskForm, NameForm};
 pub use audience::{Audience, Chosen};

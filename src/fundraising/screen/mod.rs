@@ -6,7 +6,6 @@ mod feedback;
 mod plan;
 mod pledges;
 mod prospects;
-mod shown;
 mod thanks;
 
 pub(super) use appeals::Appeals;
@@ -23,7 +22,7 @@ pub(super) use super::report::{APPEALS, DONORS, ENTRIES, FEEDBACK, PLEDGES, THAN
 use crate::app::{Command, Shortcut};
 use crate::ledger::screen::{parts, typing};
 use crate::t;
-use crate::ui::icons;
+use crate::ui::{icons, shown};
 
 /// Where a person of the register is seen.
 const PEOPLE: &str = "people.list";

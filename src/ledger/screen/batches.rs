@@ -5,6 +5,7 @@ use egui::{Frame, Id, Key, Margin, Ui};
 use super::form::entered;
 use super::named::{Chart, Names};
 use super::{BATCH, ENTRIES, NEW_BATCH, export};
+use crate::app::viewed::Paper;
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::{Money, day, text};
 use crate::ledger::model::{AccountId, Batch, BatchForm, BatchId, BatchState, FieldProblem, Filter, Terms};
@@ -34,7 +35,7 @@ pub struct Batches {
     new: Option<Declared>,
     starting: Option<Reply<BatchId>>,
     discarding: Option<(BatchId, i64)>,
-    slip: export::Paper,
+    slip: Paper,
 }
 
 /// What is declared of a stack of cheques before it is keyed.
@@ -104,7 +105,7 @@ impl Batches {
             new: None,
             starting: None,
             discarding: None,
-            slip: export::Paper::default(),
+            slip: Paper::default(),
         })
     }
 
@@ -197,7 +198,7 @@ impl Batches {
                 sight.go(ENTRIES, Filter { batch: Some(batch.id), ..Filter::default() }.to_string());
             }
             if Button::secondary(t!("Print the slip")).show(ui).clicked() {
-                self.slip.batch(sight, batch.id, batch.number, &row.account);
+                export::batch_slip(&mut self.slip, sight, batch.id, batch.number, &row.account);
             }
         });
     }

@@ -10,6 +10,7 @@ use super::give_back::GiveBack;
 use super::named::{Chart, Names};
 use super::scans::Scans;
 use super::{ATTACH, BRING_IN, CHANGE, EXPENSE, NEW_BATCH, RECORD, SEARCH, TABLES, export, list};
+use crate::app::viewed::Paper;
 use crate::app::{Live, Reply, Rows, Screen, Sight, Todo, of_entries};
 use crate::kit::{Day, day};
 use crate::ledger::model::{EntryId, EntryKind, Filter};
@@ -38,7 +39,7 @@ pub struct Entries {
     form: Option<FormPane>,
     dialog: Option<GiveBack>,
     pub to_search: bool,
-    paper: export::Paper,
+    paper: Paper,
     scans: Scans,
     saving: export::Saving,
     /// The list on its way to being saved.
@@ -77,7 +78,7 @@ impl Entries {
             form: None,
             dialog: None,
             to_search: false,
-            paper: export::Paper::default(),
+            paper: Paper::default(),
             scans: Scans::default(),
             saving: export::Saving::default(),
             listing: None,

@@ -1,11 +1,9 @@
 //! Photos and documents: choosing one to attach, and opening one.
 
-use std::path::PathBuf;
-
 use super::super::{PersonId, ops};
+use crate::app::viewed::Paper;
 use crate::app::{Choice, Reply, Sight, Wish, WishKind};
-use crate::kit::whole_file;
-use crate::office::attachments::{self, Attachment, AttachmentId};
+use crate::office::attachments::{Attachment, AttachmentId};
 use crate::t;
 
 /// What is under way with papers.
@@ -13,7 +11,7 @@ use crate::t;
 pub struct Papers {
     asked: Option<(PersonId, Choice)>,
     attaching: Option<Reply<AttachmentId>>,
-    opening: Option<Reply<PathBuf>>,
+    opening: Paper,
 }
 
 impl Papers {
@@ -31,12 +29,7 @@ impl Papers {
 
     /// Puts a copy where the system's viewer can read it; the folder is emptied when the office locks or closes.
     pub fn open(&mut self, sight: &Sight<'_>, paper: &Attachment) {
-        let Some(path) = sight.paper(&paper.name) else { return };
-        let id = paper.id;
-        self.opening = Some(sight.desk.ask(move |conn| {
-            whole_file::write_whole(&path, &attachments::bytes(conn, id)?)?;
-            Ok(path)
-        }));
+        self.opening.attachment(sight, paper);
     }
 
     /// Takes answers.
@@ -56,12 +49,6 @@ impl Papers {
                 sight.problem(problem);
             }
         }
-        if let Some(answer) = self.opening.as_mut().and_then(Reply::take) {
-            self.opening = None;
-            match answer {
-                Ok(path) => sight.show_paper(path),
-                Err(problem) => sight.problem(problem),
-            }
-        }
+        self.opening.logic(sight);
     }
 }

@@ -13,10 +13,10 @@ use egui::{Frame, Margin, Stroke, Ui};
 
 use super::model::{Standing, Year};
 use super::store;
+use crate::app::viewed::Paper;
 use crate::app::{Live, Screen, Sight};
 use crate::cli::{ClosingOf, Sheet};
 use crate::kit::{Day, day};
-use crate::ledger::screen::export::Paper;
 use crate::ledger::screen::typing::Asking;
 use crate::t;
 use crate::ui::{self, BODY, Choice, Tone, icons, line, look, segments};

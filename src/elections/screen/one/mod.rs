@@ -16,9 +16,10 @@ use super::{
     CLOSE, COMMANDS, COUNT_FILE, DECLARE, FREEZE, IMPORT, LIST, NEXT_ROUND, NOMINATE, ONE, OPEN_AGAIN, ORDER, PRINT,
     RECOUNT, REPORT, SAVE, TABLES, TIE, VOID, tone,
 };
+use crate::app::viewed::Paper;
 use crate::app::{Live, Screen, Sight};
 use crate::kit::{Problem, Result, day, text};
-use crate::ledger::screen::export::{Paper, Saving};
+use crate::ledger::screen::export::Saving;
 use crate::ledger::screen::typing::Asking;
 use crate::office::Office;
 use crate::t;
