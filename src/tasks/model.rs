@@ -112,11 +112,7 @@ pub struct TaskForm {
 
 impl TaskForm {
     pub fn of(new: &NewTask) -> Self {
-        Self {
-            text: new.text.clone(),
-            due: new.due.map(|day| day.to_string()).unwrap_or_default(),
-            note: new.note.clone(),
-        }
+        Self { text: new.text.clone(), due: new.due.map(day::short).unwrap_or_default(), note: new.note.clone() }
     }
 
     /// The task that was typed.

@@ -1,4 +1,4 @@
-//! Meetings at the window: an empty office is told how to begin; people come into the room by a few letters.
+//! Meetings at the window: an empty office is told how to begin; a meeting is run from the keyboard.
 
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ fn an_office_without_bodies_is_told_to_begin_with_one() {
 }
 
 #[test]
-fn people_come_in_by_a_few_letters_and_the_quorum_follows() {
+fn a_meeting_is_run_from_the_keyboard() {
     let mut window = at(office(), "meetings.room");
     assert!(contains(&window, "Not quorate: 0 present, 2 needed, 2 short"));
     // At the door: a few letters and Enter, one after the other.
@@ -71,4 +71,19 @@ fn people_come_in_by_a_few_letters_and_the_quorum_follows() {
         press(&mut window, Key::Enter);
     }
     assert!(contains(&window, "Quorate: 2 present, 2 needed"));
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::O);
+    assert!(shows(&window, "Time"));
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::J);
+    assert!(contains(&window, "What the minutes say of it"));
+    press(&mut window, Key::M);
+    keys(&mut window, "That we meet monthly");
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::V);
+    assert!(contains(&window, "Against"), "the vote is counted in a dialog, for it first");
+    keys(&mut window, "2");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "That we meet monthly") && contains(&window, "Carried"));
+    assert!(contains(&window, "Decision 2026/1"));
 }
