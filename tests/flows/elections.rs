@@ -12,6 +12,7 @@ use wardroom::office::erase::copies::{Deal, Places};
 use wardroom::office::profile::Profile;
 use wardroom::office::{How, Office};
 use wardroom::people::ops::Erasing;
+use wardroom::people::side_by_side::Choices;
 use wardroom::people::{self, Details, PersonId};
 use wardroom::{members, subjects};
 
@@ -387,4 +388,24 @@ fn stand_by(office: &mut Office, of: ElectionId, name: &str) {
     let person = office.read(|conn| people::store::resolve(conn, name)).unwrap();
     let new = NewNomination { person: Some(person), consents: true, ..NewNomination::default() };
     ops::nominate(office, of, &new).unwrap();
+}
+
+/// A declared result holds figures and lots; whose record a candidate is may still become clear.
+#[test]
+fn two_records_of_a_candidate_become_one_after_the_result() {
+    let mut office = office();
+    let (ann, ..) = branch(&mut office);
+    let again = add(&mut office, "Ann M. Ali");
+    let of = election(&mut office, Rules::FirstPast, 1, false);
+    let new =
+        NewNomination { person: Some(again), consents: true, allowed: "Known".into(), ..NewNomination::default() };
+    ops::nominate(&mut office, of, &new).unwrap();
+    stand_by(&mut office, of, "Bea Cole");
+    ops::close(&mut office, of, false).unwrap();
+    ops::draw(&mut office, of, LotKind::Order, "", &["Ann M. Ali".into(), "Bea Cole".into()]).unwrap();
+    keyed(&mut office, of, &["1", "1", "2"]);
+    ops::declare(&mut office, of).unwrap();
+    people::ops::merge(&mut office, ann, again, &Choices::default()).unwrap();
+    assert_eq!(whole(&office, of).candidates[0].new.person, Some(ann));
+    assert_eq!(office.check().unwrap(), []);
 }

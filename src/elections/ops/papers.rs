@@ -181,9 +181,9 @@ pub fn enter(
         other_hands(&round, entry, tx.who(), alone)?;
         let choices = whole.choices(&round);
         let keyed = round.entry(entry);
-        let mut number = from.unwrap_or_else(|| keyed.iter().map(|one| one.number).max().unwrap_or(0) + 1);
+        let first = from.unwrap_or_else(|| keyed.iter().map(|one| one.number).max().unwrap_or(0) + 1);
         let mut numbers = Vec::with_capacity(lines.len());
-        for line in lines {
+        for (line, number) in lines.iter().zip(first..) {
             let marks = read_marks(line, &choices).map_err(|problem| Problem {
                 message: t!("Paper {number}: {what}. Nothing was kept", number = number, what = problem.message),
                 ..problem
@@ -194,7 +194,6 @@ pub fn enter(
             }
             store::add_entry(tx.conn(), tx.new_id(), (of, round.number, entry), number, &marks, tx.who())?;
             numbers.push(number);
-            number += 1;
         }
         let post = &whole.election.new.post;
         let which = if entry == 1 { t!("first entry") } else { t!("second entry") };

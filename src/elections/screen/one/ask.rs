@@ -98,7 +98,7 @@ impl What {
             let nominators = whole.election.new.nominators;
             let lacking: Vec<String> = whole
                 .standing()
-                .filter_map(|one| Some((one.name().to_owned(), one.missing(nominators))))
+                .map(|one| (one.name().to_owned(), one.missing(nominators)))
                 .filter(|(_, missing)| !missing.is_empty())
                 .map(|(name, missing)| format!("{name} ({})", missing.join("; ")))
                 .collect();
