@@ -18,8 +18,8 @@ use rusqlite::Connection;
 use crate::app::{Found, Opens, ScreenDef, Subject, Todo};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Result, day};
-use crate::{meetings, t};
 use crate::ui::icons;
+use crate::{meetings, t};
 use model::Step;
 
 /// The description that window and command line know.

@@ -118,7 +118,7 @@ fn what_differs_is_settled_from_the_same_field_and_the_result_declared() {
 fn the_list_begins_an_election_and_leads_to_what_is_next() {
     let mut window = bench::screen(empty_office(), subjects::ALL, "meetings.elections").unwrap();
     assert!(shows(&window, "No election yet"), "{}", bench::text(&window));
-    press(&mut window, Key::E);
+    press(&mut window, Key::L);
     assert!(shows(&window, "New election"), "{}", bench::text(&window));
     keys(&mut window, "Treasurer");
     press(&mut window, Key::Enter);

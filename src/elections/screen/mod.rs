@@ -40,7 +40,7 @@ pub(super) static ADD: Command = Command {
     key: "elections.new",
     says: || t!("New election"),
     icon: Some(icons::PLUS),
-    shortcut: Some(Shortcut::letter(Key::E)),
+    shortcut: Some(Shortcut::letter(Key::L)),
     ..OF_LIST
 };
 
@@ -51,7 +51,7 @@ pub(super) static NOMINATE: Command = Command {
     key: "elections.nominate",
     says: || t!("Nominate somebody"),
     icon: Some(icons::USER_PLUS),
-    shortcut: Some(Shortcut::letter(Key::K)),
+    shortcut: Some(Shortcut::letter(Key::G)),
     ..OF_ONE
 };
 
