@@ -6,6 +6,7 @@ pub mod budget;
 pub mod candidates;
 pub mod cli;
 pub mod demo;
+pub mod events;
 pub mod fundraising;
 pub mod history;
 pub mod home;

@@ -7,8 +7,8 @@ use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
 use crate::{
-    bank, budget, candidates, fundraising, history, home, ledger, letters, meetings, members, people, policy, receipts,
-    rules, segments, settings, year,
+    bank, budget, candidates, events, fundraising, history, home, ledger, letters, meetings, members, people, policy,
+    receipts, rules, segments, settings, year,
 };
 
 /// Every subject, in the order of the menu.
@@ -25,6 +25,7 @@ pub static ALL: &[&Subject] = &[
     &rules::SUBJECT,
     &budget::SUBJECT,
     &year::SUBJECT,
+    &events::SUBJECT,
     &meetings::SUBJECT,
     &candidates::SUBJECT,
     &policy::SUBJECT,

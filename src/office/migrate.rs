@@ -49,6 +49,7 @@ migrations![
     "0017_year",
     "0018_budget",
     "0019_prospects",
+    "0020_events",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -2,6 +2,7 @@
 
 mod bank;
 mod calculators;
+mod events;
 mod fundraising;
 mod ledger;
 mod letters;

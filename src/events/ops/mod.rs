@@ -1,0 +1,32 @@
+//! What can be done with events. The window and the command line call these and nothing else.
+
+pub mod event;
+pub mod kind;
+pub mod part;
+pub mod partner;
+pub mod venue;
+
+use crate::office::Op;
+
+/// Every operation of events.
+pub const OPS: &[&Op] = &[
+    &event::ADD,
+    &event::CHANGE,
+    &event::OWN_DAY,
+    &event::LATER,
+    &event::LEAVE_OUT,
+    &event::PUT_BACK,
+    &event::REMOVE,
+    &event::CLOSE,
+    &kind::SET,
+    &kind::REMOVE,
+    &venue::ADD,
+    &venue::CHANGE,
+    &venue::NOTE,
+    &venue::REMOVE,
+    &partner::READ,
+    &partner::REMOVE,
+    &part::ADD,
+    &part::CHANGE,
+    &part::REMOVE,
+];
