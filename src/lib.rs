@@ -25,5 +25,6 @@ pub mod segments;
 pub mod settings;
 pub mod subjects;
 pub mod tabular;
+pub mod tasks;
 pub mod ui;
 pub mod year;

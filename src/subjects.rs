@@ -8,12 +8,13 @@ use crate::cli::Noun;
 use crate::office::Setup;
 use crate::{
     bank, budget, candidates, events, fundraising, history, home, ledger, letters, meetings, members, people, policy,
-    receipts, rules, segments, settings, year,
+    receipts, rules, segments, settings, tasks, year,
 };
 
 /// Every subject, in the order of the menu.
 pub static ALL: &[&Subject] = &[
     &home::SUBJECT,
+    &tasks::SUBJECT,
     &people::SUBJECT,
     &segments::SUBJECT,
     &members::SUBJECT,

@@ -93,7 +93,7 @@ use crate::cli::Noun;
 pub use crate::cli::Opens;
 use crate::kit::{Day, Result};
 use crate::office::{
-    Condition, Derived, Expects, Finding, Foresee, Guard, Lock, Op, Personal, Segments, Setup, TakeSaid, Tx,
+    Condition, Derived, Expects, Finding, Foresee, Guard, Lock, Op, Origin, Personal, Segments, Setup, TakeSaid, Tx,
 };
 use crate::t;
 use crate::ui::{Tone, icons};
@@ -128,6 +128,8 @@ pub struct Subject {
     pub segments: Option<Segments>,
     /// Money it expects from people: offered while such money is recorded, and held against the bank's statement.
     pub expects: Option<&'static Expects>,
+    /// What of it tasks can come from.
+    pub origins: &'static [&'static Origin],
     pub noun: Noun,
     pub screens: &'static [ScreenDef],
     pub commands: &'static [&'static Command],
@@ -165,6 +167,7 @@ impl Subject {
         conditions: &[],
         segments: None,
         expects: None,
+        origins: &[],
         noun: Noun::NONE,
         screens: &[],
         commands: &[],
@@ -379,6 +382,7 @@ pub fn setup(subjects: &[&'static Subject]) -> Setup {
         conditions: subjects.iter().flat_map(|s| s.conditions.iter().copied()).collect::<Vec<_>>().leak(),
         segments: subjects.iter().find_map(|s| s.segments),
         expects: subjects.iter().filter_map(|s| s.expects).collect::<Vec<_>>().leak(),
+        origins: subjects.iter().flat_map(|s| s.origins.iter().copied()).collect::<Vec<_>>().leak(),
     }
 }
 

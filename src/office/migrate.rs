@@ -49,7 +49,8 @@ migrations![
     "0017_year",
     "0018_budget",
     "0019_prospects",
-    "0020_events",
+    "0020_tasks",
+    "0021_events",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -152,6 +152,8 @@ pub struct Setup {
     pub segments: Option<super::Segments>,
     /// The payments that are awaited, for who reads the bank's statement.
     pub expects: &'static [&'static super::Expects],
+    /// What tasks can come from.
+    pub origins: &'static [&'static super::Origin],
 }
 
 /// Says by what a row is locked, if it is.
@@ -178,6 +180,7 @@ impl Setup {
         conditions: &[],
         segments: None,
         expects: &[],
+        origins: &[],
     };
 
     /// The declaration of an operation by the key in the file; `None` for one of a later program or a retired one.

@@ -23,6 +23,7 @@ mod pane;
 pub mod plot;
 mod progress;
 pub mod raster;
+pub mod shown;
 pub mod table;
 mod tabs;
 mod text;

@@ -15,4 +15,5 @@ mod rights;
 mod secretary;
 mod segments;
 mod stumbles;
+mod tasks;
 mod year;

@@ -25,4 +25,5 @@ mod rules_out;
 mod rules_year;
 mod safety;
 mod segments;
+mod tasks;
 mod year;

@@ -8,7 +8,7 @@ use super::super::model::{Clash, Event, EventForm, Occurrence, Of, parts, rule};
 use super::super::{ops::event as ops, store};
 use super::{event_args, file, flag, meant, needed, option, put, terms};
 use crate::cli::{Call, Outcome};
-use crate::fundraising::model::read::wrong_fields;
+use crate::ledger::model::read::wrong_fields;
 use crate::kit::{Day, Problem, Result, day, text};
 use crate::office::Office;
 use crate::people;

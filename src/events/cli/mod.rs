@@ -10,7 +10,7 @@ use super::model::Event;
 use super::store;
 use crate::cli::args::{choice, dry_run, file, flag, must_write, needed, option};
 use crate::cli::{Call, Noun, Verb, verb};
-use crate::fundraising::model::Terms;
+use crate::ledger::model::Terms;
 use crate::kit::Result;
 use crate::office::{Office, profile};
 

@@ -8,7 +8,7 @@ use super::super::model::part::{Field, Kind, Part, PartForm, Row, Value};
 use super::super::{ops::part as ops, store};
 use super::{event_args, file, meant, needed, option, terms};
 use crate::cli::{Call, Outcome};
-use crate::fundraising::model::read::wrong_fields;
+use crate::ledger::model::read::wrong_fields;
 use crate::kit::{Currency, Money, Result, text};
 use crate::office::Office;
 use crate::people;

@@ -8,7 +8,7 @@ use super::super::{ops::venue as ops, store};
 use super::{choice, file, flag, needed, option, put, terms};
 use crate::cli::args::yes_no;
 use crate::cli::{Call, Outcome};
-use crate::fundraising::model::read::wrong_fields;
+use crate::ledger::model::read::wrong_fields;
 use crate::kit::{Currency, Result, text};
 use crate::t;
 

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::timing::{self, Timing};
 use super::{Access, Event, Mode, NewEvent, NewVenue, PersonId, Status, VenueId, rule};
-use crate::fundraising::model::read::one_line;
-use crate::fundraising::model::{FieldProblem, Reader, Terms};
+use crate::ledger::model::read::one_line;
+use crate::ledger::model::read::Reader;
+use crate::ledger::model::{FieldProblem, Terms};
 use crate::kit::{Currency, Day, Result, day};
 use crate::t;
 

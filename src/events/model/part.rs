@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{CategoryId, PersonId, RowId, timing};
-use crate::fundraising::model::{FieldProblem, Terms};
+use crate::ledger::model::{FieldProblem, Terms};
 use crate::kit::{Currency, Day, Money, day};
 use crate::t;
 
@@ -260,7 +260,7 @@ fn value(field: &Field, typed: &str, terms: &Terms) -> Result<Value, String> {
     let message = |problem: crate::kit::Problem| problem.to_string();
     let word = |typed: &str| Value::Text(typed.to_owned());
     Ok(match field.kind {
-        Kind::Text => word(&crate::fundraising::model::read::one_line(typed)),
+        Kind::Text => word(&crate::ledger::model::read::one_line(typed)),
         Kind::Long => word(typed),
         Kind::Choice(words) => {
             let typed = if typed.is_empty() { words.first().map_or("", |(key, _)| key) } else { typed };

@@ -7,12 +7,11 @@ mod form;
 mod matching;
 mod pledge;
 mod prospect;
-pub mod read;
 mod retention;
 mod rhythm;
 mod thanks;
 
-pub use crate::ledger::model::{EntryId, FieldProblem, Method, PersonId, Terms};
+pub use crate::ledger::model::{EntryId, FieldProblem, Method, PersonId, Terms, read};
 pub use appeal::{Appeal, Ask, Cost, Names, NewAppeal, NewAsk, NewName, OtherName, Progress, Stage, added_up, percent};
 pub use appeal_form::{AppealForm, AskForm, NameForm};
 pub use audience::{Audience, Chosen};

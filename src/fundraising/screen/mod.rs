@@ -4,7 +4,6 @@ mod appeals;
 mod donors;
 mod pledges;
 mod prospects;
-mod shown;
 mod thanks;
 
 pub(super) use appeals::Appeals;
@@ -19,7 +18,7 @@ pub(super) use super::report::{APPEALS, DONORS, ENTRIES, PLEDGES, THANKS};
 use crate::app::{Command, Shortcut};
 use crate::ledger::screen::{parts, typing};
 use crate::t;
-use crate::ui::icons;
+use crate::ui::{icons, shown};
 
 /// Where a person of the register is seen.
 const PEOPLE: &str = "people.list";

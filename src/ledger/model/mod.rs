@@ -7,6 +7,7 @@ mod filter;
 mod form;
 mod kind;
 mod posting;
+pub mod read;
 mod through;
 
 pub use crate::people::PersonId;

@@ -1,15 +1,15 @@
 //! A list that is read whole: the rows that its filters leave, which of them is in the pane, and where the list stands.
 
-use crate::ui::Split;
-use crate::ui::table::TableState;
+use super::Split;
+use super::table::TableState;
 
 /// What a screen keeps of such a list. `F` are its filters.
-pub(super) struct Shown<F> {
+pub struct Shown<F> {
     /// The rows that the filters leave, by their place among all.
     at: Vec<usize>,
     asked: Option<(u64, F)>,
-    pub(super) table: TableState,
-    pub(super) split: Split,
+    pub table: TableState,
+    pub split: Split,
     /// The record in the pane, whether or not the list has it.
     wanted: Option<i64>,
     reveal: bool,
@@ -30,7 +30,7 @@ impl<F> Default for Shown<F> {
 
 impl<F: Clone + PartialEq> Shown<F> {
     /// Picks the rows that fit; costs nothing while neither the filters nor the rows (another `stamp`) changed.
-    pub(super) fn arrange<R>(&mut self, stamp: u64, rows: &[R], filters: &F, fits: impl Fn(&R) -> bool) {
+    pub fn arrange<R>(&mut self, stamp: u64, rows: &[R], filters: &F, fits: impl Fn(&R) -> bool) {
         if self.asked.as_ref().is_some_and(|(s, f)| *s == stamp && f == filters) {
             return;
         }
@@ -45,7 +45,7 @@ impl<F: Clone + PartialEq> Shown<F> {
     }
 
     /// Brings the record that is wanted under the keyboard, if the list has it.
-    pub(super) fn follow<R>(&mut self, rows: &[R], id: impl Fn(&R) -> i64) {
+    pub fn follow<R>(&mut self, rows: &[R], id: impl Fn(&R) -> i64) {
         let Some(wanted) = self.wanted else { return };
         let at = self.at.iter().position(|at| rows.get(*at).is_some_and(|row| id(row) == wanted));
         if let Some(at) = at.and_then(|at| u64::try_from(at).ok())
@@ -58,42 +58,42 @@ impl<F: Clone + PartialEq> Shown<F> {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.at.len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.at.is_empty()
     }
 
     /// A row by its place in the list.
-    pub(super) fn row<'a, R>(&self, rows: &'a [R], at: u64) -> Option<&'a R> {
+    pub fn row<'a, R>(&self, rows: &'a [R], at: u64) -> Option<&'a R> {
         rows.get(*self.at.get(usize::try_from(at).ok()?)?)
     }
 
     /// The rows of the list in their order.
-    pub(super) fn rows<'a, R>(&'a self, rows: &'a [R]) -> impl Iterator<Item = &'a R> {
+    pub fn rows<'a, R>(&'a self, rows: &'a [R]) -> impl Iterator<Item = &'a R> {
         self.at.iter().filter_map(|at| rows.get(*at))
     }
 
     /// The rows that are selected.
-    pub(super) fn selected<'a, R>(&'a self, rows: &'a [R]) -> impl Iterator<Item = &'a R> {
+    pub fn selected<'a, R>(&'a self, rows: &'a [R]) -> impl Iterator<Item = &'a R> {
         self.table.selection.rows().filter_map(|at| self.row(rows, at))
     }
 
     /// Which record the pane shows: the one that was asked for, else the one under the keyboard, else the first.
-    pub(super) fn open<R>(&self, rows: &[R], id: impl Fn(&R) -> i64) -> Option<i64> {
+    pub fn open<R>(&self, rows: &[R], id: impl Fn(&R) -> i64) -> Option<i64> {
         let cursor = self.table.selection.cursor().and_then(|at| self.row(rows, at));
         self.wanted.or_else(|| cursor.or_else(|| self.row(rows, 0)).map(id))
     }
 
     /// Shows a record in the pane, and in the list once it has it.
-    pub(super) fn show(&mut self, id: i64) {
+    pub fn show(&mut self, id: i64) {
         (self.wanted, self.reveal) = (Some(id), true);
     }
 
     /// Another row was picked in the list.
-    pub(super) fn picked(&mut self) {
+    pub fn picked(&mut self) {
         self.wanted = None;
     }
 }
