@@ -8,6 +8,8 @@ pub mod export;
 pub mod ics;
 pub mod model;
 pub mod ops;
+mod page;
+mod printing;
 pub mod store;
 
 use crate::app::Subject;

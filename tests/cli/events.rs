@@ -244,3 +244,345 @@ fn venues_keep_how_it_went_and_clashes_are_seen() {
     done(&["events", "calendars", "remove", &file, "union"]);
     assert_eq!(done(&["events", "clashes", &file, "--event", "Gala"])["clashes"].as_array().unwrap().len(), 3);
 }
+
+/// Done means 1: a gala from its template to looking back, with money in the ledger.
+#[test]
+fn a_gala_goes_from_template_to_evaluation_with_money_in_the_ledger() {
+    let (folder, file) = branch();
+    for name in ["Di Dunn", "Ed Ekks", "Harbour Bakery Ltd"] {
+        done(&["people", "add", &file, "--name", name]);
+    }
+    done(&[
+        "events",
+        "add",
+        &file,
+        "Spring gala",
+        "--kind",
+        "gala",
+        "--day",
+        "2027-03-05",
+        "--from",
+        "19:00",
+        "--to",
+        "23:00",
+        "--capacity",
+        "3",
+        "--appeal",
+        "Gala 2027",
+    ]);
+    let tasks = done(&["tasks", "list", &file, "--all"]);
+    let due: Vec<&str> = tasks["tasks"].as_array().unwrap().iter().map(|task| task["due"].as_str().unwrap()).collect();
+    assert!(due.contains(&"2027-03-05") && due.contains(&"2027-02-28") && due.contains(&TODAY), "{due:?}");
+    let add = |words: &[&str]| done(&[&["events", words[0], "add", &file, "gala"], &words[1..]].concat());
+    add(&["levels", "--name", "Table seat", "--price", "40", "--places", "3"]);
+    add(&["tables", "--name", "One", "--seats", "2"]);
+    add(&[
+        "budget",
+        "--side",
+        "expense",
+        "--name",
+        "Hall",
+        "--category",
+        "Event costs",
+        "--estimate",
+        "60",
+        "--committed",
+        "50",
+    ]);
+    add(&["budget", "--side", "expense", "--name", "Dinner", "--estimate", "15", "--each", "yes"]);
+    add(&["sponsors", "--person", "Harbour Bakery Ltd", "--promised", "100", "--benefits", "Logo on the menu"]);
+    add(&["run", "--at", "19:30", "--what", "Dinner", "--minutes", "60"]);
+    add(&["speakers", "--person", "Cy Cole", "--topic", "The year", "--instead", "Bo Berg"]);
+    let money = done(&["events", "money", &file, "gala"]);
+    assert_eq!(
+        (&money["break_even"], &money["planned_cost"]),
+        (&json!(3), &json!("105.00")),
+        "60 / (40 - 15), begun ones too"
+    );
+
+    // Three places: the fourth and the fifth wait, and are offered one in their turn.
+    for name in ["Ann Ali", "Bo Berg"] {
+        done(&[
+            "events",
+            "invite",
+            &file,
+            "gala",
+            "--who",
+            name,
+            "--state",
+            "going",
+            "--level",
+            "Table seat",
+            "--channel",
+            "Leaflet",
+        ]);
+    }
+    done(&[
+        "events",
+        "guest",
+        &file,
+        "gala",
+        "Ann",
+        "--name",
+        "Ann's sister",
+        "--diet",
+        "no nuts",
+        "--level",
+        "Table seat",
+    ]);
+    for name in ["Di Dunn", "Ed Ekks"] {
+        done(&["events", "invite", &file, "gala", "--who", name, "--state", "going"]);
+    }
+    let state = |name: &str| {
+        done(&["events", "people", &file, "gala"])["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["name"] == name)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(
+        (&state("Di Dunn")["state"], &state("Di Dunn")["turn"], &state("Ed Ekks")["turn"]),
+        (&json!("waiting"), &json!(1), &json!(2))
+    );
+    done(&["events", "answer", &file, "gala", "Bo", "declined"]);
+    assert_eq!(state("Di Dunn")["state"], "offered", "first come, first served");
+    // Offers end by themselves after their hours, which the real clock decides; one that has time left stays.
+    let waiting = done(&["events", "waiting", &file, "gala", "--advance"]);
+    assert_eq!((&waiting["over"], &waiting["offered"]), (&json!([]), &json!([])));
+    done(&["events", "answer", &file, "gala", "Di", "going"]);
+    done(&["events", "set", &file, "gala", "Ann Ali", "--table", "One"]);
+    done(&["events", "set", &file, "gala", "Ann's sister", "--table", "One"]);
+    assert!(refused(&["events", "set", &file, "gala", "Di", "--table", "One"]).contains("full"));
+
+    // Money: one step for ticket and entry; the guest's ticket is the host's.
+    let evening = "2027-03-05";
+    let paid = done_on(evening, &["events", "pay", &file, "gala", "Ann Ali", "--method", "card"]);
+    assert_eq!((&paid["paid"], &paid["open"]), (&json!("40.00"), &json!("0.00")));
+    done_on(evening, &["events", "pay", &file, "gala", "Ann's sister", "--amount", "25", "--method", "cash"]);
+    assert_eq!(state("Ann's sister")["open"], "15.00");
+    assert!(
+        refused_on(evening, &["events", "pay", &file, "gala", "Ann's sister", "--amount", "25"])
+            .contains("Only £15.00")
+    );
+    done_on(
+        evening,
+        &[
+            "ledger",
+            "record",
+            &file,
+            "--kind",
+            "expense",
+            "--amount",
+            "55",
+            "--received",
+            evening,
+            "--category",
+            "Event costs",
+            "--appeal",
+            "Gala 2027",
+        ],
+    );
+    let lot = add(&["lots", "--number", "1", "--title", "A cake", "--reserve", "10"]);
+    let lot = lot["id"].as_str().unwrap();
+    done_on(evening, &["events", "bid", &file, lot, "Bo Berg", "8"]);
+    assert!(refused_on(evening, &["events", "sold", &file, lot]).contains("reserve"));
+    done_on(evening, &["events", "bid", &file, lot, "Di Dunn", "12"]);
+    assert!(refused_on(evening, &["events", "bid", &file, lot, "Bo Berg", "12"]).contains("as much or more"));
+    assert_eq!(done_on(evening, &["events", "sold", &file, lot])["name"], "Di Dunn");
+    done_on(evening, &["events", "pay-lot", &file, lot, "--method", "cash"]);
+    let money = done_on(evening, &["events", "money", &file, "gala"]);
+    assert_eq!(
+        (&money["income"], &money["cost"], &money["result"]),
+        (&json!("77.00"), &json!("55.00"), &json!("22.00"))
+    );
+
+    // The door: letters, walk-ins on one line, a frozen list that keys back after the list has changed.
+    let list = folder.path().join("door.pdf").display().to_string();
+    let sheet = done_on(evening, &["events", "door-list", &file, "gala", "--to", &list, "--blank", "3"]);
+    assert_eq!((&sheet["sheet"], &sheet["lines"]), (&json!(1), &json!(3)));
+    assert!(std::fs::read(&list).unwrap().starts_with(b"%PDF"));
+    done_on(evening, &["people", "add", &file, "--name", "Aaron Aa"]);
+    done_on(evening, &["events", "invite", &file, "gala", "--who", "Aaron Aa", "--state", "maybe"]);
+    done_on(evening, &["events", "check-in", &file, "gala", "di"]);
+    assert!(refused_on(evening, &["events", "check-in", &file, "gala", "Di"]).contains("in already"));
+    done_on(evening, &["events", "door-key", &file, "1", "--came", "1", "--walk-in", "Zoe Zed", "--register"]);
+    assert!(refused_on(evening, &["events", "door-key", &file, "1", "--came", "9"]).contains("1 to 3"));
+    assert_eq!(
+        (&state("Ann Ali")["came"], &state("Zoe Zed")["walked_in"]),
+        (&json!(true), &json!(true)),
+        "line 1 is who stood there when it was printed"
+    );
+    assert_eq!(state("Aaron Aa")["came"], Value::Null);
+    done_on(evening, &["events", "no-shows", &file, "gala"]);
+    assert_eq!(state("Ann's sister")["came"], json!(false));
+
+    // Afterwards.
+    done_on(evening, &["events", "feedback", "add", &file, "gala", "--rating", "4"]);
+    done_on(evening, &["events", "feedback", "add", &file, "gala", "--rating", "5", "--better", "Warmer soup"]);
+    let lesson = done_on(
+        evening,
+        &[
+            "events",
+            "lessons",
+            "add",
+            &file,
+            "gala",
+            "--lesson",
+            "Cold soup",
+            "--change",
+            "Ask for a hotplate",
+            "--due",
+            "2027-09-01",
+        ],
+    );
+    done_on(evening, &["events", "learn", &file, lesson["id"].as_str().unwrap()]);
+    let open = done_on(evening, &["tasks", "list", &file]);
+    assert!(
+        open["tasks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|task| task["task"] == "Ask for a hotplate" || task["text"] == "Ask for a hotplate"),
+        "{open}"
+    );
+    let review = done_on(evening, &["events", "review", &file, "gala"]);
+    assert_eq!(
+        (&review["came"], &review["walked_in"], &review["no_show"], &review["new_contacts"]),
+        (&json!(3), &json!(1), &json!(1), &json!(1))
+    );
+    assert_eq!(
+        (&review["rating"], &review["result"], &review["cost_per_head"]),
+        (&json!("4.5"), &json!("22.00"), &json!("18.33"))
+    );
+    assert_eq!(review["channels"][0], json!({ "channel": "Leaflet", "on_list": 2, "came": 1 }));
+    assert!(refused_on(evening, &["events", "remove", &file, "gala"]).contains("paid for"));
+    done_on(evening, &["events", "close", &file, "gala", "--outcome", "£22 to the fund"]);
+    assert!(done_on(evening, &["check", &file])["ok"].as_bool().unwrap());
+}
+
+#[test]
+fn shifts_are_filled_called_and_counted() {
+    let (folder, file) = branch();
+    done(&[
+        "events",
+        "add",
+        &file,
+        "Canvass",
+        "--kind",
+        "canvass",
+        "--day",
+        "2026-12-01",
+        "--from",
+        "10:00",
+        "--to",
+        "16:00",
+    ]);
+    let shift = done(&[
+        "events",
+        "shifts",
+        "add",
+        &file,
+        "Canvass",
+        "--role",
+        "Doors",
+        "--starts",
+        "10:00",
+        "--ends",
+        "12:30",
+        "--needed",
+        "3",
+        "--skill",
+        "Canvasser",
+    ]);
+    let shift = shift["id"].as_str().unwrap();
+    done(&["people", "tag", &file, "canvasser", "Bo Berg"]);
+    done(&["people", "log", &file, "Cy Cole", "--kind", "interest", "--how", "do", "--about", "knock on doors"]);
+    let who = done(&["events", "who", &file, shift]);
+    let names: Vec<&str> = who["people"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Bo Berg", "Cy Cole"], "who has the training first");
+    for name in ["Bo Berg", "Cy Cole"] {
+        done(&["events", "sign-up", &file, shift, name]);
+    }
+    assert!(refused(&["events", "sign-up", &file, shift, "Bo Berg"]).contains("on that shift"));
+    let staff = done(&["events", "staff", &file, "Canvass"]);
+    assert_eq!(
+        (&staff["shifts"][0]["signed"], &staff["shifts"][0]["expected"], &staff["shifts"][0]["missing"]),
+        (&json!(2), &json!(1), &json!(2)),
+        "half of them come"
+    );
+    let calls = || {
+        done(&["events", "to-call", &file])["calls"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["name"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(calls(), ["Bo Berg", "Cy Cole"]);
+    done(&["events", "shift", &file, shift, "Bo Berg", "confirmed"]);
+    done(&["events", "shift", &file, shift, "Cy Cole", "called"]);
+    assert!(calls().is_empty());
+    assert_eq!(
+        done_on("2026-11-30", &["events", "to-call", &file])["calls"].as_array().unwrap().len(),
+        1,
+        "the day before, once more"
+    );
+    assert!(refused(&["events", "shift", &file, shift, "Bo Berg", "completed"]).contains("still to come"));
+    let after = "2026-12-02";
+    done_on(after, &["events", "shift", &file, shift, "Bo Berg", "completed"]);
+    done_on(after, &["events", "shift", &file, shift, "Cy Cole", "no_show"]);
+    let hours = done_on(after, &["events", "hours", &file]);
+    assert_eq!((&hours["volunteers"][0]["minutes"], &hours["volunteers"][1]["missed"]), (&json!(150), &json!(1)));
+
+    // A change makes the list of whom to tell, each with how.
+    done(&["people", "change", &file, "Ann Ali", "--phone", "555 0199"]);
+    done(&["events", "invite", &file, "Canvass", "--who", "Ann Ali", "--state", "going"]);
+    done(&["events", "press", "add", &file, "Canvass", "--outlet", "Riverside Echo", "--contact", "desk@echo.example"]);
+    let told = done(&["events", "tell", &file, "Canvass", "--what", "It starts an hour later"]);
+    let people = told["changes"][0]["people"].as_array().unwrap();
+    let ann = people.iter().find(|one| one["name"] == "Ann Ali").unwrap();
+    assert_eq!((&ann["how"], &ann["told"]), (&json!("555 0199"), &Value::Null));
+    assert!(people.iter().any(|one| one["name"] == "Riverside Echo" && one["how"] == "desk@echo.example"));
+    done(&["events", "told", &file, "--id", ann["id"].as_str().unwrap()]);
+    let again = done(&["events", "tell", &file, "Canvass"]);
+    assert!(
+        again["changes"][0]["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["name"] == "Ann Ali" && one["told"] == TODAY)
+    );
+
+    for (what, name) in [("run", "run.pdf"), ("signup", "signup.pdf"), ("pack", "pack.pdf")] {
+        let to = folder.path().join(name).display().to_string();
+        done(&["events", "print", &file, "Canvass", "--what", what, "--to", &to]);
+        assert!(std::fs::read(&to).unwrap().starts_with(b"%PDF"), "{what}");
+    }
+    let to = folder.path().join("today.pdf").display().to_string();
+    done_on("2026-12-01", &["events", "today", &file, "--to", &to]);
+    assert!(
+        refused(&["events", "today", &file, "--to", &folder.path().join("x.pdf").display().to_string()])
+            .contains("Nothing is on")
+    );
+
+    let table =
+        done(&["events", "add", &file, "Table", "--kind", "coalition", "--day", "2026-11-26", "--from", "18:00"]);
+    let id = table["id"].as_str().unwrap();
+    done(&[
+        "events",
+        "delegations",
+        "add",
+        &file,
+        id,
+        "--name",
+        "Tenants' union",
+        "--delegates",
+        "Two of them",
+        "--came",
+        "yes",
+    ]);
+    assert!(refused(&["events", "close", &file, id]).contains("Say which actions"));
+    done(&["events", "close", &file, id, "--outcome", "none"]);
+}

@@ -4,14 +4,16 @@ mod calendar;
 mod event;
 mod kind;
 mod part;
+mod people;
 mod venue;
+mod work;
 
 use super::model::Event;
 use super::store;
 use crate::cli::args::{choice, dry_run, file, flag, must_write, needed, option};
 use crate::cli::{Call, Noun, Verb, verb};
-use crate::ledger::model::Terms;
 use crate::kit::Result;
+use crate::ledger::model::Terms;
 use crate::office::{Office, profile};
 
 /// The commands and the counts.
@@ -20,25 +22,24 @@ pub const NOUN: Noun = Noun {
     groups: &[
         ("events", "Events: what is planned, who comes, who helps, what it costs"),
         ("venues", "The book of venues"),
-        ("events kinds", "Kinds of event and their templates"),
-        ("events calendars", "Calendars of partners, read only"),
-        ("events roles", "Who does what at an event"),
-        ("events checks", "The checklist of an event"),
-        ("events run", "The day by the minute"),
-        ("events speakers", "Who speaks, with briefs"),
-        ("events equipment", "What has to be there"),
-        ("events levels", "Levels of tickets"),
-        ("events tables", "Tables to sit at"),
-        ("events shifts", "Work in times"),
-        ("events budget", "Lines of an event's budget"),
-        ("events sponsors", "Sponsors, and what they were promised"),
-        ("events lots", "Lots of an auction"),
-        ("events promotion", "Where an event is made known"),
-        ("events press", "Outlets that were invited"),
-        ("events questions", "The queue of questions of a public meeting"),
-        ("events delegations", "Who sits at a coalition's table"),
-        ("events feedback", "What people say afterwards"),
-        ("events lessons", "What was learnt"),
+        ("kinds", "Kinds of event and their templates"),
+        ("calendars", "Calendars of partners, read only"),
+        ("roles", "Who does what at an event"),
+        ("checks", "The checklist of an event"),
+        ("run", "The day by the minute"),
+        ("speakers", "Who speaks, with briefs"),
+        ("equipment", "What has to be there"),
+        ("levels", "Levels of tickets"),
+        ("tables", "Tables to sit at"),
+        ("shifts", "Work in times"),
+        ("sponsors", "Sponsors, and what they were promised"),
+        ("lots", "Lots of an auction"),
+        ("promotion", "Where an event is made known"),
+        ("press", "Outlets that were invited"),
+        ("questions", "The queue of questions of a public meeting"),
+        ("delegations", "Who sits at a coalition's table"),
+        ("feedback", "What people say afterwards"),
+        ("lessons", "What was learnt"),
     ],
     counts: Some(|conn, _today| store::counts(conn)),
     ..Noun::NONE
@@ -111,6 +112,35 @@ part_verbs! { {
     verb!("events", "kinds", "show"; "The template of a kind, as it can be written"; kind::one_args; kind::show),
     verb!("events", "kinds", "set"; "Write a kind with its template"; kind::set_args; kind::set),
     verb!("events", "kinds", "remove"; "Take an own kind away"; kind::one_args; kind::remove),
+    verb!("events", "people"; "Who is on the list of an event"; people::list_args; people::list),
+    verb!("events", "invite"; "Put people on the list"; people::invite_args; people::invite),
+    verb!("events", "answer"; "Keep what somebody answered"; people::answer_args; people::answer),
+    verb!("events", "guest"; "Add somebody's guest"; people::guest_args; people::guest),
+    verb!("events", "set"; "Ticket, table, diet, access, channel, note of somebody"; people::set_args; people::set),
+    verb!("events", "take-off"; "Take somebody off the list"; people::take_off_args; people::take_off),
+    verb!("events", "waiting"; "The waiting list, and offers of places"; people::waiting_args; people::waiting),
+    verb!("events", "pay"; "Record what was paid for a ticket, in the ledger"; people::pay_args; people::pay),
+    verb!("events", "check-in"; "Check somebody in at the door"; people::check_in_args; people::check_in),
+    verb!("events", "walk-in"; "Check in who is not on the list"; people::walk_in_args; people::walk_in),
+    verb!("events", "no-shows"; "Close the door: who was not seen did not come"; event::one_args; people::no_shows),
+    verb!("events", "door-list"; "Print a door list and freeze its lines"; people::door_list_args; people::door_list),
+    verb!("events", "door-key"; "Key a door list in"; people::door_key_args; people::door_key),
+    verb!("events", "sign-up"; "Put somebody on a shift"; work::sign_up_args; work::sign_up),
+    verb!("events", "shift"; "What became of somebody on a shift"; work::shift_one_args; work::shift),
+    verb!("events", "who"; "Who could work a shift"; work::who_args; work::who),
+    verb!("events", "staff"; "Who works which shift, and how many are expected"; work::staff_args; work::staff),
+    verb!("events", "to-call"; "Whom to call today about their shifts"; work::to_call_args; work::to_call),
+    verb!("events", "hours"; "Hours by volunteer"; work::hours_args; work::hours),
+    verb!("events", "money"; "Planned, committed and actual, and the break-even number of tickets"; event::one_args; work::money),
+    verb!("events", "bid"; "Keep a bid on a lot"; work::bid_args; work::bid),
+    verb!("events", "sold"; "Sell a lot to its highest bid"; work::sold_args; work::sold),
+    verb!("events", "pay-lot"; "Record what was paid for a lot, in the ledger"; work::pay_lot_args; work::pay_lot),
+    verb!("events", "tell"; "Whom to tell that something changed, and how"; work::tell_args; work::tell),
+    verb!("events", "told"; "Keep that people were told"; work::told_args; work::told),
+    verb!("events", "learn"; "Make a task of a lesson"; work::learn_args; work::learn),
+    verb!("events", "review"; "What came of it beside what was planned"; event::one_args; work::review),
+    verb!("events", "print"; "The run of the day, a sign-up sheet, or everything, as PDF"; work::print_args; work::print),
+    verb!("events", "today"; "Everything on paper for a day"; work::today_args; work::today),
     verb!("venues", "list"; "The book of venues"; venue::list_args; venue::list),
     verb!("venues", "show"; "One venue with notes of past use"; venue::one_args; venue::show),
     verb!("venues", "add"; "Write a venue into the book"; venue::add_args; venue::add),

@@ -8,8 +8,8 @@ use super::super::{ops::venue as ops, store};
 use super::{choice, file, flag, needed, option, put, terms};
 use crate::cli::args::yes_no;
 use crate::cli::{Call, Outcome};
-use crate::ledger::model::read::wrong_fields;
 use crate::kit::{Currency, Result, text};
+use crate::ledger::model::read::wrong_fields;
 use crate::t;
 
 fn as_json(venue: &Venue, currency: Currency) -> Json {

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::timing::{self, Timing};
 use super::{Access, Event, Mode, NewEvent, NewVenue, PersonId, Status, VenueId, rule};
-use crate::ledger::model::read::one_line;
-use crate::ledger::model::read::Reader;
-use crate::ledger::model::{FieldProblem, Terms};
 use crate::kit::{Currency, Day, Result, day};
+use crate::ledger::model::read::Reader;
+use crate::ledger::model::read::one_line;
+use crate::ledger::model::{FieldProblem, Terms};
 use crate::t;
 
 /// A half-typed event.

@@ -9,7 +9,7 @@ pub mod rule;
 pub mod template;
 pub mod timing;
 
-pub use attendance::{Attendance, NewAttendance, Presence, Tally, tally};
+pub use attendance::{Attendance, NewAttendance, Presence, Tally, lines as attendance_lines, tally};
 pub use form::{EventForm, VenueForm};
 pub use plan::{Budget, BudgetLine, Clash, Why, break_even, planned_to_come};
 pub use timing::{Local, Timing};

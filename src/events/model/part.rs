@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{CategoryId, PersonId, RowId, timing};
-use crate::ledger::model::{FieldProblem, Terms};
 use crate::kit::{Currency, Day, Money, day};
+use crate::ledger::model::{FieldProblem, Terms};
 use crate::t;
 
 /// See the head of this file.

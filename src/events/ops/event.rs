@@ -6,6 +6,8 @@ use crate::events::store;
 use crate::kit::{Problem, Result, day};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
+use crate::tasks;
+use crate::tasks::model::{From, NewTask};
 
 /// Plans an event.
 pub static ADD: Op =
@@ -105,6 +107,14 @@ pub fn add_in(tx: &Tx<'_>, new: &NewEvent, from_template: bool) -> Result<EventI
     for check in &kind.checks {
         let values = [text(check), text("open"), Value::None, text(""), text("")];
         store::insert_row(tx.conn(), &parts::CHECKS, RowId(tx.new_id()), id, &values)?;
+    }
+    // Of a series tasks would be dated by its first day alone; each day that is made its own can have them.
+    if !new.timing.is_series() {
+        for (due, task) in kind.tasks_for(new.timing.start.date()) {
+            // What should have been done months ago is to be done now.
+            let task = NewTask { text: task.to_owned(), due: Some(due.max(tx.today())), ..NewTask::default() };
+            tasks::ops::add_in(tx, &task, Some(From { kind: "event", id: id.0 }))?;
+        }
     }
     Ok(id)
 }
@@ -323,6 +333,11 @@ pub fn remove(office: &mut Office, id: EventId) -> Result<Done<()>> {
             free_of_people(tx, &own)?;
         }
         free_of_people(tx, &event)?;
+        for task in tasks::store::of(tx.conn(), From { kind: "event", id: id.0 })? {
+            if task.is_open() {
+                tasks::ops::remove_in(tx, task.id)?;
+            }
+        }
         store::delete_event(tx.conn(), id)?;
         tx.say(t!("Removed “{title}”", title = event.new.title));
         Ok(())

@@ -2,8 +2,11 @@
 
 pub mod event;
 pub mod kind;
+pub mod money;
 pub mod part;
 pub mod partner;
+pub mod people;
+pub mod shift;
 pub mod venue;
 
 use crate::office::Op;
@@ -29,4 +32,24 @@ pub const OPS: &[&Op] = &[
     &part::ADD,
     &part::CHANGE,
     &part::REMOVE,
+    &people::INVITE,
+    &people::ANSWER,
+    &people::GUEST,
+    &people::SET,
+    &people::TAKE_OFF,
+    &people::ADVANCE,
+    &people::PAY,
+    &people::CHECK_IN,
+    &people::WALK_IN,
+    &people::DOOR_SHUT,
+    &people::SHEET,
+    &people::KEY_SHEET,
+    &shift::SIGN_UP,
+    &shift::OUTCOME,
+    &money::BID,
+    &money::WON,
+    &money::PAY_LOT,
+    &money::TELL,
+    &money::TOLD,
+    &money::LEARN,
 ];

@@ -228,3 +228,25 @@ fn why(mine: &Occurrence, other: &Occurrence, people: &BTreeMap<i64, BTreeMap<i6
     }
     Why::Day
 }
+
+/// Our own events that are on a day and stand.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn events_on(conn: &Connection, on: Day) -> Result<Vec<Event>> {
+    let mut all = Vec::new();
+    for one in between(conn, on, on)?.into_iter().filter(|one| one.status.stands()) {
+        let Of::Own(id) = one.of else { continue };
+        let mut event = super::event(conn, id)?;
+        // A day of a series is printed as that day.
+        if event.new.timing.is_series() {
+            event.new.timing = Timing {
+                all_day: event.new.timing.all_day,
+                zone: event.new.timing.zone.clone(),
+                ..Timing::once(one.at, one.at + event.new.timing.length())
+            };
+        }
+        all.push(event);
+    }
+    Ok(all)
+}

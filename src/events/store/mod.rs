@@ -3,23 +3,35 @@
 mod calendar;
 mod events;
 mod kinds;
+mod money;
 mod partners;
 mod parts;
+mod people;
 mod personal;
+mod shifts;
 mod venues;
 
-pub use calendar::{between, clashes, next};
+pub use calendar::{between, clashes, events_on, next};
 pub use events::{Line, days_of, event, events, find};
 pub(super) use events::{
     adopt_day, delete_event, insert_event, move_day, people_and_payments, set_closed, set_timing, update_event,
 };
 pub(super) use kinds::{delete_kind, put_kind};
 pub use kinds::{kind, kinds};
+pub use money::{Change, Lot, Told, budget, changes, entries, given_by, lots};
+pub(super) use money::{insert_bid, insert_change, insert_told, reach, set_told, set_won};
 pub(super) use partners::{delete_partner, put_partner};
 pub use partners::{find_partner, partner_events, partners};
 pub(super) use parts::{delete_row, insert_row, update_row};
 pub use parts::{row, rows};
+pub(super) use people::{
+    Put, delete_attendance, insert_attendance, insert_payment, insert_sheet, key_lines, set_came, set_state,
+    update_attendance,
+};
+pub use people::{Sheet, attendance, brought, find_attendance, matching, people, sheet, sheets};
 pub use personal::PERSONAL;
+pub use shifts::{Candidate, Work, WorkId, candidates, hours, length, to_call, work, work_of};
+pub(super) use shifts::{delete_work, insert_work, set_work};
 pub(super) use venues::{delete_venue, holder, insert_note, insert_venue, update_venue};
 pub use venues::{find_venue, venue, venues};
 
