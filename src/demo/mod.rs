@@ -3,6 +3,7 @@
 mod bank;
 mod cli;
 mod closing;
+mod events;
 mod giving;
 mod law;
 mod members;
@@ -105,6 +106,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.law()?;
     branch.bank()?;
     branch.plans()?;
+    branch.events()?;
     Ok(branch.office)
 }
 

@@ -3,6 +3,7 @@
 mod bank;
 mod donations;
 mod duplicates;
+mod events;
 mod fundraising;
 mod hands;
 mod letters;

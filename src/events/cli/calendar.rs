@@ -11,7 +11,7 @@ use super::{dry_run, file, meant, must_write, needed, option};
 use crate::cli::{Call, Outcome};
 use crate::events::export;
 use crate::kit::whole_file::write_whole;
-use crate::kit::{Problem, Result, text};
+use crate::kit::{Result, text};
 use crate::t;
 
 pub(super) fn show_args(c: Command) -> Command {
@@ -111,8 +111,7 @@ pub(super) fn read_args(c: Command) -> Command {
 pub(super) fn read(call: &mut Call<'_>) -> Result<Outcome> {
     let input = call.path("input")?;
     let dry = call.flag("dry-run");
-    let bytes = std::fs::read(&input)
-        .map_err(|e| Problem::file(t!("The calendar could not be read: {file}", file = input.display())).because(e))?;
+    let bytes = crate::events::import::bytes(&input)?;
     let mut office = if dry { call.office_to_read()? } else { call.office()? };
     let found = ics::read(&bytes)?;
     let file_name = input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The rows of events: read and written on a connection that is given, never in a transaction of their own.
 
 mod calendar;
+mod conditions;
 mod events;
 mod kinds;
 mod money;
@@ -12,13 +13,14 @@ mod shifts;
 mod venues;
 
 pub use calendar::{between, clashes, events_on, next};
+pub use conditions::CONDITIONS;
 pub use events::{Line, days_of, event, events, find};
 pub(super) use events::{
     adopt_day, delete_event, insert_event, move_day, people_and_payments, set_closed, set_timing, update_event,
 };
 pub(super) use kinds::{delete_kind, put_kind};
 pub use kinds::{kind, kinds};
-pub use money::{Change, Lot, Told, budget, changes, entries, given_by, lots};
+pub use money::{Change, Lot, Told, budget, changes, entries, given_by, lots, untold};
 pub(super) use money::{insert_bid, insert_change, insert_told, reach, set_told, set_won};
 pub(super) use partners::{delete_partner, put_partner};
 pub use partners::{find_partner, partner_events, partners};

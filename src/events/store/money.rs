@@ -257,3 +257,18 @@ pub(in crate::events) fn insert_told(conn: &Connection, id: i64, change: i64, on
 pub(in crate::events) fn set_told(conn: &Connection, id: i64, on: Option<Day>) -> Result<usize> {
     Ok(conn.prepare_cached("UPDATE event_told SET told_on = ?2 WHERE id = ?1")?.execute(params![id, on.map(iso)])?)
 }
+
+/// The events of which somebody has not been told yet that they changed, while they are still to come: id, title, how many.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn untold(conn: &Connection) -> Result<Vec<(EventId, String, usize)>> {
+    let mut select = conn.prepare_cached(
+        "SELECT e.id, e.title, count(*) FROM event_told t JOIN event_change c ON c.id = t.change JOIN event e ON e.id = c.event \
+         WHERE t.told_on IS NULL AND e.closed_on IS NULL GROUP BY e.id ORDER BY e.starts_at",
+    )?;
+    let rows = select.query_map([], |row| {
+        Ok((EventId(row.get(0)?), row.get(1)?, usize::try_from(row.get::<_, i64>(2)?).unwrap_or(0)))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
