@@ -12,6 +12,8 @@
 //! - `cargo bench -- --bank 10000`: matching so many bank lines against ten times as many open items, and reading statements of
 //!   as many lines in each form.
 //!
+//! - `cargo bench -- --events`: series over ten years, and a month among five thousand events.
+//!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
 #![allow(
@@ -23,6 +25,7 @@
 
 mod bank;
 mod big;
+mod events;
 mod measure;
 mod peers;
 mod register;
@@ -53,6 +56,7 @@ fn main() -> Result<()> {
         ["--part", part, people] => table::part(part, people.parse().unwrap_or(10_000)),
         ["--bank"] => bank::print(10_000),
         ["--bank", lines] => bank::print(lines.replace('_', "").parse().unwrap_or(10_000)),
+        ["--events"] => events::print(5_000),
         ["--register"] => register::print(&sizes()),
         ["--rules", entries] => rules::print(entries.replace('_', "").parse().unwrap_or(1_000_000)),
         _ => {

@@ -27,11 +27,11 @@ fn ahead(today: Day, days: u64, weekday: chrono::Weekday) -> Day {
 impl Branch {
     pub(super) fn events(&mut self) -> Result<()> {
         let hall = self.venues()?;
-        self.gala(hall)?;
         self.social()?;
         self.canvass()?;
         self.meeting(hall)?;
-        self.partner()
+        self.partner()?;
+        self.gala(hall)
     }
 
     fn venues(&mut self) -> Result<VenueId> {

@@ -6,6 +6,7 @@ mod bank_matching;
 mod bank_real;
 mod duplicates;
 mod erasure;
+mod events;
 mod fundraising;
 mod history;
 mod ledger;

@@ -508,16 +508,21 @@ fn strip(ui: &mut Ui, sight: &Sight<'_>, data: &Data) {
     let sums = tally(&data.people);
     let currency = sight.currency();
     Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| {
-        let words = t!(
-            "{invited} invited · {going} going · {maybe} maybe · {waiting} waiting · {came} came · {paid} of {owed} paid",
+        let mut words = t!(
+            "{invited} invited · {going} going · {maybe} maybe · {waiting} waiting · {came} came",
             invited = sums.invited,
             going = sums.going,
             maybe = sums.maybe,
             waiting = sums.waiting,
-            came = sums.came,
-            paid = currency.show(sums.paid),
-            owed = currency.show(sums.owed)
+            came = sums.came
         );
+        if !sums.owed.is_zero() {
+            words.push_str(&t!(
+                " · {paid} of {owed} paid",
+                paid = currency.show(sums.paid),
+                owed = currency.show(sums.owed)
+            ));
+        }
         ui::paragraph(ui, &words, BODY.ink(look(ui).muted));
     });
 }

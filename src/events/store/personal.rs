@@ -35,7 +35,6 @@ static ATTENDANCE: Personal = Personal {
     table: "attendance",
     column: "person",
     says: || t!("Events they were asked to, came to or paid for"),
-    erase: Erase::Remove,
     money: &["price"],
     hide: &["event", "turn", "guest_of", "level", "seat"],
     labels: &[("came", || t!("Came")), ("diet", || t!("Diet")), ("access", || t!("Access needs"))],
@@ -76,7 +75,6 @@ static SHIFT: Personal = Personal {
     table: "shift_person",
     column: "person",
     says: || t!("Shifts they signed up for or worked"),
-    erase: Erase::Remove,
     hide: &["shift"],
     labels: &[("minutes", || t!("Minutes worked"))],
     ..Personal::NONE
@@ -113,8 +111,6 @@ static SPONSOR: Personal = Personal {
     table: "event_sponsor",
     column: "person",
     says: || t!("Events they sponsored"),
-    // What they gave stands in the ledger, which the law keeps.
-    erase: Erase::Remove,
     money: &["promised"],
     hide: &["event"],
     ..Personal::NONE

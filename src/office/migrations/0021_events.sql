@@ -145,10 +145,10 @@ CREATE TABLE event_table (
 CREATE TABLE attendance (
   id          INTEGER PRIMARY KEY,
   event       INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
-  person      INTEGER REFERENCES person (id),
+  person      INTEGER REFERENCES person (id) ON DELETE CASCADE,
   -- Of who is in no register.
   name        TEXT NOT NULL DEFAULT '',
-  guest_of    INTEGER REFERENCES attendance (id),
+  guest_of    INTEGER REFERENCES attendance (id) ON DELETE SET NULL,
   state       TEXT NOT NULL CHECK (state IN ('invited', 'going', 'maybe', 'declined', 'waiting', 'offered', 'expired', 'cancelled')),
   -- The order of the waiting list; and until when a place is kept (UTC).
   turn        INTEGER,
@@ -229,7 +229,7 @@ CREATE INDEX event_shift_day ON event_shift (day);
 CREATE TABLE shift_person (
   id           INTEGER PRIMARY KEY,
   shift        INTEGER NOT NULL REFERENCES event_shift (id) ON DELETE CASCADE,
-  person       INTEGER NOT NULL REFERENCES person (id),
+  person       INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
   state        TEXT NOT NULL DEFAULT 'signed' CHECK (state IN ('asked', 'signed', 'confirmed', 'declined', 'completed', 'no_show')),
   confirmed_on TEXT CHECK (confirmed_on IS date(confirmed_on)),
   called_on    TEXT CHECK (called_on IS date(called_on)),
@@ -307,7 +307,7 @@ CREATE INDEX event_question_person ON event_question (person) WHERE person IS NO
 
 CREATE TABLE event_sponsor (
   id INTEGER PRIMARY KEY, event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
-  person INTEGER NOT NULL REFERENCES person (id), promised INTEGER CHECK (promised > 0),
+  person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE, promised INTEGER CHECK (promised > 0),
   kind TEXT NOT NULL DEFAULT '', benefits TEXT NOT NULL DEFAULT '', given INTEGER NOT NULL DEFAULT 0 CHECK (given IN (0, 1)),
   note TEXT NOT NULL DEFAULT '', UNIQUE (event, person)
 ) STRICT;
