@@ -9,9 +9,9 @@ mod venue;
 mod work;
 
 use super::model::Event;
-use super::store;
+use super::{export, store};
 use crate::cli::args::{choice, dry_run, file, flag, must_write, needed, option};
-use crate::cli::{Call, Noun, Verb, verb};
+use crate::cli::{Call, Export, Noun, Verb, verb};
 use crate::kit::Result;
 use crate::ledger::model::Terms;
 use crate::office::{Office, profile};
@@ -42,7 +42,22 @@ pub const NOUN: Noun = Noun {
         ("lessons", "What was learnt"),
     ],
     counts: Some(|conn, _today| store::counts(conn)),
+    mailing: store::MAILING,
+    exports: &[EVENTS, ATTENDANCE],
     ..Noun::NONE
+};
+
+/// Events as a table.
+const EVENTS: Export =
+    Export { name: "events", says: "Events", columns: export::event_columns, rows: export::event_rows, ..Export::NONE };
+
+/// Who is on the list of which event, as a table.
+const ATTENDANCE: Export = Export {
+    name: "attendance",
+    says: "People at events",
+    columns: export::attendance_columns,
+    rows: export::attendance_rows,
+    ..Export::NONE
 };
 
 /// A verb of a part: list, add, change, remove.

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::cli::{Asked, Audience, Mailing};
 use crate::kit::Result;
 use crate::office::Condition;
 use crate::office::condition::{Kind, Offered, Part, Says, Sql, Values};
@@ -97,3 +98,43 @@ static HELPED: Condition = Condition {
     },
     ..Condition::NONE
 };
+
+/// Whom letters, labels and mail merges can go to: who is on the list of an event, who came, who did not.
+pub const MAILING: Mailing = Mailing {
+    audiences: &[
+        Audience {
+            key: "event",
+            says: || t!("On the list of an event"),
+            choices: Some(choices),
+            people: |conn, asked| listed(conn, &asked, "state NOT IN ('declined', 'cancelled', 'expired')"),
+        },
+        Audience {
+            key: "event_came",
+            says: || t!("Came to an event"),
+            choices: Some(choices),
+            people: |conn, asked| listed(conn, &asked, "came = 1"),
+        },
+        Audience {
+            key: "event_no_show",
+            says: || t!("Did not come to an event"),
+            choices: Some(choices),
+            people: |conn, asked| listed(conn, &asked, "came = 0"),
+        },
+    ],
+    ..Mailing::NONE
+};
+
+fn choices(conn: &Connection) -> Result<Vec<(String, String)>> {
+    let mut all = super::events(conn)?;
+    all.reverse();
+    Ok(all.into_iter().map(|event| (event.id.to_string(), event.new.title)).collect())
+}
+
+/// People of an event's list by how they stand, which is part of the program.
+fn listed(conn: &Connection, asked: &Asked<'_>, standing: &str) -> Result<Vec<i64>> {
+    let sql =
+        format!("SELECT person FROM attendance WHERE event = ?1 AND person IS NOT NULL AND {standing} ORDER BY id");
+    let mut select = conn.prepare_cached(&sql)?;
+    let rows = select.query_map([asked.choice.parse::<i64>().unwrap_or(0)], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -13,7 +13,7 @@ mod shifts;
 mod venues;
 
 pub use calendar::{between, clashes, events_on, next};
-pub use conditions::CONDITIONS;
+pub use conditions::{CONDITIONS, MAILING};
 pub use events::{Line, days_of, event, events, find};
 pub(super) use events::{
     adopt_day, delete_event, insert_event, move_day, people_and_payments, set_closed, set_timing, update_event,

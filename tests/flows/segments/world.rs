@@ -95,8 +95,8 @@ impl World {
         for _ in 0..how_many * 2 {
             world.entry();
         }
-        world.events();
         world.receipts();
+        world.events();
         world
     }
 
