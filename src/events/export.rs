@@ -129,15 +129,32 @@ pub fn attendance_columns() -> Vec<ColumnSpec> {
     ])
 }
 
-/// Everybody on the list of an event.
+/// Who is on lists of events and is not to be contacted.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn attendance_left_out(conn: &Connection) -> Result<usize> {
+    let not = crate::people::store::not_to_contact(conn, None)?;
+    let mut found = std::collections::BTreeSet::new();
+    for event in store::events(conn)? {
+        found.extend(store::people(conn, event.id)?.iter().filter_map(|one| one.person).filter(|id| not.contains(id)));
+    }
+    Ok(found.len())
+}
+
+/// Everybody on the list of an event; those who are not to be contacted only with `everybody`.
 ///
 /// # Errors
 /// When the file cannot be read, or the sink refuses a row.
-pub fn attendance_rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
+pub fn attendance_rows(conn: &Connection, everybody: bool, sink: &mut RowSink<'_>) -> Result<usize> {
+    let not = if everybody { Default::default() } else { crate::people::store::not_to_contact(conn, None)? };
     let mut all = Vec::new();
     for root in store::events(conn)? {
         for event in std::iter::once(root.clone()).chain(store::days_of(conn, root.id)?) {
             for one in store::people(conn, event.id)? {
+                if one.person.is_some_and(|id| not.contains(&id)) {
+                    continue;
+                }
                 let came = match (one.came, one.walked_in) {
                     (Some(true), true) => "walked_in",
                     (Some(true), false) => "yes",

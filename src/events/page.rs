@@ -102,15 +102,17 @@ pub fn door(
 ///
 /// # Errors
 /// As [`door`].
-pub fn sign_up(event: &Event, lines: usize, stationery: &Stationery, at: DateTime<Utc>) -> Result<Vec<u8>> {
-    let title = t!("Sign-up sheet: {event}", event = event.new.title);
+pub fn sign_up(event: &Event, number: i64, lines: i64, stationery: &Stationery, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    let title = t!("Sign-up sheet {number}: {event}", number = number, event = event.new.title);
     let mut document = Document::new(&title, stationery.head.paper, at)?;
-    let (table, frame) = sign_up_table(event, lines, stationery);
+    let (table, mut frame) = sign_up_table(event, lines, stationery);
+    frame.foot = t!("Sheet {number}, {event}", number = number, event = event.new.title);
+    frame.title = title;
     draw_all(&mut document, &[(&table, &frame)])?;
     document.bytes()
 }
 
-fn sign_up_table(event: &Event, lines: usize, stationery: &Stationery) -> (Table, Frame) {
+fn sign_up_table(event: &Event, lines: i64, stationery: &Stationery) -> (Table, Frame) {
     let mut table = Table::new(vec![
         Column::figures("#", 0.6),
         Column::text(t!("Name"), 4.0),

@@ -25,13 +25,13 @@ pub fn door_list(office: &Office, number: i64, to: &Path) -> Result<usize> {
     Ok(sheet.lines.len())
 }
 
-/// Writes a blank sign-up sheet.
+/// Writes a blank sign-up sheet under its number.
 ///
 /// # Errors
 /// As [`door_list`].
-pub fn sign_up(office: &Office, event: &Event, lines: usize, to: &Path) -> Result<()> {
+pub fn sign_up(office: &Office, event: &Event, number: i64, lines: i64, to: &Path) -> Result<()> {
     let stationery = office.read(Stationery::read)?;
-    write_whole(to, &page::sign_up(event, lines, &stationery, office.clock().now())?)
+    write_whole(to, &page::sign_up(event, number, lines, &stationery, office.clock().now())?)
 }
 
 /// Writes the run of the day with speakers, equipment and contacts.

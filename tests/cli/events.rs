@@ -555,11 +555,38 @@ fn shifts_are_filled_called_and_counted() {
             .any(|one| one["name"] == "Ann Ali" && one["told"] == TODAY)
     );
 
-    for (what, name) in [("run", "run.pdf"), ("signup", "signup.pdf"), ("pack", "pack.pdf")] {
+    for (what, name) in [("run", "run.pdf"), ("pack", "pack.pdf")] {
         let to = folder.path().join(name).display().to_string();
         done(&["events", "print", &file, "Canvass", "--what", what, "--to", &to]);
         assert!(std::fs::read(&to).unwrap().starts_with(b"%PDF"), "{what}");
     }
+    // A blank sheet has a number, and its lines key back into the register.
+    let to = folder.path().join("signup.pdf").display().to_string();
+    let sheet = done(&["events", "sign-up-sheet", &file, "Canvass", "--to", &to, "--lines", "10"]);
+    assert_eq!(sheet["sheet"], 1);
+    let keyed = done(&[
+        "events",
+        "sheet-key",
+        &file,
+        "1",
+        "1",
+        "--name",
+        "Uma Urn",
+        "--email",
+        "uma@urn.example",
+        "--help-with",
+        "Leaflets",
+        "--may-write",
+    ]);
+    assert_eq!(keyed["new"], true);
+    let again = done(&["events", "sheet-key", &file, "1", "2", "--name", "Uma U.", "--email", "uma@urn.example"]);
+    assert_eq!((&again["new"], &again["person"]), (&json!(false), &keyed["person"]));
+    assert!(
+        refused(&["events", "sheet-key", &file, "1", "11", "--name", "X"]).contains("no sign-up sheet with a line 11")
+    );
+    let on_list = done(&["events", "people", &file, "Canvass"]);
+    let uma = on_list["people"].as_array().unwrap().iter().find(|one| one["name"] == "Uma Urn").unwrap();
+    assert_eq!((&uma["state"], &uma["channel"]), (&json!("invited"), &json!("Sign-up sheet")));
     let to = folder.path().join("today.pdf").display().to_string();
     done_on("2026-12-01", &["events", "today", &file, "--to", &to]);
     assert!(

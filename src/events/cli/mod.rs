@@ -11,10 +11,11 @@ mod work;
 use super::model::Event;
 use super::{export, store};
 use crate::cli::args::{choice, dry_run, file, flag, must_write, needed, option};
-use crate::cli::{Call, Export, Noun, Verb, verb};
-use crate::kit::Result;
+use crate::cli::{Call, Export, KeptOut, Noun, Verb, verb};
+use crate::kit::{Result, text};
 use crate::ledger::model::Terms;
 use crate::office::{Office, profile};
+use crate::t;
 
 /// The commands and the counts.
 pub const NOUN: Noun = Noun {
@@ -56,7 +57,12 @@ const ATTENDANCE: Export = Export {
     name: "attendance",
     says: "People at events",
     columns: export::attendance_columns,
-    rows: export::attendance_rows,
+    rows: |conn, sink| export::attendance_rows(conn, false, sink),
+    kept_out: Some(KeptOut {
+        count: export::attendance_left_out,
+        everybody: |conn, sink| export::attendance_rows(conn, true, sink),
+        says: |n| t!("{people} left out: not to be contacted", people = text::plural(n, t!("person"), t!("people"))),
+    }),
     ..Export::NONE
 };
 
@@ -140,6 +146,8 @@ part_verbs! { {
     verb!("events", "no-shows"; "Close the door: who was not seen did not come"; event::one_args; people::no_shows),
     verb!("events", "door-list"; "Print a door list and freeze its lines"; people::door_list_args; people::door_list),
     verb!("events", "door-key"; "Key a door list in"; people::door_key_args; people::door_key),
+    verb!("events", "sign-up-sheet"; "Print a blank sign-up sheet with a number"; work::blank_args; work::blank),
+    verb!("events", "sheet-key"; "Key a line of a sign-up sheet"; work::key_args; work::key),
     verb!("events", "sign-up"; "Put somebody on a shift"; work::sign_up_args; work::sign_up),
     verb!("events", "shift"; "What became of somebody on a shift"; work::shift_one_args; work::shift),
     verb!("events", "who"; "Who could work a shift"; work::who_args; work::who),

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::model::{PersonId, RowId, planned_to_come, tally};
 use super::super::ops::money as money_ops;
 use super::super::ops::shift::{self as ops, What};
+use super::super::ops::signup;
 use super::super::{model::parts, printing, store};
 use super::people::{payment, payment_args};
 use super::{choice, event_args, file, flag, meant, must_write, needed, option, terms};
@@ -426,25 +427,21 @@ pub(super) fn review(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn print_args(c: Command) -> Command {
-    let words = ["run", "signup", "pack"];
-    must_write(event_args(c), "to", "OUT.pdf", "Where it is written")
-        .arg(choice(
-            "what",
-            "WHAT",
-            "The run of the day with speakers and contacts, a blank sign-up sheet, or everything (default: run)",
-            words,
-        ))
-        .arg(option("lines", "N", "Lines of a sign-up sheet (default: 25)"))
+    let words = ["run", "pack"];
+    must_write(event_args(c), "to", "OUT.pdf", "Where it is written").arg(choice(
+        "what",
+        "WHAT",
+        "The run of the day with speakers and contacts, or everything (default: run)",
+        words,
+    ))
 }
 
 pub(super) fn print(call: &mut Call<'_>) -> Result<Outcome> {
     let to = call.need_target("to")?;
     let office = call.office_to_read()?;
     let event = meant(call, &office)?;
-    let lines = call.number::<usize>("lines")?.unwrap_or(25).clamp(1, 500);
     let what = call.text("what").unwrap_or("run").to_owned();
     match what.as_str() {
-        "signup" => printing::sign_up(&office, &event, lines, &to)?,
         "pack" => printing::pack(&office, std::slice::from_ref(&event), &to)?,
         _ => printing::run(&office, &event, &to)?,
     }
@@ -478,5 +475,60 @@ pub(super) fn today(call: &mut Call<'_>) -> Result<Outcome> {
         &json!({ "day": on, "events": count, "file": to.display().to_string() }),
         &t!("Written: {file}", file = to.display()),
     )?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn blank_args(c: Command) -> Command {
+    must_write(event_args(c), "to", "OUT.pdf", "Where it is written").arg(option(
+        "lines",
+        "N",
+        "How many lines (default: 25)",
+    ))
+}
+
+pub(super) fn blank(call: &mut Call<'_>) -> Result<Outcome> {
+    let to = call.need_target("to")?;
+    let mut office = call.office()?;
+    let event = meant(call, &office)?;
+    let lines = call.number::<i64>("lines")?.unwrap_or(25).clamp(1, 500);
+    let done = signup::blank(&mut office, event.id, lines)?;
+    printing::sign_up(&office, &event, done.value, lines, &to)?;
+    office.close()?;
+    let said = t!("Sheet {number}: {file}", number = done.value, file = to.display());
+    call.out.answer(
+        &json!({ "sheet": done.value, "lines": lines, "file": to.display().to_string(), "op": done.op }),
+        &said,
+    )?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn key_args(c: Command) -> Command {
+    c.arg(file())
+        .arg(needed("sheet", "SHEET", "The number of the sheet"))
+        .arg(needed("line", "LINE", "The line"))
+        .arg(option("name", "NAME", "Who wrote it").required(true))
+        .arg(option("phone", "NUMBER", "Their phone number"))
+        .arg(option("email", "ADDRESS", "Their e-mail address"))
+        .arg(option("help-with", "TEXT", "What they would help with"))
+        .arg(flag("may-write", "They ticked that we may write to them"))
+}
+
+pub(super) fn key(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let text = |name: &str| call.text(name).unwrap_or_default().to_owned();
+    let line = signup::Line {
+        line: call.number("line")?.unwrap_or_default(),
+        name: text("name"),
+        phone: text("phone"),
+        email: text("email"),
+        help: text("help-with"),
+        may_write: call.flag("may-write"),
+    };
+    let number = call.number::<i64>("sheet")?.unwrap_or_default();
+    let done = signup::key(&mut office, number, &line)?;
+    office.close()?;
+    let (person, is_new) = done.value;
+    let said = if is_new { t!("New in the register") } else { t!("Known already") };
+    call.out.answer(&json!({ "person": person, "new": is_new, "op": done.op }), said)?;
     Ok(Outcome::Done)
 }

@@ -7,6 +7,7 @@ pub mod part;
 pub mod partner;
 pub mod people;
 pub mod shift;
+pub mod signup;
 pub mod venue;
 
 use crate::office::Op;
@@ -44,6 +45,8 @@ pub const OPS: &[&Op] = &[
     &people::DOOR_SHUT,
     &people::SHEET,
     &people::KEY_SHEET,
+    &signup::BLANK,
+    &signup::KEY,
     &shift::SIGN_UP,
     &shift::OUTCOME,
     &money::BID,

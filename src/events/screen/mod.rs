@@ -1,12 +1,15 @@
 //! Events on screen.
 
 mod calendar;
+mod deeds;
 mod door;
 mod form;
+mod lots;
 mod month;
 mod part_pane;
 mod people;
 mod plan;
+mod sums;
 mod venues;
 
 pub(super) use calendar::Calendar;
@@ -132,6 +135,38 @@ pub(super) static PRINT_PACK: Command = Command {
     ..OF_PLAN
 };
 
+pub(super) static TELL: Command = Command {
+    key: "events.tell",
+    says: || t!("Something changed…"),
+    icon: Some(icons::MEGAPHONE),
+    shortcut: Some(Shortcut::letter(Key::C)),
+    ..OF_PLAN
+};
+
+pub(super) static GUEST: Command =
+    Command { key: "events.guest", says: || t!("Add their guest…"), icon: Some(icons::USER_PLUS), ..OF_PLAN };
+
+pub(super) static ADVANCE: Command = Command {
+    key: "events.advance",
+    says: || t!("Offer free places to who waits"),
+    icon: Some(icons::HOURGLASS),
+    ..OF_PLAN
+};
+
+pub(super) static NO_SHOWS: Command = Command {
+    key: "events.no_shows",
+    says: || t!("Close the door: mark no-shows…"),
+    icon: Some(icons::SIGN_OUT),
+    ..OF_PLAN
+};
+
+pub(super) static CLOSE: Command = Command {
+    key: "events.close",
+    says: || t!("Close the event, or open it again…"),
+    icon: Some(icons::CHECK_CIRCLE),
+    ..OF_PLAN
+};
+
 pub(super) static REMOVE_EVENT: Command =
     Command { key: "events.remove", says: || t!("Remove the event…"), icon: Some(icons::TRASH), ..OF_PLAN };
 
@@ -159,6 +194,11 @@ pub(super) const COMMANDS: &[&Command] = &[
     &CHECK_IN,
     &PRINT_DOOR,
     &PRINT_PACK,
+    &TELL,
+    &GUEST,
+    &ADVANCE,
+    &NO_SHOWS,
+    &CLOSE,
     &REMOVE_EVENT,
     &ADD_VENUE,
 ];

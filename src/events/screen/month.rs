@@ -89,7 +89,7 @@ fn day_box(
     open: Option<usize>,
 ) -> Option<Picked> {
     let look = look(ui);
-    let id = ui.id().with(("day", place.day));
+    let id = ui.scope_id().with(("day", place.day));
     let response = ui.interact(place.rect, id, Sense::CLICK);
     let says =
         t!("{day}, {count}", day = day::long(place.day), count = text::plural(on_it.len(), t!("event"), t!("events")));
@@ -153,7 +153,7 @@ fn colours(ui: &Ui, one: &Occurrence) -> (egui::Color32, egui::Color32) {
 
 fn bar(ui: &mut Ui, rect: Rect, one: &Occurrence, on: Day, is_open: bool, id: (usize, Day)) -> bool {
     let (fill, ink) = colours(ui, one);
-    let response = ui.interact(rect, ui.id().with(("event", id)), Sense::CLICK);
+    let response = ui.interact(rect, ui.scope_id().with(("event", id)), Sense::CLICK);
     let partner = if one.partner.is_empty() { String::new() } else { format!(", {}", one.partner) };
     let says = format!("{}, {}{partner}", one.title, one.time());
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_open, &says));
@@ -209,7 +209,7 @@ pub(super) fn week(
         #[expect(clippy::cast_precision_loss, reason = "seven days")]
         let left = area.left() + HOURS + width * at as f32;
         let column = Rect::from_min_max(pos2(left, area.top() + HEAD), pos2(left + width, area.bottom()));
-        let response = ui.interact(column, ui.id().with(("column", on)), Sense::CLICK);
+        let response = ui.interact(column, ui.scope_id().with(("column", on)), Sense::CLICK);
         response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, *on == chosen, day::long(*on)));
         ui.painter().vline(left, column.y_range(), Stroke::new(1.0, look.line));
         if *on == today {

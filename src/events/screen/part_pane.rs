@@ -198,18 +198,36 @@ fn column(field: &'static Field) -> Column<'static> {
     }
 }
 
+/// A column behind the typed ones: its head, and the words of each row.
+pub(super) type Extra = (&'static str, Vec<(RowId, String)>);
+
 /// Draws the rows; answers whether another one was chosen.
-pub(super) fn table(ui: &mut Ui, part: &'static Part, rows: &[Row], state: &mut TableState) -> bool {
+pub(super) fn table(
+    ui: &mut Ui,
+    part: &'static Part,
+    rows: &[Row],
+    state: &mut TableState,
+    extra: Option<&Extra>,
+) -> bool {
     // What is long is read in the pane; a table of twelve columns is none.
-    let shown: Vec<(usize, &'static Field)> =
-        part.fields.iter().enumerate().filter(|(_, field)| !matches!(field.kind, Kind::Long)).take(7).collect();
-    let columns: Vec<Column<'_>> = shown.iter().map(|(_, field)| column(field)).collect();
+    let most = if extra.is_some() { 6 } else { 7 };
+    let plain =
+        part.fields.iter().enumerate().filter(|(_, field)| !matches!(field.kind, Kind::Long) && field.key != "note");
+    let shown: Vec<(usize, &'static Field)> = plain.take(most).collect();
+    let mut columns: Vec<Column<'_>> = shown.iter().map(|(_, field)| column(field)).collect();
+    if let Some((says, _)) = extra {
+        let column = Column::new("extra", says, 128.0).unsorted();
+        columns.push(if matches!(part.key, "budget" | "sponsors") { column.figures() } else { column });
+    }
     let out = Table::new((part.says)(), &columns).rows(u64::try_from(rows.len()).unwrap_or(0)).show(
         ui,
         state,
         |at| rows.get(usize::try_from(at).ok()?),
         |row: &Row, column| {
-            let Some((at, field)) = shown.get(column) else { return Cell::Empty };
+            let Some((at, field)) = shown.get(column) else {
+                let words = extra.and_then(|(_, all)| all.iter().find(|(id, _)| *id == row.id));
+                return words.map_or(Cell::Empty, |(_, words)| Cell::Strong(words.clone().into()));
+            };
             let text = row.shown.get(*at).map_or("", String::as_str);
             match field.kind {
                 _ if text.is_empty() => Cell::Empty,

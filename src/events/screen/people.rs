@@ -77,6 +77,11 @@ impl GuestForm {
         self.typing.typed.of
     }
 
+    /// Who it is, as somebody's host.
+    pub(super) fn host(&self) -> Option<(AttendanceId, String)> {
+        self.seen.as_ref().map(|one| (one.id, one.name.clone()))
+    }
+
     pub(super) fn logic(&mut self, sight: &Sight<'_>) -> Option<i64> {
         self.found.want(sight.desk, &self.typing.typed.who);
         match self.doing.as_mut().and_then(Reply::take) {

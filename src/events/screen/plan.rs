@@ -3,26 +3,26 @@
 use egui::{Frame, Margin, Stroke, Ui, vec2};
 
 use super::super::model::part::{Part, Row};
-use super::super::model::{Attendance, Budget, Event, EventId, parts, planned_to_come, tally};
+use super::super::model::{Attendance, Budget, Event, EventId, PersonId, RowId, parts};
 use super::super::{ops, printing, store};
+use super::deeds::{self, What};
 use super::form::{Form, Offers};
+use super::lots::Bidding;
 use super::part_pane::{self, RowForm};
 use super::people::{self, Choices, GuestForm};
-use super::{ADD_ROW, CALENDAR, CHECK_IN, DOOR, PRINT_DOOR, PRINT_PACK, REMOVE_EVENT, REMOVE_ROW, tone};
+use super::sums;
+use super::{
+    ADD_ROW, ADVANCE, CALENDAR, CHECK_IN, CLOSE, DOOR, GUEST, NO_SHOWS, PRINT_DOOR, PRINT_PACK, REMOVE_EVENT,
+    REMOVE_ROW, TELL,
+};
 use crate::app::{Live, Reply, Screen, Sight};
-use crate::kit::day;
+use crate::kit::{Money, day};
 use crate::ledger::model::CategoryKind;
 use crate::ledger::screen::parts::{read_only, without_value};
-use crate::ledger::screen::typing::{Asking, Question};
 use crate::t;
 use crate::tasks::model::{From, Task};
-use crate::ui::table::{Cell, Column, Table, TableState};
+use crate::ui::table::TableState;
 use crate::ui::{self, BODY, Button, Link, SMALL, Split, Tab, Tone, icons, line, look};
-
-/// Where entries of the ledger are seen.
-const ENTRIES: &str = "money.entries";
-/// Where tasks are seen.
-const TASKS: &str = "tasks.list";
 
 /// What is open on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,19 +44,21 @@ fn views() -> Vec<View> {
 
 /// What is read for a view.
 #[derive(Default)]
-struct Data {
-    event: Option<Event>,
-    people: Vec<Attendance>,
-    rows: Vec<Row>,
-    budget: Option<Budget>,
-    choices: Choices,
-    categories: Vec<(String, String)>,
-    changes: Vec<store::Change>,
-    tasks: Vec<Task>,
-    work: Vec<store::Work>,
-    candidates: Vec<store::Candidate>,
-    lots: Vec<store::Lot>,
-    brought: Vec<(String, i64, i64)>,
+pub(super) struct Data {
+    pub(super) event: Option<Event>,
+    pub(super) people: Vec<Attendance>,
+    pub(super) rows: Vec<Row>,
+    pub(super) budget: Option<Budget>,
+    pub(super) choices: Choices,
+    pub(super) categories: Vec<(String, String)>,
+    pub(super) changes: Vec<store::Change>,
+    pub(super) tasks: Vec<Task>,
+    pub(super) work: Vec<store::Work>,
+    pub(super) candidates: Vec<store::Candidate>,
+    pub(super) lots: Vec<store::Lot>,
+    pub(super) brought: Vec<(String, i64, i64)>,
+    /// What each sponsor gave, by the row.
+    pub(super) given: Vec<(RowId, Money)>,
 }
 
 /// See the head of this file.
@@ -74,7 +76,8 @@ pub(in crate::events) struct Plan {
     guest: Option<GuestForm>,
     doing: Option<Reply<()>>,
     paper: Option<Reply<std::path::PathBuf>>,
-    ask: Option<Asking<(EventId, String)>>,
+    ask: Option<deeds::Ask>,
+    bidding: Bidding,
     pending: Option<&'static str>,
     /// The event that was added last is looked for.
     finding: Option<Option<Reply<Option<EventId>>>>,
@@ -96,6 +99,7 @@ impl Plan {
             doing: None,
             paper: None,
             ask: None,
+            bidding: Bidding::default(),
             pending: None,
             finding: None,
         })
@@ -152,13 +156,13 @@ impl Plan {
         let mut state = std::mem::take(&mut self.table);
         let other = match self.view {
             View::Overview => {
-                overview(ui, sight, data);
+                sums::overview(ui, sight, data);
                 false
             }
             View::People => {
-                strip(ui, sight, data);
+                sums::strip(ui, sight, data);
                 if data.people.is_empty() {
-                    nothing(
+                    sums::nothing(
                         ui,
                         t!("Nobody is on the list yet"),
                         t!(
@@ -171,20 +175,24 @@ impl Plan {
                 }
             }
             View::Tasks => {
-                tasks(ui, sight, &data.tasks, &mut state);
+                sums::tasks(ui, sight, &data.tasks, &mut state);
                 false
             }
             View::Tell => {
-                tell(ui, data, &mut state);
+                sums::tell(ui, data, &mut state);
                 false
             }
             View::Part(part) => {
-                part_strip(ui, sight, part, data);
+                sums::part_strip(ui, sight, part, data);
                 if data.rows.is_empty() {
-                    nothing(ui, &t!("Nothing yet under {part}", part = (part.says)().to_lowercase()), (part.about)());
+                    sums::nothing(
+                        ui,
+                        &t!("Nothing yet under {part}", part = (part.says)().to_lowercase()),
+                        (part.about)(),
+                    );
                     false
                 } else {
-                    part_pane::table(ui, part, &data.rows, &mut state)
+                    part_pane::table(ui, part, &data.rows, &mut state, sums::extra(sight, part, data).as_ref())
                 }
             }
         };
@@ -230,6 +238,10 @@ impl Plan {
                 }
                 if part == &parts::SHIFTS {
                     self.helpers(ui, sight);
+                } else if part == &parts::LOTS {
+                    self.lot(ui, sight);
+                } else if part == &parts::LESSONS {
+                    self.lesson(ui, sight);
                 }
             }
             View::Tasks => {
@@ -253,6 +265,26 @@ impl Plan {
             && form.show(ui, sight, &offers)
         {
             self.form = None;
+        }
+    }
+
+    /// The bidding for the lot that is looked at.
+    fn lot(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
+        let row = self.row.as_ref().and_then(RowForm::row);
+        let lot = self.data.get().and_then(|data| data.lots.iter().find(|lot| Some(lot.id) == row)).cloned();
+        if let Some(lot) = lot
+            && let Some(begun) = self.bidding.show(ui, sight, &lot)
+        {
+            self.doing = Some(begun);
+        }
+    }
+
+    /// A lesson that says what changes becomes a task.
+    fn lesson(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
+        use super::super::ops::money::{LEARN, learn};
+        let Some(row) = self.row.as_ref().and_then(RowForm::row) else { return };
+        if Button::secondary(t!("Make it a task")).unless(read_only(sight)).show(ui).clicked() {
+            self.doing = Some(sight.desk.run(&LEARN, move |office| learn(office, row).map(without_value)));
         }
     }
 
@@ -385,266 +417,28 @@ impl Plan {
                     Ok(path)
                 }));
             }
-            key if key == REMOVE_EVENT.key => self.ask = Some(Asking::new((id, event.new.title.clone()))),
+            key if key == REMOVE_EVENT.key => self.ask = Some(deeds::ask(What::Remove, id, &event.new.title)),
+            key if key == TELL.key => self.ask = Some(deeds::ask(What::Tell, id, &event.new.title)),
+            key if key == NO_SHOWS.key => self.ask = Some(deeds::ask(What::NoShows, id, &event.new.title)),
+            key if key == CLOSE.key => {
+                self.ask = Some(deeds::ask(What::Close(event.closed.is_some()), id, &event.new.title));
+            }
+            key if key == GUEST.key => match self.guest.as_ref().and_then(GuestForm::host) {
+                Some((host, name)) => self.ask = Some(deeds::ask(What::Guest(host, name), id, &event.new.title)),
+                None => {
+                    sight.notice(Tone::Warning, t!("Nobody is open"), t!("Choose somebody in the list of people first"))
+                }
+            },
+            key if key == ADVANCE.key => {
+                self.doing = Some(
+                    sight
+                        .desk
+                        .run(&ops::people::ADVANCE, move |office| ops::people::advance(office, id).map(without_value)),
+                );
+            }
             _ => {}
         }
     }
-}
-
-fn nothing(ui: &mut Ui, title: &str, body: &str) {
-    ui::empty_state(ui, icons::LIST_CHECKS, title, body, |ui| {
-        line(ui, t!("Press A to add"), BODY.ink(look(ui).muted));
-    });
-}
-
-/// What an event comes to so far.
-fn overview(ui: &mut Ui, sight: &Sight<'_>, data: &Data) {
-    let Some(event) = &data.event else { return };
-    Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
-        ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
-        ui::paragraph(ui, &event.new.title, ui::TITLE);
-        ui::paragraph(ui, &event.new.timing.says(event.new.timing.start), BODY);
-        ui.horizontal_wrapped(|ui| {
-            ui::chip(ui, event.new.status.label(), tone(event.new.status));
-            if event.closed.is_some() {
-                ui::chip(ui, t!("Closed"), Tone::Good);
-            }
-        });
-        let sums = tally(&data.people);
-        let late = data.tasks.iter().filter(|task| task.is_late(sight.today())).count();
-        let open = data.tasks.iter().filter(|task| task.is_open()).count();
-        let room = event.new.capacity.map(|n| t!(" of {count}", count = n)).unwrap_or_default();
-        let currency = sight.currency();
-        let budget = data.budget.clone().unwrap_or_default();
-        let result = budget.actual_income() - budget.actual_cost();
-        let even = match budget.break_even() {
-            Some(n) if !budget.lines.is_empty() => t!("{count} tickets", count = n),
-            None => t!("never: each ticket costs what it brings").to_owned(),
-            Some(_) => String::new(),
-        };
-        let signed = data.work.iter().filter(|work| matches!(work.state.as_str(), "signed" | "confirmed")).count();
-        let expected = planned_to_come(i64::try_from(signed).unwrap_or(0), event.new.no_show);
-        let rows: Vec<(&str, String)> = vec![
-            (t!("Where"), event.place()),
-            (t!("Purpose"), event.new.purpose.clone()),
-            (t!("Success"), event.new.measure.clone()),
-            (
-                t!("Coming"),
-                t!(
-                    "{going}{room}, {maybe} maybe, {waiting} waiting",
-                    going = sums.going,
-                    room = room,
-                    maybe = sums.maybe,
-                    waiting = sums.waiting
-                ),
-            ),
-            (
-                t!("Came"),
-                if sums.came > 0 {
-                    t!(
-                        "{came}, {walked} walked in, {no} no-shows",
-                        came = sums.came,
-                        walked = sums.walked_in,
-                        no = sums.no_show
-                    )
-                } else {
-                    String::new()
-                },
-            ),
-            (
-                t!("Tickets"),
-                if sums.owed.is_zero() {
-                    String::new()
-                } else {
-                    t!("{paid} of {owed} paid", paid = currency.show(sums.paid), owed = currency.show(sums.owed))
-                },
-            ),
-            (t!("Break-even"), even),
-            (
-                t!("Result so far"),
-                if budget.actual_income().is_zero() && budget.actual_cost().is_zero() {
-                    String::new()
-                } else {
-                    currency.show(result)
-                },
-            ),
-            (
-                t!("Shifts"),
-                if signed > 0 {
-                    t!("{signed} signed up, {expected} expected", signed = signed, expected = expected)
-                } else {
-                    String::new()
-                },
-            ),
-            (
-                t!("Tasks"),
-                if open == 0 { String::new() } else { t!("{open} open, {late} late", open = open, late = late) },
-            ),
-            (
-                t!("Heard of it by"),
-                data.brought
-                    .iter()
-                    .take(4)
-                    .map(|(channel, on, _)| format!("{channel} {on}"))
-                    .collect::<Vec<_>>()
-                    .join(" · "),
-            ),
-            (t!("Outcome"), event.outcome.clone()),
-        ];
-        let rows: Vec<(&str, &str)> =
-            rows.iter().filter(|(_, value)| !value.is_empty()).map(|(says, value)| (*says, value.as_str())).collect();
-        ui::key_values(ui, &rows);
-        ui.horizontal(|ui| {
-            CHECK_IN.secondary(ui, sight);
-            if Button::secondary(t!("Its entries in the ledger")).show(ui).clicked() {
-                sight.go(ENTRIES, store::entries(event).to_string());
-            }
-        });
-    });
-}
-
-/// The sums above the list of people.
-fn strip(ui: &mut Ui, sight: &Sight<'_>, data: &Data) {
-    let sums = tally(&data.people);
-    let currency = sight.currency();
-    Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| {
-        let mut words = t!(
-            "{invited} invited · {going} going · {maybe} maybe · {waiting} waiting · {came} came",
-            invited = sums.invited,
-            going = sums.going,
-            maybe = sums.maybe,
-            waiting = sums.waiting,
-            came = sums.came
-        );
-        if !sums.owed.is_zero() {
-            words.push_str(&t!(
-                " · {paid} of {owed} paid",
-                paid = currency.show(sums.paid),
-                owed = currency.show(sums.owed)
-            ));
-        }
-        ui::paragraph(ui, &words, BODY.ink(look(ui).muted));
-    });
-}
-
-/// What a part adds up to, where that says more than its rows.
-fn part_strip(ui: &mut Ui, sight: &Sight<'_>, part: &Part, data: &Data) {
-    let currency = sight.currency();
-    let words = if part == &parts::LINES {
-        let Some(budget) = &data.budget else { return };
-        let even = budget.break_even().map_or_else(|| t!("never").to_owned(), |n| t!("{count} tickets", count = n));
-        let each =
-            budget.cost_per_head().map(|sum| t!(" · {sum} a head", sum = currency.show(sum))).unwrap_or_default();
-        t!(
-            "Cost {planned} planned, {committed} committed, {actual} actual · income {income} · break-even {even}{each}",
-            planned = currency.show(budget.planned_cost()),
-            committed = currency.show(budget.committed_cost()),
-            actual = currency.show(budget.actual_cost()),
-            income = currency.show(budget.actual_income()),
-            even = even,
-            each = each
-        )
-    } else if part == &parts::CHANNELS {
-        data.brought
-            .iter()
-            .map(|(channel, on, came)| {
-                t!("{channel}: {on} on the list, {came} came", channel = channel, on = on, came = came)
-            })
-            .collect::<Vec<_>>()
-            .join(" · ")
-    } else if part == &parts::LOTS {
-        let sold: Vec<&store::Lot> = data.lots.iter().filter(|lot| lot.winner.is_some()).collect();
-        let sum = sold.iter().filter_map(|lot| lot.price).sum::<crate::kit::Money>();
-        let paid = sold.iter().filter(|lot| lot.paid).count();
-        t!(
-            "{sold} of {all} sold for {sum}, {paid} paid",
-            sold = sold.len(),
-            all = data.lots.len(),
-            sum = currency.show(sum),
-            paid = paid
-        )
-    } else {
-        return;
-    };
-    if words.is_empty() {
-        return;
-    }
-    Frame::new()
-        .inner_margin(Margin::symmetric(24, 8))
-        .show(ui, |ui| ui::paragraph(ui, &words, BODY.ink(look(ui).muted)));
-}
-
-fn tasks(ui: &mut Ui, sight: &Sight<'_>, all: &[Task], state: &mut TableState) {
-    if all.is_empty() {
-        ui::empty_state(
-            ui,
-            icons::LIST_CHECKS,
-            t!("No tasks of this event"),
-            t!("They come with the template of its kind, and from lessons"),
-            |_| {},
-        );
-        return;
-    }
-    let today = sight.today();
-    let columns = [
-        Column::new("task", t!("What is to be done"), 260.0).grows(2.0).unsorted(),
-        Column::new("owner", t!("Who"), 130.0).grows(1.0).unsorted(),
-        Column::new("due", t!("By"), 120.0).unsorted(),
-    ];
-    let out = Table::new(t!("Tasks"), &columns).rows(u64::try_from(all.len()).unwrap_or(0)).show(
-        ui,
-        state,
-        |at| all.get(usize::try_from(at).ok()?),
-        |task: &Task, column| match column {
-            0 if task.is_open() => Cell::Strong(task.new.text.as_str().into()),
-            0 => Cell::Muted(task.new.text.as_str().into()),
-            1 => Cell::Text(task.owner.as_str().into()),
-            _ => match (&task.done, task.new.due) {
-                (Some((on, _)), _) => Cell::Chip(t!("Done {day}", day = day::short(*on)).into(), Tone::Good),
-                (None, Some(due)) if task.is_late(today) => Cell::Chip(day::short(due).into(), Tone::Danger),
-                (None, Some(due)) => Cell::Text(day::short(due).into()),
-                (None, None) => Cell::Empty,
-            },
-        },
-    );
-    if let Some(task) = out.opened.and_then(|at| all.get(usize::try_from(at).ok()?)) {
-        sight.go(TASKS, task.id.to_string());
-    }
-}
-
-fn tell(ui: &mut Ui, data: &Data, state: &mut TableState) {
-    let Some(change) = data.changes.first() else {
-        let body = t!(
-            "When venue, speaker or time change, the list of everybody who has to hear of it stands here, with how to reach them"
-        );
-        ui::empty_state(ui, icons::MEGAPHONE, t!("Nothing changed yet"), body, |_| {});
-        return;
-    };
-    Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| {
-        let left = change.people.iter().filter(|one| one.told.is_none()).count();
-        let words =
-            t!("{day}: {what}. {count} still to tell", day = day::short(change.day), what = change.what, count = left);
-        ui::paragraph(ui, &words, BODY.strong());
-    });
-    let columns = [
-        Column::new("name", t!("Who"), 170.0).grows(1.0).unsorted(),
-        Column::new("why", t!("Why"), 130.0).grows(1.0).unsorted(),
-        Column::new("how", t!("How"), 170.0).grows(1.0).unsorted(),
-        Column::new("told", t!("Told"), 112.0).unsorted(),
-    ];
-    Table::new(t!("Whom to tell"), &columns).rows(u64::try_from(change.people.len()).unwrap_or(0)).show(
-        ui,
-        state,
-        |at| change.people.get(usize::try_from(at).ok()?),
-        |one: &store::Told, column| match column {
-            0 => Cell::Strong(one.name.as_str().into()),
-            1 => Cell::Text(one.why.as_str().into()),
-            2 => Cell::Text(one.how.as_str().into()),
-            _ => one.told.map_or(Cell::Chip(t!("Not yet").into(), Tone::Warning), |on| {
-                Cell::Chip(day::brief(on).into(), Tone::Good)
-            }),
-        },
-    );
 }
 
 fn read(office: &crate::office::Office, id: EventId, view: View, shift: Option<i64>) -> crate::kit::Result<Data> {
@@ -667,6 +461,13 @@ fn read(office: &crate::office::Office, id: EventId, view: View, shift: Option<i
             let fits = |kind: CategoryKind| matches!(kind, CategoryKind::Income | CategoryKind::Expense);
             data.categories =
                 all.into_iter().filter(|c| !c.closed && fits(c.kind)).map(|c| (c.id.to_string(), c.name)).collect();
+        }
+        if view == View::Part(&parts::SPONSORS) {
+            for row in &data.rows {
+                if let Some(person) = row.number(&parts::SPONSORS, "person") {
+                    data.given.push((row.id, store::given_by(conn, &event, PersonId(person))?));
+                }
+            }
         }
         if view == View::Part(&parts::LOTS) {
             data.lots = store::lots(conn, id)?;
@@ -749,10 +550,16 @@ impl Screen for Plan {
             None => {}
         }
         if self.ask.as_mut().is_some_and(|ask| !ask.logic()) {
-            self.ask = None;
-            self.id = None;
-            sight.go(CALENDAR, "");
+            match self.ask.take().map(|ask| ask.what.what) {
+                Some(What::Remove) => {
+                    self.id = None;
+                    sight.go(CALENDAR, "");
+                }
+                Some(What::Tell) => self.turn(View::Tell),
+                _ => {}
+            }
         }
+        self.bidding.logic(sight);
         if self.event().is_some()
             && let Some(key) = self.pending.take()
         {
@@ -772,7 +579,18 @@ impl Screen for Plan {
                 }
             }
             ui::menu_button(ui, t!("More for the event"), |ui| {
-                for command in [&CHECK_IN, &PRINT_DOOR, &PRINT_PACK, &REMOVE_ROW, &REMOVE_EVENT] {
+                for command in [
+                    &CHECK_IN,
+                    &TELL,
+                    &GUEST,
+                    &ADVANCE,
+                    &NO_SHOWS,
+                    &PRINT_DOOR,
+                    &PRINT_PACK,
+                    &CLOSE,
+                    &REMOVE_ROW,
+                    &REMOVE_EVENT,
+                ] {
                     command.item(ui, sight);
                 }
             });
@@ -803,20 +621,10 @@ impl Screen for Plan {
         let this = std::cell::RefCell::new(&mut *self);
         split.show(ui, |ui| this.borrow_mut().list(ui, sight), |ui| this.borrow_mut().pane(ui, sight));
         self.split = split;
-        if let Some(ask) = &mut self.ask {
-            let (id, title) = ask.what.clone();
-            let question = Question {
-                title: t!("Remove “{title}”?", title = title),
-                does: t!("Remove"),
-                body: t!("Its plan, its list of people and its open tasks go with it; what stands in the ledger stays. It can be undone.").to_owned(),
-                danger: true,
-            };
-            let save = |_: &(EventId, String)| {
-                Ok(sight.desk.run(&ops::event::REMOVE, move |office| ops::event::remove(office, id).map(without_value)))
-            };
-            if !ask.show(ui, sight, &question, |_, _, _| {}, save) {
-                self.ask = None;
-            }
+        if let Some(ask) = &mut self.ask
+            && !deeds::show(ask, ui, sight)
+        {
+            self.ask = None;
         }
     }
 
