@@ -260,7 +260,7 @@ pub fn run(packs: &[Pack], all: bool, stationery: &Stationery, at: DateTime<Utc>
                 needs(&pack.people),
                 pack.people.iter().filter(|one| !one.new.diet.is_empty() || !one.new.access.is_empty()).count(),
             );
-            pages.push(sign_up_table(&pack.event, 20, stationery));
+            pages.push(sign_up_table(&pack.event, 16, stationery));
         }
     }
     let drawn: Vec<(&Table, &Frame)> = pages.iter().map(|(table, frame)| (table, frame)).collect();

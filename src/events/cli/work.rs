@@ -482,7 +482,7 @@ pub(super) fn blank_args(c: Command) -> Command {
     must_write(event_args(c), "to", "OUT.pdf", "Where it is written").arg(option(
         "lines",
         "N",
-        "How many lines (default: 25)",
+        "How many lines (default: 16, which are a page)",
     ))
 }
 
@@ -490,7 +490,7 @@ pub(super) fn blank(call: &mut Call<'_>) -> Result<Outcome> {
     let to = call.need_target("to")?;
     let mut office = call.office()?;
     let event = meant(call, &office)?;
-    let lines = call.number::<i64>("lines")?.unwrap_or(25).clamp(1, 500);
+    let lines = call.number::<i64>("lines")?.unwrap_or(16).clamp(1, 500);
     let done = signup::blank(&mut office, event.id, lines)?;
     printing::sign_up(&office, &event, done.value, lines, &to)?;
     office.close()?;
