@@ -7,8 +7,8 @@ use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
 use crate::{
-    bank, budget, candidates, elections, fundraising, history, home, ledger, letters, meetings, members, people,
-    policy, receipts, rules, segments, settings, tasks, year,
+    bank, budget, candidates, elections, events, fundraising, history, home, ledger, letters, meetings, members,
+    people, policy, receipts, rules, segments, settings, tasks, year,
 };
 
 /// Every subject, in the order of the menu.
@@ -26,6 +26,7 @@ pub static ALL: &[&Subject] = &[
     &rules::SUBJECT,
     &budget::SUBJECT,
     &year::SUBJECT,
+    &events::SUBJECT,
     &meetings::SUBJECT,
     &elections::SUBJECT,
     &candidates::SUBJECT,

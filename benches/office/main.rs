@@ -14,6 +14,7 @@
 //!
 //! - `cargo bench -- --elections 10000`: counting so many papers with nine candidates under each of the rules, by themselves and
 //!   from an office that holds both entries.
+//! - `cargo bench -- --events`: series over ten years, and a month among five thousand events.
 //!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
@@ -28,6 +29,7 @@ mod alone;
 mod bank;
 mod big;
 mod elections;
+mod events;
 mod measure;
 mod peers;
 mod register;
@@ -67,6 +69,7 @@ fn main() -> Result<()> {
         ["--bank", lines] => show(&bank::measure(lines.replace('_', "").parse().unwrap_or(10_000))?),
         ["--elections"] => elections::print(10_000),
         ["--elections", papers] => elections::print(papers.replace('_', "").parse().unwrap_or(10_000)),
+        ["--events"] => events::print(5_000),
         ["--register"] => register::print(&sizes()),
         ["--rules", entries] => show(&rules::measure(entries.replace('_', "").parse().unwrap_or(1_000_000))?),
         _ => {

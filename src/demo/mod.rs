@@ -4,6 +4,7 @@ mod bank;
 mod cli;
 mod closing;
 mod elections;
+mod events;
 mod giving;
 mod law;
 mod meetings;
@@ -117,6 +118,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.plans()?;
     branch.open_election()?;
     branch.meetings()?;
+    branch.events()?;
     Ok(branch.office)
 }
 

@@ -54,6 +54,7 @@ migrations![
     "0022_elections",
     "0023_tasks",
     "0024_meetings",
+    "0025_events",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -3,6 +3,7 @@
 mod bank;
 mod calculators;
 mod elections;
+mod events;
 mod fundraising;
 mod ledger;
 mod letters;

@@ -7,6 +7,7 @@ mod bank_real;
 mod duplicates;
 mod elections;
 mod erasure;
+mod events;
 mod fundraising;
 mod history;
 mod ledger;

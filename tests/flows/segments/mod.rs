@@ -245,7 +245,7 @@ fn what_is_not_understood_is_refused_by_its_name() {
         ("{", "no JSON"),
         ("[]", "no group"),
         (r#"{"some": []}"#, "begins with no group"),
-        (r#"{"all": [{"ask": "events.came"}]}"#, "does not know the condition “events.came”"),
+        (r#"{"all": [{"ask": "canvass.told"}]}"#, "does not know the condition “canvass.told”"),
         (r#"{"all": [{"tag": ["a"]}]}"#, "“tag” is neither a condition nor a group"),
         (r#"{"all": [7]}"#, "“7” is neither"),
         (r#"{"all": [{"ask": "people.tag"}]}"#, "people.tag tag: Choose one"),
@@ -271,14 +271,14 @@ fn what_is_not_understood_is_refused_by_its_name() {
     small
         .office
         .transact(&crate::common::STEP, |tx| {
-            tx.conn().execute("UPDATE segment SET asks = replace(asks, 'people.stopped', 'events.came')", [])?;
+            tx.conn().execute("UPDATE segment SET asks = replace(asks, 'people.stopped', 'canvass.told')", [])?;
             Ok(())
         })
         .unwrap();
     let problem = store::people(&small.office, id, today()).unwrap_err();
-    assert!(problem.message.contains("“Came”") && problem.message.contains("events.came"), "{problem}");
+    assert!(problem.message.contains("“Came”") && problem.message.contains("canvass.told"), "{problem}");
     ops::rename(&mut small.office, id, "Came once", "").unwrap();
-    assert!(small.office.read(store::all).unwrap()[0].asks.contains("events.came"));
+    assert!(small.office.read(store::all).unwrap()[0].asks.contains("canvass.told"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use chrono::Datelike as _;
 use serde_json::Value as Json;
+use wardroom::events::store as events;
 use wardroom::kit::fold::fold;
 use wardroom::kit::{Age, Day, Money, OnDay, When, ids};
 use wardroom::ledger::model::{Entry, EntryKind};
@@ -64,6 +65,7 @@ impl<'w> Naive<'w> {
             ("people", key) => self.people(person, key, ask),
             ("members", key) => self.members(person, key, ask),
             ("ledger", key) => self.ledger(person, key, ask),
+            ("events", key) => self.events(person, key, ask),
             ("receipts", "receipted") => self.receipted(person, ask),
             _ => panic!("{key}"),
         }
@@ -228,6 +230,25 @@ impl<'w> Naive<'w> {
             }
             other => panic!("{other}"),
         }
+    }
+
+    fn events(&self, person: PersonId, key: &str, ask: &Json) -> bool {
+        let office = &self.world.office;
+        let all = office.read(events::events).unwrap();
+        all.iter().any(|event| {
+            if key == "helped" {
+                let work = office.read(|conn| events::work_of(conn, event.id)).unwrap();
+                return work
+                    .iter()
+                    .any(|w| w.person == person && w.state == "completed" && self.within(&ask["when"], w.day));
+            }
+            let asked = ask["event"].as_str().is_none_or(|id| id == event.id.to_string());
+            let on = self.within(&ask["when"], event.new.timing.start.date());
+            let people = office.read(|conn| events::people(conn, event.id)).unwrap();
+            asked
+                && on
+                && people.iter().any(|one| one.person == Some(person) && (key == "invited" || one.came == Some(true)))
+        })
     }
 
     fn receipted(&self, person: PersonId, ask: &Json) -> bool {

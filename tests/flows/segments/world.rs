@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 use wardroom::demo::Random;
+use wardroom::events::model::part::PartForm;
+use wardroom::events::model::{NewAttendance, NewEvent, Presence, Timing, parts, timing};
+use wardroom::events::ops as events;
+use wardroom::events::ops::shift::What;
+use wardroom::kit::Currency;
 use wardroom::kit::{Clock, Day, FixedClock, Money, PartDay, day};
+use wardroom::ledger::model::Terms;
 use wardroom::ledger::model::{EntryId, EntryKind, Method, NewEntry};
 use wardroom::ledger::{ops as ledger, store as entries};
 use wardroom::members::model::{End as Ended, How as Left, NewTerm, Pin, PinId, Rhythm, Rule, Settings, Status};
@@ -90,6 +96,7 @@ impl World {
             world.entry();
         }
         world.receipts();
+        world.events();
         world
     }
 
@@ -311,6 +318,42 @@ impl World {
         }
     }
 
+    /// An event this year and one before it, with who came and who worked.
+    fn events(&mut self) {
+        for (title, start) in [("Gala", "2026-05-02 19:00"), ("Rally", "2025-03-08 12:00")] {
+            let start = timing::local(start).unwrap();
+            let event = NewEvent::new(title, Timing::once(start, start + chrono::TimeDelta::hours(3)));
+            let event = events::event::add(&mut self.office, &event, false).unwrap().value;
+            let day = start.date().to_string();
+            let mut form = PartForm::new(&parts::SHIFTS);
+            for (key, text) in
+                [("role", "Door"), ("day", day.as_str()), ("starts", "18:00"), ("ends", "20:00"), ("needed", "2")]
+            {
+                form.set(key, text);
+            }
+            let terms = Terms { currency: *Currency::of("GBP").unwrap(), today: today(), month_first: false };
+            let values = form.parse(&parts::SHIFTS, &terms).unwrap();
+            let shift = events::part::add(&mut self.office, &parts::SHIFTS, event, &values).unwrap().value;
+            for person in self.people.clone() {
+                if self.random.one_in(2) {
+                    let new = NewAttendance { state: Presence::Going, ..NewAttendance::default() };
+                    events::people::invite(&mut self.office, event, &[person], &new).unwrap();
+                }
+                if self.random.one_in(3) {
+                    events::shift::sign_up(&mut self.office, shift, person, false).unwrap();
+                    let what = if self.random.one_in(2) { What::Completed(None) } else { What::NoShow };
+                    events::shift::outcome(&mut self.office, shift, person, what).unwrap();
+                }
+            }
+            let all = self.office.read(|conn| wardroom::events::store::people(conn, event)).unwrap();
+            for one in all {
+                if self.random.one_in(2) {
+                    events::people::check_in(&mut self.office, one.id, true).unwrap();
+                }
+            }
+        }
+    }
+
     fn receipts(&mut self) {
         let scope = Scope::Year { year: 2025, kind: ReceiptKind::Annual };
         let plan = self.office.read(|conn| issued::plan(conn, scope, today())).unwrap();
@@ -414,6 +457,10 @@ impl World {
                 "status": [random.pick(&["member", "current", "in_grace", "lapsed", "applied", "resigned", "died"])],
             }),
             "members.class" => json!({ "class": [class] }),
+            "events.came" | "events.invited" if random.one_in(2) => {
+                let all = self.office.read(wardroom::events::store::events).unwrap();
+                json!({ "event": all[random.below(all.len())].id.to_string() })
+            }
             "members.renewal" => json!({ "days": random.pick(&["0", "60", "400"]) }),
             _ => json!({}),
         };
@@ -424,7 +471,11 @@ impl World {
             }
         };
         let at = (self.people.len() * 7 + key.len()) % when.len();
-        maybe(&["people.noted", "ledger.gave", "members.left"], "when", when[at].into());
+        maybe(
+            &["people.noted", "ledger.gave", "members.left", "events.came", "events.invited", "events.helped"],
+            "when",
+            when[at].into(),
+        );
         maybe(&["people.age"], "maybe", true.into());
         maybe(&["people.may"], "asked", true.into());
         maybe(&["members.status", "members.votes"], "on", ["2026-03-01", "90 days ago", "in 2 months"][at % 3].into());
