@@ -12,7 +12,7 @@ const TOUCHED: &str = "WITH row AS (SELECT j.id, t.name, j.act, j.row, j.before 
      SELECT DISTINCT m.id FROM row r \
      LEFT JOIN presence p ON r.name = 'presence' AND p.id = r.row \
      LEFT JOIN vote_said s ON r.name = 'vote_said' AND s.id = r.row \
-     LEFT JOIN attendance a ON (r.name = 'attendance' AND a.id = r.row) \
+     LEFT JOIN meeting_person a ON (r.name = 'meeting_person' AND a.id = r.row) \
        OR (r.name = 'presence' AND a.id = coalesce(p.attendance, json_extract(r.before, '$.attendance'))) \
      LEFT JOIN agenda_item i ON r.name = 'agenda_item' AND i.id = r.row \
      LEFT JOIN interest n ON r.name = 'interest' AND n.id = r.row \
@@ -30,8 +30,7 @@ const TOUCHED: &str = "WITH row AS (SELECT j.id, t.name, j.act, j.row, j.before 
        AND (w.act = 'insert' OR json_extract(w.before, '$.state') IS NOT NULL))";
 
 /// The tables of a meeting's record.
-const TABLES: &str =
-    r#"["meeting","agenda_item","attendance","presence","interest","motion","vote","vote_said","decision","minutes"]"#;
+const TABLES: &str = r#"["meeting","agenda_item","meeting_person","presence","interest","motion","vote","vote_said","decision","minutes"]"#;
 
 /// Minutes that a step took out of their approval without a word of why.
 const UNLOCKED: &str = "SELECT j.row FROM journal_row j JOIN seal_table t ON t.id = j.tbl LEFT JOIN minutes m ON m.id = j.row \

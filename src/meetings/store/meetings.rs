@@ -130,7 +130,7 @@ pub struct Filter {
 pub fn lines(conn: &Connection, filter: &Filter, today: Day) -> Result<Vec<Line>> {
     let mut select = conn.prepare_cached(&format!(
         "{MEETING}, n.state, \
-         (SELECT count(*) FROM attendance a WHERE a.meeting = m.id AND a.voting = 1 \
+         (SELECT count(*) FROM meeting_person a WHERE a.meeting = m.id AND a.voting = 1 \
           AND EXISTS (SELECT 1 FROM presence r WHERE r.attendance = a.id)), \
          (SELECT count(*) FROM decision d WHERE d.meeting = m.id), \
          (SELECT count(*) FROM meeting_action x JOIN task t ON t.id = x.task WHERE x.meeting = m.id AND t.done_on IS NULL) \

@@ -17,7 +17,7 @@ static SEAT: Personal = Personal {
 };
 
 static ATTENDED: Personal = Personal {
-    table: "attendance",
+    table: "meeting_person",
     column: "person",
     says: || t!("Meetings they were called to or came to"),
     // How many were there decides whether a vote was quorate: the place in the list stays, without the person.
@@ -33,7 +33,7 @@ static ATTENDED: Personal = Personal {
 static STAYED: Personal = Personal {
     table: "presence",
     column: "attendance",
-    of: "attendance",
+    of: "meeting_person",
     says: || t!("When they came and went"),
     ..Personal::NONE
 };

@@ -75,7 +75,7 @@ fn people(conn: &Connection, id: MeetingId, on: Day) -> Result<Vec<Attendee>> {
         "SELECT a.id, a.person, p.name, a.name, a.voting, a.apology, a.proxy, \
          (SELECT s.post FROM body_member s JOIN meeting m ON m.id = a.meeting WHERE s.body = m.body AND s.person = a.person \
           AND s.from_on <= ?2 AND coalesce(s.until_on, ?2) >= ?2 AND s.post <> '' ORDER BY s.id LIMIT 1) \
-         FROM attendance a LEFT JOIN person p ON p.id = a.person WHERE a.meeting = ?1 \
+         FROM meeting_person a LEFT JOIN person p ON p.id = a.person WHERE a.meeting = ?1 \
          ORDER BY coalesce(p.sort_key, fold(a.name)), a.id",
     )?;
     let mut people = all(select.query_map(params![id.0, iso(on)], |row| {
@@ -91,7 +91,7 @@ fn people(conn: &Connection, id: MeetingId, on: Day) -> Result<Vec<Attendee>> {
         })
     })?)?;
     let mut select = conn.prepare_cached(
-        "SELECT r.attendance, r.came, r.gone FROM presence r JOIN attendance a ON a.id = r.attendance WHERE a.meeting = ?1 \
+        "SELECT r.attendance, r.came, r.gone FROM presence r JOIN meeting_person a ON a.id = r.attendance WHERE a.meeting = ?1 \
          ORDER BY r.came, r.id",
     )?;
     let stays = all(select

@@ -41,9 +41,9 @@ pub fn delete_meeting(conn: &Connection, id: MeetingId) -> Result<()> {
     for table in ["minutes_version", "minutes", "meeting_action", "interest", "speaker"] {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE meeting = ?1"))?.execute([id.0])?;
     }
-    conn.prepare_cached("UPDATE attendance SET proxy = NULL WHERE meeting = ?1 AND proxy IS NOT NULL")?
+    conn.prepare_cached("UPDATE meeting_person SET proxy = NULL WHERE meeting = ?1 AND proxy IS NOT NULL")?
         .execute([id.0])?;
-    conn.prepare_cached("DELETE FROM attendance WHERE meeting = ?1")?.execute([id.0])?;
+    conn.prepare_cached("DELETE FROM meeting_person WHERE meeting = ?1")?.execute([id.0])?;
     conn.prepare_cached("DELETE FROM agenda_item WHERE meeting = ?1")?.execute([id.0])?;
     conn.prepare_cached("DELETE FROM meeting WHERE id = ?1")?.execute([id.0])?;
     Ok(())
@@ -173,7 +173,7 @@ pub fn deferred(conn: &Connection, body: BodyId) -> Result<Vec<(ItemId, NewItem)
 /// Somebody's place in the list of a meeting, if they have one.
 pub fn attendee_of(conn: &Connection, meeting: MeetingId, person: PersonId) -> Result<Option<AttendeeId>> {
     Ok(conn
-        .prepare_cached("SELECT id FROM attendance WHERE meeting = ?1 AND person = ?2")?
+        .prepare_cached("SELECT id FROM meeting_person WHERE meeting = ?1 AND person = ?2")?
         .query_row(params![meeting.0, person.0], |row| row.get(0).map(AttendeeId))
         .optional()?)
 }
@@ -186,19 +186,19 @@ pub fn insert_attendee(
     guest: &str,
     voting: bool,
 ) -> Result<()> {
-    conn.prepare_cached("INSERT INTO attendance (id, meeting, person, name, voting) VALUES (?1, ?2, ?3, ?4, ?5)")?
+    conn.prepare_cached("INSERT INTO meeting_person (id, meeting, person, name, voting) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![id.0, meeting.0, person.map(|p| p.0), guest, voting])?;
     Ok(())
 }
 
 pub fn set_apology(conn: &Connection, id: AttendeeId, apology: bool) -> Result<()> {
-    conn.prepare_cached("UPDATE attendance SET apology = ?2 WHERE id = ?1 AND apology <> ?2")?
+    conn.prepare_cached("UPDATE meeting_person SET apology = ?2 WHERE id = ?1 AND apology <> ?2")?
         .execute(params![id.0, apology])?;
     Ok(())
 }
 
 pub fn set_proxy(conn: &Connection, id: AttendeeId, proxy: Option<AttendeeId>) -> Result<()> {
-    conn.prepare_cached("UPDATE attendance SET proxy = ?2 WHERE id = ?1")?
+    conn.prepare_cached("UPDATE meeting_person SET proxy = ?2 WHERE id = ?1")?
         .execute(params![id.0, proxy.map(|p| p.0)])?;
     Ok(())
 }
@@ -213,7 +213,7 @@ pub fn insert_presence(conn: &Connection, id: i64, who: AttendeeId, came: Minute
 pub fn end_presence(conn: &Connection, meeting: MeetingId, who: Option<AttendeeId>, gone: Minute) -> Result<()> {
     conn.prepare_cached(
         "UPDATE presence SET gone = max(came, ?3) WHERE gone IS NULL AND attendance IN \
-         (SELECT id FROM attendance WHERE meeting = ?1 AND (?2 IS NULL OR id = ?2))",
+         (SELECT id FROM meeting_person WHERE meeting = ?1 AND (?2 IS NULL OR id = ?2))",
     )?
     .execute(params![meeting.0, who.map(|w| w.0), gone])?;
     Ok(())

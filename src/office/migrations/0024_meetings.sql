@@ -79,7 +79,7 @@ CREATE TABLE agenda_item (
 CREATE INDEX agenda_item_meeting ON agenda_item (meeting, place);
 CREATE INDEX agenda_item_carried ON agenda_item (carried_from) WHERE carried_from IS NOT NULL;
 
-CREATE TABLE attendance (
+CREATE TABLE meeting_person (
   id      INTEGER PRIMARY KEY,
   meeting INTEGER NOT NULL REFERENCES meeting (id),
   person  INTEGER REFERENCES person (id),
@@ -88,15 +88,15 @@ CREATE TABLE attendance (
   voting  INTEGER NOT NULL DEFAULT 0 CHECK (voting IN (0, 1)),
   apology INTEGER NOT NULL DEFAULT 0 CHECK (apology IN (0, 1)),
   -- Who votes for them.
-  proxy   INTEGER REFERENCES attendance (id),
+  proxy   INTEGER REFERENCES meeting_person (id),
   UNIQUE (meeting, person)
 ) STRICT;
-CREATE INDEX attendance_person ON attendance (person) WHERE person IS NOT NULL;
-CREATE INDEX attendance_proxy ON attendance (proxy) WHERE proxy IS NOT NULL;
+CREATE INDEX meeting_person_person ON meeting_person (person) WHERE person IS NOT NULL;
+CREATE INDEX meeting_person_proxy ON meeting_person (proxy) WHERE proxy IS NOT NULL;
 
 CREATE TABLE presence (
   id         INTEGER PRIMARY KEY,
-  attendance INTEGER NOT NULL REFERENCES attendance (id) ON DELETE CASCADE,
+  attendance INTEGER NOT NULL REFERENCES meeting_person (id) ON DELETE CASCADE,
   came       INTEGER NOT NULL CHECK (came BETWEEN 0 AND 2879),
   gone       INTEGER CHECK (gone BETWEEN 0 AND 2879),
   CHECK (gone IS NULL OR gone >= came)
@@ -107,7 +107,7 @@ CREATE TABLE interest (
   id         INTEGER PRIMARY KEY,
   meeting    INTEGER NOT NULL REFERENCES meeting (id),
   item       INTEGER NOT NULL REFERENCES agenda_item (id),
-  attendance INTEGER NOT NULL REFERENCES attendance (id),
+  attendance INTEGER NOT NULL REFERENCES meeting_person (id),
   about      TEXT NOT NULL DEFAULT '',
   conduct    TEXT NOT NULL CHECK (conduct = 'stays' OR conduct = 'no_vote' OR conduct = 'leaves')
 ) STRICT;
@@ -118,7 +118,7 @@ CREATE TABLE speaker (
   id         INTEGER PRIMARY KEY,
   meeting    INTEGER NOT NULL REFERENCES meeting (id),
   item       INTEGER REFERENCES agenda_item (id),
-  attendance INTEGER NOT NULL REFERENCES attendance (id),
+  attendance INTEGER NOT NULL REFERENCES meeting_person (id),
   -- Seconds since 1970 (UTC), while and since they speak.
   began      INTEGER,
   -- How long they spoke.
@@ -140,8 +140,8 @@ CREATE TABLE motion (
   becomes  TEXT NOT NULL DEFAULT '',
   -- The kind of decision, as the body's majorities have it.
   decides  TEXT NOT NULL DEFAULT '',
-  mover    INTEGER REFERENCES attendance (id),
-  seconder INTEGER REFERENCES attendance (id),
+  mover    INTEGER REFERENCES meeting_person (id),
+  seconder INTEGER REFERENCES meeting_person (id),
   state    TEXT NOT NULL DEFAULT 'open'
            CHECK (state = 'open' OR state = 'carried' OR state = 'lost' OR state = 'withdrawn' OR state = 'fell'),
   CHECK ((kind = 'amendment') = (amends IS NOT NULL))
@@ -183,7 +183,7 @@ CREATE INDEX vote_motion ON vote (motion) WHERE motion IS NOT NULL;
 CREATE TABLE vote_said (
   id         INTEGER PRIMARY KEY,
   vote       INTEGER NOT NULL REFERENCES vote (id) ON DELETE CASCADE,
-  attendance INTEGER NOT NULL REFERENCES attendance (id),
+  attendance INTEGER NOT NULL REFERENCES meeting_person (id),
   said       TEXT NOT NULL CHECK (said = 'yes' OR said = 'no' OR said = 'abstain')
 ) STRICT;
 CREATE INDEX vote_said_vote ON vote_said (vote);

@@ -31,7 +31,7 @@ pub(super) const TABLES: &[&str] = &[
     "body_member",
     "meeting",
     "agenda_item",
-    "attendance",
+    "meeting_person",
     "presence",
     "interest",
     "speaker",
