@@ -66,6 +66,7 @@ const SCREENS: &[ScreenDef] = &[
             "elections.tie",
             "elections.ballots",
             "elections.declare",
+            "elections.minute",
             "elections.void",
         ],
         ..ScreenDef::NONE

@@ -106,6 +106,17 @@ fn a_transferable_vote_from_nominations_to_the_declared_result() {
     let last = order.iter().rfind(|name| **name != "Ann Ali").unwrap();
     assert_eq!(declared["results"][0]["elected"], json!(["Ann Ali", last]));
     assert_eq!(done(&["elections", "recount", f, "Committee"])["equal"], json!(true));
+    // It flows into the minutes of the meeting that held it.
+    done(&["bodies", "set", f, "Branch", "--quorum", "1"]);
+    done(&["bodies", "seat", f, "Branch", "Ann Ali", "--from", "2026-01-01"]);
+    done(&["meetings", "plan", f, "Branch", DAY, "--kind", "annual", "--starts", "19:30"]);
+    done(&["room", "arrive", f, "Branch", "Ann Ali"]);
+    done(&["meetings", "open", f, "Branch"]);
+    done(&["elections", "minute", f, "Committee", "Branch"]);
+    let minutes = done(&["minutes", "show", f, "Branch"]).to_string();
+    assert!(minutes.contains("Election of Committee, declared on 21 November 2026"), "{minutes}");
+    let decisions = done(&["decisions", "list", f]).to_string();
+    assert!(decisions.contains("Ann Ali") && decisions.contains("SHA-256"), "{decisions}");
     assert!(
         refused(&["elections", "withdraw", f, "Committee", "Ann Ali", "--reason", "Moved"]).contains("was declared")
     );

@@ -51,6 +51,7 @@ const VERBS: &[Verb] = &[
     verb!("elections", "recount"; "Count a declared election again, and say whether it is equal"; one_args; result::recount),
     verb!("elections", "round"; "Open the next round of exhaustive ballots"; one_args; result::round),
     verb!("elections", "declare"; "Declare the result; nothing of the election changes from then on"; one_args; result::declare),
+    verb!("elections", "minute"; "Put a declared result into the minutes of a meeting"; result::minute_args; result::minute),
     verb!("elections", "void"; "Make a declared result void, with the reason"; result::void_args; result::void),
 ];
 

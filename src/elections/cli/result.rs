@@ -6,12 +6,12 @@ use serde_json::json;
 use super::super::model::{Outcome as Found, Whole};
 use super::super::{ops, printing, report};
 use super::{answer, calculator, election, one_args, whole};
-use crate::cli::args::{option, writes};
+use crate::cli::args::{needed, option, writes};
 use crate::cli::{Call, Outcome, SHEET_FORMS, write_sheet};
 use crate::kit::whole_file::write_whole;
 use crate::kit::{Problem, Result};
 use crate::office::profile;
-use crate::t;
+use crate::{meetings, t};
 
 pub(super) fn result_args(c: Command) -> Command {
     writes(one_args(c), "to", "OUT", SHEET_FORMS)
@@ -95,6 +95,23 @@ pub(super) fn declare(call: &mut Call<'_>) -> Result<Outcome> {
     let after = whole(&office, id)?;
     let says = after.declared().map(|one| after.says(&one.outcome)).unwrap_or_default();
     answer(call, office, id, done.op, &says)
+}
+
+pub(super) fn minute_args(c: Command) -> Command {
+    one_args(c).arg(needed(
+        "meeting",
+        "MEETING",
+        "Id, day, or the body’s name: the one under way, else the next, else the last",
+    ))
+}
+
+pub(super) fn minute(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let id = election(call, &office)?;
+    let (text, today) = (call.need("meeting")?.to_owned(), office.today());
+    let meeting = office.read(|conn| meetings::store::meeting_called(conn, &text, today))?;
+    let done = ops::minute(&mut office, id, meeting.id)?;
+    answer(call, office, id, done.op, &t!("The result stands in the minutes of {meeting}", meeting = meeting.called()))
 }
 
 pub(super) fn void_args(c: Command) -> Command {

@@ -13,7 +13,7 @@ pub use nominate::{
 pub use papers::{
     ACCOUNT, CORRECT, ENTER, IMPORT, MARK, PRINT, SETTLE, account, correct, enter, import, mark, print, settle,
 };
-pub use result::{DECLARE, ROUND, VOID, declare, next_round, void};
+pub use result::{DECLARE, ROUND, VOID, declare, minute, next_round, void};
 
 use super::model::{ElectionId, Whole};
 use super::store;

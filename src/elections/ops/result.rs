@@ -3,9 +3,10 @@
 use super::{open_one, reason};
 use crate::elections::model::{ElectionId, Outcome, ResultId, Step};
 use crate::elections::store;
-use crate::kit::{Problem, Result};
+use crate::kit::{Problem, Result, day};
+use crate::meetings::model::{DecisionId, MeetingId};
 use crate::office::{Done, Office, Op, OpId, Reach, Tx, Undo, mark_compensated};
-use crate::t;
+use crate::{meetings, t};
 
 /// Opens the next round of exhaustive ballots.
 pub static ROUND: Op = Op {
@@ -89,6 +90,26 @@ pub fn declare(office: &mut Office, of: ElectionId) -> Result<Done<ResultId>> {
         tx.say(t!("Result for {post}: {says}", post = whole.election.new.post, says = whole.says(&outcome)));
         Ok(id)
     })
+}
+
+/// Puts a declared result into the register of decisions and the minutes of a meeting, as a step of that meeting.
+///
+/// # Errors
+/// When no result stands, or the minutes of the meeting are approved.
+pub fn minute(office: &mut Office, of: ElectionId, at: MeetingId) -> Result<Done<DecisionId>> {
+    let whole = office.read(|conn| store::whole(conn, of))?;
+    let post = &whole.election.new.post;
+    let Some(declared) = whole.declared() else {
+        return Err(Problem::input(t!("No result for {post} was declared", post = post)));
+    };
+    let text = t!(
+        "Election of {post}, declared on {day}: {says} (SHA-256 {hash}…)",
+        post = post,
+        day = day::long(declared.on),
+        says = whole.says(&declared.outcome),
+        hash = declared.hash.get(..16).unwrap_or_default()
+    );
+    meetings::ops::decide(office, at, None, &text)
 }
 
 fn void_in(tx: &Tx<'_>, of: ElectionId, why: &str) -> Result<()> {

@@ -108,6 +108,13 @@ pub(super) static RECOUNT: Command = Command {
     ..OF_ONE
 };
 
+pub(super) static MINUTE: Command = Command {
+    key: "elections.minute",
+    says: || t!("Into the minutes of a meeting…"),
+    icon: Some(icons::GAVEL),
+    ..OF_ONE
+};
+
 pub(super) static VOID: Command =
     Command { key: "elections.void", says: || t!("Make the result void…"), icon: Some(icons::PROHIBIT), ..OF_ONE };
 
@@ -143,6 +150,7 @@ pub(super) const COMMANDS: &[&Command] = &[
     &NEXT_ROUND,
     &DECLARE,
     &RECOUNT,
+    &MINUTE,
     &VOID,
     &REPORT,
     &SAVE,

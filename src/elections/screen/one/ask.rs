@@ -7,14 +7,14 @@ use egui::Ui;
 use super::super::super::model::Choices;
 use super::super::super::model::{ElectionId, FieldProblem, LotKind, NomineeId, Print, Step, read_marks};
 use super::super::super::ops;
-use super::super::{CLOSE, DECLARE, FREEZE, NEXT_ROUND, OPEN_AGAIN, ORDER, PRINT, TIE, VOID};
+use super::super::{CLOSE, DECLARE, FREEZE, MINUTE, NEXT_ROUND, OPEN_AGAIN, ORDER, PRINT, TIE, VOID};
 use super::Shown;
 use crate::app::{Reply, Sight};
 use crate::kit::{day, text};
 use crate::ledger::screen::parts::{Fields, problem, without_value};
 use crate::ledger::screen::typing::{Asking, Question};
-use crate::t;
 use crate::ui::{self, Choice, Field, SMALL, Tone, look};
+use crate::{meetings, t};
 
 /// The numbers that were taken for papers, once they were.
 pub(super) type Taken = Arc<Mutex<Option<Print>>>;
@@ -75,6 +75,11 @@ pub(super) enum What {
         id: ElectionId,
         post: String,
         says: String,
+    },
+    Minute {
+        id: ElectionId,
+        post: String,
+        meeting: String,
     },
     Void {
         id: ElectionId,
@@ -155,6 +160,12 @@ impl What {
                 taken: Taken::default(),
                 printed: round.printed(),
             });
+        }
+        if key == MINUTE.key {
+            return match whole.declared() {
+                Some(_) => Ok(Self::Minute { id, post, meeting: String::new() }),
+                None => no(t!("No result stands"), t!("Declare it first")),
+            };
         }
         if key == VOID.key {
             return match whole.declared() {
@@ -246,6 +257,11 @@ impl What {
                 t!("Declare"),
                 t!("{says}. Nothing of the election changes from then on; it can only be made void, with a reason.", says = says),
             ),
+            Self::Minute { post, .. } => ask(
+                t!("The result for {post} into the minutes", post = post),
+                t!("Put it in"),
+                t!("It stands there as a decision, with the hash of the result.").to_owned(),
+            ),
             Self::Void { post, .. } => Question {
                 danger: true,
                 ..ask(
@@ -310,6 +326,12 @@ fn fields(ui: &mut Ui, sight: &Sight<'_>, what: &mut What, problems: &[FieldProb
             }
             fields.text(ui, "note", t!("What was seen"), note);
             ui::checkbox(ui, no_paper, t!("There is no such paper"));
+        }
+        What::Minute { meeting, .. } => {
+            Field::new(t!("Meeting"), meeting)
+                .hint(t!("Its day, or the body’s name: the one under way, else the next, else the last"))
+                .problem(problem(problems, "meeting"))
+                .show(ui);
         }
         What::Withdraw { why, .. } | What::Void { why, .. } => {
             fields.text(ui, "why", t!("Why"), why);
@@ -385,6 +407,14 @@ fn save(what: &What, sight: &Sight<'_>) -> Result<Reply<()>, Vec<FieldProblem>> 
         What::Declare { id, .. } => {
             let id = *id;
             desk.run(&ops::DECLARE, move |office| ops::declare(office, id).map(without_value))
+        }
+        What::Minute { id, meeting, .. } => {
+            let (id, meeting) = (*id, needed("meeting", meeting, t!("Say which meeting"))?);
+            desk.run(&meetings::ops::DECIDE, move |office| {
+                let today = office.today();
+                let meeting = office.read(|conn| meetings::store::meeting_called(conn, &meeting, today))?;
+                ops::minute(office, id, meeting.id).map(without_value)
+            })
         }
         What::Void { id, why, .. } => {
             let (id, why) = (*id, needed("why", why, t!("Say why the result is void"))?);

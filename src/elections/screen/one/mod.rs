@@ -13,8 +13,8 @@ use super::super::model::{Comparison, ElectionId, Outcome, Round, Step, Whole};
 use super::super::store::{self, Voter};
 use super::super::{printing, report};
 use super::{
-    CLOSE, COMMANDS, COUNT_FILE, DECLARE, FREEZE, IMPORT, LIST, NEXT_ROUND, NOMINATE, ONE, OPEN_AGAIN, ORDER, PRINT,
-    RECOUNT, REPORT, SAVE, TABLES, TIE, VOID, tone,
+    CLOSE, COMMANDS, COUNT_FILE, DECLARE, FREEZE, IMPORT, LIST, MINUTE, NEXT_ROUND, NOMINATE, ONE, OPEN_AGAIN, ORDER,
+    PRINT, RECOUNT, REPORT, SAVE, TABLES, TIE, VOID, tone,
 };
 use crate::app::viewed::Paper;
 use crate::app::{Live, Screen, Sight};
@@ -177,9 +177,20 @@ impl OneElection {
                 RECOUNT.secondary(ui, sight);
             }
             ui::menu_button(ui, t!("More for the election"), |ui| {
-                for command in
-                    [&OPEN_AGAIN, &FREEZE, &ORDER, &TIE, &PRINT, &IMPORT, &COUNT_FILE, &REPORT, &SAVE, &RECOUNT, &VOID]
-                {
+                for command in [
+                    &OPEN_AGAIN,
+                    &FREEZE,
+                    &ORDER,
+                    &TIE,
+                    &PRINT,
+                    &IMPORT,
+                    &COUNT_FILE,
+                    &REPORT,
+                    &SAVE,
+                    &RECOUNT,
+                    &MINUTE,
+                    &VOID,
+                ] {
                     command.item(ui, sight);
                 }
             });
