@@ -50,6 +50,10 @@ pub(super) fn logic(app: &mut App, ctx: &egui::Context) {
             continue;
         }
         if ctx.input_mut(|i| i.consume_shortcut(&shortcut.egui())) {
+            if shortcut.is_letter() {
+                // A keyboard sends the letter as text beside the key: the form that opens now would begin with it.
+                ctx.input_mut(|i| i.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+            }
             app.acts.borrow_mut().push(Act::Command(command));
         }
     }

@@ -177,7 +177,7 @@ impl App {
             }
             Err(problem) => match unlock {
                 Some(mut unlock) => {
-                    unlock.problem = Some(problem);
+                    unlock.refuse(problem);
                     self.stage = Stage::Locked(unlock);
                 }
                 None => self.show_welcome(Some((problem, Some(path)))),

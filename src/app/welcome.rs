@@ -388,6 +388,12 @@ impl Unlock {
         wants
     }
 
+    /// It did not open: what was wrong, and the field has the keyboard again.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.problem = Some(problem);
+        self.shown = false;
+    }
+
     fn wants(&self) -> Wants {
         let secret = if self.recovery {
             Secret::Recovery(self.text.clone())

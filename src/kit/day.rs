@@ -110,7 +110,9 @@ pub fn typed(text: &str, today: Day, month_first: bool) -> Result<Day> {
 }
 
 fn read(text: &str, today: Day, month_first: bool) -> Result<Day> {
-    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+    // "01-11-26" begins with a day.
+    let year_first = text.split('-').next().is_some_and(|year| year.len() == 4);
+    if let (true, Ok(day)) = (year_first, NaiveDate::parse_from_str(text, "%Y-%m-%d")) {
         return Ok(day);
     }
     let wrong = || Problem::input(format!("“{text}” is not a day")).hint("Write it like 21/11/2026 or 2026-11-21");
@@ -207,6 +209,7 @@ mod tests {
             ("3", "2026-11-03"),
             ("3/4", "2026-04-03"),
             ("3.4.25", "2025-04-03"),
+            ("03-04-25", "2025-04-03"),
             ("3 Apr", "2026-04-03"),
             ("3 april 1999", "1999-04-03"),
             ("03/04/98", "1998-04-03"),

@@ -464,7 +464,7 @@ fn explain(path: &Path, key: Option<&Key>, problem: Problem) -> Problem {
     }
     match key {
         _ if problem.message != sql::DAMAGED => problem,
-        Some(_) => Problem::file("The file is damaged, or the passphrase is wrong, or it is not a Wardroom file")
+        Some(_) => Problem::file("The passphrase is wrong, or the file is damaged, or it is not a Wardroom file")
             .hint("Try the passphrase again, or open the newest backup"),
         None => Problem::file(format!("The file is damaged and was not opened: {}", path.display()))
             .hint("Keep it as it is, and open the newest backup"),

@@ -123,7 +123,8 @@ impl<'a, T: Clone + PartialEq> Choice<'a, T> {
         }
         let mut state = ui.data(|d| d.get_temp::<Open>(id)).unwrap_or_default();
         if response.has_focus() {
-            let arrows = EventFilter { vertical_arrows: true, ..Default::default() };
+            // Escape closes the list first; the choice keeps the keyboard.
+            let arrows = EventFilter { vertical_arrows: true, escape: open, ..Default::default() };
             ui.memory_mut(|m| m.set_focus_lock_filter(id, arrows));
             let opens = ui.input_mut(|i| i.consume_key(Modifiers::ALT, Key::ArrowDown))
                 || (!open && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown)));

@@ -21,7 +21,11 @@ pub fn keys(window: &mut Window, text: &str) {
     }
 }
 
+/// Presses a key, as a keyboard does: with a letter comes its text.
 pub fn press(window: &mut Window, key: Key) {
+    if let [letter @ b'A'..=b'Z'] = key.name().as_bytes() {
+        window.input_mut().events.push(egui::Event::Text(char::from(letter.to_ascii_lowercase()).to_string()));
+    }
     window.key_press(key);
     settle(window);
 }

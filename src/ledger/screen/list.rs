@@ -280,7 +280,7 @@ fn state(row: &EntryRow, due: Option<Day>) -> Cell<'_> {
     if let Some(due) = due {
         return Cell::Chip(t!("By {day}", day = day::brief(due)).into(), Tone::Warning);
     }
-    match (&row.lock, row.kind) {
+    match (&row.receipt, row.kind) {
         (Some(by), _) => Cell::Chip(lock_words(by).into(), Tone::Good),
         (None, EntryKind::Donation) if row.person.is_none() => Cell::Chip(t!("Anonymous").into(), Tone::Plain),
         (None, EntryKind::Donation) => Cell::Chip(t!("To receipt").into(), Tone::Accent),

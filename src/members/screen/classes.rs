@@ -26,9 +26,14 @@ pub(super) struct Asking {
 
 impl Asking {
     pub(super) fn new(class: Option<&Class>, sight: &Sight<'_>) -> Self {
+        // The first fee is that of the year which runs; a later one is a change from now on.
+        let year = sight.facts.profile.year_of(sight.today()).0;
         let form = class.map_or_else(
-            || ClassForm { owes: true, votes: true, ..ClassForm::default() },
-            |class| ClassForm { fee_from: day::short(sight.today()), ..ClassForm::of(class) },
+            || ClassForm { owes: true, votes: true, fee_from: day::short(year), ..ClassForm::default() },
+            |class| {
+                let from = if class.fees.is_empty() { year } else { sight.today() };
+                ClassForm { fee_from: day::short(from), ..ClassForm::of(class) }
+            },
         );
         let says = |fee: &super::super::model::Fee| {
             t!("{fee} from {day}", fee = sight.currency().show(fee.amount), day = day::short(fee.from))
