@@ -247,6 +247,7 @@ fn venues_keep_how_it_went_and_clashes_are_seen() {
 
 /// Done means 1: a gala from its template to looking back, with money in the ledger.
 #[test]
+#[expect(clippy::too_many_lines, reason = "one walk, step by step, reads from top to bottom")]
 fn a_gala_goes_from_template_to_evaluation_with_money_in_the_ledger() {
     let (folder, file) = branch();
     for name in ["Di Dunn", "Ed Ekks", "Harbour Bakery Ltd"] {
@@ -463,6 +464,7 @@ fn a_gala_goes_from_template_to_evaluation_with_money_in_the_ledger() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one walk, step by step, reads from top to bottom")]
 fn shifts_are_filled_called_and_counted() {
     let (folder, file) = branch();
     done(&[

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::common::told::{done_on, office, refused_on};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one walk, step by step, reads from top to bottom")]
 fn an_annual_meeting_runs_by_command() {
     let folder = tempfile::tempdir().unwrap();
     let file = office(folder.path());

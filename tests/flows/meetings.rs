@@ -51,7 +51,7 @@ impl World {
         let how = How::new(subjects::setup(), Arc::clone(&clock) as Arc<dyn Clock>, "Asha M.").seed(1);
         let mut office = Office::in_memory(&common::profile(), &how).unwrap();
         let people: Vec<_> =
-            NAMES.iter().map(|name| people::ops::add(&mut office, &Details::named(*name)).unwrap().value).collect();
+            NAMES.iter().map(|name| people::ops::add(&mut office, &Details::named(name)).unwrap().value).collect();
         let body = ops::save_body(&mut office, None, &rules()).unwrap().value;
         for (at, person) in people.iter().take(6).enumerate() {
             let post = ["Chair", "Secretary"].get(at).copied().unwrap_or_default().to_owned();

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::super::model::timing::{self, Local};
 use super::super::model::{Clash, Event, EventForm, Occurrence, Of, parts, rule};
 use super::super::{ops::event as ops, store};
-use super::{event_args, file, flag, meant, needed, option, put, terms};
+use super::{add_field, event_args, file, flag, meant, needed, option, put, terms};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Day, Problem, Result, day, text};
 use crate::ledger::model::read::wrong_fields;
@@ -74,7 +74,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
         .iter()
         .map(|(event, next)| {
             let mut document = as_json(event);
-            document["next"] = json!(next.map(|at| at.format(timing::STAMP).to_string()));
+            add_field(&mut document, "next", json!(next.map(|at| at.format(timing::STAMP).to_string())));
             document
         })
         .collect();
@@ -109,7 +109,7 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
         let to = from.checked_add_days(chrono::Days::new(400)).unwrap_or(from);
         let days: Vec<String> =
             event.new.timing.starts(from, to).iter().map(|at| at.format(timing::STAMP).to_string()).collect();
-        document["days"] = json!(days);
+        add_field(&mut document, "days", json!(days));
     }
     for (says, value) in [
         (t!("Kind"), event.kind_name.clone()),
@@ -126,7 +126,7 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
         }
     }
     let clashes = office.read(|conn| store::clashes(conn, Some(&event), today))?;
-    document["clashes"] = json!(clashes.iter().map(clash_json).collect::<Vec<_>>());
+    add_field(&mut document, "clashes", json!(clashes.iter().map(clash_json).collect::<Vec<_>>()));
     for clash in clashes.iter().filter(|clash| clash.is_hard()) {
         out.push_str(&format!("! {}\n", clash.says()));
     }
@@ -135,8 +135,11 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
         if !rows.is_empty() {
             out.push_str(&t!("{part}: {count}\n", part = (part.says)(), count = rows.len()));
         }
-        document[part.key] =
-            json!(rows.iter().map(|row| super::part::as_json(part, row, currency)).collect::<Vec<_>>());
+        add_field(
+            &mut document,
+            part.key,
+            json!(rows.iter().map(|row| super::part::as_json(part, row, currency)).collect::<Vec<_>>()),
+        );
     }
     out.push_str(&event.id.to_string());
     call.out.answer(&document, &out)?;
@@ -256,7 +259,8 @@ fn answer(
     says: &str,
 ) -> Result<Outcome> {
     let mut document = as_json(event);
-    (document["op"], document["tell"]) = (json!(op), json!(tell));
+    add_field(&mut document, "op", json!(op));
+    add_field(&mut document, "tell", json!(tell));
     let mut out = format!("{says}\n{}", event.id);
     for one in tell {
         out.push_str(&format!("\n{one}. {}", t!("`events tell` makes the list of whom to tell")));

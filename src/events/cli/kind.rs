@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::model::template::{Template, built_in};
 use super::super::{ops::kind as ops, store};
-use super::{file, needed};
+use super::{add_field, file, needed};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::t;
@@ -56,7 +56,7 @@ pub(super) fn set(call: &mut Call<'_>) -> Result<Outcome> {
     let done = ops::set(&mut office, &kind)?;
     office.close()?;
     let mut document = as_json(&kind);
-    document["op"] = json!(done.op);
+    add_field(&mut document, "op", json!(done.op));
     call.out.answer(&document, &t!("Set: {name}", name = kind.name))?;
     Ok(Outcome::Done)
 }

@@ -8,6 +8,8 @@ mod people;
 mod venue;
 mod work;
 
+use serde_json::Value as Json;
+
 use super::model::Event;
 use super::{export, store};
 use crate::cli::args::{choice, dry_run, file, flag, must_write, needed, option};
@@ -16,6 +18,13 @@ use crate::kit::{Result, text};
 use crate::ledger::model::Terms;
 use crate::office::{Office, profile};
 use crate::t;
+
+/// Adds one more field to a document.
+fn add_field(document: &mut Json, key: &str, value: Json) {
+    if let Json::Object(fields) = document {
+        fields.insert(key.to_owned(), value);
+    }
+}
 
 /// The commands and the counts.
 pub const NOUN: Noun = Noun {

@@ -151,6 +151,6 @@ pub(super) fn remove(call: &mut Call<'_>, part: &'static Part) -> Result<Outcome
     let id: RowId = call.need("id")?.parse()?;
     let done = ops::remove(&mut office, part, id)?;
     office.close()?;
-    call.out.answer(&json!({ "id": id, "op": done.op }), &text::translated("Removed").to_owned())?;
+    call.out.answer(&json!({ "id": id, "op": done.op }), text::translated("Removed"))?;
     Ok(Outcome::Done)
 }

@@ -8,7 +8,7 @@ use super::super::model::parts::{LEVELS, TABLES};
 use super::super::model::{Attendance, NewAttendance, PersonId, Presence, RowId, attendance_lines, part::Part, tally};
 use super::super::ops::people::{self as ops, Payment, WalkIn};
 use super::super::{printing, store};
-use super::{choice, event_args, file, flag, meant, must_write, needed, option, terms};
+use super::{add_field, choice, event_args, file, flag, meant, must_write, needed, option, terms};
 use crate::cli::args::many;
 use crate::cli::{Call, Outcome};
 use crate::kit::fold::fold;
@@ -171,7 +171,7 @@ fn answer_one(
     let one = office.read(|conn| store::attendance(conn, id))?;
     office.close()?;
     let mut document = as_json(&one, currency);
-    document["op"] = json!(op);
+    add_field(&mut document, "op", json!(op));
     call.out.answer(&document, &t!("{name}: {state}", name = one.name, state = one.says()))?;
     Ok(Outcome::Done)
 }
@@ -306,7 +306,8 @@ pub(super) fn pay(call: &mut Call<'_>) -> Result<Outcome> {
     let now = office.read(|conn| store::attendance(conn, one.id))?;
     office.close()?;
     let mut document = as_json(&now, currency);
-    (document["entry"], document["op"]) = (json!(done.value), json!(done.op));
+    add_field(&mut document, "entry", json!(done.value));
+    add_field(&mut document, "op", json!(done.op));
     call.out.answer(&document, &t!("{name} paid {sum}", name = now.name, sum = currency.show(amount)))?;
     Ok(Outcome::Done)
 }

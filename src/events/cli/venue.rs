@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::model::{Access, Venue, VenueForm};
 use super::super::{ops::venue as ops, store};
-use super::{choice, file, flag, needed, option, put, terms};
+use super::{add_field, choice, file, flag, needed, option, put, terms};
 use crate::cli::args::yes_no;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Currency, Result, text};
@@ -131,7 +131,7 @@ pub(super) fn add(call: &mut Call<'_>) -> Result<Outcome> {
     let venue = office.read(|conn| store::venue(conn, done.value))?;
     office.close()?;
     let mut document = as_json(&venue, reading.currency);
-    document["op"] = json!(done.op);
+    add_field(&mut document, "op", json!(done.op));
     call.out.answer(&document, &in_words(&venue, reading.currency))?;
     Ok(Outcome::Done)
 }
@@ -150,7 +150,7 @@ pub(super) fn change(call: &mut Call<'_>) -> Result<Outcome> {
     let venue = office.read(|conn| store::venue(conn, known.id))?;
     office.close()?;
     let mut document = as_json(&venue, reading.currency);
-    document["op"] = json!(done.op);
+    add_field(&mut document, "op", json!(done.op));
     call.out.answer(&document, &in_words(&venue, reading.currency))?;
     Ok(Outcome::Done)
 }

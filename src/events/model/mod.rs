@@ -52,6 +52,7 @@ macro_rules! words {
 
         impl Default for $name {
             /// The first of them.
+            #[allow(clippy::indexing_slicing, reason = "there is a first one, or this does not compile")]
             fn default() -> Self {
                 Self::ALL[0]
             }

@@ -34,7 +34,7 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
     let record = record(call, &office)?;
     let document = as_json(&record);
     let state = record.minutes.as_ref().map_or(t!("Not written down yet"), |m| m.state.says());
-    let words = format!("[{state}]\n{}", document["text"].as_str().unwrap_or_default());
+    let words = format!("[{state}]\n{}", document.get("text").and_then(|text| text.as_str()).unwrap_or_default());
     call.out.answer(&document, &words)?;
     Ok(Outcome::Done)
 }

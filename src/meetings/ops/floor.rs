@@ -109,7 +109,7 @@ pub fn move_motion(office: &mut Office, id: MeetingId, new: &NewMotion) -> Resul
     })
 }
 
-fn open_motion<'r>(record: &'r Record, id: MotionId) -> Result<&'r Motion> {
+fn open_motion(record: &Record, id: MotionId) -> Result<&Motion> {
     let motion = record.motion(id).ok_or_else(|| Problem::input(t!("There is no such motion in this meeting")))?;
     if motion.state == MotionState::Open {
         return Ok(motion);
