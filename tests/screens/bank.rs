@@ -94,6 +94,27 @@ fn lines_are_worked_through_by_keyboard_alone() {
     assert!(contains(&window, "1 line to match"), "undo brings it back: {}", bench::text(&window));
 }
 
+/// What is typed for one line must never be recorded for another.
+#[test]
+fn a_form_goes_with_its_line_and_holds_the_list_once_typed_in() {
+    let mut window = at(office(), "money.bank");
+    let go_to = |window: &mut Window, name: &str| {
+        window.query_all_by_label(name).next().unwrap().click();
+        window.run();
+        window.run();
+    };
+    press(&mut window, Key::C);
+    assert!(contains(&window, "The bank line of 13 Nov 2026"), "{}", bench::text(&window));
+    go_to(&mut window, "ACCOUNT FEE");
+    assert!(!contains(&window, "The bank line of 13 Nov 2026"), "{}", bench::text(&window));
+    press(&mut window, Key::C);
+    keys(&mut window, "The bank");
+    assert!(contains(&window, "The bank line of 14 Nov 2026"), "{}", bench::text(&window));
+    go_to(&mut window, "ALI ANN");
+    assert!(contains(&window, "The form of this line is not saved yet"), "{}", bench::text(&window));
+    assert!(contains(&window, "The bank line of 14 Nov 2026"), "{}", bench::text(&window));
+}
+
 #[test]
 fn a_line_is_split_and_the_form_says_what_is_left() {
     let mut window = at(office(), "money.bank");

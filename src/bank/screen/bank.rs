@@ -467,11 +467,33 @@ impl Bank {
         if outcome == Some(Outcome::Left) {
             self.form = None;
         }
+        self.form_follows(sight);
         if opened && self.form.is_none() {
             self.accept(0, sight);
         }
         if let Some(waiting::Want::Accept(at)) = want {
             self.accept(at, sight);
+        }
+    }
+
+    /// A form is that of the line in the list: it goes when another line is gone to, and what was typed in it holds the list.
+    fn form_follows(&mut self, sight: &Sight<'_>) {
+        let Some(form) = &self.form else { return };
+        let shown = self.shown();
+        let at = |planned: &&Planned| form.lines.iter().any(|line| line.id == planned.line.id);
+        let cursor = self.table.selection.cursor().and_then(|at| usize::try_from(at).ok());
+        if cursor.and_then(|at| shown.get(at)).is_none_or(at) {
+            return;
+        }
+        if !form.is_touched() {
+            self.form = None;
+        } else if let Some(own) = shown.iter().position(|planned| at(&planned)) {
+            self.table.selection.set(u64::try_from(own).unwrap_or(0));
+            sight.notice(
+                Tone::Warning,
+                t!("The form of this line is not saved yet"),
+                t!("Record it, or leave it first"),
+            );
         }
     }
 

@@ -91,6 +91,11 @@ impl Form {
         self.lines.iter().map(|l| l.amount).sum()
     }
 
+    /// Whether something was typed.
+    pub fn is_touched(&self) -> bool {
+        self.touched
+    }
+
     /// Whether money came in.
     pub fn is_into(&self) -> bool {
         self.whole() > Money::ZERO

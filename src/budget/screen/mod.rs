@@ -107,7 +107,7 @@ impl Budget {
             let result = shown.whole.result();
             if shown.whole.is_planned() {
                 t!(
-                    "{scope}: {actual} of a planned {planned} are left over",
+                    "{scope}: {actual} is left over, of a planned {planned}",
                     scope = shown.says,
                     actual = currency.show(result.actual),
                     planned = currency.show(result.planned)

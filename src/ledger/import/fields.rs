@@ -17,6 +17,7 @@ pub const FIELDS: &[Field] = &[
         "contributor name",
         "contributor",
         "received from",
+        "from or to",
         "organization name",
         "organisation name",
         "spender",

@@ -21,10 +21,9 @@ pub fn closing(conn: &Connection, span: &Span) -> Result<Vec<ClosingItem>> {
     let open = List::new(conn, span.today)?.count(&filter)?;
     let says = match open {
         0 => t!("Nothing that the law’s rules found waits for you").to_owned(),
-        n => t!(
-            "{count} under the law’s rules are not dealt with",
-            count = text::plural(n, t!("finding"), t!("findings"))
-        ),
+        n => {
+            t!("Not dealt with: {count} under the law’s rules", count = text::plural(n, t!("finding"), t!("findings")))
+        }
     };
     Ok(vec![ClosingItem {
         key: "findings",
