@@ -108,7 +108,8 @@ impl Numbering {
         if !self.asking {
             return;
         }
-        let Some(seen) = self.seen.get() else { return };
+        // What was seen on the last visit may be long ago.
+        let Some(seen) = self.seen.get().filter(|_| !self.seen.is_coming()) else { return };
         if seen.without == 0 {
             self.asking = false;
             sight.notice(Tone::Plain, t!("Every member has a number"), "");
