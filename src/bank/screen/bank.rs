@@ -487,7 +487,7 @@ impl Bank {
         }
         if !form.is_touched() {
             self.form = None;
-        } else if let Some(own) = shown.iter().position(|planned| at(&planned)) {
+        } else if let Some(own) = shown.iter().position(at) {
             self.table.selection.set(u64::try_from(own).unwrap_or(0));
             sight.notice(
                 Tone::Warning,
