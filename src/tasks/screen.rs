@@ -1,6 +1,6 @@
 //! The list of tasks, what is late first, and beside it the one that is looked at or written down.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Stroke, Ui, vec2};
+use egui::{Id, Key, Ui, vec2};
 
 use super::model::{NewTask, Owner, Task, TaskForm, TaskId};
 use super::{cli, ops, store};
@@ -15,7 +15,7 @@ use crate::ledger::screen::typing::{Asking, Outcome, Press, Question, Typing};
 use crate::office::Origin;
 use crate::people::screen::person::{self, Suggestions, Who};
 use crate::t;
-use crate::ui::shown::Shown;
+use crate::ui::shown::{Shown, shown_bar};
 use crate::ui::table::{Cell, Column, Table};
 use crate::ui::{self, BODY, Choice, Field, Link, SMALL, Search, Tone, icons, line, look};
 
@@ -366,17 +366,11 @@ impl Screen for Tasks {
             });
             return;
         }
-        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                Search::new(t!("Search tasks"), &mut self.text).width(220.0).show(ui);
-                let options = [(false, t!("Open")), (true, t!("All of them"))];
-                Choice::new(t!("Which tasks"), &mut self.done_too, &options).bare().show(ui);
-                let shown = t!("{count} shown", count = text::count(self.shown.len()));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| line(ui, &shown, BODY.ink(look(ui).muted)));
-            });
+        shown_bar(ui, self.shown.len(), |ui| {
+            Search::new(t!("Search tasks"), &mut self.text).width(220.0).show(ui);
+            let options = [(false, t!("Open")), (true, t!("All of them"))];
+            Choice::new(t!("Which tasks"), &mut self.done_too, &options).bare().show(ui);
         });
-        ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look(ui).line));
         let mut split = self.shown.split;
         let this = std::cell::RefCell::new(&mut *self);
         split.show(ui, |ui| this.borrow_mut().table(ui, sight), |ui| this.borrow_mut().pane(ui, sight));

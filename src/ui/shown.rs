@@ -1,7 +1,11 @@
 //! A list that is read whole: the rows that its filters leave, which of them is in the pane, and where the list stands.
 
-use super::Split;
+use egui::{Align, Frame, Layout, Margin, Stroke, Ui, vec2};
+
 use super::table::TableState;
+use super::{BODY, Split, line, look};
+use crate::kit::text;
+use crate::t;
 
 /// What a screen keeps of such a list. `F` are its filters.
 pub struct Shown<F> {
@@ -96,4 +100,18 @@ impl<F: Clone + PartialEq> Shown<F> {
     pub fn picked(&mut self) {
         self.wanted = None;
     }
+}
+
+/// The bar above a list: what narrows it, and how many are shown. A line parts it from the list.
+pub fn shown_bar(ui: &mut Ui, shown: usize, controls: impl FnOnce(&mut Ui)) {
+    ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+    Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            controls(ui);
+            let shown = t!("{count} shown", count = text::count(shown));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| line(ui, &shown, BODY.ink(look(ui).muted)));
+        });
+    });
+    let x = ui.available_rect_before_wrap().x_range();
+    ui.painter().hline(x, ui.cursor().top() - 0.5, Stroke::new(1.0, look(ui).line));
 }

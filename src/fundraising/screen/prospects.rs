@@ -1,6 +1,6 @@
 //! Prospects: the list, whose next step is due first, and beside it the one that is being written down.
 
-use egui::{Align, Frame, Id, Layout, Margin, Stroke, Ui, vec2};
+use egui::{Id, Ui, vec2};
 
 use super::super::model::{FieldProblem, PersonId, Prospect, ProspectForm, ProspectId, Standing};
 use super::super::{ops::prospect as ops, store};
@@ -14,6 +14,7 @@ use crate::kit::{Day, Money, day, text};
 use crate::ledger::screen::form::entered;
 use crate::people::screen::person::{self, Suggestions, Who};
 use crate::t;
+use crate::ui::shown::shown_bar;
 use crate::ui::table::{Cell, Column, Table};
 use crate::ui::{self, BODY, Choice, Link, SMALL, Search, Tone, icons, line, look};
 
@@ -274,17 +275,11 @@ impl Screen for Prospects {
             });
             return;
         }
-        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                Search::new(t!("Search prospects"), &mut self.text).width(220.0).show(ui);
-                let options = [(false, t!("To be won")), (true, t!("All of them"))];
-                Choice::new(t!("Which prospects"), &mut self.all_of_them, &options).bare().show(ui);
-                let shown = t!("{count} shown", count = text::count(self.shown.len()));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| line(ui, &shown, BODY.ink(look(ui).muted)));
-            });
+        shown_bar(ui, self.shown.len(), |ui| {
+            Search::new(t!("Search prospects"), &mut self.text).width(220.0).show(ui);
+            let options = [(false, t!("To be won")), (true, t!("All of them"))];
+            Choice::new(t!("Which prospects"), &mut self.all_of_them, &options).bare().show(ui);
         });
-        ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look(ui).line));
         let mut split = self.shown.split;
         let this = std::cell::RefCell::new(&mut *self);
         split.show(ui, |ui| this.borrow_mut().table(ui, sight), |ui| this.borrow_mut().pane(ui, sight));

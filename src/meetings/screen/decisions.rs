@@ -1,6 +1,6 @@
 //! The register of decisions: searched by words, with what took the place of what.
 
-use egui::{Align, Frame, Layout, Margin, Stroke, Ui, vec2};
+use egui::{Ui, vec2};
 
 use super::super::model::{BodyId, Decision, DecisionId};
 use super::super::store;
@@ -11,7 +11,7 @@ use crate::app::{Live, Screen, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{day, text};
 use crate::t;
-use crate::ui::shown::Shown;
+use crate::ui::shown::{Shown, shown_bar};
 use crate::ui::table::{Cell, Column, Table};
 use crate::ui::{self, BODY, Choice, Link, SMALL, Search, Tone, icons, line, look};
 
@@ -190,26 +190,19 @@ impl Screen for Decisions {
             ui::empty_state(ui, icons::SEAL_CHECK, t!("No decisions yet"), body, |_| {});
             return;
         }
-        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                Search::new(t!("Search decisions"), &mut self.text).width(220.0).show(ui);
-                let mut bodies: Vec<(Option<BodyId>, String)> = vec![(None, t!("All bodies").to_owned())];
-                for (one, _) in self.all.get().into_iter().flatten() {
-                    if !bodies.iter().any(|(id, _)| *id == Some(one.body)) {
-                        bodies.push((Some(one.body), one.body_name.clone()));
-                    }
+        shown_bar(ui, self.shown.len(), |ui| {
+            Search::new(t!("Search decisions"), &mut self.text).width(220.0).show(ui);
+            let mut bodies: Vec<(Option<BodyId>, String)> = vec![(None, t!("All bodies").to_owned())];
+            for (one, _) in self.all.get().into_iter().flatten() {
+                if !bodies.iter().any(|(id, _)| *id == Some(one.body)) {
+                    bodies.push((Some(one.body), one.body_name.clone()));
                 }
-                let options: Vec<(Option<BodyId>, &str)> =
-                    bodies.iter().map(|(id, name)| (*id, name.as_str())).collect();
-                Choice::new(t!("Which body"), &mut self.body, &options).bare().show(ui);
-                let which = [(false, t!("All of them")), (true, t!("Those that stand"))];
-                Choice::new(t!("Which decisions"), &mut self.standing, &which).bare().show(ui);
-                let shown = t!("{count} shown", count = text::count(self.shown.len()));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| line(ui, &shown, BODY.ink(look(ui).muted)));
-            });
+            }
+            let options: Vec<(Option<BodyId>, &str)> = bodies.iter().map(|(id, name)| (*id, name.as_str())).collect();
+            Choice::new(t!("Which body"), &mut self.body, &options).bare().show(ui);
+            let which = [(false, t!("All of them")), (true, t!("Those that stand"))];
+            Choice::new(t!("Which decisions"), &mut self.standing, &which).bare().show(ui);
         });
-        ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look(ui).line));
         let mut split = self.shown.split;
         let this = std::cell::RefCell::new(&mut *self);
         split.show(ui, |ui| this.borrow_mut().table(ui), |ui| this.borrow_mut().pane(ui, sight));

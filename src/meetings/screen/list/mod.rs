@@ -4,7 +4,7 @@ mod pane;
 
 pub(super) use pane::task;
 
-use egui::{Align, Frame, Layout, Margin, Stroke, Ui, vec2};
+use egui::{Ui, vec2};
 
 use super::super::model::{
     Body, BodyId, FieldProblem, Kind, MeetingForm, MeetingId, MeetingState, MinutesState, Record, Template,
@@ -21,9 +21,9 @@ use crate::cli::Stationery;
 use crate::kit::fold::fold;
 use crate::kit::{Day, day, text};
 use crate::t;
-use crate::ui::shown::Shown;
+use crate::ui::shown::{Shown, shown_bar};
 use crate::ui::table::{Cell, Column, Table};
-use crate::ui::{self, BODY, Choice, Field, SMALL, Search, Tone, icons, line, look};
+use crate::ui::{self, BODY, Choice, Field, SMALL, Search, Tone, icons, look};
 
 /// What the answers depend on.
 pub(super) const TABLES: &[&str] = &[
@@ -367,21 +367,15 @@ impl Screen for Meetings {
             });
             return;
         }
-        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                Search::new(t!("Search meetings"), &mut self.text).width(220.0).show(ui);
-                let bodies = self.bodies.get().map_or(&[][..], Vec::as_slice);
-                let options: Vec<(Option<BodyId>, &str)> = [(None, t!("All bodies"))]
-                    .into_iter()
-                    .chain(bodies.iter().map(|body| (Some(body.id), body.new.name.as_str())))
-                    .collect();
-                Choice::new(t!("Which body"), &mut self.body, &options).bare().show(ui);
-                let shown = t!("{count} shown", count = text::count(self.shown.len()));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| line(ui, &shown, BODY.ink(look(ui).muted)));
-            });
+        shown_bar(ui, self.shown.len(), |ui| {
+            Search::new(t!("Search meetings"), &mut self.text).width(220.0).show(ui);
+            let bodies = self.bodies.get().map_or(&[][..], Vec::as_slice);
+            let options: Vec<(Option<BodyId>, &str)> = [(None, t!("All bodies"))]
+                .into_iter()
+                .chain(bodies.iter().map(|body| (Some(body.id), body.new.name.as_str())))
+                .collect();
+            Choice::new(t!("Which body"), &mut self.body, &options).bare().show(ui);
         });
-        ui.painter().hline(area.x_range(), ui.cursor().top() - 0.5, Stroke::new(1.0, look(ui).line));
         let mut split = self.shown.split;
         let this = std::cell::RefCell::new(&mut *self);
         split.show(ui, |ui| this.borrow_mut().table(ui), |ui| this.borrow_mut().pane(ui, sight));
