@@ -1,5 +1,6 @@
 //! Policy: so far the comparing and merging of texts, which need no office.
 
+pub mod body;
 mod cli;
 pub mod text;
 

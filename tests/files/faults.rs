@@ -3,7 +3,7 @@
 //! `cargo test` runs short forms. The long ones: `WARDROOM_FAULTS=long cargo test --test main faults -- --nocapture`
 //! (300 kills, 10,000 mutated files).
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -59,8 +59,25 @@ fn writer_for_the_kill_test() {
     eprintln!("opened");
     for n in start.. {
         whole_step(&mut office, n);
-        eprintln!("acked {}", n + 1);
+        // In one write, so that a kill can cut the line but not leave out its middle.
+        std::io::stderr().write_all(format!("acked {}\n", n + 1).as_bytes()).unwrap();
     }
+}
+
+/// Its lines, without a last one that the kill cut short.
+fn whole_lines(from: impl Read) -> impl Iterator<Item = String> {
+    let mut reader = BufReader::new(from);
+    std::iter::from_fn(move || {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        line.strip_suffix('\n').map(str::to_owned)
+    })
+}
+
+#[test]
+fn only_whole_lines_of_a_killed_writer_are_read() {
+    assert_eq!(whole_lines(&b"opened\nacked 1\nacked "[..]).collect::<Vec<_>>(), ["opened", "acked 1"]);
+    assert_eq!(whole_lines(&b""[..]).count(), 0);
 }
 
 #[test]
@@ -78,7 +95,7 @@ fn a_writer_killed_at_any_moment_loses_nothing_acknowledged() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut lines = whole_lines(child.stderr.take().unwrap());
         // Some are killed while they open the file, most while they write; on a busy machine no clock could tell.
         let sign = if kill % 4 == 0 { "running" } else { "opened" };
         assert!(lines.by_ref().any(|line| line == sign), "kill {kill}: the writer never was {sign}");
