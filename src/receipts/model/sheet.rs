@@ -144,8 +144,7 @@ impl Making {
         };
         let totals = self.totals(wording, &draft.lines)?;
         let fill = |text: &String| self.fill(wording, text, draft, &totals, replaces.as_ref());
-        let opening =
-            if several && !wording.opening_several.is_empty() { &wording.opening_several } else { &wording.opening };
+        let opening = wording.opening(several, totals.first_day == totals.last_day);
         let mut closing: Vec<String> = wording.closing.iter().map(fill).collect();
         if !wording.closing_without_dues.is_empty() && draft.lines.iter().all(|line| line.kind != "dues") {
             closing.push(fill(&wording.closing_without_dues));
@@ -300,6 +299,18 @@ mod tests {
         assert_eq!(made.totals.eligible, Money(42_000));
         assert_eq!(made.totals.eligible_in_words, "Four hundred twenty dollars");
         assert_eq!(made.layout.per_page, 2);
+    }
+
+    #[test]
+    fn donations_of_one_day_are_not_between_two() {
+        let of = |days: [&str; 2]| {
+            let lines = days.into_iter().map(|day| line(day, "donation", 2_500, 0)).collect();
+            sheet("acknowledgement", "gb", "GBP", lines, None).opening.join(" ")
+        };
+        let day = of(["2026-05-01", "2026-05-01"]);
+        assert!(day.contains("these 2 donations from you on 1 May 2026, £50.00 together"), "{day}");
+        let time = of(["2026-05-01", "2026-06-03"]);
+        assert!(time.contains("between 1 May 2026 and 3 June 2026"), "{time}");
     }
 
     #[test]

@@ -65,6 +65,9 @@ pub struct Wording {
     /// Instead of `opening` where several donations stand on one receipt.
     #[serde(default)]
     pub opening_several: Vec<String>,
+    /// Instead of `opening_several` where all of them came on one day.
+    #[serde(default)]
+    pub opening_same_day: Vec<String>,
     /// Paragraphs below the amounts.
     #[serde(default)]
     pub closing: Vec<String>,
@@ -201,8 +204,8 @@ pub fn wordings() -> Result<&'static [Wording]> {
 
 fn parse(source: &str) -> Result<Wording, String> {
     let wording: Wording = toml::from_str(source).map_err(|e| e.to_string())?;
-    let texts =
-        [&wording.opening, &wording.opening_several, &wording.closing, &wording.small_print].into_iter().flatten();
+    let openings = [&wording.opening, &wording.opening_several, &wording.opening_same_day];
+    let texts = openings.into_iter().chain([&wording.closing, &wording.small_print]).flatten();
     let more = [&wording.title, &wording.closing_without_dues, &wording.replacement];
     for text in texts.chain(more) {
         if let Some(unknown) = placeholders(text).find(|name| !PLACEHOLDERS.contains(name)) {
@@ -210,6 +213,15 @@ fn parse(source: &str) -> Result<Wording, String> {
         }
     }
     Ok(wording)
+}
+
+impl Wording {
+    /// The paragraphs below the title, for one donation or several, on one day or more.
+    pub fn opening(&self, several: bool, same_day: bool) -> &[String] {
+        let fitting = [(several && same_day, &self.opening_same_day), (several, &self.opening_several)];
+        let found = fitting.into_iter().find(|(fits, texts)| *fits && !texts.is_empty());
+        found.map_or(&self.opening, |(_, texts)| texts)
+    }
 }
 
 /// The places of a text that are filled when the receipt is made.

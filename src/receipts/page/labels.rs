@@ -86,7 +86,7 @@ pub(super) fn fields(sheet: &Sheet) -> Vec<Field> {
         Language::German => format!("{} bis {}", language.day(totals.first_day), language.day(totals.last_day)),
         _ => format!("{} to {}", language.day(totals.first_day), language.day(totals.last_day)),
     };
-    let day = if several { period } else { language.day(totals.first_day) };
+    let day = if totals.first_day == totals.last_day { language.day(totals.first_day) } else { period };
     let amount = money(sheet, totals.amount);
     let donor = || std::iter::once(&sheet.donor).chain(&sheet.address).cloned().collect::<Vec<_>>().join(", ");
     match sheet.wording.form {
