@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 use crate::kit::{Problem, Result};
 use crate::t;
@@ -109,7 +109,20 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         }
     }
     detector.feed(b"", true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    let western = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    // Where the common one reads the same, it is named; and the pound sign before a digit is a Polish letter in the other.
+    let is_pound = |(at, _): (usize, &str)| {
+        western
+            .get(at + '£'.len_utf8()..)
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if guessed == WINDOWS_1250
+        && (guessed.decode_without_bom_handling(bytes).0 == western || western.match_indices('£').any(is_pound))
+    {
+        return WINDOWS_1252;
+    }
+    guessed
 }
 
 #[cfg(test)]
@@ -144,6 +157,11 @@ mod tests {
         let (encoding, text) = found(b"name,town\r\nZo\xEB,Montr\xE9al\r\nJos\xE9,M\xE1laga\r\n");
         assert_eq!(encoding, "windows-1252");
         assert!(text.contains("Zoë,Montréal"));
+        for common in [&b"name,town\nJ\xFCrgen M\xFCller,K\xF6ln\n"[..], b"name,paid\nAnn,\xA312.00\nBob,\xA3 5\n"] {
+            assert_eq!(found(common).0, "windows-1252", "{}", found(common).1);
+        }
+        let polish = b"imi\xEA,miasto\n\xA3ukasz,\xA3\xF3d\x9F\nStanis\xB3aw,\x8Cwidnica\n";
+        assert_eq!(found(polish), ("windows-1250".into(), "imię,miasto\nŁukasz,Łódź\nStanisław,Świdnica\n".into()));
         let told = decode(b"\xB3".to_vec(), Some("windows-1250")).unwrap();
         assert_eq!(told.text, "ł");
         assert!(decode(Vec::new(), Some("klingon")).unwrap_err().message.contains("klingon"));
