@@ -53,7 +53,7 @@ fn sound(file: &str) {
 
 #[test]
 fn a_statement_is_matched_and_reconciled_and_all_of_it_goes_back() {
-    let (_folder, file) = branch();
+    let (folder, file) = branch();
     let info = done(&["info", &file]);
     assert_eq!(info["counts"]["bank_lines_to_match"], 4);
     let dry = done(&["bank", "match", &file, "--dry-run"]);
@@ -98,6 +98,12 @@ fn a_statement_is_matched_and_reconciled_and_all_of_it_goes_back() {
     let locked = done(&["ledger", "entries", &file, "--filter", "2026-11-03..2026-11-03"]);
     assert_eq!(locked["entries"][0]["locked_by"], "reconciliation of General to 12 Nov 2026");
     assert!(refused(&["bank", "reconcile", &file, "--account", "General"]).contains("already"));
+    // A statement that reaches into that time is told of it before.
+    let late =
+        written(folder.path(), "late.csv", "Date,Name,Details,Amount\n2026-11-12,X,LATE,1.00\n2026-11-13,Y,NEW,2.00\n");
+    let dry = done(&["import", "bank", &file, &late, "--account", "General", "--dry-run"]);
+    let notes = dry["notes"].to_string();
+    assert!(notes.contains("1 new line is of a time that is reconciled (up to 12 Nov 2026)"), "{dry}");
     let list = done(&["bank", "reconciliations", &file]);
     let id = text(&list["reconciliations"][0]["id"]).to_owned();
     assert!(refused(&["bank", "reopen", &file, &id, "--reason", " "]).contains("needs a reason"));

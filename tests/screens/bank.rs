@@ -141,11 +141,21 @@ fn screens_with_nothing_in_them_say_what_to_do_first() {
 #[test]
 fn an_account_is_reconciled_once_all_of_it_is_said() {
     let mut office = office();
-    let before = NewEntry {
-        account: Some(office.read(|conn| ledger::store::find_account(conn, "General")).unwrap()),
-        ..NewEntry::simple(EntryKind::Opening, on("2026-10-31"), Money(10_000))
+    let general = office.read(|conn| ledger::store::find_account(conn, "General")).unwrap();
+    let lacks = |office: &Office| {
+        let said = (Some(on("2026-11-20")), Some(Money(15_900)));
+        let against = wardroom::bank::model::Against {
+            day: said.0,
+            balance: said.1,
+            ..wardroom::bank::model::Against::newest(general)
+        };
+        office.read(|conn| store::reconciling(conn, &against)).unwrap().lacks_opening()
     };
+    assert!(lacks(&office), "nobody said what the account began with");
+    let before =
+        NewEntry { account: Some(general), ..NewEntry::simple(EntryKind::Opening, on("2026-10-31"), Money(10_000)) };
     ledger::ops::record(&mut office, &before).unwrap();
+    assert!(!lacks(&office));
     let all = office.read(|conn| store::page(conn, &LineFilter::default(), 0, 10)).unwrap();
     for line in &all {
         let part = wardroom::bank::model::NewPart::of(wardroom::bank::model::entry_of(

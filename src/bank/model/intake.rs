@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::known::{content_of, mark_of, plain_number, same_number};
 use super::{AccountId, LineId, LineState};
 use crate::bank::statement::{File, Line, Statement};
-use crate::kit::{Currency, Day, Money, Problem, Result};
+use crate::kit::{Currency, Day, Money, Problem, Result, text};
 use crate::t;
 use crate::tabular::Report;
 
@@ -37,6 +37,8 @@ pub struct Known {
     pub closings: HashSet<(Day, Money)>,
     /// How many lines of the account have this day and amount.
     pub alike: HashMap<(Day, Money), usize>,
+    /// The last day up to which the account is reconciled.
+    pub reconciled_to: Option<Day>,
 }
 
 /// What a person says about taking a file in.
@@ -111,7 +113,7 @@ pub fn plan(file: &File, known: &Known, choice: &Choice) -> Result<Plan> {
     let mut numbers: Vec<String> = Vec::new();
     let mut report = Report { currency: Some(known.currency.code.to_owned()), ..Report::default() };
     let mut counts: HashMap<String, usize> = HashMap::new();
-    let (mut aside, mut total, mut alike) = (0, Money::ZERO, 0);
+    let (mut aside, mut total, mut alike, mut reconciled) = (0, Money::ZERO, 0, 0);
     let mut statements = Vec::new();
     for statement in meant {
         let number = plain_number(&statement.account);
@@ -135,6 +137,7 @@ pub fn plan(file: &File, known: &Known, choice: &Choice) -> Result<Plan> {
                     report.added += 1;
                     total = total.checked_add(line.amount)?;
                     alike += usize::from(known.alike.get(&(line.booked, line.amount)).is_some_and(|n| *n > 0));
+                    reconciled += usize::from(known.reconciled_to.is_some_and(|day| line.booked <= day));
                 }
                 Fate::Splits(_) => report.updated += 1,
                 Fate::Aside(..) if choice.bring_back => {
@@ -159,6 +162,13 @@ pub fn plan(file: &File, known: &Known, choice: &Choice) -> Result<Plan> {
         notes.push(t!(
             "{count} new lines have day and amount of lines that are here already: if the same time was read before from another kind of file, they are the same lines",
             count = alike
+        ));
+    }
+    if let Some(day) = known.reconciled_to.filter(|_| reconciled > 0) {
+        notes.push(t!(
+            "{count} of a time that is reconciled (up to {day}): before they can be matched, reopen that in Reconcile; or set them aside",
+            count = text::plural(reconciled, t!("new line is"), t!("new lines are")),
+            day = crate::kit::day::short(day)
         ));
     }
     report.total = Some(known.currency.plain(total));

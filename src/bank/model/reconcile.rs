@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{AccountId, BankLine, EntryId, Movement, ReconciliationId};
 use crate::kit::{Day, Money, Problem, Result, day, text};
+use crate::ledger::model::EntryKind;
 use crate::t;
 
 /// What a person says about it.
@@ -97,6 +98,12 @@ impl Reconciling {
             difference = show(difference)
         ));
         Err(problem.hint(self.why(&show)))
+    }
+
+    /// Whether the account never was given what it began with, and does not agree.
+    pub fn lacks_opening(&self) -> bool {
+        let has_opening = self.brought.iter().any(|m| m.kind == EntryKind::Opening);
+        self.since.is_none() && !has_opening && !self.difference().is_zero()
     }
 
     /// Where a difference most likely comes from.

@@ -206,6 +206,9 @@ impl Reconcile {
                 if !it.open.is_empty() && Button::secondary(t!("Match the lines")).show(ui).clicked() {
                     sight.go(BANK, "");
                 }
+                if it.lacks_opening() && Button::secondary(t!("Record the opening balance…")).show(ui).clicked() {
+                    sight.go(ENTRIES, "new opening");
+                }
             });
         } else {
             let words =

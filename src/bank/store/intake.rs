@@ -69,6 +69,7 @@ pub fn known(conn: &Connection, account: AccountId) -> Result<Known> {
         numbers: numbers(conn)?,
         closings,
         alike,
+        reconciled_to: super::reconciled_to(conn, account.id)?,
     })
 }
 

@@ -81,9 +81,7 @@ impl Names {
                     self.look(pair(one, other), &of, is_name, &mut found);
                 }
             }
-            if is_name {
-                self.by_initial(&of, &mut found);
-            }
+            self.by_initial(&of, is_name, &mut found);
         }
         found.sort_unstable_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)));
         found.dedup_by_key(|(at, _)| *at);
@@ -109,10 +107,14 @@ impl Names {
         }
     }
 
-    fn by_initial(&self, line: &[&str], found: &mut Vec<(u32, Fit)>) {
-        let letters = || line.iter().filter_map(|w| w.chars().next().filter(|_| w.chars().count() == 1));
-        for last in line.iter().filter(|w| w.chars().count() > 2) {
-            for letter in letters() {
+    /// A surname with an initial. Where a purpose is written, the initial must stand beside it: single letters are common there.
+    fn by_initial(&self, line: &[&str], is_name: bool, found: &mut Vec<(u32, Fit)>) {
+        let letter_of = |word: &str| word.chars().next().filter(|_| word.chars().count() == 1);
+        for (at, last) in line.iter().enumerate().filter(|(_, w)| w.chars().count() > 2) {
+            for (other, letter) in line.iter().enumerate().filter_map(|(o, w)| Some((o, letter_of(w)?))) {
+                if !is_name && at.abs_diff(other) != 1 {
+                    continue;
+                }
                 let all = self.initials.get(&initial(last, letter)).filter(|all| all.len() <= COMMON);
                 found.extend(all.into_iter().flatten().map(|at| (*at, Fit::Like)));
             }
@@ -139,6 +141,8 @@ mod tests {
         assert_eq!(find("ALI ZOE", ""), [(0, Fit::Same), (3, Fit::Like)], "another has a longer name");
         assert_eq!(find("MRS Z ALI", ""), [(0, Fit::Like)]);
         assert_eq!(find("Ann Lee", ""), [(1, Fit::Same)], "only she can be meant");
+        assert_eq!(find("", "FASTER PAYMENT ALI Z"), [(0, Fit::Like)], "a column of words has no name of its own");
+        assert_eq!(find("", "z for the ali fund"), [], "a letter elsewhere is no initial");
         assert_eq!(find("RIVERSIDE PRINT LT", "INV 2231"), [(2, Fit::Like)], "cut short");
         assert_eq!(find("", "dues ann marie lee 2026"), [(1, Fit::Same)]);
         assert_eq!(find("ZOE KHAN ALI", ""), [(0, Fit::Same), (3, Fit::Same)]);
