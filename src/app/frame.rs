@@ -116,10 +116,15 @@ fn top_bar(room: &Room, acts: &RefCell<Vec<Act>>, lock: Option<(String, Tone)>, 
 fn undo_button(room: &Room, acts: &RefCell<Vec<Act>>, ui: &mut Ui) {
     let next = room.counts().and_then(|c| c.undo.as_ref());
     let why_not = match next {
+        _ if room.facts.read_only => Some(t!("This office is open read-only").to_owned()),
         None => Some(t!("There is nothing to undo").to_owned()),
-        Some(next) => {
-            next.refused.as_ref().map(|why| t!("“{what}” cannot be undone: {why}", what = next.summary, why = why))
-        }
+        Some(next) => next.refused.as_ref().map(|why| {
+            t!(
+                "“{what}” cannot be undone: {why}. Older steps are undone one by one in History",
+                what = next.summary,
+                why = why
+            )
+        }),
     };
     let button = Button::secondary(t!("Undo")).icon(icons::ARROW_U_UP_LEFT).unless(why_not.as_deref()).show(ui);
     // A notice may have an Undo too: this one's name says which it is.

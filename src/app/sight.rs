@@ -178,7 +178,7 @@ impl Sight<'_> {
     pub fn proof_words(&self) -> &'static str {
         match self.proof {
             Proof::Running => t!("Not yet checked since it was opened"),
-            Proof::Sound => t!("All checks passed"),
+            Proof::Sound => t!("Whole: every row matches its seal"),
             Proof::Broken(_) => t!("Does not match its seal"),
         }
     }

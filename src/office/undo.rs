@@ -188,7 +188,8 @@ impl Office {
                 });
             }
             Some(Undo::Final(why) | Undo::Aside(why)) => {
-                return Err(Problem::input(format!("“{}” cannot be undone: {why}. Nothing was changed", row.summary)));
+                return Err(Problem::input(format!("“{}” cannot be undone: {why}. Nothing was changed", row.summary))
+                    .hint("Older steps can be undone one by one, in History or by `wardroom undo FILE --op ID`"));
             }
             None => {
                 return Err(Problem::input(

@@ -232,6 +232,9 @@ impl Screen for Thanks {
                 return sight.notice(Tone::Warning, t!("Nobody here is to be thanked"), "");
             }
             sight.go(LETTERS, format!("letter:thanks people:{}", ids.join(",")));
+            // A letter that was printed may still lie on the table: only who sent it can say so.
+            let next = t!("Once they are sent, come back to Thanks and mark these donors as thanked (M)");
+            sight.notice(Tone::Plain, t!("These letters do not mark anybody as thanked"), next);
         }
     }
 }
