@@ -4,6 +4,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 mod write;
+mod zones;
 
 pub use read::{Read, read};
 pub use write::{Writing, write};

@@ -1,11 +1,9 @@
 //! A calendar of somebody else, read with care: what is in it decides neither how long it takes nor how much it holds.
 
-use calcard::common::PartialDateTime;
-use calcard::common::timezone::Tz as Zone;
-use calcard::icalendar::timezone::TzResolver;
+use calcard::common::{CalendarScale, PartialDateTime};
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType as Component, ICalendarEntry, ICalendarParameterName,
-    ICalendarPeriod, ICalendarProperty as Property, ICalendarStatus, ICalendarValue, Uri,
+    ICalendarPeriod, ICalendarProperty as Property, ICalendarRecurrenceRule, ICalendarStatus, ICalendarValue, Uri,
 };
 use calcard::{Entry, Parser};
 use chrono::{Datelike, TimeDelta};
@@ -15,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::super::model::timing::{self, Local, Timing};
 use super::super::model::{Status, rule};
 use super::IcsEvent;
+use super::zones::{self, Meaning};
 use crate::kit::{Problem, Result, day, text};
 use crate::t;
 
@@ -91,7 +90,7 @@ fn decoded(bytes: &[u8]) -> String {
 }
 
 fn take(calendar: &ICalendar, out: &mut Read) -> Result<()> {
-    let zones = calendar.build_tz_resolver();
+    let zones = zones::Zones::of(calendar);
     for component in &calendar.components {
         match component.component_type {
             Component::VCalendar if out.name.is_empty() => {
@@ -158,7 +157,9 @@ struct Moment {
 }
 
 struct Zones<'a> {
-    resolver: &'a TzResolver<&'a str>,
+    of: &'a zones::Zones<'a>,
+    /// Whether the event comes again: its hours must then go on as those of a zone that is known.
+    recurs: bool,
     unknown: Option<String>,
 }
 
@@ -176,9 +177,13 @@ impl Zones<'_> {
                 let at = found.date_time - TimeDelta::seconds(i64::from(offset.local_minus_utc()));
                 return Ok(Moment { at, zone: Some(Tz::UTC), has_time: true });
             }
-            (None, Some(name)) if at.has_time() => match self.resolver.resolve(name) {
-                Some(Zone::Tz(zone)) => Some(zone),
-                _ => {
+            (None, Some(name)) if at.has_time() => match self.of.meaning(name) {
+                Meaning::Zone(zone) => Some(zone),
+                Meaning::Hours(hours) if !self.recurs => {
+                    let at = found.date_time - zones::ahead(hours, found.date_time);
+                    return Ok(Moment { at, zone: Some(Tz::UTC), has_time: true });
+                }
+                Meaning::Hours(_) | Meaning::Unknown => {
                     self.unknown = Some(short(name, 60));
                     None
                 }
@@ -205,8 +210,9 @@ fn needed(part: Option<(&ICalendarEntry, Option<&PartialDateTime>)>, zones: &mut
     }
 }
 
-fn event(component: &ICalendarComponent, resolver: &TzResolver<&str>, remarks: &mut Vec<String>) -> Result<IcsEvent> {
-    let mut zones = Zones { resolver, unknown: None };
+fn event(component: &ICalendarComponent, of: &zones::Zones<'_>, remarks: &mut Vec<String>) -> Result<IcsEvent> {
+    let recurs = [Property::Rrule, Property::Rdate].iter().any(|by| component.property(by).is_some());
+    let mut zones = Zones { of, recurs, unknown: None };
     let start = needed(date_of(component, &Property::Dtstart), &mut zones)?
         .ok_or_else(|| Problem::input(t!("It does not say when it starts")))?;
     let title =
@@ -297,9 +303,10 @@ fn rule_of(component: &ICalendarComponent, when: &Timing, zone: Option<Tz>) -> R
     let Some(ICalendarValue::RecurrenceRule(rule)) = first.values.first() else {
         return Err(Problem::input(t!("The rule by which it comes again cannot be understood")));
     };
-    if rule.rscale.is_some() {
+    if rule.rscale.as_ref().is_some_and(|scale| *scale != CalendarScale::Gregorian) {
         return Err(Problem::input(t!("It comes again by another calendar than the Gregorian one")));
     }
+    let rule = ICalendarRecurrenceRule { rscale: None, ..rule.as_ref().clone() };
     let text = rule::with_until(&rule.to_string(), |at| timing::moved(at, Some(Tz::UTC), zone), false);
     rule::check(&text, when.start)?;
     Ok(text)

@@ -134,3 +134,38 @@ fn real_calendars_read_or_say_why_and_come_out_the_same() {
     }
     assert!(events > 2_000, "{events} read, {refused} refused");
 }
+
+/// A calendar with one event in the zone `name`, of which it says this.
+fn zoned(name: &str, parts: &[(&str, &str, &str)], rule: &str) -> Read {
+    let mut text = format!("BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:{name}\r\n");
+    for (start, ahead, rule) in parts {
+        text.push_str(&format!("BEGIN:STANDARD\r\nDTSTART:{start}\r\nTZOFFSETTO:{ahead}\r\n{rule}END:STANDARD\r\n"));
+    }
+    text.push_str(&format!(
+        "END:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:One\r\nDTSTART;TZID={name}:20240803T080000\r\n{rule}END:VEVENT\r\nEND:VCALENDAR\r\n"
+    ));
+    read(text.as_bytes()).unwrap()
+}
+
+#[test]
+fn a_zone_is_known_by_a_part_of_its_name_or_by_its_hours() {
+    let zone =
+        |read: &Read| (read.events[0].timing.zone.clone(), read.events[0].timing.start.to_string(), read.remarks.len());
+    let eight = "2024-08-03 08:00:00".to_owned();
+    for (name, known) in
+        [("posix/Europe/Vaduz", "Europe/Vaduz"), ("US-Eastern", "US/Eastern"), ("/x.org/1/Asia/Tokyo", "Asia/Tokyo")]
+    {
+        assert_eq!(zone(&zoned(name, &[], "RRULE:FREQ=DAILY;COUNT=3\r\n")), (known.to_owned(), eight.clone(), 0));
+    }
+    let summer = ("19810329T020000", "+0200", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n");
+    let winter = ("19961027T030000", "+0100", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n");
+    let central = zoned("Customised", &[summer, winter], "RRULE:FREQ=DAILY;COUNT=3\r\n");
+    assert_eq!(zone(&central), ("Europe/Berlin".to_owned(), eight.clone(), 0));
+    // Hours that no zone has: a moment is told by them, a series is taken as it stands, and that is said.
+    let own = [("20240101T000000", "+1200", ""), ("20240505T080000", "+1000", "")];
+    assert_eq!(zone(&zoned("Mine", &own, "")), ("UTC".to_owned(), "2024-08-02 22:00:00".to_owned(), 0));
+    assert_eq!(zone(&zoned("Mine", &own, "RRULE:FREQ=DAILY\r\n")), (String::new(), eight.clone(), 1));
+    assert_eq!(zone(&zoned("Nowhere", &[], "")), (String::new(), eight, 1));
+    let gregorian = zoned("Europe/London", &[], "RRULE:RSCALE=GREGORIAN;FREQ=DAILY;COUNT=3\r\n");
+    assert_eq!((gregorian.refused.len(), gregorian.events[0].timing.rule.as_str()), (0, "FREQ=DAILY;COUNT=3"));
+}
