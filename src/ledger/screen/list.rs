@@ -223,7 +223,7 @@ fn table(ui: &mut Ui, entries: &mut Entries, sight: &Sight<'_>) {
     let columns = [
         Column::new("received", t!("Received"), 96.0).unsorted(),
         Column::new("who", t!("From or to"), 160.0).grows(2.0).least(130.0).unsorted(),
-        Column::new("kind", t!("Kind"), 84.0).unsorted(),
+        Column::new("kind", t!("Kind"), 98.0).unsorted(),
         Column::new("how", t!("How"), 160.0).grows(1.0).spare().unsorted(),
         Column::new("amount", &amount, 88.0).figures().unsorted(),
         Column::new("receipt", t!("Receipt"), 104.0).unsorted(),

@@ -60,15 +60,15 @@ fn there_already(
             void.insert(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
         }
     };
-    let standing: Vec<i64> = same.into_iter().filter(|id| !void.contains(id)).collect();
-    let Some(id) = standing.first() else { return Ok(None) };
+    if same.iter().all(|id| void.contains(id)) {
+        return Ok(None);
+    }
     let kind = EntryKind::of(prospect.kind).map_or("", EntryKind::label);
     let says = t!(
-        "The same donor, amount and day is there already: {kind} {amount}, {day} (entry {id})",
+        "The same donor, amount and day is there already: {kind} {amount}, {day}",
         kind = kind,
         amount = currency.show(prospect.amount),
-        day = day::short(prospect.received),
-        id = id
+        day = day::short(prospect.received)
     );
     let detail = t!("If it is one and the same, take this one back; two of a day are fine").to_owned();
     Ok(Some(Foreseen { weight: Weight::Check, says, detail, due: None }))
