@@ -5,10 +5,10 @@ mod form;
 pub mod part;
 pub mod parts;
 mod plan;
-pub mod rule;
 pub mod template;
 pub mod timing;
 
+pub use crate::kit::recurrence as rule;
 pub use attendance::{Attendance, NewAttendance, Presence, Tally, lines as attendance_lines, tally};
 pub use form::{EventForm, VenueForm};
 pub use plan::{Budget, BudgetLine, Clash, Why, break_even, planned_to_come};
