@@ -222,7 +222,7 @@ fn an_empty_hint_is_not_printed() {
 }
 
 #[test]
-fn a_committee_is_planned_over_a_year_with_exceptions() {
+fn a_committee_is_planned_over_a_year_with_exceptions_and_stands_in_the_calendar() {
     let folder = tempfile::tempdir().unwrap();
     let file = office(folder.path());
     let day = "2026-12-01";
@@ -263,4 +263,24 @@ fn a_committee_is_planned_over_a_year_with_exceptions() {
     assert_eq!(on(&["meetings", "list"])["meetings"], json!([]), "one step");
     on(&year);
 
+    // In the calendar, on its clocks, and in the way of an event with the same people in the same hall.
+    let shown = on(&["events", "calendar", "--from", "2027-01-01", "--until", "2027-01-31"]);
+    let meeting = &shown["events"][0];
+    assert_eq!((&meeting["title"], &meeting["start"]), (&json!("Committee"), &json!("2027-01-05T19:30:00")));
+    assert!(meeting["meeting"].is_string() && meeting["id"].is_null(), "{meeting}");
+    on(&["events", "add", "Quiz", "--day", "2027-01-05", "--from", "20:00", "--lead", "Ann Ali"]);
+    let clashes = on(&["events", "clashes"]);
+    assert_eq!(clashes["clashes"][0]["hard"], json!(true), "{clashes}");
+    assert!(clashes["clashes"].to_string().contains("Ann Ali also at"), "{clashes}");
+    let ics = folder.path().join("out.ics").display().to_string();
+    done_on(day, &["events", "export", &file, "--to", &ics]);
+    let text = std::fs::read_to_string(&ics).unwrap();
+    assert_eq!(text.matches("SUMMARY:Committee").count(), 10, "{text}");
+    let sequence =
+        |text: &str| text.split("UID:meeting-").nth(1).unwrap().split("END:VEVENT").next().unwrap().to_owned();
+    assert!(sequence(&text).contains("SEQUENCE:0"), "{text}");
+    on(&["meetings", "change", "2027-01-05", "--place", "Town hall"]);
+    done_on(day, &["events", "export", &file, "--to", &ics, "--force"]);
+    let text = std::fs::read_to_string(&ics).unwrap();
+    assert!(sequence(&text).contains("SEQUENCE:1") && sequence(&text).contains("LOCATION:Town hall"), "{text}");
 }

@@ -16,6 +16,7 @@ pub use timing::{Local, Timing};
 
 use crate::kit::{Day, Money, Problem, Result};
 pub use crate::ledger::model::{CategoryId, EntryId, PersonId};
+pub use crate::meetings::model::MeetingId;
 use crate::t;
 
 crate::row_id!(
@@ -198,6 +199,8 @@ impl Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Of {
     Own(EventId),
+    /// A meeting of a body: kept in Meetings, and shown here so that it is not forgotten.
+    Meeting(MeetingId),
     /// A row of a partner's calendar.
     Partner(i64),
 }
