@@ -107,7 +107,9 @@ fn actions(all: &[super::super::model::Action]) -> Vec<serde_json::Value> {
 
 fn shown(record: &Record, notice: &str) -> String {
     let mut out = vec![record.meeting.called(), record.meeting.where_and_when(), notice.to_owned()];
-    out.push(record.quorum_says());
+    // Before anybody has come there is nothing to hold against the rule.
+    let nobody = record.meeting.opened.is_none() && record.people.iter().all(|one| one.stays.is_empty());
+    out.push(if nobody { t!("Quorum: {rule}", rule = record.body.new.quorum.says()) } else { record.quorum_says() });
     if let Some(earlier) = &record.to_approve {
         out.push(t!("To be approved: the minutes of {meeting}", meeting = earlier.called()));
     }

@@ -118,10 +118,6 @@ impl Record {
                     t!("At the beginning: {first}. At the end: {last}", first = first.says(), last = last.says())
                 }
             }
-            // Before anybody has come there is nothing to hold against the rule.
-            (_, None) if self.people.iter().all(|one| one.stays.is_empty()) => {
-                t!("Quorum: {rule}", rule = self.body.new.quorum.says())
-            }
             _ => self.quorum(None).says(),
         }
     }
