@@ -54,6 +54,7 @@ impl Reporter {
     }
 
     fn say(&mut self, kind: &str, message: &str, hint: Option<&str>, details: &str) -> Result<()> {
+        let hint = hint.filter(|hint| !hint.trim().is_empty());
         let text = if self.json {
             let details = (!details.is_empty()).then_some(details);
             json!({ "kind": kind, "message": message, "hint": hint, "details": details }).to_string()

@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::ics::{IcsEvent, Writing, write};
-use super::model::{Event, Mode};
+use super::model::{Event, MeetingId, Mode, Occurrence, Of, Timing};
 use super::store;
 use crate::cli::RowSink;
 use crate::kit::Result;
 use crate::office::profile;
-use crate::t;
 use crate::tabular::{ColumnKind, ColumnSpec, Value};
+use crate::{meetings, t};
 
 /// One event with the days of its series, or all of ours: the text, and how many events it has.
 ///
@@ -27,9 +27,31 @@ pub fn calendar(conn: &Connection, of: Option<&Event>, now: DateTime<Utc>) -> Re
         events.push(as_ics(root));
         events.extend(store::days_of(conn, root.id)?.iter().map(as_ics));
     }
+    if of.is_none() {
+        for one in store::meetings(conn)? {
+            if let Of::Meeting(id) = one.of {
+                events.push(meeting_as_ics(conn, id, one)?);
+            }
+        }
+    }
     let name = t!("{party}, {branch}", party = profile.party, branch = profile.branch);
     let text = write(&events, &Writing { name: &name, stamp: now, zone: &profile.time_zone });
     Ok((text, events.len()))
+}
+
+/// A meeting of a body: its name, when and where. What is on its agenda goes out with the notice.
+fn meeting_as_ics(conn: &Connection, id: MeetingId, one: Occurrence) -> Result<IcsEvent> {
+    Ok(IcsEvent {
+        uid: format!("meeting-{id}@wardroom"),
+        sequence: meetings::store::changes(conn, id)?,
+        title: one.title,
+        status: one.status,
+        timing: Timing { all_day: one.all_day, ..Timing::once(one.start, one.end) },
+        instead_of: None,
+        place: one.place,
+        link: String::new(),
+        about: String::new(),
+    })
 }
 
 /// What leaves is what people who come may know: never purpose, notes or plan B.

@@ -156,12 +156,10 @@ fn coming(conn: &Connection, today: Day) -> Result<Option<HomeCard>> {
                 .filter(|t| !t.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · "),
-            opens: Opens {
-                screen: screen::CALENDAR,
-                filter: match one.of {
-                    model::Of::Own(id) => id.to_string(),
-                    model::Of::Partner(_) => one.first_day().to_string(),
-                },
+            opens: match one.of {
+                model::Of::Own(id) => Opens { screen: screen::CALENDAR, filter: id.to_string() },
+                model::Of::Meeting(id) => Opens { screen: crate::meetings::MEETINGS, filter: id.to_string() },
+                model::Of::Partner(_) => Opens { screen: screen::CALENDAR, filter: one.first_day().to_string() },
             },
         })
         .collect();

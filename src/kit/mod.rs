@@ -8,6 +8,7 @@ pub mod money;
 pub mod numbering;
 pub mod part_day;
 pub mod problem;
+pub mod recurrence;
 pub mod text;
 pub mod when;
 pub mod whole_file;

@@ -64,10 +64,10 @@ impl Problem {
         Self::new(Kind::Defect, message)
     }
 
-    /// Adds what the person can do about it.
+    /// Adds what the person can do about it; an empty text adds nothing.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(hint.into()).filter(|hint| !hint.trim().is_empty());
         self
     }
 

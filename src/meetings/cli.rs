@@ -44,6 +44,7 @@ const VERBS: &[Verb] = &[
     verb!("meetings", "remove"; "Remove a meeting that was planned by mistake"; meeting_args; meetings::remove),
     verb!("meetings", "notice"; "Say on which day notice was sent; it is held against the rule"; meetings::notice_args; meetings::notice),
     verb!("meetings", "open"; "Open a meeting"; meetings::open_args; meetings::open),
+    verb!("meetings", "chair"; "Say who is in the chair and who writes the minutes, once it is open"; meetings::chair_args; meetings::chair),
     verb!("meetings", "close"; "Close a meeting; what was not reached is left for the next one"; meetings::close_args; meetings::close),
     verb!("meetings", "papers"; "Write notice and agenda, the list to sign, or the minutes as a PDF"; meetings::papers_args; meetings::papers),
     verb!("agenda", "add"; "Add an item"; meetings::add_item_args; meetings::add_item),

@@ -172,7 +172,12 @@ fn find(conn: &Connection, text: &str, most: usize) -> Result<Vec<Found>> {
     let decisions = store::decisions(conn)?.into_iter().map(|decision| Found {
         icon: icons::SEAL_CHECK,
         title: decision.text.clone(),
-        detail: t!("Decision {n}, {day}", n = decision.number, day = day::short(decision.day)),
+        detail: t!(
+            "Decision {n} of {body}, {day}",
+            n = decision.number,
+            body = decision.body_name,
+            day = day::short(decision.day)
+        ),
         opens: Opens { screen: DECISIONS, filter: decision.id.to_string() },
     });
     Ok(meetings.chain(decisions).filter(|found| fold(&found.title).contains(&words)).take(most).collect())

@@ -29,7 +29,7 @@ pub fn notice(record: &Record, stationery: &Stationery, at: DateTime<Utc>) -> Re
         Column::text(t!("At"), 1.0),
     ]);
     let starts: Vec<Option<Minute>> = match record.meeting.new.starts {
-        Some(start) => record.predicted_starts(start).into_iter().map(Some).collect(),
+        Some(start) => record.predicted_starts(start),
         None => vec![None; record.items.len()],
     };
     for (item, starts) in record.items.iter().zip(starts) {
@@ -38,6 +38,10 @@ pub fn notice(record: &Record, stationery: &Stationery, at: DateTime<Utc>) -> Re
         if !item.new.note.is_empty() {
             said.push('\n');
             said.push_str(&item.new.note);
+        }
+        for motion in record.undecided(Some(item.id)) {
+            said.push('\n');
+            said.push_str(&t!("{name}: {text}", name = record.motion_name(motion), text = motion.says()));
         }
         let starts = starts.map(clock).unwrap_or_default();
         table.row([record.number(item.id).to_string(), said, item.new.presenter.clone(), starts]);

@@ -42,7 +42,7 @@ fn list_args(c: Command) -> Command {
 }
 
 fn id() -> Arg {
-    needed("task", "TASK", "As `tasks list` lists it")
+    needed("task", "TASK", "The number its line in `tasks list` begins with, or its words (the beginning will do)")
 }
 
 fn one_args(c: Command) -> Command {
@@ -84,14 +84,20 @@ fn as_json(office: &Office, task: &Task) -> Result<Json> {
             "says": from.map(|(says, _)| says) })) }))
 }
 
-fn in_words(office: &Office, task: &Task) -> String {
+/// The task that a text means.
+fn called(office: &Office, text: &str) -> Result<TaskId> {
+    office.read(|conn| store::called(conn, text))
+}
+
+fn in_words(office: &Office, task: &Task) -> Result<String> {
+    let from = office.read(|conn| store::origin(conn, office.setup().origins, task))?;
     let due = match &task.done {
         Some((day, by)) => t!("done {day}, {who}", day = day::short(*day), who = by),
         None => task.due_words(office.today()),
     };
-    let parts = [task.new.text.clone(), task.owner.clone(), due];
+    let parts = [task.new.text.clone(), task.owner.clone(), due, from.map(|(says, _)| says).unwrap_or_default()];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{}  {}", task.id, parts.join(" · "))
+    Ok(format!("{}  {}", task.id, parts.join(" · ")))
 }
 
 fn list(call: &mut Call<'_>) -> Result<Outcome> {
@@ -105,7 +111,7 @@ fn list(call: &mut Call<'_>) -> Result<Outcome> {
         all.retain(|task| task.from.as_ref().is_some_and(|(kind, id)| format!("{kind}:{id}") == from.trim()));
     }
     let documents = all.iter().map(|task| as_json(&office, task)).collect::<Result<Vec<_>>>()?;
-    let mut lines: Vec<String> = all.iter().map(|task| in_words(&office, task)).collect();
+    let mut lines: Vec<String> = all.iter().map(|task| in_words(&office, task)).collect::<Result<_>>()?;
     lines.push(text::plural(all.len(), t!("task"), t!("tasks")));
     call.out.answer(&json!({ "tasks": documents }), &lines.join("\n"))?;
     Ok(Outcome::Done)
@@ -114,7 +120,7 @@ fn list(call: &mut Call<'_>) -> Result<Outcome> {
 /// What a command that changed a task answers.
 fn answer(call: &mut Call<'_>, office: Office, id: TaskId, op: Option<OpId>) -> Result<Outcome> {
     let task = office.read(|conn| store::get(conn, id))?;
-    let (mut document, words) = (as_json(&office, &task)?, in_words(&office, &task));
+    let (mut document, words) = (as_json(&office, &task)?, in_words(&office, &task)?);
     office.close()?;
     if let Some(fields) = document.as_object_mut() {
         fields.insert("op".to_owned(), json!(op));
@@ -147,7 +153,7 @@ fn add(call: &mut Call<'_>) -> Result<Outcome> {
 
 fn change(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let id: TaskId = call.need("task")?.parse()?;
+    let id = called(&office, call.need("task")?)?;
     let known = office.read(|conn| store::get(conn, id))?;
     let new = typed(call, &office, &known.new)?;
     let done = ops::change(&mut office, id, &new)?;
@@ -156,10 +162,10 @@ fn change(call: &mut Call<'_>) -> Result<Outcome> {
 
 fn done(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let id: TaskId = call.need("task")?.parse()?;
+    let id = called(&office, call.need("task")?)?;
     let mut ids = vec![id];
     for other in call.many("also") {
-        ids.push(other.parse()?);
+        ids.push(called(&office, &other)?);
     }
     let on = call.day("on")?.unwrap_or(office.today());
     let outcome = call.text("outcome").unwrap_or_default().to_owned();
@@ -169,14 +175,14 @@ fn done(call: &mut Call<'_>) -> Result<Outcome> {
 
 fn reopen(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let id: TaskId = call.need("task")?.parse()?;
+    let id = called(&office, call.need("task")?)?;
     let done = ops::reopen(&mut office, id)?;
     answer(call, office, id, done.op)
 }
 
 fn remove(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let id: TaskId = call.need("task")?.parse()?;
+    let id = called(&office, call.need("task")?)?;
     let done = ops::remove(&mut office, id)?;
     office.close()?;
     call.out.answer(&json!({ "id": id, "op": done.op }), t!("Removed"))?;

@@ -99,6 +99,38 @@ pub fn get(conn: &Connection, id: TaskId) -> Result<Task> {
         .ok_or_else(|| Problem::input(t!("This task is no longer there")))
 }
 
+/// The task that a text of a command means: its id as `tasks list` begins with it, or its words, of which the beginning of only one
+/// will do; open ones go before those that are done.
+///
+/// # Errors
+/// When none is meant, or more than one.
+pub fn called(conn: &Connection, text: &str) -> Result<TaskId> {
+    let typed = text.trim();
+    if let Ok(id) = typed.parse::<TaskId>() {
+        return get(conn, id).map(|task| task.id);
+    }
+    let folded = fold(typed);
+    let every = all(conn)?;
+    let means = |fits: &dyn Fn(&Task) -> bool| -> Vec<&Task> {
+        let found: Vec<&Task> = every.iter().filter(|task| fits(task)).collect();
+        let open: Vec<&Task> = found.iter().copied().filter(|task| task.is_open()).collect();
+        if open.is_empty() { found } else { open }
+    };
+    let mut found = means(&|task| fold(&task.new.text) == folded);
+    if found.is_empty() && !folded.is_empty() {
+        found = means(&|task| fold(&task.new.text).starts_with(&folded));
+    }
+    match found.as_slice() {
+        [one] => Ok(one.id),
+        [] => Err(Problem::input(t!("There is no task “{text}”", text = typed))
+            .hint(t!("Give the number that its line in `tasks list` begins with, or the beginning of its words"))),
+        several => {
+            let each: Vec<String> = several.iter().map(|task| format!("{} {}", task.id, task.new.text)).collect();
+            Err(Problem::input(t!("More than one task could be “{text}”", text = typed)).hint(each.join("; ")))
+        }
+    }
+}
+
 /// What a task comes from, in words, and the screen that shows it; nothing where that is gone or of a later program.
 ///
 /// # Errors

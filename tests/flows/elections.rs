@@ -90,6 +90,90 @@ fn the_papers_of_an_office_count_as_the_rules_say() {
 }
 
 #[test]
+fn a_result_is_one_decision_which_goes_when_it_is_void_and_is_superseded_by_the_next() {
+    use wardroom::meetings::model::{BodyKind, ItemState, Kind, NewBody, NewMeeting, Template};
+    use wardroom::meetings::{self};
+
+    let mut office = office();
+    let of = drawn(&mut office, Rules::Scottish, 2);
+    keyed(&mut office, of, &ROUNDING);
+    ops::declare(&mut office, of).unwrap();
+    let body = NewBody { name: "Branch".into(), kind: BodyKind::Branch, ..NewBody::default() };
+    let body = meetings::ops::save_body(&mut office, None, &body).unwrap().value;
+    let new = NewMeeting {
+        body,
+        kind: Kind::Annual,
+        title: String::new(),
+        day: common::today(),
+        starts: Some(1170),
+        place: String::new(),
+        online: String::new(),
+    };
+    let meeting = meetings::ops::plan(&mut office, &new, &Template::Annual.items()).unwrap().value;
+    meetings::ops::begin(&mut office, meeting, None, None, Some(1170)).unwrap();
+    let first = ops::minute(&mut office, of, meeting).unwrap().value;
+    let again = ops::minute(&mut office, of, meeting).unwrap_err();
+    assert!(again.message.starts_with("The result for Chair is decision 2026/1 of Branch already"), "{again}");
+    let record = office.read(|conn| meetings::store::record(conn, meeting)).unwrap();
+    let item = record.items.iter().find(|item| item.new.title == "Elections").unwrap();
+    assert_eq!((record.decisions[0].item, item.state), (Some(item.id), ItemState::Done), "where elections are held");
+
+    ops::void(&mut office, of, "A voter was not on the roll").unwrap();
+    let decision = |office: &Office, id| office.read(|conn| meetings::store::decision(conn, id)).unwrap();
+    let gone = decision(&office, first);
+    assert!(!gone.stands());
+    assert_eq!(
+        gone.no_longer(),
+        "withdrawn on 21 Nov 2026: the result was made void: A voter was not on the roll",
+        "nothing else stands yet"
+    );
+    ops::declare(&mut office, of).unwrap();
+    let second = ops::minute(&mut office, of, meeting).unwrap().value;
+    assert_eq!(decision(&office, first).superseded_by.unwrap().0, second);
+    let standing: Vec<_> =
+        office.read(meetings::store::decisions).unwrap().into_iter().filter(|d| d.stands()).map(|d| d.id).collect();
+    assert_eq!(standing, [second]);
+    // Undone, nothing says that the new one is minuted.
+    office.undo("").unwrap();
+    assert!(!decision(&office, first).stands());
+    ops::minute(&mut office, of, meeting).unwrap();
+    assert_eq!(office.check().unwrap(), []);
+}
+
+#[test]
+fn a_nomination_that_came_late_or_that_somebody_seconds_themselves_stands_only_with_a_reason() {
+    let mut office = office();
+    let ann = add(&mut office, "Ann Ali");
+    let by = common::today().pred_opt().unwrap();
+    let new = NewElection {
+        nominate_by: Some(by),
+        nominators: 0,
+        ..NewElection::of("Chair", 1, Rules::Scottish, on("2026-12-01"))
+    };
+    let of = ops::new(&mut office, &new).unwrap().value;
+    let own = Nominator { person: Some(ann), name: String::new() };
+    let new = NewNomination { person: Some(ann), seconder: own, consents: true, ..NewNomination::default() };
+    let id = ops::nominate(&mut office, of, &new).unwrap().value;
+    let missing = whole(&office, of).candidates[0].missing(0);
+    assert_eq!(
+        missing,
+        [
+            "Ann Ali was nominated on 21 Nov 2026, after nominations ended on 20 Nov 2026",
+            "Ann Ali cannot second themselves"
+        ]
+    );
+    let refused = ops::close(&mut office, of, false).unwrap_err();
+    assert!(refused.message.contains("after nominations ended") && refused.message.contains("Nothing was closed"));
+    ops::close(&mut office, of, true).unwrap();
+    let out = whole(&office, of).candidates[0].withdrawn.clone().unwrap();
+    assert!(out.1.contains("after nominations ended on 20 Nov 2026"), "{}", out.1);
+    office.undo("").unwrap();
+    let allowed = NewNomination { allowed: "Handed in on the 20th".into(), ..new };
+    ops::edit(&mut office, id, &allowed).unwrap();
+    assert_eq!(whole(&office, of).candidates[0].missing(0), Vec::<String>::new());
+}
+
+#[test]
 fn what_a_result_was_counted_from_is_held_until_it_is_void() {
     let mut office = office();
     let of = drawn(&mut office, Rules::Scottish, 2);

@@ -28,7 +28,11 @@ pub(super) fn nominate_args(c: Command) -> Command {
         .arg(option("seconder", "PERSON", "Who seconds"))
         .arg(yes_no("consents", "Whether the candidate agreed"))
         .arg(option("statement", "TEXT", "What the candidate says"))
-        .arg(option("allow", "REASON", "Take it although the roll speaks against it, and why"))
+        .arg(option(
+            "allow",
+            "REASON",
+            "Take it although something speaks against it (the roll, the day, who nominates), and why",
+        ))
 }
 
 /// A nominator: somebody of the register, or nobody for an empty text.

@@ -105,12 +105,19 @@ pub(super) fn account(call: &mut Call<'_>) -> Result<Outcome> {
     answer(call, office, id, done.op, &says)
 }
 
+const MARKS: &str = "What a paper says: the candidates by their numbers on the paper or the beginning of their names, first choice \
+    first (“3 1 2”: candidate 3 is the first choice, 1 the second, 2 the third); or, of a paper that does not count, why: “/1” unmarked \
+    or unclear, “/2” more marks than the rules allow, “/3” shows who voted, “/4” not one that was issued, “/ REASON” anything else";
+
 pub(super) fn enter_args(c: Command) -> Command {
     one_args(c)
         .arg(choice("entry", "WHICH", "The first or the second entry", ["1", "2"]).required(true))
         .arg(option("ballot", "N", "The number of the (first) paper (default: the next)"))
-        .arg(option("marks", "TEXT", "What a paper says: “3 1 2”, or “/2” for one that does not count"))
-        .arg(option("from", "LIST.txt", "A file with a line for each paper").conflicts_with("marks"))
+        .arg(option("marks", "TEXT", MARKS))
+        .arg(
+            option("from", "LIST.txt", "A file with a line for each paper, each as --marks has it")
+                .conflicts_with("marks"),
+        )
         .arg(flag("again", "Key a paper anew that was keyed wrong").requires("ballot"))
         .arg(flag("take-out", "Take a paper out that is none").requires("ballot").conflicts_with_all(["marks", "from"]))
         .arg(flag("alone", "Nobody else can make the other entry; the result shows that"))
@@ -198,7 +205,7 @@ pub(super) fn compare(call: &mut Call<'_>) -> Result<Outcome> {
 pub(super) fn settle_args(c: Command) -> Command {
     one_args(c)
         .arg(needed("ballot", "N", "The number of the paper"))
-        .arg(option("marks", "TEXT", "What the paper says"))
+        .arg(option("marks", "TEXT", MARKS))
         .arg(flag("no-paper", "There is no such paper").conflicts_with("marks"))
         .arg(option("note", "TEXT", "What was seen").required(true))
 }

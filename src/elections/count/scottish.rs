@@ -3,7 +3,7 @@
 use super::ballots::{Ballots, CandidateId, PerCandidate};
 use super::contest::Contest;
 use super::fixed::one;
-use super::lots::{Lots, Wanted};
+use super::lots::{Lots, Wanted, narrowed};
 use super::pile::{Bundle, first_preferences, worth};
 use super::{Action, Count, Rules, State};
 use crate::t;
@@ -69,12 +69,13 @@ impl<'b> Counting<'b> {
         let most = self.pending.iter().map(|id| self.contest.votes[*id]).max()?;
         let mut tied: Vec<_> = self.pending.iter().copied().filter(|id| self.contest.votes[*id] == most).collect();
         tied.sort_unstable();
-        let chosen = self.contest.of_tied(
-            &tied,
-            self.before.iter().rev(),
-            Wanted::Most,
-            t!("whose surplus is transferred first"),
-        )?;
+        let points = self.before.iter().rev();
+        let chosen = if most > self.contest.quota {
+            self.contest.of_tied(&tied, points, Wanted::Most, t!("whose surplus is transferred first"))?
+        } else {
+            // Exactly the quota: nothing is transferred, so no lot decides anything. The sheet takes them in the usual order.
+            narrowed(&tied, points, Wanted::Most).into_iter().min()?
+        };
         self.pending.retain(|id| *id != chosen);
         Some(chosen)
     }

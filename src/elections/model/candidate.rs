@@ -1,7 +1,8 @@
 //! Candidates: who nominated them, whether they agreed, and what speaks against it.
 
 use super::{NomineeId, PersonId};
-use crate::kit::Day;
+use crate::kit::fold::fold;
+use crate::kit::{Day, day};
 use crate::t;
 
 /// Who proposes or seconds: somebody of the register, or a name.
@@ -43,7 +44,7 @@ pub struct Candidate {
     pub withdrawn: Option<(Day, String)>,
     /// On the ballot paper, from one; nothing until the order is drawn.
     pub place: Option<usize>,
-    /// What the roll says against the candidate or who nominated them.
+    /// What speaks against the candidate or who nominated them: the roll, and the nomination itself.
     pub bars: Vec<String>,
 }
 
@@ -55,6 +56,32 @@ impl Candidate {
 
     pub fn stands(&self) -> bool {
         self.withdrawn.is_none()
+    }
+
+    /// What the nomination itself has against it, whatever the roll says: it came after nominations ended, or somebody nominated
+    /// themselves.
+    pub fn irregular(&self, nominate_by: Option<Day>) -> Vec<String> {
+        let mut found = Vec::new();
+        if let Some(by) = nominate_by.filter(|by| self.nominated > *by) {
+            found.push(t!(
+                "{name} was nominated on {day}, after nominations ended on {by}",
+                name = self.name(),
+                day = day::short(self.nominated),
+                by = day::short(by)
+            ));
+        }
+        let own = |one: &Nominator| {
+            !one.is_nobody()
+                && one.person == self.new.person
+                && (one.person.is_some() || fold(&one.name) == fold(&self.new.name))
+        };
+        if own(&self.new.proposer) {
+            found.push(t!("{name} cannot propose themselves", name = self.name()));
+        }
+        if own(&self.new.seconder) {
+            found.push(t!("{name} cannot second themselves", name = self.name()));
+        }
+        found
     }
 
     /// What is missing before they can be on the paper, in words.

@@ -26,6 +26,12 @@ pub enum Marks {
     Spoilt(String),
 }
 
+/// The usual reasons in a line: "/1 unmarked …, /2 more marks …".
+fn reasons() -> String {
+    let each: Vec<String> = SPOILT.iter().zip(1..).map(|(says, n)| format!("/{n} {}", says())).collect();
+    t!("Key {reasons}; or / and the reason in words", reasons = each.join(" · "))
+}
+
 impl Marks {
     /// As a teller keys it.
     pub fn says(&self) -> String {
@@ -95,7 +101,9 @@ pub fn read_marks(text: &str, choices: &Choices) -> Result<Marks> {
                 .checked_sub(1)
                 .and_then(|at| SPOILT.get(at))
                 .map(|says| Marks::Spoilt(says().to_owned()))
-                .ok_or_else(|| Problem::input(t!("/1 to /{last} are the usual reasons", last = SPOILT.len()))),
+                .ok_or_else(|| {
+                    Problem::input(t!("There is no reason /{n} why a paper does not count", n = number)).hint(reasons())
+                }),
         };
     }
     let mut places = Vec::new();
@@ -103,7 +111,12 @@ pub fn read_marks(text: &str, choices: &Choices) -> Result<Marks> {
     {
         let place = choices.place(word)?;
         if places.contains(&place) {
-            return Err(Problem::input(t!("{place} is there twice", place = place)));
+            let name = choices.names.get(place - 1).map_or("", String::as_str);
+            return Err(Problem::input(t!("{place} is there twice", place = place)).hint(t!(
+                "Key each candidate once, first choice first; {place} is {name}. Key /1 for a paper that is unclear",
+                place = place,
+                name = name
+            )));
         }
         places.push(place);
     }

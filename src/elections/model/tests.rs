@@ -29,7 +29,8 @@ fn a_line_is_read_as_places_or_as_beginnings_of_names() {
         ("ann", "could be Ann Ali, Anna Berg"),
         ("smith", "begins no name"),
         ("...", "begins no name"),
-        ("/9", "/1 to /4"),
+        ("1 1", "1 is Ann Ali"),
+        ("/9", "/2 More marks than the rules allow"),
     ] {
         let problem = read(text).unwrap_err();
         assert!(problem.to_string().contains(says), "{text:?}: {problem}");

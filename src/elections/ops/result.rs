@@ -92,16 +92,32 @@ pub fn declare(office: &mut Office, of: ElectionId) -> Result<Done<ResultId>> {
     })
 }
 
-/// Puts a declared result into the register of decisions and the minutes of a meeting, as a step of that meeting.
+/// Puts a declared result into the register of decisions and the minutes of a meeting, as a step of that meeting: under the item
+/// of elections, where there is one. It takes the place of what was minuted of results that are void.
 ///
 /// # Errors
-/// When no result stands, or the minutes of the meeting are approved.
+/// When no result stands, it is in the register already, or the minutes of the meeting are approved.
 pub fn minute(office: &mut Office, of: ElectionId, at: MeetingId) -> Result<Done<DecisionId>> {
-    let whole = office.read(|conn| store::whole(conn, of))?;
+    office.transact(&meetings::ops::DECIDE, |tx| minute_in(tx, of, at))
+}
+
+fn minute_in(tx: &Tx<'_>, of: ElectionId, at: MeetingId) -> Result<DecisionId> {
+    let whole = store::whole(tx.conn(), of)?;
     let post = &whole.election.new.post;
     let Some(declared) = whole.declared() else {
         return Err(Problem::input(t!("No result for {post} was declared", post = post)));
     };
+    let minuted = store::minuted(tx.conn(), of)?;
+    if let Some((_, known)) = minuted.iter().find(|(result, _)| *result == declared.id) {
+        let known = meetings::store::decision(tx.conn(), *known)?;
+        return Err(Problem::input(t!(
+            "The result for {post} is decision {number} of {body} already. Nothing was recorded",
+            post = post,
+            number = known.number,
+            body = known.body_name
+        ))
+        .hint(t!("Undo takes it out of the minutes; a result that is declared anew takes its place")));
+    }
     let text = t!(
         "Election of {post}, declared on {day}: {says} (SHA-256 {hash}…)",
         post = post,
@@ -109,7 +125,13 @@ pub fn minute(office: &mut Office, of: ElectionId, at: MeetingId) -> Result<Done
         says = whole.says(&declared.outcome),
         hash = declared.hash.get(..16).unwrap_or_default()
     );
-    meetings::ops::decide(office, at, None, &text)
+    let record = meetings::store::record(tx.conn(), at)?;
+    let item = record.election_item().or_else(|| record.current()).map(|item| item.id);
+    let decision = meetings::ops::decide_in(tx, &record, item, &text)?;
+    let older: Vec<DecisionId> = minuted.into_iter().map(|(_, older)| older).collect();
+    meetings::ops::supersede_in(tx, &older, decision)?;
+    store::add_minuted(tx.conn(), tx.new_id(), declared.id, decision)?;
+    Ok(decision)
 }
 
 fn void_in(tx: &Tx<'_>, of: ElectionId, why: &str) -> Result<()> {
@@ -120,7 +142,14 @@ fn void_in(tx: &Tx<'_>, of: ElectionId, why: &str) -> Result<()> {
         return Err(Problem::input(t!("No result for {post} stands. Nothing was changed", post = post)));
     };
     store::void_result(tx.conn(), declared.id, tx.today(), tx.who(), why)?;
-    tx.say(t!("The result for {post} is void: {why}", post = post, why = why));
+    let mut says = t!("The result for {post} is void: {why}", post = post, why = why);
+    for (_, decision) in store::minuted(tx.conn(), of)?.into_iter().filter(|(result, _)| *result == declared.id) {
+        let gone = t!("the result was made void: {why}", why = why);
+        meetings::ops::withdraw_decision_in(tx, decision, &gone)?;
+        let number = meetings::store::decision(tx.conn(), decision)?.number;
+        says.push_str(&t!(". Decision {number} no longer stands", number = number));
+    }
+    tx.say(says);
     Ok(())
 }
 

@@ -13,9 +13,9 @@ pub use personal::PERSONAL;
 pub use read::{Line, called, declared_in, lines, outcome_hash, whole};
 pub use roll::{Eligibility, Voter, eligible, may_vote, roll, voter, voters};
 pub(super) use write::{
-    add_entry, add_lot, add_print, add_result, add_round, add_settled, add_voters, delete_election, delete_entry,
-    delete_roll, election_of, insert_candidate, insert_election, mark, place, set_account, set_closed, set_paper,
-    set_roll, unmark, update_candidate, update_election, void_result,
+    add_entry, add_lot, add_minuted, add_print, add_result, add_round, add_settled, add_voters, delete_election,
+    delete_entry, delete_roll, election_of, insert_candidate, insert_election, mark, minuted, place, set_account,
+    set_closed, set_paper, set_roll, unmark, update_candidate, update_election, void_result,
 };
 
 use rusqlite::Connection;

@@ -85,10 +85,10 @@ pub fn may_vote(conn: &Connection, election: &Election, person: PersonId) -> Res
     Ok(matches!(eligible(conn, election, Some(person))?, Eligibility::Yes))
 }
 
-/// Adds to each candidate what the roll says against them and their nominators.
+/// Adds to each candidate what the nomination and the roll say against them and their nominators.
 pub(super) fn bars(conn: &Connection, election: &Election, candidates: &mut [Candidate]) -> Result<()> {
     for candidate in candidates.iter_mut().filter(|candidate| candidate.stands()) {
-        let mut bars = Vec::new();
+        let mut bars = candidate.irregular(election.new.nominate_by);
         let new = &candidate.new;
         if let Eligibility::No(why) = eligible(conn, election, new.person)? {
             bars.push(t!("{name}: {why}", name = candidate.name(), why = why));

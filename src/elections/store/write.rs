@@ -8,6 +8,7 @@ use crate::elections::model::{
     VoterId,
 };
 use crate::kit::{Day, Problem, Result};
+use crate::meetings::model::DecisionId;
 use crate::t;
 
 fn run(conn: &Connection, sql: &str, params: &[&dyn rusqlite::ToSql]) -> Result<usize> {
@@ -269,6 +270,27 @@ pub(in crate::elections) fn add_result(
 pub(in crate::elections) fn void_result(conn: &Connection, id: ResultId, on: Day, by: &str, why: &str) -> Result<()> {
     let sql = "UPDATE election_result SET voided_on = ?2, voided_by = ?3, voided_why = ?4 WHERE id = ?1";
     run(conn, sql, params![id.0, iso(on), by, why]).map(drop)
+}
+
+/// Keeps which decision a result is.
+pub(in crate::elections) fn add_minuted(
+    conn: &Connection,
+    id: i64,
+    result: ResultId,
+    as_what: DecisionId,
+) -> Result<()> {
+    let sql = "INSERT INTO minuted_result (id, result, decision) VALUES (?1, ?2, ?3)";
+    run(conn, sql, params![id, result.0, as_what.0]).map(drop)
+}
+
+/// The results of an election that are decisions of a register, the first first.
+pub(in crate::elections) fn minuted(conn: &Connection, of: ElectionId) -> Result<Vec<(ResultId, DecisionId)>> {
+    let mut select = conn.prepare_cached(
+        "SELECT n.result, n.decision FROM minuted_result n JOIN election_result r ON r.id = n.result WHERE r.election = ?1 \
+         ORDER BY n.id",
+    )?;
+    let rows = select.query_map([of.0], |row| Ok((ResultId(row.get(0)?), DecisionId(row.get(1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The election of a candidate.

@@ -5,6 +5,7 @@ use clap::Command;
 use serde_json::{Value as Json, json};
 
 use super::super::ics::{self, Writing};
+use super::super::model::{Occurrence, Of};
 use super::super::{ops::partner as ops, store};
 use super::event::{clash_json, occurrence_json};
 use super::{dry_run, file, meant, must_write, needed, option};
@@ -20,6 +21,14 @@ pub(super) fn show_args(c: Command) -> Command {
         .arg(crate::cli::args::until("To which day (default: four weeks on)"))
 }
 
+/// What stands beside a row: that it is a meeting, else its state.
+fn said(one: &Occurrence) -> &'static str {
+    match one.of {
+        Of::Meeting(_) if one.status.stands() => t!("Meeting"),
+        _ => one.status.label(),
+    }
+}
+
 pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let from = call.day("from")?.unwrap_or_else(|| office.today());
@@ -32,7 +41,7 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Outcome> {
         } else {
             one.start.format("%Y-%m-%d %H:%M").to_string()
         };
-        out.push_str(&format!("{when}  {:<40} {:<12} {}\n", one.title, one.status.label(), one.detail()));
+        out.push_str(&format!("{when}  {:<40} {:<12} {}\n", one.title, said(one), one.detail()));
     }
     out.push_str(&text::plural(all.len(), t!("event"), t!("events")));
     let document = json!({ "from": from, "to": to, "events": all.iter().map(occurrence_json).collect::<Vec<_>>() });

@@ -86,7 +86,8 @@ pub(super) fn occurrence_json(one: &Occurrence) -> Json {
     let at =
         |moment: Local| if one.all_day { moment.date().to_string() } else { moment.format(timing::STAMP).to_string() };
     json!({
-        "id": match one.of { Of::Own(id) => json!(id), Of::Partner(_) => Json::Null },
+        "id": match one.of { Of::Own(id) => json!(id), _ => Json::Null },
+        "meeting": match one.of { Of::Meeting(id) => json!(id), _ => Json::Null },
         "title": one.title, "start": at(one.start),
         "end": if one.all_day { one.last_day().to_string() } else { at(one.end) }, "all_day": one.all_day, "status": one.status.key(),
         "kind": one.kind, "place": one.place, "series": one.is_series, "partner": one.partner

@@ -5,10 +5,10 @@ mod form;
 pub mod part;
 pub mod parts;
 mod plan;
-pub mod rule;
 pub mod template;
 pub mod timing;
 
+pub use crate::kit::recurrence as rule;
 pub use attendance::{Attendance, NewAttendance, Presence, Tally, lines as attendance_lines, tally};
 pub use form::{EventForm, VenueForm};
 pub use plan::{Budget, BudgetLine, Clash, Why, break_even, planned_to_come};
@@ -16,6 +16,7 @@ pub use timing::{Local, Timing};
 
 use crate::kit::{Day, Money, Problem, Result};
 pub use crate::ledger::model::{CategoryId, EntryId, PersonId};
+pub use crate::meetings::model::MeetingId;
 use crate::t;
 
 crate::row_id!(
@@ -198,6 +199,8 @@ impl Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Of {
     Own(EventId),
+    /// A meeting of a body: kept in Meetings, and shown here so that it is not forgotten.
+    Meeting(MeetingId),
     /// A row of a partner's calendar.
     Partner(i64),
 }

@@ -5,21 +5,17 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{Days, NaiveDate, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
 use super::rule;
 use crate::kit::{Day, Problem, Result, day};
 use crate::t;
 
-/// A moment as clocks on the wall show it.
-pub type Local = NaiveDateTime;
+pub use crate::kit::recurrence::{Local, MOST_STARTS};
 
 /// How a start stands in the file and in lists of starts.
 pub const STAMP: &str = "%Y-%m-%dT%H:%M:%S";
-
-/// Of one series no more starts than these are worked out: fifty years of days.
-pub const MOST_STARTS: usize = 20_000;
 
 /// See the head of this file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use super::{ADD, AGENDA, EXPORT, MONTH, PLAN, PRINT_TODAY, READ, TODAY, WEEK};
 use crate::app::{Choice as Chosen, Live, Reply, Screen, Sight, Wish, WishKind};
 use crate::kit::whole_file::write_whole;
 use crate::kit::{Day, Problem, day, text};
+use crate::meetings::{MEETINGS, store as meetings};
 use crate::office::Done;
 use crate::t;
 use crate::ui::shown::Shown;
@@ -28,6 +29,10 @@ const TABLES: &[&str] = &[
     "shift_person",
     "event_role",
     "event_speaker",
+    "meeting",
+    "agenda_item",
+    "body",
+    "body_member",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -301,6 +306,14 @@ impl Calendar {
         if let Some((words, tone)) = chip(one) {
             ui::chip(ui, words, tone);
         }
+        if let Of::Meeting(id) = one.of {
+            ui::key_values(ui, &[(t!("Where"), &one.place)]);
+            ui::paragraph(ui, t!("A meeting, with its agenda and minutes, is kept in Meetings."), muted(ui));
+            if Button::primary(t!("Open the meeting")).show(ui).clicked() {
+                sight.go(MEETINGS, id.to_string());
+            }
+            return;
+        }
         let Of::Own(id) = one.of else {
             ui::key_values(ui, &[(t!("Whose"), &one.partner), (t!("Where"), &one.place)]);
             ui::paragraph(ui, t!("It comes from a partner’s calendar and is not changed here."), muted(ui));
@@ -360,11 +373,11 @@ impl Calendar {
             key if key == MONTH.key => self.view = View::Month,
             key if key == WEEK.key => self.view = View::Week,
             key if key == AGENDA.key => self.view = View::Agenda,
-            PLAN => {
-                if let Some((Of::Own(id), _)) = self.chosen {
-                    sight.go(PLAN, id.to_string());
-                }
-            }
+            PLAN => match self.chosen {
+                Some((Of::Own(id), _)) => sight.go(PLAN, id.to_string()),
+                Some((Of::Meeting(id), _)) => sight.go(MEETINGS, id.to_string()),
+                _ => {}
+            },
             key if key == EXPORT.key => {
                 self.work = Some(Work::Save(sight.choose(wish(t!("Save the calendar"), t!("Save"), WishKind::Save))));
             }
@@ -481,7 +494,7 @@ impl Screen for Calendar {
         let span = self.span(sight);
         self.all.want(sight.desk, span, |conn, (from, to)| store::between(conn, *from, *to));
         self.any.want(sight.desk, (), |conn, ()| {
-            Ok(!store::events(conn)?.is_empty() || !store::partners(conn)?.is_empty())
+            Ok(!store::events(conn)?.is_empty() || !store::partners(conn)?.is_empty() || meetings::any(conn)?)
         });
         self.offers.want(sight.desk, (), |conn, ()| {
             Ok(Offers {

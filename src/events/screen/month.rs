@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Timelike};
 use egui::{Align, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::super::model::{Occurrence, Status};
+use super::super::model::{Occurrence, Of, Status};
 use crate::kit::{Day, day, text};
 use crate::t;
 use crate::ui::{BODY, SMALL, Tone, look, paint_line};
@@ -140,10 +140,11 @@ fn day_box(
     picked
 }
 
-/// The colours of an event: ours by its state, a partner's muted.
+/// The colours of an event: ours by its state, a partner's muted, a meeting's its own.
 fn colours(ui: &Ui, one: &Occurrence) -> (egui::Color32, egui::Color32) {
     let look = look(ui);
     match (one.partner.is_empty(), one.status) {
+        (true, Status::Confirmed) if matches!(one.of, Of::Meeting(_)) => (look.sunk, look.accent),
         (false, _) => (look.sunk, look.muted),
         (true, Status::Cancelled | Status::Postponed) => (look.danger_tint, look.danger),
         (true, Status::Planned) => (look.warning_tint, look.warning),
@@ -155,7 +156,8 @@ fn bar(ui: &mut Ui, rect: Rect, one: &Occurrence, on: Day, is_open: bool, id: (u
     let (fill, ink) = colours(ui, one);
     let response = ui.interact(rect, ui.scope_id().with(("event", id)), Sense::CLICK);
     let partner = if one.partner.is_empty() { String::new() } else { format!(", {}", one.partner) };
-    let says = format!("{}, {}{partner}", one.title, one.time());
+    let meeting = if matches!(one.of, Of::Meeting(_)) { t!(", meeting") } else { "" };
+    let says = format!("{}, {}{partner}{meeting}", one.title, one.time());
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_open, &says));
     ui.painter().rect_filled(rect, CornerRadius::same(4), fill);
     if is_open || response.has_focus() {
@@ -262,6 +264,7 @@ pub(super) fn week(
 /// The chip of an event's state, where it is worth one.
 pub(super) fn chip(one: &Occurrence) -> Option<(&'static str, Tone)> {
     match (one.partner.is_empty(), one.status) {
+        (true, Status::Confirmed) if matches!(one.of, Of::Meeting(_)) => Some((t!("Meeting"), Tone::Accent)),
         (false, _) => Some((t!("Partner"), Tone::Plain)),
         (true, Status::Confirmed) => None,
         (true, status) => Some((status.label(), super::tone(status))),

@@ -2,17 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveTime};
+use chrono::{Days, NaiveTime, TimeDelta};
 use rusqlite::{Connection, params};
 
 use super::{TIMING, at, home_zone, iso, timing_of, word};
 use crate::events::model::timing::{self, Local, Timing};
 use crate::events::model::{Clash, Event, EventId, Mode, Occurrence, Of, Status, VenueId, Why};
+use crate::kit::fold::fold;
 use crate::kit::{Day, Result};
-use crate::t;
+use crate::meetings::store::OnDay;
+use crate::{meetings, t};
 
 /// Of one event no more clashes are looked for than in so many days from now.
 const AHEAD: u64 = 400;
+
+/// How long a meeting is shown whose agenda says nothing of it, in minutes.
+const TWO_HOURS: u32 = 120;
 
 /// A row of either kind of event, as far as a calendar shows it.
 struct Source {
@@ -96,6 +101,46 @@ fn partners(conn: &Connection, from: Day, to: Day) -> Result<Vec<Source>> {
     Ok(all.into_iter().map(|(source, ..)| source).collect())
 }
 
+/// Every meeting of a body, as the calendar shows it.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn meetings(conn: &Connection) -> Result<Vec<Occurrence>> {
+    let year = |year, month, on| Day::from_ymd_opt(year, month, on).unwrap_or_default();
+    meetings_on(conn, year(1, 1, 1), year(9999, 12, 31))
+}
+
+/// Meetings of bodies, as the calendar shows them. One without an hour is on all day.
+fn meetings_on(conn: &Connection, from: Day, to: Day) -> Result<Vec<Occurrence>> {
+    let found = meetings::store::on_days(conn, from, to)?;
+    let one = |found: OnDay| {
+        let meeting = found.meeting;
+        let day = meeting.new.day.and_time(NaiveTime::MIN);
+        let start = day + TimeDelta::minutes(meeting.new.starts.unwrap_or(0).into());
+        let length = if found.minutes == 0 { TWO_HOURS } else { found.minutes };
+        let end = match meeting.new.starts {
+            Some(_) => start + TimeDelta::minutes(length.into()),
+            None => day + TimeDelta::days(1),
+        };
+        let at = if meeting.new.place.is_empty() { &meeting.new.online } else { &meeting.new.place };
+        Occurrence {
+            of: Of::Meeting(meeting.id),
+            at: start,
+            start,
+            end,
+            all_day: meeting.new.starts.is_none(),
+            title: meeting.name(),
+            kind: String::new(),
+            status: if meeting.cancelled.is_some() { Status::Cancelled } else { Status::Confirmed },
+            place: at.clone(),
+            venue: None,
+            is_series: false,
+            partner: String::new(),
+        }
+    };
+    Ok(found.into_iter().map(one).collect())
+}
+
 /// Everything that is on between two days, both included, in order of starts.
 ///
 /// # Errors
@@ -134,11 +179,12 @@ pub fn between(conn: &Connection, from: Day, to: Day) -> Result<Vec<Occurrence>>
             }
         }
     }
+    out.extend(meetings_on(conn, from, to)?);
     out.sort_by(|a, b| (a.start, !a.all_day, &a.title, a.of).cmp(&(b.start, !b.all_day, &b.title, b.of)));
     Ok(out)
 }
 
-/// The next of our own events from a day on, at most so many, within a year.
+/// The next of our own events and meetings from a day on, at most so many, within a year.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -148,7 +194,7 @@ pub fn next(conn: &Connection, from: Day, most: usize) -> Result<Vec<Occurrence>
     for days in [28, 370] {
         let to = from.checked_add_days(Days::new(days)).unwrap_or(from);
         found = between(conn, from, to)?;
-        found.retain(|one| matches!(one.of, Of::Own(_)) && one.status.stands());
+        found.retain(|one| !matches!(one.of, Of::Partner(_)) && one.status.stands());
         if found.len() >= most {
             break;
         }
@@ -157,8 +203,8 @@ pub fn next(conn: &Connection, from: Day, most: usize) -> Result<Vec<Occurrence>
     Ok(found)
 }
 
-/// Who has to be at an event: its lead, its roles, who speaks, who works a shift, who is coming.
-fn people_of(conn: &Connection) -> Result<BTreeMap<i64, BTreeMap<i64, String>>> {
+/// Who has to be at an event: its lead, its roles, who speaks, who works a shift, who is coming; at a meeting who sits in the body.
+fn people_of(conn: &Connection, from: Day, to: Day) -> Result<BTreeMap<Of, BTreeMap<i64, String>>> {
     let mut select = conn.prepare_cached(
         "SELECT w.event, p.id, p.name FROM (\
          SELECT id AS event, lead AS person FROM event WHERE lead IS NOT NULL \
@@ -168,15 +214,18 @@ fn people_of(conn: &Connection) -> Result<BTreeMap<i64, BTreeMap<i64, String>>> 
          UNION SELECT event, person FROM attendance WHERE person IS NOT NULL AND state IN ('going', 'offered')) w \
          JOIN person p ON p.id = w.person",
     )?;
-    let mut all: BTreeMap<i64, BTreeMap<i64, String>> = BTreeMap::new();
+    let mut all: BTreeMap<Of, BTreeMap<i64, String>> = BTreeMap::new();
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        all.entry(row.get(0)?).or_default().insert(row.get(1)?, row.get(2)?);
+        all.entry(Of::Own(EventId(row.get(0)?))).or_default().insert(row.get(1)?, row.get(2)?);
+    }
+    for (meeting, person, name) in meetings::store::seated(conn, from, to)? {
+        all.entry(Of::Meeting(meeting)).or_default().insert(person.0, name);
     }
     Ok(all)
 }
 
-/// What is in the way of an event, or of all of ours, from a day on: hard ones first.
+/// What is in the way of an event, or of all of ours and our meetings, from a day on: hard ones first.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -190,16 +239,16 @@ pub fn clashes(conn: &Connection, of: Option<&Event>, from: Day) -> Result<Vec<C
         return Ok(Vec::new());
     }
     let all = between(conn, from, to)?;
-    let people = people_of(conn)?;
+    let people = people_of(conn, from, to)?;
     let mut found = Vec::new();
     for (place, mine) in all.iter().enumerate() {
-        let Of::Own(id) = mine.of else { continue };
-        if !mine.status.stands() || of.is_some_and(|event| event.id != id) {
+        let ours = !matches!(mine.of, Of::Partner(_));
+        if !ours || !mine.status.stands() || of.is_some_and(|event| mine.of != Of::Own(event.id)) {
             continue;
         }
         for (other_place, other) in all.iter().enumerate() {
             // Of two of ours, each pair once where all are asked about.
-            let seen = of.is_none() && matches!(other.of, Of::Own(_)) && other_place < place;
+            let seen = of.is_none() && !matches!(other.of, Of::Partner(_)) && other_place < place;
             let apart = other.first_day() > mine.last_day() || mine.first_day() > other.last_day();
             if other_place == place || seen || apart || !other.status.stands() || other.of == mine.of {
                 continue;
@@ -211,15 +260,19 @@ pub fn clashes(conn: &Connection, of: Option<&Event>, from: Day) -> Result<Vec<C
     Ok(found)
 }
 
-fn why(mine: &Occurrence, other: &Occurrence, people: &BTreeMap<i64, BTreeMap<i64, String>>) -> Why {
-    let Of::Own(other_id) = other.of else { return Why::Partner };
+fn why(mine: &Occurrence, other: &Occurrence, people: &BTreeMap<Of, BTreeMap<i64, String>>) -> Why {
+    if matches!(other.of, Of::Partner(_)) {
+        return Why::Partner;
+    }
     let overlaps = mine.overlaps(other);
-    if overlaps && mine.venue.is_some() && mine.venue == other.venue {
+    // A meeting's place is a text: the same words are the same room.
+    let texts = mine.venue.is_none() || other.venue.is_none();
+    let same_words = texts && !mine.place.is_empty() && fold(&mine.place) == fold(&other.place);
+    let meets = matches!(mine.of, Of::Meeting(_)) || matches!(other.of, Of::Meeting(_));
+    if overlaps && ((mine.venue.is_some() && mine.venue == other.venue) || (meets && same_words)) {
         return Why::Venue;
     }
-    if let (true, Of::Own(id)) = (overlaps, mine.of)
-        && let (Some(here), Some(there)) = (people.get(&id.0), people.get(&other_id.0))
-    {
+    if overlaps && let (Some(here), Some(there)) = (people.get(&mine.of), people.get(&other.of)) {
         let both: Vec<String> =
             here.iter().filter(|(id, _)| there.contains_key(*id)).map(|(_, name)| name.clone()).collect();
         if !both.is_empty() {

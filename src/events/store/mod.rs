@@ -12,7 +12,7 @@ mod personal;
 mod shifts;
 mod venues;
 
-pub use calendar::{between, clashes, events_on, next};
+pub use calendar::{between, clashes, events_on, meetings, next};
 pub use conditions::{CONDITIONS, MAILING};
 pub use events::{Line, days_of, event, events, find};
 pub(super) use events::{

@@ -3,17 +3,21 @@
 use clap::Command;
 use serde_json::json;
 
-use super::super::model::{Kind, MeetingForm, NewItem, Record, Template, clock, minutes as compose, read_lines};
+use super::super::model::{
+    Kind, MeetingForm, MotionState, NewItem, NewMeeting, Record, Template, clock, minutes as compose, read_lines,
+    series,
+};
 use super::super::{ops, page, store};
 use super::parts::{
     attendee_json, body_json, decision_json, item_called, item_json, meeting, meeting_args, meeting_json, motion_json,
     person, quorum_json, record, terms, time, vote_json, wrote,
 };
-use crate::cli::args::{choice, file, flag, must_write, needed, option};
+use crate::cli::args::{choice, dry_run, file, flag, many, must_write, needed, option};
 use crate::cli::{Call, Outcome, Stationery};
 use crate::kit::whole_file::write_whole;
 use crate::kit::{Problem, Result, day, text};
 use crate::ledger::model::read::wrong_fields;
+use crate::office::Office;
 use crate::t;
 
 pub(super) fn list_args(c: Command) -> Command {
@@ -103,7 +107,9 @@ fn actions(all: &[super::super::model::Action]) -> Vec<serde_json::Value> {
 
 fn shown(record: &Record, notice: &str) -> String {
     let mut out = vec![record.meeting.called(), record.meeting.where_and_when(), notice.to_owned()];
-    out.push(record.quorum(None).says());
+    // Before anybody has come there is nothing to hold against the rule.
+    let nobody = record.meeting.opened.is_none() && record.people.iter().all(|one| one.stays.is_empty());
+    out.push(if nobody { t!("Quorum: {rule}", rule = record.body.new.quorum.says()) } else { record.quorum_says() });
     if let Some(earlier) = &record.to_approve {
         out.push(t!("To be approved: the minutes of {meeting}", meeting = earlier.called()));
     }
@@ -111,7 +117,15 @@ fn shown(record: &Record, notice: &str) -> String {
     for (item, starts) in record.items.iter().zip(starts) {
         let consent = if item.new.consent { t!(" (consent)") } else { "" };
         let number = record.number(item.id);
-        out.push(format!("{number:>3}. {:>5}  {}{consent}  {}", clock(starts), item.new.title, item.state.says()));
+        out.push(format!(
+            "{number:>3}. {:>5}  {}{consent}  {}",
+            starts.map(clock).unwrap_or_default(),
+            item.new.title,
+            record.item_says(item)
+        ));
+    }
+    for motion in record.motions.iter().filter(|motion| motion.state == MotionState::Open) {
+        out.push(t!("Not decided: {name}: {text}", name = record.motion_name(motion), text = motion.says()));
     }
     for action in &record.arising {
         out.push(t!("Arising: {text} ({owner})", text = action.task.new.text, owner = action.task.owner));
@@ -146,10 +160,38 @@ pub(super) fn plan_args(c: Command) -> Command {
     texts(c.arg(file()).arg(needed("body", "BODY", "The body that meets")).arg(needed("day", "D", "On which day")))
         .arg(choice("template", "NAME", "The agenda it begins with", Template::ALL.map(Template::key)))
         .arg(flag("no-agenda", "Begin with an empty agenda"))
+        .arg(option(
+            "again",
+            "RHYTHM",
+            "The body meets again and again from that day on: weekly, fortnightly, monthly (the same weekday), monthly-day, yearly, or an RRULE",
+        ))
+        .arg(crate::cli::args::until("The last day on which it can meet again"))
+        .arg(option("times", "N", "How many times it meets"))
+        .arg(many("except", "D", "Not on this day, or in this month (2027-08)"))
+        .arg(dry_run())
+}
+
+/// Plans the meetings of a rhythm, or says which they would be.
+fn plan_again(call: &mut Call<'_>, mut office: Office, new: &NewMeeting, agenda: &[NewItem]) -> Result<Outcome> {
+    let (until, times) = (call.day("until")?, call.number::<u32>("times")?);
+    let again = call.text("again").unwrap_or_default();
+    let days = series::days(new.day, again, until, times, &call.many("except"))?;
+    let lines: Vec<String> = days.iter().map(|on| format!("{} {}", on.format("%a"), day::short(*on))).collect();
+    let meetings = text::plural(days.len(), t!("meeting"), t!("meetings"));
+    let all: Vec<NewMeeting> = days.iter().map(|day| NewMeeting { day: *day, ..new.clone() }).collect();
+    if call.flag("dry-run") {
+        let words = t!("{meetings} would be planned; nothing was changed", meetings = meetings);
+        call.out.answer(&json!({ "days": days, "ids": [] }), &format!("{}\n{words}", lines.join("\n")))?;
+        return Ok(Outcome::Done);
+    }
+    let done = ops::plan_series(&mut office, &all, agenda)?;
+    let words = format!("{}\n{}", lines.join("\n"), t!("{meetings} planned", meetings = meetings));
+    let document = json!({ "days": days, "ids": done.value });
+    wrote(call, office, done.op, document, &words)
 }
 
 pub(super) fn plan(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
+    let mut office = if call.flag("dry-run") { call.office_to_read()? } else { call.office()? };
     let text = call.need("body")?;
     let body = office.read(|conn| store::body_called(conn, text))?;
     let mut form = MeetingForm::default();
@@ -160,6 +202,13 @@ pub(super) fn plan(call: &mut Call<'_>) -> Result<Outcome> {
     } else {
         ops::agenda_for(&body, new.kind, call.text("template").and_then(Template::of))
     };
+    if call.text("again").is_some() {
+        return plan_again(call, office, &new, &agenda);
+    }
+    if call.flag("dry-run") {
+        call.out.answer(&json!({ "days": [new.day], "ids": [] }), &day::short(new.day))?;
+        return Ok(Outcome::Done);
+    }
     let done = ops::plan(&mut office, &new, &agenda)?;
     let meeting = office.read(|conn| store::meeting(conn, done.value))?;
     let notice = body.new.notice.verdict(None, new.day);
@@ -236,6 +285,30 @@ pub(super) fn open(call: &mut Call<'_>) -> Result<Outcome> {
     let now = office.read(|conn| store::record(conn, known.id))?;
     let document = json!({ "id": known.id, "opened": now.meeting.opened.map(clock), "quorum": quorum_json(&now) });
     wrote(call, office, done.op, document, &now.quorum(None).says())
+}
+
+pub(super) fn chair_args(c: Command) -> Command {
+    meeting_args(c).arg(option("chair", "PERSON", "Who is in the chair")).arg(option(
+        "secretary",
+        "PERSON",
+        "Who writes the minutes",
+    ))
+}
+
+pub(super) fn chair(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let known = meeting(call, &office)?;
+    let chair = call.text("chair").map(|text| person(&office, text)).transpose()?;
+    let secretary = call.text("secretary").map(|text| person(&office, text)).transpose()?;
+    if chair.is_none() && secretary.is_none() {
+        return Err(Problem::usage(t!(
+            "Say who is in the chair with --chair, or who writes the minutes with --secretary"
+        )));
+    }
+    let done = ops::officers(&mut office, known.id, chair, secretary)?;
+    let now = office.read(|conn| store::meeting(conn, known.id))?;
+    let name = now.chair.as_ref().map_or_else(|| t!("Nobody is in the chair").to_owned(), |(_, name)| name.clone());
+    wrote(call, office, done.op, meeting_json(&now), &name)
 }
 
 pub(super) fn close_args(c: Command) -> Command {

@@ -106,7 +106,7 @@ pub(super) fn decisions_args(c: Command) -> Command {
     c.arg(file())
         .arg(option("text", "WORDS", "Only those with these words in them"))
         .arg(option("body", "BODY", "Only of this body"))
-        .arg(flag("standing", "Only those that nothing has superseded"))
+        .arg(flag("standing", "Only those that still hold: not superseded, not withdrawn"))
 }
 
 pub(super) fn decisions(call: &mut Call<'_>) -> Result<Outcome> {
@@ -120,12 +120,12 @@ pub(super) fn decisions(call: &mut Call<'_>) -> Result<Outcome> {
         fold(call.text("text").unwrap_or_default()).split_whitespace().map(str::to_owned).collect();
     all.retain(|d| {
         let text = fold(&format!("{} {}", d.number, d.text));
-        words.iter().all(|word| text.contains(word)) && !(call.flag("standing") && d.superseded_by.is_some())
+        words.iter().all(|word| text.contains(word)) && !(call.flag("standing") && !d.stands())
     });
     let mut lines: Vec<String> = all
         .iter()
         .map(|d| {
-            let by = d.superseded_by.as_ref().map(|(_, n)| t!(" (superseded by {n})", n = n)).unwrap_or_default();
+            let by = if d.stands() { String::new() } else { format!(" ({})", d.no_longer()) };
             format!("{:<9} {} {}: {}{by}", d.number, day::short(d.day), d.body_name, d.text)
         })
         .collect();
@@ -144,7 +144,7 @@ pub(super) fn decide(call: &mut Call<'_>) -> Result<Outcome> {
     let text = call.need("text")?.to_owned();
     let done = ops::decide(&mut office, known.meeting.id, item_of(call, &known)?, &text)?;
     let decision = office.read(|conn| store::decision(conn, done.value))?;
-    wrote(call, office, done.op, decision_json(&decision), &decision.number)
+    wrote(call, office, done.op, decision_json(&decision), &named(&decision))
 }
 
 pub(super) fn supersede_args(c: Command) -> Command {
@@ -154,11 +154,22 @@ pub(super) fn supersede_args(c: Command) -> Command {
         .arg(option("body", "BODY", "Whose decisions, where two bodies have the number"))
 }
 
+/// Decisions of one number, each with its body.
+fn which(found: &[&super::super::model::Decision]) -> String {
+    let each: Vec<String> = found.iter().map(|d| t!("{body} ({id})", body = d.body_name, id = d.id)).collect();
+    each.join(", ")
+}
+
+/// "Decision 2027/1 of Committee"
+fn named(decision: &super::super::model::Decision) -> String {
+    t!("Decision {number} of {body}", number = decision.number, body = decision.body_name)
+}
+
 pub(super) fn supersede(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let all = office.read(store::decisions)?;
     let body = call.text("body").map(|text| office.read(|conn| store::body_called(conn, text))).transpose()?;
-    let named = |text: &str| {
+    let meant = |text: &str| {
         let fits = |d: &&super::super::model::Decision| {
             (d.number == text.trim() || d.id.to_string() == text.trim()) && body.as_ref().is_none_or(|b| b.id == d.body)
         };
@@ -167,12 +178,13 @@ pub(super) fn supersede(call: &mut Call<'_>) -> Result<Outcome> {
             [one] => Ok(one.id),
             [] => Err(Problem::input(t!("There is no decision “{text}”", text = text.trim()))),
             _ => Err(Problem::input(t!("More than one body has a decision {text}", text = text.trim()))
-                .hint(t!("Say which by --body, or give the id"))),
+                .hint(t!("Say which by --body or the id: {which}", which = which(&found)))),
         }
     };
-    let old = named(call.need("decision")?)?;
-    let by = call.text("by").map(named).transpose()?;
+    let old = meant(call.need("decision")?)?;
+    let by = call.text("by").map(meant).transpose()?;
     let done = ops::supersede(&mut office, old, by)?;
     let now = office.read(|conn| store::decision(conn, old))?;
-    wrote(call, office, done.op, decision_json(&now), &now.number)
+    let words = format!("{}: {}", named(&now), if now.stands() { t!("stands").to_owned() } else { now.no_longer() });
+    wrote(call, office, done.op, decision_json(&now), &words)
 }

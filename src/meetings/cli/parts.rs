@@ -106,7 +106,9 @@ pub(super) fn motion_called(record: &Record, text: &str) -> Result<MotionId> {
     });
     found.map(|motion| motion.id).ok_or_else(|| {
         let names: Vec<String> = record.motions.iter().map(|m| record.motion_name(m)).collect();
-        Problem::input(t!("There is no motion “{text}” in this meeting", text = text.trim())).hint(names.join(", "))
+        let none = t!("Nothing was moved in this meeting yet: `wardroom motions move`");
+        Problem::input(t!("There is no motion “{text}” in this meeting", text = text.trim()))
+            .hint(crate::kit::text::there_are(&names, none))
     })
 }
 
@@ -150,8 +152,8 @@ pub(super) fn item_json(record: &Record, item: &Item) -> Json {
 }
 
 pub(super) fn quorum_json(record: &Record) -> Json {
-    let quorum = record.quorum(None);
-    json!({ "needed": quorum.needed, "present": quorum.present, "met": quorum.met(), "says": quorum.says() })
+    let quorum = record.quorum_now();
+    json!({ "needed": quorum.needed, "present": quorum.present, "met": quorum.met(), "says": record.quorum_says() })
 }
 
 pub(super) fn attendee_json(record: &Record, one: &Attendee) -> Json {
@@ -162,7 +164,7 @@ pub(super) fn attendee_json(record: &Record, one: &Attendee) -> Json {
 
 pub(super) fn motion_json(record: &Record, motion: &Motion) -> Json {
     json!({ "id": motion.id, "name": record.motion_name(motion), "kind": motion.new.kind.key(), "text": motion.new.text,
-        "says": motion.says(), "decides": motion.new.decides, "mover": motion.new.mover.map(|id| record.name(id)),
+        "says": motion.says(), "from": motion.earlier.as_ref().map(|from| from.day), "decides": motion.new.decides, "mover": motion.new.mover.map(|id| record.name(id)),
         "seconder": motion.new.seconder.map(|id| record.name(id)), "state": motion.state.key() })
 }
 
@@ -179,5 +181,7 @@ pub(super) fn vote_json(record: &Record, vote: &Vote) -> Json {
 pub(super) fn decision_json(decision: &Decision) -> Json {
     json!({ "id": decision.id, "number": decision.number, "day": decision.day, "body": decision.body_name,
         "text": decision.text, "meeting": decision.meeting,
-        "superseded_by": decision.superseded_by.as_ref().map(|(_, number)| number) })
+        "superseded_by": decision.superseded_by.as_ref().map(|(_, number)| number),
+        "withdrawn_on": decision.withdrawn.as_ref().map(|(on, _)| on),
+        "withdrawn_why": decision.withdrawn.as_ref().map(|(_, why)| why) })
 }

@@ -4,7 +4,7 @@ use clap::{Arg, Command};
 use serde_json::json;
 
 use super::super::model::{
-    Conduct, Counts, ItemState, Majority, MeetingId, Method, MotionKind, NewMotion, NewVote, Said,
+    Conduct, Counts, Item, ItemState, Majority, MeetingId, Method, MotionKind, NewMotion, NewVote, Record, Said,
 };
 use super::super::ops::Person;
 use super::super::{ops, store};
@@ -28,9 +28,14 @@ fn who() -> Arg {
 /// Answers with how the quorum stands.
 fn answer(call: &mut Call<'_>, office: Office, id: MeetingId, op: Option<OpId>) -> Result<Outcome> {
     let now = office.read(|conn| store::record(conn, id))?;
-    let people: Vec<_> = now.people.iter().map(|one| attendee_json(&now, one)).collect();
-    let document = json!({ "quorum": quorum_json(&now), "votes": now.votes_in_room(None), "people": people });
+    let document = state(&now);
     wrote(call, office, op, document, &now.quorum(None).says())
+}
+
+/// Who is there, and how the quorum stands.
+fn state(now: &Record) -> serde_json::Value {
+    let people: Vec<_> = now.people.iter().map(|one| attendee_json(now, one)).collect();
+    json!({ "quorum": quorum_json(now), "votes": now.votes_in_room(None), "people": people })
 }
 
 pub(super) fn arrive_args(c: Command) -> Command {
@@ -48,12 +53,29 @@ pub(super) fn arrive(call: &mut Call<'_>) -> Result<Outcome> {
     let voting = call.text("voting").map(|text| text == "yes");
     let mut names = vec![call.need("person")?.to_owned()];
     names.extend(call.many("and"));
-    let mut op = None;
+    let (mut op, mut came) = (None, Vec::new());
     for name in names {
         let who = if call.flag("guest") { Person::Guest(name) } else { Person::Known(person(&office, &name)?) };
-        op = ops::come(&mut office, id, &who, voting, time(call)?)?.op;
+        let done = ops::come(&mut office, id, &who, voting, time(call)?)?;
+        came.push(done.value);
+        op = done.op;
     }
-    answer(call, office, id, op)
+    let now = office.read(|conn| store::record(conn, id))?;
+    let mut without = Vec::new();
+    for one in now.people.iter().filter(|one| came.contains(&one.id) && !one.voting) {
+        let Some(person) = one.person else { continue };
+        let why = office.read(|conn| store::why_no_vote(conn, &now.body, person, now.meeting.new.day))?;
+        without.push((one.name.clone(), why.unwrap_or_else(|| t!("as it was said").to_owned())));
+    }
+    let mut words: Vec<String> =
+        without.iter().map(|(name, why)| t!("{name} has no vote: {why}", name = name, why = why)).collect();
+    words.push(now.quorum(None).says());
+    let mut document = state(&now);
+    if let Some(fields) = document.as_object_mut() {
+        let without: Vec<_> = without.iter().map(|(name, why)| json!({ "name": name, "why": why })).collect();
+        fields.insert("no_vote".into(), json!(without));
+    }
+    wrote(call, office, op, document, &words.join("\n"))
 }
 
 pub(super) fn leave_args(c: Command) -> Command {
@@ -140,7 +162,16 @@ pub(super) fn take_item(call: &mut Call<'_>) -> Result<Outcome> {
     let now = office.read(|conn| store::record(conn, known.meeting.id))?;
     let title = now.item(id).map(|i| i.new.title.clone()).unwrap_or_default();
     let document = now.item(id).map(|i| item_json(&now, i)).unwrap_or_default();
-    wrote(call, office, done.op, document, &format!("{title}: {}", state.says()))
+    let mut words = format!("{title}: {}", state.says());
+    let left = |item: &&Item| {
+        item.id != id
+            && item.state == ItemState::Deferred
+            && known.item(item.id).is_some_and(|before| before.state == ItemState::Open)
+    };
+    for item in now.items.iter().filter(left) {
+        words.push_str(&t!("\n“{title}” is left over: a motion is not decided", title = item.new.title));
+    }
+    wrote(call, office, done.op, document, &words)
 }
 
 pub(super) fn note_args(c: Command) -> Command {
@@ -272,7 +303,7 @@ pub(super) fn move_motion(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 /// A kind of decision that the body's rules do not have would quietly need a simple majority.
-fn known_kind(record: &super::super::model::Record, decides: &str) -> Result<()> {
+fn known_kind(record: &Record, decides: &str) -> Result<()> {
     let known = &record.body.new.majorities;
     if decides.is_empty() || known.iter().any(|(kind, _)| kind.eq_ignore_ascii_case(decides.trim())) {
         return Ok(());

@@ -1,5 +1,6 @@
 //! Agendas: what a meeting goes through, from the body's own items, a template, or lines as somebody typed them.
 
+use crate::kit::fold::fold;
 use crate::kit::{Problem, Result};
 use crate::ledger::model::read::one_line;
 use crate::t;
@@ -60,6 +61,11 @@ pub struct NewItem {
 }
 
 impl NewItem {
+    /// Whether it goes by a title, however that is written.
+    pub fn is_called(&self, title: &str) -> bool {
+        fold(self.title.trim()) == fold(title.trim())
+    }
+
     pub fn titled(title: &str, minutes: u32) -> Self {
         Self { title: title.to_owned(), minutes, ..Self::default() }
     }
@@ -98,6 +104,11 @@ impl Template {
 
     pub fn of(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|template| template.key() == key)
+    }
+
+    /// Whether an item stands on one of these agendas, so that the next meeting has it by itself.
+    pub fn any_has(item: &NewItem) -> bool {
+        Self::ALL.into_iter().flat_map(Self::items).any(|one| one.is_called(&item.title))
     }
 
     /// Its items.

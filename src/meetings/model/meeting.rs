@@ -174,6 +174,8 @@ pub struct Item {
     pub ended: Option<Minute>,
     /// What the minutes say of it, as typed.
     pub said: String,
+    /// It came with the agenda of the body or a template: the next meeting has it by itself.
+    pub standing: bool,
     pub carried_from: Option<ItemId>,
 }
 
@@ -248,6 +250,17 @@ pub struct Motion {
     pub id: MotionId,
     pub new: NewMotion,
     pub state: MotionState,
+    /// Where it was moved, if an earlier meeting left it undecided.
+    pub earlier: Option<Earlier>,
+}
+
+/// How a motion was moved at the meeting that left it undecided; names are empty where nobody is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    pub motion: MotionId,
+    pub day: Day,
+    pub mover: String,
+    pub seconder: String,
 }
 
 impl Motion {
@@ -346,6 +359,24 @@ pub struct Decision {
     pub day: Day,
     /// The decision that took its place, with its number.
     pub superseded_by: Option<(DecisionId, String)>,
+    /// The day from which what it rested on is void, and why.
+    pub withdrawn: Option<(Day, String)>,
+}
+
+impl Decision {
+    /// Whether it still holds: nothing took its place, and what it rests on was not made void.
+    pub fn stands(&self) -> bool {
+        self.superseded_by.is_none() && self.withdrawn.is_none()
+    }
+
+    /// "superseded by 2027/3", "withdrawn on 5 Dec 2026: …"; empty while it stands.
+    pub fn no_longer(&self) -> String {
+        match (&self.superseded_by, &self.withdrawn) {
+            (Some((_, number)), _) => t!("superseded by {number}", number = number),
+            (None, Some((on, why))) => t!("withdrawn on {day}: {why}", day = day::short(*on), why = why),
+            (None, None) => String::new(),
+        }
+    }
 }
 
 /// Something that somebody does after the meeting.

@@ -1,10 +1,12 @@
 //! Minutes: the text that what was recorded makes, and the states it goes through until it is approved.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest as _, Sha256};
 
-use super::clock::clock;
+use super::clock::{Minute, clock};
 use super::{
-    Attendee, Conduct, Item, ItemId, ItemState, MeetingId, Motion, MotionKind, MotionState, Record, Said, Vote,
+    Attendee, Conduct, Earlier, Item, ItemId, ItemState, MeetingId, Motion, MotionKind, MotionState, Record, Said, Vote,
 };
 use crate::kit::{Day, Problem, Result, day, text};
 use crate::t;
@@ -92,8 +94,7 @@ pub fn written(record: &Record) -> String {
         String::new(),
     ];
     attendance(record, &mut out);
-    let reads =
-        record.items.iter().find(|item| item.new.title.to_lowercase().contains(t!("minutes"))).map(|item| item.id);
+    let reads = record.minutes_item().map(|item| item.id);
     if reads.is_none() {
         approvals(record, &mut out);
     }
@@ -101,8 +102,11 @@ pub fn written(record: &Record) -> String {
         out.push(String::new());
         out.push(format!("{}. {}", record.number(item.id), item.new.title));
         of_item(record, item, &mut out);
-        if Some(item.id) == reads {
+        let approves = Some(item.id) == reads && !record.approved_here.is_empty();
+        if approves {
             approvals(record, &mut out);
+        } else {
+            left_over(record, item, &mut out);
         }
     }
     let loose = dealt_with(record, None);
@@ -156,15 +160,52 @@ fn attendance(record: &Record, out: &mut Vec<String>) {
             present: super::record::count(came),
         };
         out.push(t!("The meeting opened at {time}. {quorum}.", time = clock(opened), quorum = there.says()));
-        for one in &record.people {
-            for stay in one.stays.iter().filter(|stay| stay.came > opened) {
-                out.push(t!("{name} arrived at {time}.", name = one.name, time = clock(stay.came)));
-            }
-            let end = meeting.closed.unwrap_or(u32::MAX);
-            for gone in one.stays.iter().filter_map(|stay| stay.gone).filter(|gone| *gone < end) {
-                out.push(t!("{name} left at {time}.", name = one.name, time = clock(gone)));
-            }
+        came_and_went(record, opened, out);
+    }
+}
+
+/// Who arrived and left while the meeting was under way, in that order, and what it did to the quorum.
+fn came_and_went(record: &Record, opened: Minute, out: &mut Vec<String>) {
+    let end = record.meeting.closed.unwrap_or(Minute::MAX);
+    let mut all: BTreeMap<Minute, Vec<String>> = BTreeMap::new();
+    for one in &record.people {
+        for stay in one.stays.iter().filter(|stay| stay.came > opened) {
+            let says = t!("{name} arrived at {time}.", name = one.name, time = clock(stay.came));
+            all.entry(stay.came).or_default().push(says);
         }
+        for gone in one.stays.iter().filter_map(|stay| stay.gone).filter(|gone| *gone < end) {
+            all.entry(gone).or_default().push(t!("{name} left at {time}.", name = one.name, time = clock(gone)));
+        }
+    }
+    let mut before = record.quorum_at(opened, None);
+    let mut had_it = before.met();
+    for (at, says) in all {
+        out.extend(says);
+        let now = record.quorum_at(at, None);
+        let (time, present, needed) = (clock(at), now.present, now.needed);
+        match (before.met(), now.met()) {
+            (true, false) => out.push(t!(
+                "The quorum was lost at {time}: {present} present, {needed} needed.",
+                time = time,
+                present = present,
+                needed = needed
+            )),
+            (false, true) if had_it => out.push(t!(
+                "The quorum was regained at {time}: {present} present, {needed} needed.",
+                time = time,
+                present = present,
+                needed = needed
+            )),
+            (false, true) => out.push(t!(
+                "The meeting was quorate from {time}: {present} present, {needed} needed.",
+                time = time,
+                present = present,
+                needed = needed
+            )),
+            _ => {}
+        }
+        had_it |= now.met();
+        before = now;
     }
 }
 
@@ -187,8 +228,13 @@ fn of_item(record: &Record, item: &Item, out: &mut Vec<String>) {
         ));
     }
     out.extend(dealt_with(record, Some(item.id)));
-    if item.state == ItemState::Deferred {
-        out.push(t!("Left for the next meeting.").to_owned());
+}
+
+fn left_over(record: &Record, item: &Item, out: &mut Vec<String>) {
+    match item.state {
+        ItemState::Deferred => out.push(t!("Left for the next meeting.").to_owned()),
+        ItemState::Waiting if record.meeting.closed.is_some() => out.push(t!("Not reached.").to_owned()),
+        _ => {}
     }
 }
 
@@ -209,7 +255,8 @@ fn dealt_with(record: &Record, item: Option<ItemId>) -> Vec<String> {
         roll_call(record, vote, &mut out);
     }
     for decision in record.decisions.iter().filter(|decision| decision.item == item) {
-        out.push(t!("Decision {number}: {text}", number = decision.number, text = decision.text));
+        let gone = decision.withdrawn.as_ref().map(|_| format!(" ({})", decision.no_longer())).unwrap_or_default();
+        out.push(t!("Decision {number}: {text}", number = decision.number, text = decision.text) + &gone);
     }
     for action in record.actions.iter().filter(|action| action.item == item) {
         let task = &action.task;
@@ -231,9 +278,28 @@ fn moved(record: &Record, motion: &Motion, out: &mut Vec<String>) {
             )
         }
         (Some(mover), None) => t!(" (moved by {mover})", mover = record.name(mover)),
-        _ => String::new(),
+        _ => motion.earlier.as_ref().map(earlier).unwrap_or_default(),
     };
     out.push(format!("{}{who}: {}", record.motion_name(motion), new.text));
+    let again = |m: &Motion| m.new.amends == Some(motion.id) && m.state == MotionState::Carried;
+    if motion.earlier.is_some() && motion.is_amended() && !record.motions.iter().any(again) {
+        out.push(t!("As it was amended: {text}", text = motion.says()));
+    }
+}
+
+/// How a motion was moved that an earlier meeting left undecided.
+fn earlier(from: &Earlier) -> String {
+    let day = day::short(from.day);
+    match (from.mover.as_str(), from.seconder.as_str()) {
+        ("", _) => t!(" (from the meeting of {day})", day = day),
+        (mover, "") => t!(" (from the meeting of {day}, moved by {mover})", day = day, mover = mover),
+        (mover, seconder) => t!(
+            " (from the meeting of {day}, moved by {mover}, seconded by {seconder})",
+            day = day,
+            mover = mover,
+            seconder = seconder
+        ),
+    }
 }
 
 /// How a motion was voted on, or what else became of it.
@@ -249,8 +315,18 @@ fn decided(record: &Record, motion: &Motion, out: &mut Vec<String>) {
     match (motion.state, motion.new.kind) {
         (MotionState::Withdrawn, _) => out.push(t!("Withdrawn.").to_owned()),
         (MotionState::Fell, _) => out.push(t!("It fell.").to_owned()),
-        (MotionState::Open, MotionKind::Motion) => out.push(t!("It was not decided.").to_owned()),
+        (MotionState::Open, MotionKind::Motion) => out.push(undecided(record, motion)),
         _ => {}
+    }
+}
+
+/// That nothing was decided of a motion, and why: the quorum, where it was lost when the meeting went on or ended.
+fn undecided(record: &Record, motion: &Motion) -> String {
+    let item = motion.new.item;
+    let at = item.and_then(|id| record.item(id)).and_then(|item| item.ended).or(record.meeting.closed);
+    match at.map(|at| record.quorum_at(at, item)).filter(|quorum| !quorum.met()) {
+        Some(quorum) => t!("It was not decided, for want of a quorum. {quorum}.", quorum = quorum.says()),
+        None => t!("It was not decided.").to_owned(),
     }
 }
 

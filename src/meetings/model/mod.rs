@@ -7,6 +7,7 @@ mod meeting;
 pub mod minutes;
 mod record;
 mod rules;
+pub mod series;
 
 pub use crate::ledger::model::{FieldProblem, Terms};
 pub use crate::people::PersonId;
@@ -14,8 +15,8 @@ pub use agenda::{ItemState, NewItem, Template, lines, read_lines};
 pub use body::{Body, BodyForm, BodyKind, NewBody, NewSeat, Seat, SeatForm};
 pub use clock::{Minute, clock, read_clock};
 pub use meeting::{
-    Action, Attendee, Conduct, Decision, Interest, Item, Kind, Meeting, MeetingForm, MeetingState, Method, Motion,
-    MotionKind, MotionState, NewMeeting, NewMotion, NewVote, Presence, Said, Speaker, Vote,
+    Action, Attendee, Conduct, Decision, Earlier, Interest, Item, Kind, Meeting, MeetingForm, MeetingState, Method,
+    Motion, MotionKind, MotionState, NewMeeting, NewMotion, NewVote, Presence, Said, Speaker, Vote,
 };
 pub use minutes::{Minutes, MinutesState, Version};
 pub use record::Record;

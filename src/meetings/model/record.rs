@@ -81,6 +81,73 @@ impl Record {
         }
     }
 
+    /// How the quorum stood at a minute of the meeting: who of those that may vote was in the room, without those who left it for
+    /// an item. Whom the end of the meeting sent home was there until then.
+    pub fn quorum_at(&self, at: Minute, item: Option<ItemId>) -> Standing {
+        let there = |one: &&Attendee| {
+            let stays = |s: &super::Presence| {
+                s.came <= at && s.gone.is_none_or(|gone| gone > at || Some(gone) == self.meeting.closed)
+            };
+            let left = item.is_some() && self.conduct(one.id, item) == Conduct::Leaves;
+            one.voting && one.stays.iter().any(stays) && !left
+        };
+        Standing { present: count(self.people.iter().filter(there).count()), ..self.quorum(item) }
+    }
+
+    /// How the quorum stands now; of a meeting that is over, how it stood at its end.
+    pub fn quorum_now(&self) -> Standing {
+        self.meeting.closed.map_or_else(|| self.quorum(None), |at| self.quorum_at(at, None))
+    }
+
+    /// How many items closing the meeting leaves for the next one: what was not reached, but for items that every agenda has, and
+    /// whatever has a motion that is not decided.
+    pub fn left_by_closing(&self) -> usize {
+        let waits = |item: &&Item| item.state == ItemState::Waiting && !item.standing;
+        let left = |item: &&Item| item.state == ItemState::Deferred || self.undecided(Some(item.id)).next().is_some();
+        self.items.iter().filter(|item| waits(item) || left(item)).count() + self.undecided(None).count()
+    }
+
+    /// How the quorum stands in words; of a meeting that is over, how it stood at its end.
+    pub fn quorum_says(&self) -> String {
+        match (self.meeting.closed, self.meeting.opened) {
+            (Some(closed), Some(opened)) => {
+                let (first, last) = (self.quorum_at(opened, None), self.quorum_at(closed, None));
+                if first == last {
+                    first.says()
+                } else {
+                    t!("At the beginning: {first}. At the end: {last}", first = first.says(), last = last.says())
+                }
+            }
+            _ => self.quorum(None).says(),
+        }
+    }
+
+    /// Motions of an item that nothing was decided of.
+    pub fn undecided(&self, item: Option<ItemId>) -> impl Iterator<Item = &Motion> {
+        self.motions.iter().filter(move |motion| {
+            motion.new.item == item && motion.new.kind == MotionKind::Motion && motion.state == MotionState::Open
+        })
+    }
+
+    /// Where an item stands, in words.
+    pub fn item_says(&self, item: &Item) -> &'static str {
+        match item.state {
+            ItemState::Waiting if self.meeting.closed.is_some() => t!("Not reached"),
+            state => state.says(),
+        }
+    }
+
+    /// The item that elections are held under, if there is one: the one under way, else the first that is called so.
+    pub fn election_item(&self) -> Option<&Item> {
+        let is = |item: &&Item| crate::kit::fold::fold(&item.new.title).contains(t!("election"));
+        self.current().filter(is).or_else(|| self.items.iter().find(is))
+    }
+
+    /// The item under which minutes of earlier meetings are read.
+    pub fn minutes_item(&self) -> Option<&Item> {
+        self.items.iter().find(|item| item.new.title.to_lowercase().contains(t!("minutes")))
+    }
+
     /// Who may vote on an item now, each with who casts the vote: themselves, or the one who votes for them.
     pub fn voters(&self, item: Option<ItemId>) -> Vec<(&Attendee, AttendeeId)> {
         let may = |one: &Attendee| one.voting && self.conduct(one.id, item) == Conduct::Stays;
@@ -161,21 +228,22 @@ impl Record {
         start + left.sum::<u32>()
     }
 
-    /// When each item should begin, beside the items.
-    pub fn predicted_starts(&self, now: Minute) -> Vec<Minute> {
+    /// When each item began or should begin, beside the items; nothing for what a meeting that is over did not reach.
+    pub fn predicted_starts(&self, now: Minute) -> Vec<Option<Minute>> {
         let mut at = if self.meeting.opened.is_some() { now } else { self.meeting.new.starts.unwrap_or(now) };
         let mut starts = Vec::with_capacity(self.items.len());
         for item in &self.items {
             match (item.state, item.began) {
+                (_, None) if self.meeting.closed.is_some() => starts.push(None),
                 (ItemState::Waiting, _) => {
-                    starts.push(at);
+                    starts.push(Some(at));
                     at += item.new.minutes;
                 }
                 (ItemState::Open, Some(began)) => {
-                    starts.push(began);
+                    starts.push(Some(began));
                     at += item.new.minutes.saturating_sub(now.saturating_sub(began));
                 }
-                (_, began) => starts.push(began.unwrap_or(at)),
+                (_, began) => starts.push(Some(began.unwrap_or(at))),
             }
         }
         starts

@@ -130,6 +130,7 @@ pub fn withdraw(office: &mut Office, id: MeetingId, motion: MotionId) -> Result<
         let record = under_way(tx, id)?;
         let found = open_motion(&record, motion)?;
         store::set_motion_state(tx.conn(), motion, MotionState::Withdrawn)?;
+        done_with(tx, &record, found)?;
         for other in record.motions.iter().filter(|m| m.new.amends == Some(motion) && m.state == MotionState::Open) {
             store::set_motion_state(tx.conn(), other.id, MotionState::Fell)?;
         }
@@ -256,10 +257,23 @@ pub fn vote(office: &mut Office, id: MeetingId, new: &NewVote) -> Result<Done<Vo
     })
 }
 
+/// An item that was left over for the sake of a motion is done once that is settled after all.
+fn done_with(tx: &Tx<'_>, record: &Record, motion: &Motion) -> Result<()> {
+    let Some(item) = motion.new.item.and_then(|id| record.item(id)) else { return Ok(()) };
+    let others = record.undecided(Some(item.id)).any(|other| other.id != motion.id);
+    if item.state == ItemState::Deferred && item.began.is_some() && !others {
+        store::set_item_state(tx.conn(), item.id, ItemState::Done, item.began, item.ended)?;
+    }
+    Ok(())
+}
+
 /// What follows from a vote on a motion.
 fn settle(tx: &Tx<'_>, record: &Record, motion: &Motion, vote: &Vote) -> Result<()> {
     let state = if vote.carried { MotionState::Carried } else { MotionState::Lost };
     store::set_motion_state(tx.conn(), motion.id, state)?;
+    if motion.new.kind == MotionKind::Motion {
+        done_with(tx, record, motion)?;
+    }
     match (vote.carried, motion.new.kind, motion.new.amends) {
         (true, MotionKind::Amendment, Some(of)) => store::set_amended(tx.conn(), of, &motion.new.becomes),
         (true, MotionKind::Motion, _) => {
@@ -338,20 +352,50 @@ pub fn consent(office: &mut Office, id: MeetingId, at: Option<Minute>) -> Result
 pub fn decide(office: &mut Office, id: MeetingId, item: Option<ItemId>, text: &str) -> Result<Done<DecisionId>> {
     office.transact(&DECIDE, |tx| {
         let record = store::record(tx.conn(), id)?;
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Problem::input(t!("Write what was decided")));
-        }
         let item = item.or_else(|| record.current().map(|item| item.id));
-        let (decision, number) = record_decision(tx, &record, item, None, text)?;
-        tx.say(t!(
-            "Decision {number} of {body}: {text}",
-            number = number,
-            body = record.body.new.name,
-            text = one_line(text)
-        ));
-        Ok(decision)
+        decide_in(tx, &record, item, text)
     })
+}
+
+/// The same inside a step of another subject. An item that was not dealt with is done with it.
+///
+/// # Errors
+/// When it says nothing.
+pub fn decide_in(tx: &Tx<'_>, record: &Record, item: Option<ItemId>, text: &str) -> Result<DecisionId> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Problem::input(t!("Write what was decided")));
+    }
+    let (decision, number) = record_decision(tx, record, item, None, text)?;
+    if let Some(item) = item.and_then(|id| record.item(id)) {
+        let waits = matches!(item.state, ItemState::Waiting | ItemState::Deferred);
+        if waits && record.undecided(Some(item.id)).next().is_none() {
+            store::set_item_state(tx.conn(), item.id, ItemState::Done, item.began, item.ended)?;
+        }
+    }
+    tx.say(t!(
+        "Decision {number} of {body}: {text}",
+        number = number,
+        body = record.body.new.name,
+        text = one_line(text)
+    ));
+    Ok(decision)
+}
+
+/// Says that a decision no longer stands, because what it rested on is void, inside a step of another subject.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn withdraw_decision_in(tx: &Tx<'_>, id: DecisionId, why: &str) -> Result<()> {
+    store::set_withdrawn(tx.conn(), id, tx.today(), why)
+}
+
+/// Says that a decision took the place of others, inside a step of another subject.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn supersede_in(tx: &Tx<'_>, old: &[DecisionId], by: DecisionId) -> Result<()> {
+    old.iter().try_for_each(|old| store::set_superseded(tx.conn(), *old, Some(by)))
 }
 
 /// Says that a decision took the place of another; `None` says that none did.

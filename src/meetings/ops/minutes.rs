@@ -1,7 +1,7 @@
 //! Minutes: written down, circulated, corrected, approved at a meeting, and opened again with a reason.
 
 use super::super::model::minutes::hash;
-use super::super::model::{MeetingId, MinutesState, minutes as compose};
+use super::super::model::{Item, ItemState, MeetingId, MinutesState, minutes as compose};
 use super::super::store::{self, MinutesRow, VersionRow};
 use crate::kit::{Day, Problem, Result, day};
 use crate::office::{Done, Office, Op, OpId, Reach, Tx, Undo, mark_compensated};
@@ -137,6 +137,12 @@ pub fn approve(office: &mut Office, id: MeetingId, at: MeetingId) -> Result<Done
         let row = MinutesRow { state: MinutesState::Approved, text: &text, approved: Some((at, on)), hash: &sum };
         store::put_minutes(tx.conn(), tx.new_id(), id, &row)?;
         version(tx, id, "approved", &text, &sum, "")?;
+        let record = store::record(tx.conn(), at)?;
+        let locked = record.minutes.as_ref().is_some_and(|minutes| minutes.state == MinutesState::Approved);
+        let unread = |item: &&Item| matches!(item.state, ItemState::Waiting | ItemState::Deferred);
+        if let Some(item) = record.minutes_item().filter(unread).filter(|_| !locked) {
+            store::set_item_state(tx.conn(), item.id, ItemState::Done, item.began, item.ended)?;
+        }
         tx.say(t!("Approved the minutes of {meeting} on {day}", meeting = meeting.called(), day = day::short(on)));
         Ok(sum)
     })

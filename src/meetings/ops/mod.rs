@@ -14,16 +14,17 @@ use crate::t;
 
 pub use bodies::{REMOVE_BODY, SAVE_BODY, SEAT, UNSEAT, remove_body, save_body, seat, unseat};
 pub use floor::{
-    ACT, CONSENT, DECIDE, MOVE, SUPERSEDE, VOTE, WITHDRAW, act, consent, decide, move_motion, supersede, vote, withdraw,
+    ACT, CONSENT, DECIDE, MOVE, SUPERSEDE, VOTE, WITHDRAW, act, consent, decide, decide_in, move_motion, supersede,
+    supersede_in, vote, withdraw, withdraw_decision_in,
 };
 pub use minutes::{APPROVE, CIRCULATE, REOPEN_MINUTES, WRITE, approve, circulate, reopen_minutes, write};
 pub use plan::{
-    ADD_ITEM, CANCEL, CHANGE, CHANGE_ITEM, MOVE_ITEM, NOTICE, PLAN, REMOVE, REMOVE_ITEM, add_item, agenda_for, cancel,
-    change, change_item, move_item, notice, plan, remove, remove_item,
+    ADD_ITEM, CANCEL, CHANGE, CHANGE_ITEM, MOST_MEETINGS, MOVE_ITEM, NOTICE, PLAN, PLAN_SERIES, REMOVE, REMOVE_ITEM,
+    add_item, agenda_for, cancel, change, change_item, move_item, notice, plan, plan_series, remove, remove_item,
 };
 pub use room::{
-    APOLOGISE, BEGIN, COME, DECLARE, END, GO, ITEM, PROXY, Person, QUEUE, SAY, SPEAK, apologise, begin, come, declare,
-    end, go, item, proxy, queue, say, speak,
+    APOLOGISE, BEGIN, COME, DECLARE, END, GO, ITEM, OFFICERS, PROXY, Person, QUEUE, SAY, SPEAK, apologise, begin, come,
+    declare, end, go, item, officers, proxy, queue, say, speak,
 };
 
 /// The operations of this subject.
@@ -33,6 +34,7 @@ pub const OPS: &[&Op] = &[
     &SEAT,
     &UNSEAT,
     &PLAN,
+    &PLAN_SERIES,
     &CHANGE,
     &CANCEL,
     &REMOVE,
@@ -43,6 +45,7 @@ pub const OPS: &[&Op] = &[
     &REMOVE_ITEM,
     &BEGIN,
     &END,
+    &OFFICERS,
     &COME,
     &GO,
     &APOLOGISE,

@@ -1,7 +1,8 @@
 //! Meetings as they are called: the day, the notice, the agenda.
 
 use super::super::model::{
-    Body, BodyId, ItemId, ItemState, Kind, MeetingId, MeetingState, NewItem, NewMeeting, Record, Template,
+    Body, BodyId, ItemId, ItemState, Kind, MeetingId, MeetingState, Motion, MotionId, MotionState, NewItem, NewMeeting,
+    Record, Template,
 };
 use super::super::store;
 use crate::kit::{Day, Problem, Result, day, text};
@@ -11,6 +12,14 @@ use crate::t;
 /// Calls a meeting.
 pub static PLAN: Op =
     Op { key: "meetings.plan", says: "Plan meeting", undo: Undo::Reverse, reach: Reach::Command("meetings plan") };
+
+/// Calls the meetings of a body for a while.
+pub static PLAN_SERIES: Op = Op {
+    key: "meetings.plan_series",
+    says: "Plan meetings",
+    undo: Undo::Reverse,
+    reach: Reach::Command("meetings plan"),
+};
 
 /// Changes day, time, place and the rest.
 pub static CHANGE: Op = Op {
@@ -83,16 +92,7 @@ pub fn agenda_for(body: &Body, kind: Kind, template: Option<Template>) -> Vec<Ne
 /// When the body has ended by then.
 pub fn plan(office: &mut Office, new: &NewMeeting, agenda: &[NewItem]) -> Result<Done<MeetingId>> {
     office.transact(&PLAN, |tx| {
-        let body = store::body(tx.conn(), new.body)?;
-        if let Some(ended) = body.new.ended.filter(|ended| *ended < new.day) {
-            return Err(Problem::input(t!("{name} ended on {day}", name = body.new.name, day = day::short(ended))));
-        }
-        let id = MeetingId(tx.new_id());
-        store::insert_meeting(tx.conn(), id, new)?;
-        for (at, item) in agenda.iter().enumerate() {
-            let place = i64::try_from(at).unwrap_or(0) + 1;
-            store::insert_item(tx.conn(), ItemId(tx.new_id()), id, place, item, None)?;
-        }
+        let id = plan_one(tx, new, agenda)?;
         carry_in(tx, new.body)?;
         let meeting = store::meeting(tx.conn(), id)?;
         tx.say(t!("Planned: {meeting}", meeting = meeting.called()));
@@ -100,8 +100,74 @@ pub fn plan(office: &mut Office, new: &NewMeeting, agenda: &[NewItem]) -> Result
     })
 }
 
-/// Brings what a body left for its next meeting onto the agenda of that meeting, if it is planned: after matters arising, else
-/// at the end.
+/// At most so many meetings are planned in one step.
+pub const MOST_MEETINGS: usize = 120;
+
+/// Plans the meetings of a body for several days in one step, each with the agenda; what was left for the next one comes onto the
+/// first.
+///
+/// # Errors
+/// When there is none, there are too many, or the body meets on one of the days already or has ended by then.
+pub fn plan_series(office: &mut Office, all: &[NewMeeting], agenda: &[NewItem]) -> Result<Done<Vec<MeetingId>>> {
+    office.transact(&PLAN_SERIES, |tx| {
+        check_series(tx, all)?;
+        let mut ids = Vec::new();
+        for new in all {
+            ids.push(plan_one(tx, new, agenda)?);
+        }
+        if let (Some(first), Some(last)) = (all.first(), all.last()) {
+            carry_in(tx, first.body)?;
+            tx.say(t!(
+                "Planned {meetings} of {body}, {first} to {last}",
+                meetings = text::plural(all.len(), t!("meeting"), t!("meetings")),
+                body = store::body(tx.conn(), first.body)?.new.name,
+                first = day::short(first.day),
+                last = day::short(last.day)
+            ));
+        }
+        Ok(ids)
+    })
+}
+
+fn check_series(tx: &Tx<'_>, all: &[NewMeeting]) -> Result<()> {
+    if all.is_empty() || all.len() > MOST_MEETINGS {
+        return Err(Problem::input(t!(
+            "There would be {n} meetings; from 1 to {most} are planned in one step. Nothing was planned",
+            n = all.len(),
+            most = MOST_MEETINGS
+        ))
+        .hint(t!("Say with --until or --times where it ends")));
+    }
+    for new in all {
+        let taken = store::meetings_between(tx.conn(), new.day, new.day)?;
+        if taken.iter().any(|one| one.new.body == new.body && one.cancelled.is_none()) {
+            let on = day::short(new.day);
+            return Err(Problem::input(t!("The body meets on {day} already. Nothing was planned", day = on))
+                .hint(t!("Leave that day out with --except")));
+        }
+    }
+    Ok(())
+}
+
+/// A meeting with its agenda.
+fn plan_one(tx: &Tx<'_>, new: &NewMeeting, agenda: &[NewItem]) -> Result<MeetingId> {
+    let body = store::body(tx.conn(), new.body)?;
+    if let Some(ended) = body.new.ended.filter(|ended| *ended < new.day) {
+        return Err(Problem::input(t!("{name} ended on {day}", name = body.new.name, day = day::short(ended))));
+    }
+    let id = MeetingId(tx.new_id());
+    store::insert_meeting(tx.conn(), id, new)?;
+    for (at, item) in agenda.iter().enumerate() {
+        let place = i64::try_from(at).unwrap_or(0) + 1;
+        let known = Template::any_has(item) || body.new.agenda.iter().any(|own| own.is_called(&item.title));
+        let origin = if known { store::Source::Agenda } else { store::Source::Added };
+        store::insert_item(tx.conn(), ItemId(tx.new_id()), id, place, item, origin)?;
+    }
+    Ok(id)
+}
+
+/// Brings what a body left for its next meeting onto the agenda of that meeting, if it is planned: into an item of the same title,
+/// else after matters arising, else at the end. Motions that were not decided come with it, as they were amended.
 pub(super) fn carry_in(tx: &Tx<'_>, body: BodyId) -> Result<()> {
     let left = store::deferred(tx.conn(), body)?;
     if left.is_empty() {
@@ -113,12 +179,34 @@ pub(super) fn carry_in(tx: &Tx<'_>, body: BodyId) -> Result<()> {
             continue;
         };
         let record = store::record(tx.conn(), next)?;
+        if let Some(same) = record.items.iter().find(|one| one.carried_from.is_none() && one.new.is_called(&item.title))
+        {
+            store::set_carried(tx.conn(), same.id, from)?;
+            carry_motions(tx, held.id, from, (next, same.id))?;
+            continue;
+        }
         let arising = record.items.iter().position(|item| item.new.title == t!("Matters arising"));
         let carried = record.items.iter().filter(|item| item.carried_from.is_some()).count();
         let at = arising.map_or(record.items.len(), |at| (at + 1 + carried).min(record.items.len()));
         let id = ItemId(tx.new_id());
-        store::insert_item(tx.conn(), id, next, store::last_place(tx.conn(), next)? + 1, &item, Some(from))?;
+        let last = store::last_place(tx.conn(), next)? + 1;
+        store::insert_item(tx.conn(), id, next, last, &item, store::Source::Carried(from))?;
         place(tx, &record, id, at)?;
+        carry_motions(tx, held.id, from, (next, id))?;
+    }
+    Ok(())
+}
+
+/// Puts what was moved under an item and not decided before the next meeting, with amendments that wait.
+fn carry_motions(tx: &Tx<'_>, held: MeetingId, from: ItemId, to: (MeetingId, ItemId)) -> Result<()> {
+    let record = store::record(tx.conn(), held)?;
+    for motion in record.undecided(Some(from)) {
+        let id = MotionId(tx.new_id());
+        store::carry_motion(tx.conn(), id, to, motion, None)?;
+        let open = |m: &&Motion| m.new.amends == Some(motion.id) && m.state == MotionState::Open;
+        for amendment in record.motions.iter().filter(open) {
+            store::carry_motion(tx.conn(), MotionId(tx.new_id()), to, amendment, Some(id))?;
+        }
     }
     Ok(())
 }
@@ -155,7 +243,7 @@ pub fn change(office: &mut Office, id: MeetingId, new: &NewMeeting) -> Result<Do
     })
 }
 
-/// Calls a meeting off; `false` calls it on again.
+/// Calls a meeting off; `false` calls it on again. What an earlier meeting left for it goes to the next one that is planned.
 ///
 /// # Errors
 /// When it has begun.
@@ -173,6 +261,10 @@ pub fn cancel(office: &mut Office, id: MeetingId, off: bool) -> Result<Done<()>>
             }));
         }
         store::set_cancelled(tx.conn(), id, off.then(|| tx.today()))?;
+        if off {
+            store::uncarry(tx.conn(), id)?;
+        }
+        carry_in(tx, meeting.new.body)?;
         tx.say(if off {
             t!("Cancelled: {meeting}", meeting = meeting.called())
         } else {
@@ -193,6 +285,7 @@ pub fn remove(office: &mut Office, id: MeetingId) -> Result<Done<()>> {
             return Err(Problem::input(t!("The meeting was held. Nothing was removed")));
         }
         store::delete_meeting(tx.conn(), id)?;
+        carry_in(tx, record.body.id)?;
         tx.say(t!("Removed: {meeting}", meeting = record.meeting.called()));
         Ok(())
     })
@@ -239,7 +332,8 @@ pub fn add_item(office: &mut Office, id: MeetingId, items: &[NewItem], at: Optio
                 return Err(Problem::input(t!("Say what the item is called")));
             }
             let new = ItemId(tx.new_id());
-            store::insert_item(tx.conn(), new, id, store::last_place(tx.conn(), id)? + 1, item, None)?;
+            let last = store::last_place(tx.conn(), id)? + 1;
+            store::insert_item(tx.conn(), new, id, last, item, store::Source::Added)?;
             if let Some(at) = at {
                 place(tx, &store::record(tx.conn(), id)?, new, at.saturating_sub(1) + step)?;
             }

@@ -1,12 +1,14 @@
 //! In the room: opening and closing, who is there, interests, items, speakers.
 
 use super::super::model::{
-    AttendeeId, Conduct, ItemId, ItemState, MeetingId, Minute, PersonId, Record, SpeakerId, clock,
+    Attendee, AttendeeId, Conduct, Item, ItemId, ItemState, MeetingId, Minute, MinutesState, Motion, NewItem, PersonId,
+    Record, SpeakerId, clock,
 };
 use super::super::store;
 use super::plan::carry_in;
 use super::{minute, under_way};
 use crate::kit::{Problem, Result};
+use crate::ledger::model::read::one_line;
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::people;
 use crate::t;
@@ -18,6 +20,14 @@ pub static BEGIN: Op =
 /// Closes a meeting.
 pub static END: Op =
     Op { key: "meetings.end", says: "Close meeting", undo: Undo::Reverse, reach: Reach::Command("meetings close") };
+
+/// Says who is in the chair, and who writes the minutes.
+pub static OFFICERS: Op = Op {
+    key: "meetings.officers",
+    says: "Name the chair",
+    undo: Undo::Reverse,
+    reach: Reach::Command("meetings chair"),
+};
 
 /// Somebody came.
 pub static COME: Op =
@@ -84,12 +94,8 @@ pub fn begin(
             return Err(Problem::input(t!("The meeting cannot be opened: {state}", state = state)));
         }
         let at = minute(tx, &record, at)?;
-        let by_post = |words: &[&str]| {
-            let has = |post: &str| words.iter().any(|word| post.to_lowercase().contains(word));
-            record.people.iter().find(|one| one.is_here() && has(&one.post)).and_then(|one| one.person)
-        };
-        let chair = chair.or_else(|| by_post(&["chair", "president", "convener"]));
-        let secretary = secretary.or_else(|| by_post(&["secretary", "clerk"]));
+        let chair = chair.or_else(|| by_post(&record, CHAIRS));
+        let secretary = secretary.or_else(|| by_post(&record, SECRETARIES));
         store::set_officers(tx.conn(), id, chair, secretary)?;
         store::set_times(tx.conn(), id, Some(at), None)?;
         let said = record.quorum(None).says();
@@ -103,7 +109,8 @@ pub fn begin(
     })
 }
 
-/// Closes a meeting: the item under way is done, everybody has left, and what is not dealt with is left for the next one.
+/// Closes a meeting: everybody has left, and what is not dealt with is left for the next one: items that were not reached, but for
+/// those that every agenda of the body has, and each item of which a motion is not decided.
 ///
 /// # Errors
 /// When it is not under way.
@@ -111,12 +118,26 @@ pub fn end(office: &mut Office, id: MeetingId, at: Option<Minute>) -> Result<Don
     office.transact(&END, |tx| {
         let record = under_way(tx, id)?;
         let at = minute(tx, &record, at)?.max(record.meeting.opened.unwrap_or(0));
-        for item in &record.items {
-            match item.state {
-                ItemState::Open => store::set_item_state(tx.conn(), item.id, ItemState::Done, item.began, Some(at))?,
-                ItemState::Waiting => store::set_item_state(tx.conn(), item.id, ItemState::Deferred, None, None)?,
-                ItemState::Done | ItemState::Deferred => {}
+        for motion in record.undecided(None) {
+            let item = NewItem::titled(&one_line(motion.says()).chars().take(80).collect::<String>(), 0);
+            let (id, last) = (ItemId(tx.new_id()), store::last_place(tx.conn(), id)? + 1);
+            store::insert_item(tx.conn(), id, record.meeting.id, last, &item, store::Source::Added)?;
+            store::set_item_state(tx.conn(), id, ItemState::Deferred, None, None)?;
+            let open = |m: &&Motion| m.id == motion.id || m.new.amends == Some(motion.id);
+            for one in record.motions.iter().filter(open) {
+                store::set_motion_item(tx.conn(), one.id, id)?;
             }
+        }
+        for item in &record.items {
+            let undecided = record.undecided(Some(item.id)).next().is_some();
+            let (state, ended) = match item.state {
+                ItemState::Open if undecided => (ItemState::Deferred, Some(at)),
+                ItemState::Open => (ItemState::Done, Some(at)),
+                ItemState::Done | ItemState::Waiting if undecided => (ItemState::Deferred, item.ended),
+                ItemState::Waiting if !item.standing => (ItemState::Deferred, None),
+                ItemState::Waiting | ItemState::Done | ItemState::Deferred => continue,
+            };
+            store::set_item_state(tx.conn(), item.id, state, item.began, ended)?;
         }
         if let Some(speaking) = record.speaking() {
             finish_speech(tx, speaking.id, speaking.began)?;
@@ -201,9 +222,82 @@ pub fn come(
         }
         store::set_apology(tx.conn(), attendee, false)?;
         store::insert_presence(tx.conn(), tx.new_id(), attendee, at)?;
+        if record.meeting.opened.is_some() {
+            take_the_chair(tx, id)?;
+        }
         let now = store::record(tx.conn(), id)?;
-        tx.say(t!("{name} came at {time}. {quorum}", name = name, time = clock(at), quorum = now.quorum(None).says()));
+        let without = now.person(attendee).map(|one| no_vote(tx, &now, one)).transpose()?.flatten();
+        let without = without.map(|why| t!(", without a vote ({why})", why = why)).unwrap_or_default();
+        tx.say(t!(
+            "{name} came at {time}{without}. {quorum}",
+            name = name,
+            time = clock(at),
+            without = without,
+            quorum = now.quorum(None).says()
+        ));
         Ok(attendee)
+    })
+}
+
+/// Why somebody of the register who came has no vote.
+fn no_vote(tx: &Tx<'_>, record: &Record, one: &Attendee) -> Result<Option<String>> {
+    match one.person.filter(|_| !one.voting) {
+        Some(person) => store::why_no_vote(tx.conn(), &record.body, person, record.meeting.new.day),
+        None => Ok(None),
+    }
+}
+
+/// Who is in the room and has a post of the kind.
+fn by_post(record: &Record, words: &[&str]) -> Option<PersonId> {
+    let has = |post: &str| words.iter().any(|word| post.to_lowercase().contains(word));
+    record.people.iter().find(|one| one.is_here() && has(&one.post)).and_then(|one| one.person)
+}
+
+const CHAIRS: &[&str] = &["chair", "president", "convener"];
+const SECRETARIES: &[&str] = &["secretary", "clerk"];
+
+/// Where nobody was in the chair, or wrote the minutes, who has the post does once they are there.
+fn take_the_chair(tx: &Tx<'_>, id: MeetingId) -> Result<()> {
+    let record = store::record(tx.conn(), id)?;
+    let known = |one: &Option<(PersonId, String)>| one.as_ref().map(|(person, _)| *person);
+    let chair = known(&record.meeting.chair).or_else(|| by_post(&record, CHAIRS));
+    let secretary = known(&record.meeting.secretary).or_else(|| by_post(&record, SECRETARIES));
+    store::set_officers(tx.conn(), id, chair, secretary)
+}
+
+/// Says who is in the chair, or writes the minutes; nobody named leaves it as it is.
+///
+/// # Errors
+/// When the meeting has not been opened, or its minutes are approved.
+pub fn officers(
+    office: &mut Office,
+    id: MeetingId,
+    chair: Option<PersonId>,
+    secretary: Option<PersonId>,
+) -> Result<Done<()>> {
+    office.transact(&OFFICERS, |tx| {
+        let record = store::record(tx.conn(), id)?;
+        if record.meeting.opened.is_none() {
+            return Err(Problem::input(t!("The meeting has not been opened. Nothing was recorded"))
+                .hint(t!("Who is in the chair is said when it is opened")));
+        }
+        if record.minutes.as_ref().is_some_and(|minutes| minutes.state == MinutesState::Approved) {
+            return Err(Problem::input(t!("The minutes are approved and stay as they are. Nothing was changed")));
+        }
+        let known = |one: &Option<(PersonId, String)>| one.as_ref().map(|(person, _)| *person);
+        let chair = chair.or(known(&record.meeting.chair));
+        let secretary = secretary.or(known(&record.meeting.secretary));
+        store::set_officers(tx.conn(), id, chair, secretary)?;
+        let now = store::meeting(tx.conn(), id)?;
+        let name = |one: &Option<(PersonId, String)>| {
+            one.as_ref().map_or_else(|| t!("nobody").to_owned(), |(_, name)| name.clone())
+        };
+        tx.say(t!(
+            "In the chair: {chair}. Minutes by: {secretary}",
+            chair = name(&now.chair),
+            secretary = name(&now.secretary)
+        ));
+        Ok(())
     })
 }
 
@@ -336,9 +430,14 @@ pub fn item(office: &mut Office, id: ItemId, state: ItemState, at: Option<Minute
         let Some(item) = record.item(id) else {
             return Err(Problem::input(t!("This item is no longer on the agenda")));
         };
+        let mut left = None;
         if let Some(current) = record.current().filter(|current| current.id != id && state == ItemState::Open) {
             let ended = Some(at.max(current.began.unwrap_or(0)));
-            store::set_item_state(tx.conn(), current.id, ItemState::Done, current.began, ended)?;
+            // What was moved under it and not decided is not done with it.
+            let undecided = record.undecided(Some(current.id)).next();
+            let state = if undecided.is_some() { ItemState::Deferred } else { ItemState::Done };
+            left = undecided.map(|motion| (current, motion));
+            store::set_item_state(tx.conn(), current.id, state, current.began, ended)?;
         }
         let (began, ended) = match state {
             ItemState::Waiting => (None, None),
@@ -348,12 +447,20 @@ pub fn item(office: &mut Office, id: ItemId, state: ItemState, at: Option<Minute
         };
         store::set_item_state(tx.conn(), id, state, began, ended)?;
         let number = record.number(id);
-        tx.say(match state {
-            ItemState::Open => t!("Item {n}, {title}, at {time}", n = number, title = item.new.title, time = clock(at)),
-            _ => t!("Item {n}, {title}: {state}", n = number, title = item.new.title, state = state.says()),
-        });
+        tx.say(
+            match state {
+                ItemState::Open => {
+                    t!("Item {n}, {title}, at {time}", n = number, title = item.new.title, time = clock(at))
+                }
+                _ => t!("Item {n}, {title}: {state}", n = number, title = item.new.title, state = state.says()),
+            } + &left.map(|(item, motion)| left_over(&record, item, motion)).unwrap_or_default(),
+        );
         Ok(())
     })
+}
+
+fn left_over(record: &Record, item: &Item, motion: &Motion) -> String {
+    t!(". “{title}” is left over: {motion} is not decided", title = item.new.title, motion = record.motion_name(motion))
 }
 
 /// Writes down what the minutes say of an item.

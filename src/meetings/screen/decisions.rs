@@ -55,9 +55,9 @@ impl Decisions {
     fn table(&mut self, ui: &mut Ui) {
         let columns = [
             Column::new("number", t!("Number"), 82.0).unsorted(),
-            Column::new("day", t!("Day"), 104.0).unsorted(),
+            Column::new("day", t!("Day"), 104.0).unsorted().spare(),
             Column::new("text", t!("Decision"), 260.0).grows(2.0).least(180.0).unsorted(),
-            Column::new("body", t!("Body"), 150.0).grows(1.0).unsorted().spare(),
+            Column::new("body", t!("Body"), 140.0).grows(1.0).unsorted(),
             Column::new("state", t!("State"), 150.0).unsorted(),
         ];
         let rows = u64::try_from(self.shown.len()).unwrap_or(0);
@@ -71,11 +71,12 @@ impl Decisions {
             |(row, _): &(Decision, String), column| match column {
                 0 => Cell::Text(row.number.as_str().into()),
                 1 => Cell::Text(day::short(row.day).into()),
-                2 if row.superseded_by.is_some() => Cell::Muted(row.text.as_str().into()),
+                2 if !row.stands() => Cell::Muted(row.text.as_str().into()),
                 2 => Cell::Strong(row.text.as_str().into()),
                 3 => Cell::Text(row.body_name.as_str().into()),
                 _ => match &row.superseded_by {
                     Some((_, number)) => Cell::Chip(t!("Superseded: {n}", n = number).into(), Tone::Warning),
+                    None if !row.stands() => Cell::Chip(t!("Withdrawn").into(), Tone::Warning),
                     None => Cell::Text(t!("Stands").into()),
                 },
             },
@@ -92,7 +93,7 @@ impl Decisions {
             return;
         };
         ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
-        ui::section(ui, &t!("Decision {number}", number = one.number));
+        ui::section(ui, &t!("Decision {number} of {body}", number = one.number, body = one.body_name));
         ui::paragraph(ui, &one.text, BODY);
         let muted = look(ui).muted;
         ui.horizontal(|ui| {
@@ -110,6 +111,9 @@ impl Decisions {
                     self.shown.show(id.0);
                 }
             });
+        }
+        if one.superseded_by.is_none() && one.withdrawn.is_some() {
+            ui::paragraph(ui, &one.no_longer(), SMALL.ink(look(ui).warning));
         }
         let older: Vec<(DecisionId, String)> = self
             .list()
@@ -147,7 +151,7 @@ impl Screen for Decisions {
             self.shown.arrange(stamp, all, &filters, |(one, _)| {
                 let text = fold(&format!("{} {}", one.number, one.text));
                 filters.1.is_none_or(|body| one.body == body)
-                    && !(filters.2 && one.superseded_by.is_some())
+                    && !(filters.2 && !one.stands())
                     && words.iter().all(|word| text.contains(word))
             });
             self.shown.follow(all, |(one, _)| one.id.0);
@@ -163,7 +167,7 @@ impl Screen for Decisions {
                 let newer = self.list().iter().filter(|(other, _)| (other.day, other.id) > (one.day, one.id));
                 let list = [(None, t!("None: it stands").to_owned())]
                     .into_iter()
-                    .chain(newer.map(|(d, _)| (Some(d.id), format!("{} {}", d.number, d.text))))
+                    .chain(newer.map(|(d, _)| (Some(d.id), format!("{} {} {}", d.body_name, d.number, d.text))))
                     .collect();
                 let by = one.superseded_by.as_ref().map(|(id, _)| *id);
                 self.asks.ask(What::Supersede { old: one.id, number: one.number, by, list });
@@ -172,7 +176,7 @@ impl Screen for Decisions {
     }
 
     fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        let standing = self.list().iter().filter(|(one, _)| one.superseded_by.is_none()).count();
+        let standing = self.list().iter().filter(|(one, _)| one.stands()).count();
         let words = if standing == 0 {
             String::new()
         } else {

@@ -11,6 +11,7 @@ use crate::meetings::model::{
 };
 use crate::members;
 use crate::office::days::{day, iso, maybe_day};
+use crate::office::profile;
 use crate::office::words::word;
 use crate::t;
 
@@ -149,6 +150,33 @@ pub fn called(conn: &Connection, body: &Body, on: Day) -> Result<Vec<(PersonId, 
         |absent: &&members::model::Absent| !absent.bars.iter().any(|bar| matches!(bar, members::model::Bar::Not(_)));
     all.extend(roll.left_out.iter().filter(member).map(|absent| (absent.person, false)));
     Ok(all)
+}
+
+/// Why somebody has no vote at a body's meeting on a day; nothing where they have one.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn why_no_vote(conn: &Connection, body: &Body, person: PersonId, on: Day) -> Result<Option<String>> {
+    let name = body.new.name.as_str();
+    if !body.new.roll {
+        let seats = seats(conn, body.id)?;
+        let own: Vec<&Seat> = seats.iter().filter(|seat| seat.new.person == person).collect();
+        return Ok(match own.iter().find(|seat| seat.holds_on(on)) {
+            Some(seat) if seat.new.voting => None,
+            Some(_) => Some(t!("sits in {body} without a vote", body = name)),
+            None if own.is_empty() => Some(t!("does not sit in {body}", body = name)),
+            None => Some(t!("does not sit in {body} on that day", body = name)),
+        });
+    }
+    let register = members::store::register_of(conn, person)?;
+    let roll = register.roll(on, &register.settings.rule);
+    if roll.voters.iter().any(|voter| voter.person == person) {
+        return Ok(None);
+    }
+    let currency = *profile::get(conn)?.currency;
+    let absent = roll.left_out.iter().find(|absent| absent.person == person);
+    let bars = absent.map(|one| one.bars.iter().map(|bar| bar.says(currency)).collect::<Vec<_>>().join("; "));
+    Ok(Some(bars.filter(|bars| !bars.is_empty()).unwrap_or_else(|| t!("is not a member").to_owned())))
 }
 
 /// How many belong to a body on a day, and how many of them may vote.

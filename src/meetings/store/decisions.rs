@@ -5,11 +5,14 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 use super::all;
 use crate::kit::{Problem, Result};
 use crate::meetings::model::{BodyId, Decision, DecisionId, ItemId, MeetingId, VoteId};
-use crate::office::days::day;
+use crate::office::days::{day, maybe_day};
 use crate::t;
 
-const SELECT: &str = "SELECT d.id, d.body, b.name, d.meeting, d.item, d.vote, d.number, d.text, d.day, d.superseded_by, n.number \
-                      FROM decision d JOIN body b ON b.id = d.body LEFT JOIN decision n ON n.id = d.superseded_by";
+const SELECT: &str = "SELECT d.id, d.body, b.name, d.meeting, d.item, d.vote, d.number, d.text, d.day, d.superseded_by, \
+                      CASE WHEN n.body = d.body THEN n.number ELSE n.number || ' (' || o.name || ')' END, \
+                      d.withdrawn_on, d.withdrawn_why \
+                      FROM decision d JOIN body b ON b.id = d.body LEFT JOIN decision n ON n.id = d.superseded_by \
+                      LEFT JOIN body o ON o.id = n.body";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Decision> {
     let by: Option<i64> = row.get(9)?;
@@ -25,6 +28,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Decision> {
         text: row.get(7)?,
         day: day(row, 8)?,
         superseded_by: by.map(|id| (DecisionId(id), number.unwrap_or_default())),
+        withdrawn: maybe_day(row, 11)?.map(|on| Ok::<_, rusqlite::Error>((on, row.get(12)?))).transpose()?,
     })
 }
 

@@ -71,6 +71,7 @@ fn decision_columns() -> Vec<ColumnSpec> {
         ("body", t!("Body"), Text),
         ("decision", t!("Decision"), Text),
         ("superseded_by", t!("Superseded by"), Text),
+        ("withdrawn", t!("Withdrawn on"), Day),
         ("meeting", t!("Id of the meeting"), Text),
     ])
 }
@@ -84,6 +85,7 @@ fn decision_rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
             Value::text(d.body_name),
             Value::text(d.text),
             Value::text(d.superseded_by.map(|(_, number)| number).unwrap_or_default()),
+            d.withdrawn.map(|(on, _)| on).into(),
             Value::text(d.meeting.to_string()),
         ])
     }))

@@ -6,7 +6,7 @@ use crate::kit::{Problem, Result};
 use crate::t;
 
 /// Rows of the journal that touched the record of a meeting, each with the meeting. Who is meant may change: two records become
-/// one, somebody is erased; a later meeting may supersede a decision.
+/// one, somebody is erased; a later meeting may supersede a decision, and what it rests on may be made void.
 const TOUCHED: &str = "WITH row AS (SELECT j.id, t.name, j.act, j.row, j.before FROM journal_row j JOIN seal_table t ON t.id = j.tbl \
      WHERE j.id > ?1 AND t.name IN (SELECT value FROM json_each(?2))) \
      SELECT DISTINCT m.id FROM row r \
@@ -25,7 +25,7 @@ const TOUCHED: &str = "WITH row AS (SELECT j.id, t.name, j.act, j.row, j.before 
        v.meeting, d.meeting, x.meeting, json_extract(r.before, '$.meeting')) END \
      JOIN minutes k ON k.meeting = m.id AND k.state = 'approved' \
      WHERE (r.act <> 'update' OR EXISTS (SELECT 1 FROM json_each(r.before) c \
-       WHERE c.key NOT IN ('person', 'name', 'chair', 'secretary', 'superseded_by'))) \
+       WHERE c.key NOT IN ('person', 'name', 'chair', 'secretary', 'superseded_by', 'withdrawn_on', 'withdrawn_why'))) \
      AND NOT EXISTS (SELECT 1 FROM row w WHERE w.name = 'minutes' AND w.row = k.id \
        AND (w.act = 'insert' OR json_extract(w.before, '$.state') IS NOT NULL))";
 

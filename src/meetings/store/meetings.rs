@@ -154,6 +154,16 @@ pub fn lines(conn: &Connection, filter: &Filter, today: Day) -> Result<Vec<Line>
     all(rows)
 }
 
+/// The meetings from one day to another, both included, by day and time.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn meetings_between(conn: &Connection, from: Day, to: Day) -> Result<Vec<Meeting>> {
+    let mut select =
+        conn.prepare_cached(&format!("{MEETING} {FROM} WHERE m.day BETWEEN ?1 AND ?2 ORDER BY m.day, m.starts, m.id"))?;
+    all(select.query_map([iso(from), iso(to)], read_meeting)?)
+}
+
 /// The last meeting of a body before a day that was held.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The rows of bodies and meetings: read and written on a connection that is given, never in a transaction of their own.
 
 mod bodies;
+mod calendar;
 mod check;
 mod decisions;
 mod export;
@@ -11,16 +12,19 @@ mod personal;
 mod record;
 mod write;
 
-pub use bodies::{about, bodies, body, body_called, bounds, called, called_names, seat, seats, seats_of_person};
+pub use bodies::{
+    about, bodies, body, body_called, bounds, called, called_names, seat, seats, seats_of_person, why_no_vote,
+};
 pub(super) use bodies::{delete_body, delete_seat, put_body, put_seat};
+pub use calendar::{OnDay, any, changes, on_days, seated};
 pub use check::check;
 pub use decisions::{decision, decisions};
 pub use export::{DECISIONS, MEETINGS};
 pub use guard::guard;
 pub use mailing::MAILING;
 pub use meetings::{
-    Filter, Line, counts, latest_before, lines, meeting, meeting_called, meeting_of_item, meeting_words, next_planned,
-    unapproved,
+    Filter, Line, counts, latest_before, lines, meeting, meeting_called, meeting_of_item, meeting_words,
+    meetings_between, next_planned, unapproved,
 };
 pub use personal::PERSONAL;
 pub(super) use record::approved_in;

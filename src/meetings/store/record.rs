@@ -5,9 +5,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::{all, bodies, meetings, name_or_gone};
 use crate::kit::{Day, Problem, Result};
 use crate::meetings::model::{
-    Action, Attendee, AttendeeId, Counts, Interest, Item, ItemId, ItemState, MeetingId, Method, Minutes, MinutesState,
-    Motion, MotionId, NewItem, NewMotion, PersonId, Presence, Record, Said, Speaker, SpeakerId, Standing, Version,
-    Vote, VoteId,
+    Action, Attendee, AttendeeId, Counts, Earlier, Interest, Item, ItemId, ItemState, MeetingId, Method, Minutes,
+    MinutesState, Motion, MotionId, NewItem, NewMotion, PersonId, Presence, Record, Said, Speaker, SpeakerId, Standing,
+    Version, Vote, VoteId,
 };
 use crate::office::OpId;
 use crate::office::days::{day, iso, maybe_day};
@@ -48,7 +48,7 @@ pub fn record(conn: &Connection, id: MeetingId) -> Result<Record> {
 
 fn items(conn: &Connection, id: MeetingId) -> Result<Vec<Item>> {
     let mut select = conn.prepare_cached(
-        "SELECT id, title, note, presenter, minutes, consent, state, began, ended, said, carried_from FROM agenda_item \
+        "SELECT id, title, note, presenter, minutes, consent, state, began, ended, said, carried_from, standing FROM agenda_item \
          WHERE meeting = ?1 ORDER BY place, id",
     )?;
     all(select.query_map([id.0], |row| {
@@ -66,6 +66,7 @@ fn items(conn: &Connection, id: MeetingId) -> Result<Vec<Item>> {
             ended: row.get(8)?,
             said: row.get(9)?,
             carried_from: row.get::<_, Option<i64>>(10)?.map(ItemId),
+            standing: row.get(11)?,
         })
     })?)
 }
@@ -135,7 +136,12 @@ fn speakers(conn: &Connection, id: MeetingId) -> Result<Vec<Speaker>> {
 fn motions(conn: &Connection, id: MeetingId) -> Result<Vec<Motion>> {
     use crate::meetings::model::{MotionKind, MotionState};
     let mut select = conn.prepare_cached(
-        "SELECT id, item, kind, amends, text, becomes, decides, mover, seconder, state FROM motion WHERE meeting = ?1 ORDER BY id",
+        "SELECT x.id, x.item, x.kind, x.amends, x.text, x.becomes, x.decides, x.mover, x.seconder, x.state, f.id, e.day, \
+         coalesce(p.name, a.name, ''), coalesce(q.name, b.name, '') FROM motion x \
+         LEFT JOIN motion f ON f.id = x.carried_from LEFT JOIN meeting e ON e.id = f.meeting \
+         LEFT JOIN meeting_person a ON a.id = f.mover LEFT JOIN person p ON p.id = a.person \
+         LEFT JOIN meeting_person b ON b.id = f.seconder LEFT JOIN person q ON q.id = b.person \
+         WHERE x.meeting = ?1 ORDER BY x.id",
     )?;
     all(select.query_map([id.0], |row| {
         let id = |at: usize| row.get::<_, Option<i64>>(at);
@@ -152,6 +158,12 @@ fn motions(conn: &Connection, id: MeetingId) -> Result<Vec<Motion>> {
                 seconder: id(8)?.map(AttendeeId),
             },
             state: word(row, 9, MotionState::of)?,
+            earlier: match (id(10)?, maybe_day(row, 11)?) {
+                (Some(motion), Some(day)) => {
+                    Some(Earlier { motion: MotionId(motion), day, mover: row.get(12)?, seconder: row.get(13)? })
+                }
+                _ => None,
+            },
         })
     })?)
 }

@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::kit::{Day, Result};
 use crate::meetings::model::{
-    AttendeeId, BodyId, Conduct, DecisionId, ItemId, ItemState, MeetingId, Minute, MinutesState, MotionId, MotionState,
-    NewItem, NewMeeting, NewMotion, PersonId, Said, SpeakerId, Vote, VoteId,
+    AttendeeId, BodyId, Conduct, DecisionId, ItemId, ItemState, MeetingId, Minute, MinutesState, Motion, MotionId,
+    MotionState, NewItem, NewMeeting, NewMotion, PersonId, Said, SpeakerId, Vote, VoteId,
 };
 use crate::office::days::iso;
 use crate::tasks::model::TaskId;
@@ -38,7 +38,9 @@ pub fn update_meeting(conn: &Connection, id: MeetingId, new: &NewMeeting) -> Res
 
 /// Removes a meeting with all that was recorded of it.
 pub fn delete_meeting(conn: &Connection, id: MeetingId) -> Result<()> {
-    for table in ["minutes_version", "minutes", "meeting_action", "interest", "speaker"] {
+    // Motions that an earlier meeting left stand on the agenda of one that has not begun; amendments go before what they amend.
+    conn.prepare_cached("DELETE FROM motion WHERE meeting = ?1 AND amends IS NOT NULL")?.execute([id.0])?;
+    for table in ["motion", "minutes_version", "minutes", "meeting_action", "interest", "speaker"] {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE meeting = ?1"))?.execute([id.0])?;
     }
     conn.prepare_cached("UPDATE meeting_person SET proxy = NULL WHERE meeting = ?1 AND proxy IS NOT NULL")?
@@ -85,17 +87,32 @@ pub fn last_place(conn: &Connection, id: MeetingId) -> Result<i64> {
         .query_row([id.0], |row| row.get(0))?)
 }
 
+/// What an item of an agenda comes from.
+#[derive(Clone, Copy)]
+pub enum Source {
+    /// The agenda of the body or a template.
+    Agenda,
+    Added,
+    /// An item that an earlier meeting left over.
+    Carried(ItemId),
+}
+
 pub fn insert_item(
     conn: &Connection,
     id: ItemId,
     meeting: MeetingId,
     place: i64,
     new: &NewItem,
-    carried_from: Option<ItemId>,
+    origin: Source,
 ) -> Result<()> {
+    let (standing, carried_from) = match origin {
+        Source::Agenda => (true, None),
+        Source::Added => (false, None),
+        Source::Carried(from) => (false, Some(from)),
+    };
     conn.prepare_cached(
-        "INSERT INTO agenda_item (id, meeting, place, title, note, presenter, minutes, consent, carried_from) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO agenda_item (id, meeting, place, title, note, presenter, minutes, consent, carried_from, standing) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         id.0,
@@ -106,8 +123,16 @@ pub fn insert_item(
         new.presenter,
         new.minutes,
         new.consent,
-        carried_from.map(|item| item.0)
+        carried_from.map(|item| item.0),
+        standing
     ])?;
+    Ok(())
+}
+
+/// Keeps that an item has what an earlier meeting left of another.
+pub fn set_carried(conn: &Connection, id: ItemId, from: ItemId) -> Result<()> {
+    conn.prepare_cached("UPDATE agenda_item SET carried_from = ?2 WHERE id = ?1 AND carried_from IS NULL")?
+        .execute([id.0, from.0])?;
     Ok(())
 }
 
@@ -154,7 +179,8 @@ pub fn deferred(conn: &Connection, body: BodyId) -> Result<Vec<(ItemId, NewItem)
     let mut select = conn.prepare_cached(
         "SELECT i.id, i.title, i.note, i.presenter, i.minutes FROM agenda_item i JOIN meeting m ON m.id = i.meeting \
          WHERE m.body = ?1 AND i.state = 'deferred' \
-         AND NOT EXISTS (SELECT 1 FROM agenda_item l WHERE l.carried_from = i.id) ORDER BY m.day, i.place, i.id",
+         AND NOT EXISTS (SELECT 1 FROM agenda_item l WHERE l.carried_from = i.id) \
+         ORDER BY m.day, i.place, i.id",
     )?;
     super::all(select.query_map([body.0], |row| {
         Ok((
@@ -279,6 +305,39 @@ pub fn insert_motion(conn: &Connection, id: MotionId, meeting: MeetingId, new: &
     Ok(())
 }
 
+/// Puts a motion that an earlier meeting left undecided before the meeting of an item.
+pub fn carry_motion(
+    conn: &Connection,
+    id: MotionId,
+    (meeting, item): (MeetingId, ItemId),
+    motion: &Motion,
+    amends: Option<MotionId>,
+) -> Result<()> {
+    let first = motion.earlier.as_ref().map_or(motion.id, |earlier| earlier.motion);
+    let new = NewMotion { item: Some(item), amends, mover: None, seconder: None, ..motion.new.clone() };
+    insert_motion(conn, id, meeting, &new)?;
+    conn.prepare_cached("UPDATE motion SET carried_from = ?2 WHERE id = ?1")?.execute([id.0, first.0])?;
+    Ok(())
+}
+
+/// Lets go what earlier meetings left for one that is not held, so that it comes onto another agenda.
+pub fn uncarry(conn: &Connection, meeting: MeetingId) -> Result<()> {
+    for sql in [
+        "DELETE FROM motion WHERE meeting = ?1 AND amends IS NOT NULL",
+        "DELETE FROM motion WHERE meeting = ?1",
+        "UPDATE agenda_item SET carried_from = NULL WHERE meeting = ?1 AND carried_from IS NOT NULL",
+    ] {
+        conn.prepare_cached(sql)?.execute([meeting.0])?;
+    }
+    Ok(())
+}
+
+/// Puts a motion under an item.
+pub fn set_motion_item(conn: &Connection, id: MotionId, item: ItemId) -> Result<()> {
+    conn.prepare_cached("UPDATE motion SET item = ?2 WHERE id = ?1")?.execute([id.0, item.0])?;
+    Ok(())
+}
+
 pub fn set_motion_state(conn: &Connection, id: MotionId, state: MotionState) -> Result<()> {
     conn.prepare_cached("UPDATE motion SET state = ?2 WHERE id = ?1")?.execute(params![id.0, state.key()])?;
     Ok(())
@@ -369,6 +428,12 @@ pub fn insert_decision(conn: &Connection, row: &DecisionRow<'_>) -> Result<()> {
 pub fn set_superseded(conn: &Connection, id: DecisionId, by: Option<DecisionId>) -> Result<()> {
     conn.prepare_cached("UPDATE decision SET superseded_by = ?2 WHERE id = ?1")?
         .execute(params![id.0, by.map(|by| by.0)])?;
+    Ok(())
+}
+
+pub fn set_withdrawn(conn: &Connection, id: DecisionId, on: Day, why: &str) -> Result<()> {
+    conn.prepare_cached("UPDATE decision SET withdrawn_on = ?2, withdrawn_why = ?3 WHERE id = ?1")?
+        .execute(params![id.0, iso(on), why])?;
     Ok(())
 }
 

@@ -77,6 +77,17 @@ fn a_lot_that_was_drawn_decides_and_a_recount_decides_alike() {
     assert!(Lots::named(["A", "A"], &election).unwrap_err().message.contains("twice"));
 }
 
+/// Two with exactly the quota have nothing to transfer: no lot is asked for, whoever the sheet takes first.
+#[test]
+fn no_lot_is_drawn_where_no_surplus_moves() {
+    // Quota 4 of 14: A and B have it exactly, C and D both less.
+    let election = ballots(3, "A B C D", &[(4, "A C"), (4, "B D"), (3, "C"), (3, "D C")]);
+    let level = counted(&election, Rules::Scottish);
+    let decided: Vec<&str> = level.lots.iter().map(|lot| lot.about.as_str()).collect();
+    assert_eq!(decided, ["who is excluded"], "the lot that decides something is still asked for");
+    assert!(matches!(level.stages[1].action, Action::NoSurplus(_)), "the sheet says that nothing moved");
+}
+
 /// The quota of ERS97 has two decimals; a surplus of the first stage is shared among all transferable papers.
 #[test]
 fn ers97_shares_a_surplus_to_two_decimals() {

@@ -1,6 +1,7 @@
 //! The meetings: those to come and those that were held, and beside them one with its notice, agenda and what came of it.
 
 mod pane;
+mod series;
 
 pub(super) use pane::task;
 
@@ -53,6 +54,7 @@ struct Typed {
     body: Option<BodyId>,
     template: String,
     form: MeetingForm,
+    again: series::Again,
 }
 
 /// See the head of this file.
@@ -175,7 +177,7 @@ impl Meetings {
         if key == PLAN.key {
             let body = self.body.or_else(|| self.bodies.get().and_then(|all| all.first()).map(|body| body.id));
             let form = MeetingForm { kind: Kind::Ordinary.key().to_owned(), ..MeetingForm::default() };
-            self.form = Some(Typing::new(Typed { of: None, body, template: String::new(), form }));
+            self.form = Some(Typing::new(Typed { of: None, body, form, ..Typed::default() }));
             return;
         }
         if key == EXPORT.key {
@@ -190,7 +192,7 @@ impl Meetings {
         match key {
             _ if key == EDIT.key => {
                 let form = MeetingForm::of(&record.meeting.new);
-                let typed = Typed { of: Some(id), body: Some(record.body.id), template: String::new(), form };
+                let typed = Typed { of: Some(id), body: Some(record.body.id), form, ..Typed::default() };
                 self.form = Some(Typing::new(typed));
             }
             _ if key == AGENDA.key => {
@@ -266,6 +268,9 @@ fn fields(ui: &mut Ui, sight: &Sight<'_>, form: &mut Typing<Typed>, bodies: &[Bo
         |ui| began |= fields.text(ui, "starts", t!("Begins at"), &mut typed.form.starts),
     );
     Choice::new(t!("Kind"), &mut typed.form.kind, &kinds).show(ui);
+    if typed.of.is_none() {
+        began |= series::fields(ui, sight, typed, problems);
+    }
     let mut more = fields.text(ui, "place", t!("Place"), &mut typed.form.place);
     more |= fields.text(ui, "online", t!("Online"), &mut typed.form.online);
     let title = Field::new(t!("Its own name"), &mut typed.form.title);
@@ -298,6 +303,13 @@ fn save(typed: &Typed, bodies: &[Body], sight: &Sight<'_>) -> Result<Reply<i64>,
         (Some(body), template) if template != "none" => ops::agenda_for(body, new.kind, Template::of(template)),
         _ => Vec::new(),
     };
+    if !typed.again.rhythm.is_empty() {
+        let all = typed.again.meetings(&new, sight)?;
+        return Ok(sight.desk.run(&ops::PLAN_SERIES, move |office| {
+            let done = ops::plan_series(office, &all, &agenda)?;
+            Ok(with_id(done, |ids| ids.first().map_or(0, |id| id.0)))
+        }));
+    }
     Ok(sight.desk.run(&ops::PLAN, move |office| ops::plan(office, &new, &agenda).map(|done| with_id(done, |id| id.0))))
 }
 

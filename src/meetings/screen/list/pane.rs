@@ -127,7 +127,7 @@ fn agenda(ui: &mut Ui, sight: &Sight<'_>, record: &Record, asked: &mut Option<Wh
                 if record.meeting.new.starts.is_some() {
                     ui.allocate_ui(vec2(38.0, 20.0), |ui| {
                         ui.set_min_width(38.0);
-                        line(ui, &clock(starts), SMALL.ink(muted));
+                        line(ui, &starts.map(clock).unwrap_or_default(), SMALL.ink(muted));
                     });
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

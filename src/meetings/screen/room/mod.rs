@@ -278,7 +278,7 @@ impl Screen for Room {
 impl Room {
     /// Which meeting it is, how the quorum stands, and when it should end.
     fn strip(&mut self, ui: &mut Ui, sight: &Sight<'_>, record: &Record) {
-        let quorum = record.quorum(None);
+        let quorum = record.quorum_now();
         Frame::new().inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(12.0, 6.0);
@@ -297,7 +297,7 @@ impl Room {
                 } else {
                     Tone::Danger
                 };
-                ui::chip(ui, &quorum.says(), tone);
+                ui::chip(ui, &record.quorum_says(), tone);
                 let muted = look(ui).muted;
                 let votes = record.votes_in_room(None);
                 if votes != quorum.present {
@@ -361,8 +361,11 @@ fn agenda(ui: &mut Ui, sight: &Sight<'_>, record: &Record) {
                 let words = match item.state {
                     ItemState::Done => t!("Done {time}", time = item.ended.map(clock).unwrap_or_default()),
                     ItemState::Deferred => t!("Next meeting").to_owned(),
-                    _ if item.new.consent => t!("{time}, for consent", time = clock(starts)),
-                    _ => clock(starts),
+                    _ => match starts.map(clock) {
+                        None => record.item_says(item).to_owned(),
+                        Some(time) if item.new.consent => t!("{time}, for consent", time = time),
+                        Some(time) => time,
+                    },
                 };
                 line(ui, &words, SMALL.ink(look.muted));
             });

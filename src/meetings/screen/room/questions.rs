@@ -1,6 +1,6 @@
 //! What is asked for a command of the room, filled with what is likely.
 
-use super::super::super::model::{Conduct, ItemState, Method, Motion, MotionKind, MotionState, Record};
+use super::super::super::model::{Conduct, Method, Motion, MotionKind, MotionState, Record};
 use super::super::ask::{self, Count, Listed, What};
 use super::super::{ACT, AMEND, CLOSE, DECIDE, INTEREST, MOVE, PROCEDURE, SPEAKER, VOTE, WITHDRAW};
 use crate::app::Sight;
@@ -81,7 +81,7 @@ pub(super) fn of(key: &str, record: &Record, sight: &Sight<'_>) -> Option<What> 
     };
     Some(match key {
         _ if key == CLOSE.key => {
-            let left = record.items.iter().filter(|item| item.state == ItemState::Waiting).count();
+            let left = record.left_by_closing();
             What::Close { meeting, at: ask::now(sight), left }
         }
         _ if key == INTEREST.key => {

@@ -9,9 +9,14 @@ use calcard::icalendar::{
 use calcard::{Entry, Parser};
 use chrono::{Datelike, TimeDelta, Timelike};
 
-use super::timing::{Local, MOST_STARTS};
 use crate::kit::{Problem, Result, day, text};
 use crate::t;
+
+/// A moment as clocks on the wall show it.
+pub type Local = chrono::NaiveDateTime;
+
+/// Of one series no more starts than these are worked out: fifty years of days.
+pub const MOST_STARTS: usize = 20_000;
 
 /// A rule that is longer than this is no rule that a person or a calendar wrote.
 const LONGEST: usize = 500;
@@ -269,10 +274,10 @@ pub fn typed(text: &str, start: Local, until: Option<crate::kit::Day>, count: Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::model::timing::local;
 
     fn at(text: &str) -> Local {
-        local(text).unwrap()
+        let full = if text.len() > 10 { text.to_owned() } else { format!("{text} 00:00") };
+        Local::parse_from_str(&full, "%Y-%m-%d %H:%M").unwrap()
     }
 
     #[test]
