@@ -1,6 +1,7 @@
 //! Candidates: so far the statistics of a panel's scores, which need no office.
 
 mod cli;
+pub mod judged;
 pub mod opened;
 pub mod stats;
 
