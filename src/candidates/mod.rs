@@ -2,6 +2,7 @@
 
 mod cli;
 pub mod opened;
+pub mod seal;
 pub mod stats;
 
 use crate::app::Subject;
