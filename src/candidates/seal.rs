@@ -29,11 +29,7 @@ pub const KIND: &str = "wardroom-card-1";
 const STEP: usize = 1024;
 const SALT: usize = 32;
 
-/// Random bytes of the system.
-///
-/// # Errors
-/// When the system gives none.
-pub fn random<const N: usize>() -> Result<[u8; N]> {
+fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0_u8; N];
     getrandom::fill(&mut bytes).map_err(|e| {
         Problem::file(t!("The system gave no random numbers, so nothing was sealed")).because(e.to_string())
@@ -185,11 +181,19 @@ pub fn keeps(commitment_of: &str, salt: &str, json: &str) -> bool {
 /// # Errors
 /// When the system gives no random numbers.
 pub fn seal(key: &Key, place: Place, card: &CardText) -> Result<Envelope> {
+    seal_with(key, place, card, &random()?, &random()?)
+}
+
+/// The same under a salt and a nonce that were never used before.
+///
+/// # Errors
+/// When the card cannot be written.
+pub fn seal_with(key: &Key, place: Place, card: &CardText, salt: &[u8; SALT], nonce: &[u8; 12]) -> Result<Envelope> {
     let mut json = Zeroizing::new(serde_json::to_string(card).map_err(unwritable)?);
     let wanted = json.len().div_ceil(STEP) * STEP;
     let missing = wanted - json.len();
     json.extend(std::iter::repeat_n(' ', missing));
-    seal_text(key, place, &json, &random()?, &random()?)
+    seal_text(key, place, &json, salt, nonce)
 }
 
 fn unwritable(error: serde_json::Error) -> Problem {
