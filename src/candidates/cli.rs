@@ -1,22 +1,34 @@
 //! The commands of candidates: the statistics of a table of scores, for whoever wants to check a result.
 
+mod after;
+mod shown;
+
 use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
 use super::stats::{self, Scores, ScoresForm, Stats};
-use crate::cli::{Call, Noun, Outcome, Verb};
+use crate::cli::{Call, Noun, Outcome, verb};
 use crate::kit::{Problem, Result};
 use crate::t;
 use crate::tabular::{self, Overrides, Source};
 
 /// The commands that need no office.
 pub const NOUN: Noun = Noun {
-    verbs: &[Verb {
-        words: &["candidates", "stats"],
-        about: "Agreement, severity and order from a table of scores (candidate, scorer, criterion, value)",
-        args,
-        run,
-    }],
+    verbs: &[
+        verb!("candidates", "stats"; "Agreement, severity and order from a table of scores (candidate, scorer, criterion, value)"; args; run),
+        verb!("candidates", "results"; "What an opened round came to: order, agreement, what stands out; as text or table"; shown::results_args; shown::results),
+        verb!("candidates", "whatif"; "The order under other weights, or without a scorer or criterion; nothing is changed"; shown::what_if_args; shown::what_if),
+        verb!("candidates", "moderate"; "Keep a mark that the panel changed after discussion, beside the one that was given"; after::moderate_args; after::moderate),
+        verb!("candidates", "decide"; "Decide an opened round, with reasons for everybody"; after::decide_args; after::decide),
+        verb!("candidates", "record"; "The record of the decision as a PDF, to be signed"; after::record_args; after::record),
+        verb!("candidates", "feedback"; "Letters to candidates with reasons and the time to appeal"; after::feedback_args; after::feedback),
+        verb!("candidates", "copy"; "Everything a round holds about a candidate, in words, as a PDF"; after::copy_args; after::copy),
+        verb!("candidates", "endorse"; "Endorse somebody who was chosen, with conditions and a last day"; after::endorse_args; after::endorse),
+        verb!("candidates", "unendorse"; "Take an endorsement back, with the reason"; after::unendorse_args; after::unendorse),
+        verb!("candidates", "hand-over"; "Nominate the shortlist in an election of the members"; after::hand_over_args; after::hand_over),
+        verb!("candidates", "statements"; "The candidates’ statements for a ballot, in the order of the ballot paper"; after::statements_args; after::statements),
+        verb!("candidates", "purge"; "Take marks and notes out of a decided round once their time is over"; after::purge_args; after::purge),
+    ],
     groups: &[("candidates", "Choosing candidates")],
     ..Noun::NONE
 };

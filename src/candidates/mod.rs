@@ -2,20 +2,38 @@
 //! ([`seal`]), and the chair opens all cards at once ([`opened`]); what they come to is worked out by [`stats`].
 
 mod cli;
+pub mod decided;
 pub mod judged;
 pub mod lint;
 pub mod model;
 pub mod opened;
+pub mod ops;
+pub mod papers;
 pub mod quota;
+pub mod record;
 pub mod redact;
+mod screen;
 pub mod seal;
 pub mod stats;
 pub mod store;
 pub mod timetable;
 
-use crate::app::Subject;
+use crate::app::{ScreenDef, Section, Subject};
 use crate::t;
 use crate::ui::icons;
+
+/// Where candidates are seen.
+pub static SECTION: Section = Section { key: "candidates", name: || t!("Candidates"), icon: icons::LIST_CHECKS };
+
+const SCREENS: &[ScreenDef] = &[ScreenDef {
+    key: screen::results::RESULTS,
+    title: || t!("Results"),
+    section: &SECTION,
+    tab: Some(30),
+    make: screen::results::ResultsPage::boxed,
+    poses: screen::results::POSES,
+    ..ScreenDef::NONE
+}];
 
 /// Candidates, as the window and the command line know them.
 pub static SUBJECT: Subject = Subject {
@@ -23,8 +41,11 @@ pub static SUBJECT: Subject = Subject {
     name: || t!("Candidates"),
     icon: icons::LIST_CHECKS,
     checks: &[store::check],
-    guards: &[store::guard],
+    guards: &[store::guard, store::stands],
+    ops: ops::OPS,
     personal: store::PERSONAL,
     noun: cli::NOUN,
+    screens: SCREENS,
+    commands: screen::results::COMMANDS,
     ..Subject::NONE
 };

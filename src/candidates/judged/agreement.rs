@@ -126,6 +126,16 @@ impl Measure {
         }
     }
 
+    /// As commands and records have it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Marks => "alpha_ordinal",
+            Self::One => "icc_2_1",
+            Self::Panel => "icc_2_k",
+            Self::Order => "kendall_w_ties",
+        }
+    }
+
     /// What it is, in plain words.
     pub fn name(self) -> &'static str {
         match self {

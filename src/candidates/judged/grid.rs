@@ -3,18 +3,9 @@
 //! The scale is that of the anchors, never that of the marks that happen to be there: whoever withdraws changes nobody's total.
 
 use super::LEVEL;
+use crate::candidates::model::Combine;
 use crate::candidates::opened::{Card, Criterion, Opened, Says};
 use crate::candidates::stats::{Matrix, mean, median};
-
-/// How the totals of the scorers are put together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Combine {
-    #[default]
-    Mean,
-    Median,
-    /// The mean without the highest and the lowest; of three totals at least.
-    Trimmed,
-}
 
 /// The scale that totals are on.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,48 +2,8 @@
 
 use super::LEVEL;
 use super::grid::Grid;
+use crate::candidates::model::Rung;
 use crate::candidates::stats::{Matrix, mean};
-use crate::t;
-
-/// What decides between candidates whose totals are level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rung {
-    /// The higher weighted mean over the essential criteria.
-    Essential,
-    /// The higher mean on the criterion that weighs most; where several do, on all of them.
-    Heaviest,
-    /// The totals on which the scorers differ least.
-    Spread,
-    /// Whom more scorers put ahead, each against each.
-    Majority,
-    /// The order that was drawn.
-    Lot,
-}
-
-impl Rung {
-    pub const ALL: [Self; 5] = [Self::Essential, Self::Heaviest, Self::Majority, Self::Spread, Self::Lot];
-
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Essential => "essential",
-            Self::Heaviest => "heaviest",
-            Self::Spread => "spread",
-            Self::Majority => "majority",
-            Self::Lot => "lot",
-        }
-    }
-
-    /// In words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Essential => t!("Higher on the essential criteria"),
-            Self::Heaviest => t!("Higher on the criterion with the greatest weight"),
-            Self::Majority => t!("Preferred by more scorers, head to head"),
-            Self::Spread => t!("Less spread between scorers"),
-            Self::Lot => t!("A lot, recorded"),
-        }
-    }
-}
 
 /// The ladder of a round.
 #[derive(Clone, Copy, Debug)]

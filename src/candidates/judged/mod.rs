@@ -15,10 +15,11 @@ mod weights;
 mod whatif;
 pub mod words;
 
+pub use crate::candidates::model::{Combine, Rung};
 pub use agreement::{Agreement, Figure, Measure, Undefined, agreement};
 pub use cells::{CriterionFigures, StandsOut, place};
-pub use grid::{Combine, Grid, Scale, proportions};
-pub use ladder::{Ladder, Rung, Tie};
+pub use grid::{Grid, Scale, proportions};
+pub use ladder::{Ladder, Tie};
 pub use order::{Essentials, Gap, Order, Standing, order};
 pub use panel::{Adjusted, Refusal, ScorerFigures};
 pub use weights::{Compared, Random, by_order, by_pairs};
@@ -49,7 +50,7 @@ impl Default for Method {
         Self {
             combine: Combine::Mean,
             essentials: Essentials { least: 1 },
-            ladder: Rung::ALL.to_vec(),
+            ladder: vec![Rung::Essential, Rung::Heaviest, Rung::Spread, Rung::Majority, Rung::Lot],
             lot: None,
             seed: 1,
             draws: DRAWS,
@@ -96,6 +97,14 @@ pub fn least(grid: &Grid, criteria: &[Criterion], essentials: Essentials) -> Vec
             (high > low).then(|| 100.0 * (anchor.value as f64 - low) / (high - low))
         })
         .collect()
+}
+
+/// The order of a grid under other weights, by the round's method otherwise.
+pub fn reorder(round: &Opened, method: &Method, grid: &Grid, weights: &[f64]) -> Order {
+    let essential: Vec<bool> = round.criteria.iter().map(|criterion| criterion.essential).collect();
+    let ladder = Ladder { rungs: &method.ladder, essential: &essential, lot: method.lot.as_deref() };
+    let least = least(grid, &round.criteria, method.essentials);
+    order(grid, weights, method.combine, &least, &ladder)
 }
 
 /// Judges an opened round by its method.

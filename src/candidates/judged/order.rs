@@ -1,8 +1,9 @@
 //! The order: who stands where, and how sure that is.
 
 use super::LEVEL;
-use super::grid::{Combine, Grid, put_together, trimmed};
+use super::grid::{Grid, put_together, trimmed};
 use super::ladder::{Ladder, Tie};
+use crate::candidates::model::Combine;
 use crate::candidates::stats::{Matrix, mean, median};
 
 /// Where a candidate stands.

@@ -1,7 +1,8 @@
 //! Who leads under many weightings, quickly: all totals of a weighting are made in one pass over columns of marks.
 
 use super::LEVEL;
-use super::grid::{Combine, Grid, put_together};
+use super::grid::{Grid, put_together};
+use crate::candidates::model::Combine;
 
 /// The marks of those who compete, criterion by criterion, with one row for each card (or, for the mean, for all cards of a
 /// candidate with marks on the same criteria).

@@ -2,11 +2,12 @@
 //! and what the order is without one scorer or one criterion.
 
 use super::LEVEL;
-use super::grid::{Combine, Grid, proportions};
+use super::grid::{Grid, proportions};
 use super::ladder::Ladder;
 use super::order::{Order, order};
 use super::sheet::Sheet;
 use super::weights::Random;
+use crate::candidates::model::Combine;
 
 /// How many weightings are drawn.
 pub const DRAWS: usize = 10_000;

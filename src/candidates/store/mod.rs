@@ -1,17 +1,24 @@
 //! The rows of candidates: read and written on a connection that is given, never in a transaction of their own.
 
+mod after;
 mod check;
 mod guard;
 mod opened;
 mod personal;
+mod post;
 mod read;
 mod write;
 
+pub(super) use after::{
+    add_decision, add_endorsement, add_hand_over, add_moderation, add_verdict, purge, tell, withdraw_endorsement,
+};
+pub use after::{decision, ending, kept, results, stands, to_purge};
 pub use check::check;
 pub(super) use guard::any_card;
 pub use guard::guard;
 pub use opened::opened;
 pub use personal::PERSONAL;
+pub use post::envelope;
 pub use read::{Line, called, lines, published_in, whole};
 pub(super) use write::*;
 

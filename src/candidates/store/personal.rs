@@ -21,6 +21,12 @@ pub const PERSONAL: &[&Personal] = &[
     &TRIED,
     &SCORER_FREE,
     &STOOD_IN,
+    &VERDICT,
+    &ENDORSEMENT,
+    &MODERATED,
+    &MODERATED_OF,
+    &REASONS,
+    &DISSENT,
 ];
 
 static CANDIDATE: Personal = Personal {
@@ -92,3 +98,18 @@ static STOOD_IN: Personal = Personal {
     erase: Erase::Unlink,
     ..Personal::NONE
 };
+
+static VERDICT: Personal =
+    part("selection_verdict", || t!("What was decided of them in a selection"), &["candidate", "decision"]);
+static ENDORSEMENT: Personal = part("selection_endorsement", || t!("Their endorsements"), &["candidate"]);
+static MODERATED: Personal = part(
+    "selection_moderation",
+    || t!("Marks of them that changed after discussion"),
+    &["candidate", "scorer", "criterion"],
+);
+static MODERATED_OF: Personal =
+    of_scorer("selection_moderation", || t!("Marks of theirs that changed after discussion"));
+static REASONS: Personal =
+    Personal { table: "selection_decision", column: "reasons", erase: Erase::Named, ..Personal::NONE };
+static DISSENT: Personal =
+    Personal { table: "selection_decision", column: "dissent", erase: Erase::Named, ..Personal::NONE };

@@ -1,0 +1,1 @@
+//! What is read, hidden and told once a round is opened.

@@ -1,0 +1,3 @@
+//! Candidates on screen.
+
+pub(super) mod results;
