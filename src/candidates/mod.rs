@@ -1,10 +1,13 @@
 //! Choosing candidates: a round is laid down, published and frozen, its panel declares conflicts, scores apart and sealed
 //! ([`seal`]), and the chair opens all cards at once ([`opened`]); what they come to is worked out by [`stats`].
 
+pub mod answers;
 mod cli;
+pub mod import;
 pub mod lint;
 pub mod model;
 pub mod opened;
+pub mod ops;
 pub mod quota;
 pub mod redact;
 pub mod seal;
@@ -21,6 +24,7 @@ pub static SUBJECT: Subject = Subject {
     key: "candidates",
     name: || t!("Candidates"),
     icon: icons::LIST_CHECKS,
+    ops: ops::OPS,
     checks: &[store::check],
     guards: &[store::guard],
     personal: store::PERSONAL,
