@@ -1,8 +1,10 @@
 //! Choosing candidates: a round is laid down, published and frozen, its panel declares conflicts, scores apart and sealed
 //! ([`seal`]), and the chair opens all cards at once ([`opened`]); what they come to is worked out by [`stats`].
 
+pub mod answers;
 mod cli;
 pub mod decided;
+pub mod import;
 pub mod judged;
 pub mod lint;
 pub mod model;
@@ -40,9 +42,9 @@ pub static SUBJECT: Subject = Subject {
     key: "candidates",
     name: || t!("Candidates"),
     icon: icons::LIST_CHECKS,
+    ops: ops::OPS,
     checks: &[store::check],
     guards: &[store::guard, store::stands],
-    ops: ops::OPS,
     personal: store::PERSONAL,
     noun: cli::NOUN,
     screens: SCREENS,

@@ -94,6 +94,16 @@ pub struct CardText {
     pub marks: Vec<MarkText>,
     #[serde(default)]
     pub remark: String,
+    /// Of a half-filled card: what was noted before there is a mark. Never of one that is handed in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmarked: Vec<NoteText>,
+}
+
+/// A note without a mark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteText {
+    pub criterion: String,
+    pub note: String,
 }
 
 /// One mark of a card.

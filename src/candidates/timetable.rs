@@ -5,6 +5,18 @@
 use crate::candidates::model::{CandidateId, Slot, order};
 use crate::kit::Day;
 
+/// "9:05".
+pub fn clock(minute: u32) -> String {
+    format!("{}:{:02}", minute / 60, minute % 60)
+}
+
+/// Reads `9:05`, `9.05` or `9`, as minutes since midnight; `24:00` is the day's end.
+pub fn read_clock(text: &str) -> Option<u32> {
+    let (hours, minutes) = text.trim().split_once([':', '.']).unwrap_or((text.trim(), "00"));
+    let (hours, count): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (minutes.len() == 2 && count < 60 && hours * 60 + count <= 1440).then_some(hours * 60 + count)
+}
+
 /// A time on a day, in minutes since midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -154,6 +166,17 @@ mod tests {
         }
         let late = [(CandidateId(1), vec![window(1000, 1100)])];
         assert_eq!(plan(&panel, PACE, "a", &late).without, [CandidateId(1)]);
+    }
+
+    #[test]
+    fn times_are_read_as_they_are_shown() {
+        for minute in [0, 605, 1439, 1440] {
+            assert_eq!(read_clock(&clock(minute)), Some(minute));
+        }
+        assert_eq!(
+            ["9", " 9.30 ", "9:5", "25:00", "x", "9:60"].map(read_clock),
+            [Some(540), Some(570), None, None, None, None]
+        );
     }
 
     #[test]

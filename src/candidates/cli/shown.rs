@@ -7,23 +7,13 @@ use super::super::decided::Results;
 use super::super::judged::{self, Adjusted, Grid, Judged, Measure, words};
 use super::super::model::RoundId;
 use super::super::{record, store};
-use super::weights;
-use crate::cli::args::{file, flag, needed, option, writes};
+use super::stats::weights;
+use super::{one_args, round};
+use crate::cli::args::{flag, option, writes};
 use crate::cli::{Call, Outcome, SHEET_FORMS, write_sheet};
 use crate::kit::{Problem, Result, text};
 use crate::office::{Office, profile};
 use crate::t;
-
-/// The office and the round.
-pub(super) fn one_args(c: Command) -> Command {
-    c.arg(file()).arg(needed("round", "ROUND", "The vacancy, or an id"))
-}
-
-/// The round that a call is about.
-pub(super) fn round(call: &Call<'_>, office: &Office) -> Result<RoundId> {
-    let text = call.need("round")?;
-    office.read(|conn| store::called(conn, text))
-}
 
 /// Its results, for who acts.
 pub(super) fn read(office: &Office, id: RoundId) -> Result<Results> {

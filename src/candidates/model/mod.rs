@@ -6,6 +6,7 @@ mod criterion;
 mod form;
 mod orders;
 mod panel;
+mod plan;
 mod published;
 mod round;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use panel::{
     CameBy, Candidate, CardNote, Conflict, Free, Met, NewCandidate, NewScorer, OfQuota, Role, Scorer, Slot, Stance,
     Text, Tried, Whose,
 };
+pub use plan::Spread;
 pub use published::{published, sum};
 pub use round::{Combine, Kind, Ladder, NewRound, Published, Round, Rung, Stage, Step};
 pub use whole::{Progress, Whole};

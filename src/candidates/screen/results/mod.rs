@@ -89,7 +89,7 @@ pub static LETTERS: Command = Command {
 };
 
 pub static COPY: Command = Command {
-    key: "candidates.copy",
+    key: "candidates.data_copy",
     says: || t!("Copy of what is held about them"),
     icon: Some(icons::FILES),
     writes: false,

@@ -1,39 +1,15 @@
-//! The commands of candidates: the statistics of a table of scores, for whoever wants to check a result.
-
-mod after;
-mod shown;
+//! `candidates stats`: the statistics of a table of scores, for whoever wants to check a result; no office is needed.
 
 use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
-use super::stats::{self, Scores, ScoresForm, Stats};
-use crate::cli::{Call, Noun, Outcome, verb};
+use super::super::stats::{self, Scores, ScoresForm, Stats};
+use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::t;
 use crate::tabular::{self, Overrides, Source};
 
-/// The commands that need no office.
-pub const NOUN: Noun = Noun {
-    verbs: &[
-        verb!("candidates", "stats"; "Agreement, severity and order from a table of scores (candidate, scorer, criterion, value)"; args; run),
-        verb!("candidates", "results"; "What an opened round came to: order, agreement, what stands out; as text or table"; shown::results_args; shown::results),
-        verb!("candidates", "whatif"; "The order under other weights, or without a scorer or criterion; nothing is changed"; shown::what_if_args; shown::what_if),
-        verb!("candidates", "moderate"; "Keep a mark that the panel changed after discussion, beside the one that was given"; after::moderate_args; after::moderate),
-        verb!("candidates", "decide"; "Decide an opened round, with reasons for everybody"; after::decide_args; after::decide),
-        verb!("candidates", "record"; "The record of the decision as a PDF, to be signed"; after::record_args; after::record),
-        verb!("candidates", "feedback"; "Letters to candidates with reasons and the time to appeal"; after::feedback_args; after::feedback),
-        verb!("candidates", "copy"; "Everything a round holds about a candidate, in words, as a PDF"; after::copy_args; after::copy),
-        verb!("candidates", "endorse"; "Endorse somebody who was chosen, with conditions and a last day"; after::endorse_args; after::endorse),
-        verb!("candidates", "unendorse"; "Take an endorsement back, with the reason"; after::unendorse_args; after::unendorse),
-        verb!("candidates", "hand-over"; "Nominate the shortlist in an election of the members"; after::hand_over_args; after::hand_over),
-        verb!("candidates", "statements"; "The candidates’ statements for a ballot, in the order of the ballot paper"; after::statements_args; after::statements),
-        verb!("candidates", "purge"; "Take marks and notes out of a decided round once their time is over"; after::purge_args; after::purge),
-    ],
-    groups: &[("candidates", "Choosing candidates")],
-    ..Noun::NONE
-};
-
-fn args(c: Command) -> Command {
+pub(super) fn args(c: Command) -> Command {
     c.arg(
         Arg::new("scores")
             .value_name("SCORES.csv")
@@ -73,7 +49,7 @@ fn scores(source: &Source) -> Result<Scores> {
 }
 
 /// A weight for each criterion, in their order.
-fn weights(text: Option<&str>, criteria: &[String]) -> Result<Vec<f64>> {
+pub(super) fn weights(text: Option<&str>, criteria: &[String]) -> Result<Vec<f64>> {
     let Some(text) = text else { return Ok(vec![1.0; criteria.len()]) };
     let mut weights: Vec<Option<f64>> = vec![None; criteria.len()];
     for part in text.split(',').filter(|part| !part.trim().is_empty()) {
@@ -97,7 +73,7 @@ fn weights(text: Option<&str>, criteria: &[String]) -> Result<Vec<f64>> {
     })
 }
 
-fn run(call: &mut Call<'_>) -> Result<Outcome> {
+pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let source = tabular::open(&call.path("scores")?, &Overrides::default())?;
     let scores = scores(&source)?;
     let weights = weights(call.text("weights"), scores.criteria())?;
