@@ -20,9 +20,13 @@ pub mod stats;
 pub mod store;
 pub mod timetable;
 
-use crate::app::{ScreenDef, Section, Subject};
+use rusqlite::Connection;
+
+use crate::app::{Opens, ScreenDef, Section, Subject, Todo};
+use crate::kit::{Day, Result};
 use crate::t;
 use crate::ui::icons;
+use model::Step;
 
 /// Where candidates are seen.
 pub static SECTION: Section = Section { key: "candidates", name: || t!("Candidates"), icon: icons::LIST_CHECKS };
@@ -49,5 +53,43 @@ pub static SUBJECT: Subject = Subject {
     noun: cli::NOUN,
     screens: SCREENS,
     commands: screen::results::COMMANDS,
+    todo: Some(todo_after),
     ..Subject::NONE
 };
+
+/// What an opened round still needs: a decision, letters, the purge; and endorsements that end soon.
+fn todo_after(conn: &Connection, today: Day) -> Result<Vec<Todo>> {
+    let mut all = Vec::new();
+    let opens = |id: model::RoundId| Opens { screen: screen::results::RESULTS, filter: format!("{id} decision") };
+    for line in store::lines(conn)?.into_iter().filter(|line| line.step == Step::Opened) {
+        let (says, does) = match store::decision(conn, line.id)? {
+            None => (t!("Decide {name}", name = line.name), t!("Decide")),
+            Some(one) if one.purged.is_none() && one.new.verdicts.iter().any(|verdict| verdict.told.is_none()) => {
+                (t!("Write to the candidates for {name}", name = line.name), t!("Write"))
+            }
+            Some(_) => continue,
+        };
+        let detail = t!("All cards are open").to_owned();
+        all.push(Todo { due: None, says, detail, does, opens: opens(line.id) });
+    }
+    for (id, name, kept) in store::to_purge(conn, today)? {
+        all.push(Todo {
+            due: Some(kept),
+            says: t!("Purge marks and notes of {name}", name = name),
+            detail: t!("They were kept until {day}", day = crate::kit::day::long(kept)),
+            does: t!("Purge"),
+            opens: opens(id),
+        });
+    }
+    let soon = today.checked_add_days(chrono::Days::new(30)).unwrap_or(today);
+    for (one, name, id) in store::ending(conn, soon)? {
+        all.push(Todo {
+            due: one.new.ends,
+            says: t!("The endorsement of {name} ends", name = name),
+            detail: one.new.conditions,
+            does: t!("See it"),
+            opens: opens(id),
+        });
+    }
+    Ok(all)
+}

@@ -3,6 +3,7 @@
 mod bank;
 mod calculators;
 mod candidates;
+mod decided;
 mod elections;
 mod events;
 mod fundraising;

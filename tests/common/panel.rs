@@ -1,8 +1,8 @@
 //! A selection round with five candidates and four scorers, for tests: published, sealed, its keys quick to make.
 
 use wardroom::candidates::model::{
-    CandidateId, CriterionId, NewCandidate, NewCriterion, NewQuestion, NewRound, NewScorer, Role, RoundId, ScorerId,
-    Whole,
+    CameBy, CandidateId, CriterionId, NewCandidate, NewCriterion, NewQuestion, NewRound, NewScorer, Role, RoundId,
+    ScorerId, Whole,
 };
 use wardroom::candidates::opened::{Anchor, Mark, Says};
 use wardroom::candidates::seal::{CardText, Key};
@@ -104,4 +104,36 @@ pub fn card(whole: &Whole, points: [Option<i64>; 2], note: &str) -> CardText {
 pub fn key(office: &mut Office, of: RoundId, scorer: usize) -> Key {
     let (scorers, _) = ids(office, of);
     ops::choose(office, of, scorers[scorer], &passphrase(scorer)).unwrap().value
+}
+
+/// What each scorer gives each candidate: Ann and Ben come to the same, Ed lacks the essential, Tam says nothing of Cy.
+pub fn points(scorer: usize, candidate: usize) -> [Option<i64>; 2] {
+    match (scorer, candidate) {
+        (_, 0) => [Some(5), Some(3)],
+        (_, 1) => [Some(3), Some(5)],
+        (1, 4) => [None, Some(1)],
+        (_, 4) => [Some(1), Some(4)],
+        (s, c) => [Some(2 + i64::try_from((s + c) % 2).unwrap()), Some(3)],
+    }
+}
+
+/// The published round with its cards opened: three handed in, Uma is absent.
+pub fn opened(office: &mut Office) -> RoundId {
+    let of = published(office, 2);
+    let (scorers, candidates) = ids(office, of);
+    for (at, scorer) in scorers.iter().enumerate().take(3) {
+        let key = key(office, of, at);
+        let whole = whole(office, of);
+        let cards: Vec<_> = candidates
+            .iter()
+            .enumerate()
+            .filter(|(c, _)| (at, *c) != (2, 2))
+            .map(|(c, id)| (*id, card(&whole, points(at, c), &format!("Noted by {at} of {c}"))))
+            .collect();
+        ops::hand_in(office, of, *scorer, &key, &cards, CameBy::Here).unwrap();
+    }
+    let keys = scorers.iter().take(3).enumerate().map(|(at, id)| (*id, passphrase(at))).collect();
+    let absent = vec![(scorers[3], "Taken ill".to_owned())];
+    ops::open(office, of, &ops::Opening { keys, absent }).unwrap();
+    of
 }

@@ -5,6 +5,7 @@ mod bank;
 mod bank_matching;
 mod bank_real;
 mod candidates;
+mod decided;
 mod duplicates;
 mod elections;
 mod erasure;

@@ -13,6 +13,7 @@ mod members;
 mod money;
 mod people;
 mod receipts;
+mod results;
 mod rights;
 mod secretary;
 mod segments;

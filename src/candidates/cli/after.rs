@@ -212,9 +212,9 @@ pub(super) fn feedback(call: &mut Call<'_>) -> Result<Outcome> {
         return Ok(Outcome::Done);
     };
     let (written, pages) = papers::letters(&office, id, &named)?;
-    write_whole(&to, &pages)?;
     let done = ops::tell(&mut office, id, &written)?;
     office.close()?;
+    write_whole(&to, &pages)?;
     let many = text::plural(written.len(), t!("letter"), t!("letters"));
     let says = t!("{many} written to {file}; the time to appeal runs from today", many = many, file = to.display());
     call.out.answer(&json!({ "id": id, "op": done.op, "file": to, "letters": written.len() }), &says)?;
@@ -315,7 +315,7 @@ pub(super) fn purge(call: &mut Call<'_>) -> Result<Outcome> {
         let says = match &kept {
             None => t!("The round is not decided yet").to_owned(),
             Some(one) if one.purged.is_some() => t!("Marks and notes were purged already").to_owned(),
-            Some(_) if due => t!("Every mark and note would be taken out; what was decided and why stays").to_owned(),
+            Some(_) if due => t!("Every mark and note, what candidates wrote and what they needed would be taken out; what was decided and why stays").to_owned(),
             Some(one) => t!("Marks and notes are kept until {day}", day = day::long(one.new.keep_until)),
         };
         call.out.answer(&json!({ "id": id, "due": due, "dry_run": true }), &says)?;
@@ -324,7 +324,8 @@ pub(super) fn purge(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let id = round(call, &office)?;
     let done = ops::purge(&mut office, id)?;
-    let says = t!("Marks and notes are gone from the file and its history; what was decided stays");
+    let says =
+        t!("Marks, notes and what candidates wrote are gone from the file and its history; what was decided stays");
     let outcome = answer(call, office, id, done.op, says)?;
     call.out.remark(t!("Backups that were made before still hold them until they are thinned out or deleted"))?;
     Ok(outcome)

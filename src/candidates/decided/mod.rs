@@ -5,8 +5,6 @@ mod method;
 mod outcome;
 mod record;
 mod results;
-#[cfg(test)]
-mod tests;
 mod told;
 
 pub use method::{lot, method, seed};

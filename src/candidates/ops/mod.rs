@@ -7,8 +7,8 @@ mod publish;
 mod score;
 
 pub use after::{
-    DECIDE, ENDORSE, HAND_OVER, MODERATE, PURGE, TELL, UNENDORSE, decide, departs, endorse, hand_over, moderate, purge, tell,
-    unendorse,
+    DECIDE, ENDORSE, HAND_OVER, MODERATE, PURGE, TELL, UNENDORSE, decide, departs, endorse, hand_over, moderate, purge,
+    tell, unendorse,
 };
 pub use lay::{
     CHANGE, COPY, CRITERION, EXERCISE, MOVE, NEW, Part, QUESTION, QUOTA, REMOVE, REQUIREMENT, TAKE_OFF, change, copy,

@@ -277,7 +277,7 @@ pub(in crate::candidates) fn add_hand_over(conn: &Connection, id: i64, of: Round
     Ok(())
 }
 
-/// Takes marks, notes and what was written of them out of an opened round: cards say nothing any more, whatever passphrase
+/// Takes marks, notes, applications and what somebody needed out of an opened round: cards say nothing any more, whatever passphrase
 /// somebody knows, changed marks lose their reasons, the record its text. Answers the rows whose older images must go too.
 pub(in crate::candidates) fn purge(conn: &Connection, of: RoundId, on: Day) -> Result<Vec<(&'static str, i64)>> {
     conn.prepare_cached("UPDATE selection_decision SET purged_on = ?2, record = '' WHERE round = ?1")?
@@ -292,11 +292,17 @@ pub(in crate::candidates) fn purge(conn: &Connection, of: RoundId, on: Day) -> R
         "SELECT m.id FROM selection_moderation m JOIN selection_candidate c ON c.id = m.candidate WHERE c.round = ?1";
     take("selection_card", cards)?;
     take("selection_moderation", changed)?;
+    let texts = "SELECT t.id FROM selection_text t JOIN selection_candidate c ON c.id = t.candidate WHERE c.round = ?1";
+    take("selection_text", texts)?;
+    take("selection_candidate", "SELECT id FROM selection_candidate WHERE round = ?1")?;
     take("selection_decision", "SELECT id FROM selection_decision WHERE round = ?1")?;
     conn.prepare_cached(&format!(
         "UPDATE selection_card SET sealed = '-', salt = NULL, json = NULL WHERE id IN ({cards})"
     ))?
     .execute([of.0])?;
+    conn.prepare_cached(&format!("DELETE FROM selection_text WHERE id IN ({texts})"))?.execute([of.0])?;
+    conn.prepare_cached("UPDATE selection_candidate SET adjustments = '' WHERE round = ?1 AND adjustments <> ''")?
+        .execute([of.0])?;
     conn.prepare_cached(&format!("DELETE FROM selection_moderation WHERE id IN ({changed})"))?.execute([of.0])?;
     Ok(touched)
 }

@@ -148,7 +148,7 @@ impl What {
                     t!("Purge marks and notes of {vacancy}?", vacancy = vacancy),
                     t!("Purge"),
                     t!(
-                        "They were kept until {day}. They go from the file and its history and cannot come back; what was decided and why stays. Backups made before still hold them until they are thinned out.",
+                        "They are kept until {day}. With what candidates wrote and needed they go from the file and its history and cannot come back; what was decided and why stays. Backups made before still hold them until they are thinned out.",
                         day = day::long(*until)
                     ),
                 )

@@ -75,7 +75,7 @@ fn steps(results: &Results) -> Vec<(f64, String)> {
 /// The order with the ranks that noise leaves open.
 pub(super) fn standing(ui: &mut Ui, results: &Results) {
     let (round, judged) = (&results.after, &results.judged);
-    let standings = judged.order.standings.iter().filter(|one| one.result.is_some());
+    let standings = judged.order.standings.iter().filter(|one| one.result.is_some()).take(20);
     let names: Vec<(String, String, &super::super::super::judged::Standing)> = standings
         .map(|one| {
             let says = format!("{} ({})", words::points_or_none(one.result, judged.scale), words::rank(round, one));

@@ -1,1 +1,0 @@
-//! What is read, hidden and told once a round is opened.
