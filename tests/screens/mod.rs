@@ -1,6 +1,7 @@
 //! Every screen and dialog of the registry, as a person with a keyboard or a screen reader meets it.
 
 mod bank;
+mod candidates;
 mod donations;
 mod duplicates;
 mod elections;
