@@ -14,6 +14,7 @@
 //!
 //! - `cargo bench -- --elections 10000`: counting so many papers with nine candidates under each of the rules, by themselves and
 //!   from an office that holds both entries.
+//! - `cargo bench -- --candidates`: everything that an opened round says, for 200 candidates and 12 scorers.
 //! - `cargo bench -- --events`: series over ten years, and a month among five thousand events.
 //!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
@@ -28,6 +29,7 @@
 mod alone;
 mod bank;
 mod big;
+mod candidates;
 mod elections;
 mod events;
 mod measure;
@@ -69,6 +71,10 @@ fn main() -> Result<()> {
         ["--bank", lines] => show(&bank::measure(lines.replace('_', "").parse().unwrap_or(10_000))?),
         ["--elections"] => elections::print(10_000),
         ["--elections", papers] => elections::print(papers.replace('_', "").parse().unwrap_or(10_000)),
+        ["--candidates"] => {
+            candidates::print();
+            Ok(())
+        }
         ["--events"] => events::print(5_000),
         ["--register"] => register::print(&sizes()),
         ["--rules", entries] => show(&rules::measure(entries.replace('_', "").parse().unwrap_or(1_000_000))?),
@@ -108,6 +114,10 @@ fn benchmarks(criterion: &mut Criterion, people: usize) -> Result<()> {
     group.bench_function("count 10,000 papers, nine candidates, Scottish rules", |b| {
         use wardroom::elections::count::{Lots, Rules, count};
         b.iter(|| count(&ballots, Rules::Scottish, 4, Lots::none()).expect("it counts"));
+    });
+    let round = candidates::round(0);
+    group.bench_function("judge 200 candidates, 12 scorers, 10 criteria", |b| {
+        b.iter(|| candidates::everything(black_box(&round), wardroom::candidates::judged::Combine::Mean));
     });
     group.bench_function("all balances", |b| b.iter(|| measure::balances(&office)));
     group.sample_size(10);

@@ -1,6 +1,7 @@
 //! A believable branch with made-up people: the same rows, ids and times for the same seed.
 
 mod bank;
+mod candidates;
 mod cli;
 mod closing;
 mod elections;
@@ -119,6 +120,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.open_election()?;
     branch.meetings()?;
     branch.events()?;
+    branch.candidates()?;
     Ok(branch.office)
 }
 

@@ -56,6 +56,8 @@ migrations![
     "0024_meetings",
     "0025_events",
     "0026_carried",
+    "0027_candidates",
+    "0028_decisions",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

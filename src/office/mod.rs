@@ -47,6 +47,7 @@ use rusqlite::Connection;
 use crate::kit::{Clock, IdMaker, Result};
 
 pub use condition::{Condition, Segments};
+pub use erase::forget;
 pub use expects::{Expected, Expects};
 pub use fingerprint::Fingerprint;
 pub use foresee::{DonorSaid, Foresee, Foreseen, Giver, Prospect, TakeSaid, Weight};

@@ -23,7 +23,9 @@ mod pane;
 pub mod plot;
 mod progress;
 pub mod raster;
+mod scale;
 pub mod shown;
+mod slider;
 pub mod table;
 mod tabs;
 mod text;
@@ -46,6 +48,8 @@ pub use over_time::{OverTime, TimeLine};
 pub use page::{PageHeader, banner, card, empty_state, key_hints, key_values, section, stat, summary_strip, two};
 pub use pane::{Split, rail_item};
 pub use progress::progress;
+pub use scale::{MarkShape, ScaleMark, ScaleRow, ScaleRows};
+pub use slider::slider;
 pub use tabs::{Tab, segments, tabs};
 pub use text::{
     BODY, FIGURE, Look as TextLook, SMALL, TITLE, Weight, galley, height as text_height, line, paint_icon, paint_line,

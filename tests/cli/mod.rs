@@ -2,6 +2,8 @@
 
 mod bank;
 mod calculators;
+mod candidates;
+mod decided;
 mod elections;
 mod events;
 mod fundraising;

@@ -1,6 +1,7 @@
 //! Every screen and dialog of the registry, as a person with a keyboard or a screen reader meets it.
 
 mod bank;
+mod candidates;
 mod donations;
 mod duplicates;
 mod elections;
@@ -13,6 +14,7 @@ mod members;
 mod money;
 mod people;
 mod receipts;
+mod results;
 mod rights;
 mod secretary;
 mod segments;

@@ -29,9 +29,14 @@ pub fn kendall(matrix: &Matrix) -> Option<Concordance> {
         }
         ties += tie_sizes(&column).into_iter().map(|t| (t * t * t - t) as f64).sum::<f64>();
     }
-    let middle = mean(&sums)?;
+    concordance(&sums, m, ties)
+}
+
+/// W from the sums of ranks of so many raters; `ties` is the sum of t³ - t over all groups of level ranks.
+pub(super) fn concordance(sums: &[f64], raters: usize, ties: f64) -> Option<Concordance> {
+    let middle = mean(sums)?;
     let s: f64 = sums.iter().map(|sum| (sum - middle).powi(2)).sum();
-    let (n, m) = (n as f64, m as f64);
+    let (n, m) = (sums.len() as f64, raters as f64);
     let most = m * m * (n.powi(3) - n);
     let w_ties = (most - m * ties > f64::EPSILON).then(|| 12.0 * s / (most - m * ties));
     Some(Concordance { w: 12.0 * s / most, w_ties, chi_squared: w_ties.map(|w| m * (n - 1.0) * w) })

@@ -100,6 +100,9 @@ fn kendalls_w_with_and_without_ties() {
     let found = kendall(&essays).unwrap();
     near(Some(found.w), 0.936_508, 6);
     near(found.chi_squared, 19.667, 3);
+    // Zar, example 20.5: only the sums of ranks are printed.
+    let sums = [14.5, 21.0, 30.5, 6.0, 11.0, 3.5, 20.0, 11.5, 29.0, 28.5, 22.5, 36.0];
+    near(kendall::concordance(&sums, 3, 0.0).map(|found| found.w), 0.913_364, 6);
     let ties = kendall(&matrix(SHROUT_FLEISS)).unwrap();
     near(Some(ties.w), 0.855_357, 6);
     near(ties.w_ties, 0.887_037, 6);

@@ -7,8 +7,8 @@ mod result;
 
 pub use election::{CHANGE, NEW, REMOVE, ROLL, UNROLL, change, freeze_roll, new, remove, thaw_roll};
 pub use nominate::{
-    CLOSE, CONSENT, EDIT, LEAVE_OUT, LOT, NOMINATE, OPEN, WITHDRAW, close, consent, draw, edit, nominate, open,
-    withdraw,
+    CLOSE, CONSENT, EDIT, LEAVE_OUT, LOT, NOMINATE, OPEN, WITHDRAW, close, consent, draw, edit, nominate, nominate_in,
+    open, withdraw,
 };
 pub use papers::{
     ACCOUNT, CORRECT, ENTER, IMPORT, MARK, PRINT, SETTLE, account, correct, enter, import, mark, print, settle,

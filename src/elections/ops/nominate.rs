@@ -124,18 +124,31 @@ fn complete(tx: &Tx<'_>, whole: &Whole, own: Option<NomineeId>, new: &NewNominat
 /// When nominations are closed, the name is there already, or a proposer seconds too.
 pub fn nominate(office: &mut Office, of: ElectionId, new: &NewNomination) -> Result<Done<NomineeId>> {
     office.transact(&NOMINATE, |tx| {
-        let whole = nominating(tx, of)?;
-        let new = complete(tx, &whole, None, new)?;
-        let id = NomineeId(tx.new_id());
-        store::insert_candidate(tx.conn(), id, of, &new, tx.today())?;
+        let id = nominate_in(tx, of, new)?;
+        let whole = store::whole(tx.conn(), of)?;
         let post = &whole.election.new.post;
-        tx.say(if new.proposer.is_nobody() {
-            t!("{name} nominated for {post}", name = new.name, post = post)
-        } else {
-            t!("{name} nominated for {post} by {who}", name = new.name, post = post, who = new.proposer.name)
-        });
+        let found = whole.candidates.iter().find(|one| one.id == id);
+        if let Some(new) = found.map(|one| &one.new) {
+            tx.say(if new.proposer.is_nobody() {
+                t!("{name} nominated for {post}", name = new.name, post = post)
+            } else {
+                t!("{name} nominated for {post} by {who}", name = new.name, post = post, who = new.proposer.name)
+            });
+        }
         Ok(id)
     })
+}
+
+/// The same as a part of another step, which says what it is.
+///
+/// # Errors
+/// As [`nominate`].
+pub fn nominate_in(tx: &Tx<'_>, of: ElectionId, new: &NewNomination) -> Result<NomineeId> {
+    let whole = nominating(tx, of)?;
+    let new = complete(tx, &whole, None, new)?;
+    let id = NomineeId(tx.new_id());
+    store::insert_candidate(tx.conn(), id, of, &new, tx.today())?;
+    Ok(id)
 }
 
 /// The candidate of an election with an id.

@@ -227,6 +227,26 @@ fn blank_own(tx: &Tx<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Blanks what the history kept of these rows, and what the open operation has just taken from them: for records that are let go
+/// while their owner stays. Call [`Office::sweep`] after it.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn forget(tx: &Tx<'_>, rows: &[(&str, i64)]) -> Result<()> {
+    let conn = tx.conn();
+    let mut images = BTreeSet::new();
+    let mut select = conn.prepare_cached(
+        "SELECT j.id FROM journal_row j JOIN seal_table t ON t.id = j.tbl WHERE t.name = ?1 AND j.row = ?2 AND j.before IS NOT NULL",
+    )?;
+    for (table, id) in rows {
+        for image in select.query_map(params![table, id], |row| row.get(0))? {
+            images.insert(image?);
+        }
+    }
+    blank(conn, &images, &BTreeSet::new())?;
+    blank_own(tx)
+}
+
 impl Office {
     /// Rewrites the file without its free pages and empties the rollback journal beside it, so that nothing of what an
     /// erasure took away is left in either. What the disk itself keeps of deleted files is beyond any program: a passphrase
