@@ -31,6 +31,8 @@ impl Branch {
         self.canvass()?;
         self.meeting(hall)?;
         self.partner()?;
+        self.coalition()?;
+        self.spring_canvass()?;
         self.gala(hall)
     }
 
@@ -153,6 +155,22 @@ impl Branch {
             };
             ops::people::invite(&mut self.office, id, &[person], &new)?;
         }
+        self.sponsors(id)?;
+        // A door list that lies ready, and a sign-up sheet of which two lines were keyed.
+        ops::sheet::freeze(&mut self.office, id, 15)?;
+        let sheet = ops::signup::blank(&mut self.office, id, 16)?.value;
+        for (line, name, help) in
+            [(1, "Imogen Imaginary", "Tables"), (2, "Bartholomew Wolfeschlegelsteinhausen-Example", "")]
+        {
+            let line = ops::signup::Line {
+                line,
+                name: name.to_owned(),
+                help: help.to_owned(),
+                may_write: line == 1,
+                ..ops::signup::Line::default()
+            };
+            ops::signup::key(&mut self.office, sheet, &line)?;
+        }
         let going = self.office.read(|conn| store::people(conn, id))?;
         for one in going.iter().filter(|one| !one.owes.is_zero()).take(9) {
             let payment = ops::people::Payment {
@@ -163,6 +181,77 @@ impl Branch {
                 reference: String::new(),
             };
             ops::people::pay(&mut self.office, one.id, &payment)?;
+        }
+        Ok(())
+    }
+
+    /// Two who pay towards the gala, each with what they were promised.
+    fn sponsors(&mut self, gala: EventId) -> Result<()> {
+        for (person, promised, promises) in [
+            (3, "250", [("Name on the programme", "done"), ("A table at the front", "open")]),
+            (4, "100", [("A word of thanks from the stage", "open"), ("Their leaflet on each seat", "open")]),
+        ] {
+            let person = self.donors.get(person).map(ToString::to_string).unwrap_or_default();
+            self.row(gala, &parts::SPONSORS, &[("person", &person), ("promised", promised)])?;
+            for (benefit, state) in promises {
+                self.row(gala, &parts::BENEFITS, &[("person", &person), ("benefit", benefit), ("state", state)])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A coalition's table that met three times.
+    fn coalition(&mut self) -> Result<()> {
+        let first = self.today.checked_sub_days(Days::new(84)).unwrap_or(self.today);
+        for nth in 0..3_u64 {
+            let on = first.checked_add_days(Days::new(28 * nth)).unwrap_or(first);
+            let event = NewEvent {
+                kind: "coalition".to_owned(),
+                status: Status::Confirmed,
+                place: "Library, room 2".to_owned(),
+                ..NewEvent::new("Buses together: the table", Timing::once(at(on, 18, 0), at(on, 19, 30)))
+            };
+            let id = ops::event::add(&mut self.office, &event, false)?.value;
+            for (name, delegates, gaps) in [
+                ("Tenants’ union of Riverside and the Quay", "Two of the committee", [false, false, false]),
+                ("Pensioners’ forum", "The secretary", [false, false, true]),
+                ("Cycling club", "", [true, false, false]),
+            ] {
+                let came = gaps.get(usize::try_from(nth).unwrap_or(0)).is_some_and(|gap| !gap);
+                let values = [
+                    ("name", name),
+                    ("delegates", delegates),
+                    ("number", "2"),
+                    ("came", if came { "yes" } else { "no" }),
+                ];
+                self.row(id, &parts::DELEGATIONS, &values)?;
+            }
+            ops::event::close(&mut self.office, id, Some("Leaflets for the stops; none else"))?;
+        }
+        Ok(())
+    }
+
+    /// A canvass in spring, of which the hours are known.
+    fn spring_canvass(&mut self) -> Result<()> {
+        let on = self.today.checked_sub_days(Days::new(200)).unwrap_or(self.today);
+        let event = NewEvent {
+            kind: "canvass".to_owned(),
+            status: Status::Confirmed,
+            ..NewEvent::new("Spring canvass", Timing::once(at(on, 10, 0), at(on, 13, 0)))
+        };
+        let id = ops::event::add(&mut self.office, &event, false)?.value;
+        let day = on.to_string();
+        let values =
+            [("role", "Doors"), ("day", day.as_str()), ("starts", "10:00"), ("ends", "12:30"), ("needed", "8")];
+        let shift = self.row(id, &parts::SHIFTS, &values)?;
+        for (nth, person) in self.guests(60, 8).into_iter().enumerate() {
+            ops::shift::sign_up(&mut self.office, shift, person, false)?;
+            let what = match nth {
+                3 => ops::shift::What::NoShow,
+                5 => ops::shift::What::Completed(Some(90)),
+                _ => ops::shift::What::Completed(None),
+            };
+            ops::shift::outcome(&mut self.office, shift, person, what)?;
         }
         Ok(())
     }
@@ -186,7 +275,7 @@ impl Branch {
             let mut moved = event.clone();
             moved.timing = Timing::once(*third + chrono::TimeDelta::hours(1), *third + chrono::TimeDelta::hours(4));
             "Quay Street Café".clone_into(&mut moved.place);
-            ops::event::own_day(&mut self.office, id, *third, Some(&moved))?;
+            ops::event::own_day(&mut self.office, id, *third, Some(&moved), false)?;
         }
         Ok(())
     }

@@ -3,29 +3,42 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use super::ics::{IcsEvent, Writing, write};
+use super::ics::{IcsEvent, IcsTask, Writing, write};
 use super::model::{Event, MeetingId, Mode, Occurrence, Of, Timing};
 use super::store;
 use crate::cli::RowSink;
 use crate::kit::Result;
 use crate::office::profile;
 use crate::tabular::{ColumnKind, ColumnSpec, Value};
+use crate::tasks::model::{From, Task};
 use crate::{meetings, t};
 
-/// One event with the days of its series, or all of ours: the text, and how many events it has.
+/// One event with the days of its series, or all of ours: the text, and how many events and tasks it has. Tasks are ours alone, so
+/// they go only where they are asked for.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn calendar(conn: &Connection, of: Option<&Event>, now: DateTime<Utc>) -> Result<(String, usize)> {
+pub fn calendar(
+    conn: &Connection,
+    of: Option<&Event>,
+    with_tasks: bool,
+    now: DateTime<Utc>,
+) -> Result<(String, usize, usize)> {
     let profile = profile::get(conn)?;
     let mut events = Vec::new();
     let roots = match of {
         Some(event) => vec![event.clone()],
         None => store::events(conn)?,
     };
+    let mut tasks = Vec::new();
     for root in &roots {
-        events.push(as_ics(root));
-        events.extend(store::days_of(conn, root.id)?.iter().map(as_ics));
+        for event in std::iter::once(root.clone()).chain(store::days_of(conn, root.id)?) {
+            events.push(as_ics(&event));
+            if with_tasks {
+                let of = crate::tasks::store::of(conn, From { kind: "event", id: event.id.0 })?;
+                tasks.extend(of.into_iter().map(as_task));
+            }
+        }
     }
     if of.is_none() {
         for one in store::meetings(conn)? {
@@ -35,8 +48,8 @@ pub fn calendar(conn: &Connection, of: Option<&Event>, now: DateTime<Utc>) -> Re
         }
     }
     let name = t!("{party}, {branch}", party = profile.party, branch = profile.branch);
-    let text = write(&events, &Writing { name: &name, stamp: now, zone: &profile.time_zone });
-    Ok((text, events.len()))
+    let text = write(&events, &tasks, &Writing { name: &name, stamp: now, zone: &profile.time_zone });
+    Ok((text, events.len(), tasks.len()))
 }
 
 /// A meeting of a body: its name, when and where. What is on its agenda goes out with the notice.
@@ -66,6 +79,17 @@ fn as_ics(event: &Event) -> IcsEvent {
         place: if event.new.mode == Mode::Online { String::new() } else { event.place() },
         link: event.new.link.clone(),
         about: event.new.about.clone(),
+    }
+}
+
+fn as_task(task: Task) -> IcsTask {
+    let owner = if task.owner.is_empty() { String::new() } else { format!(" ({})", task.owner) };
+    IcsTask {
+        uid: format!("{}-task@wardroom", task.id),
+        text: task.new.text + &owner,
+        note: task.new.note,
+        due: task.new.due,
+        done: task.done.map(|(on, _)| on),
     }
 }
 
@@ -204,4 +228,46 @@ pub fn attendance_rows(conn: &Connection, everybody: bool, sink: &mut RowSink<'_
         }
     }
     sink(&mut all.into_iter().map(Ok))
+}
+
+/// The columns of [`hour_rows`].
+pub fn hour_columns() -> Vec<ColumnSpec> {
+    use ColumnKind::{Day, Text};
+    columns(&[
+        ("person_id", t!("Person id"), Text),
+        ("name", t!("Name"), Text),
+        ("event_id", t!("Event id"), Text),
+        ("event", t!("Event"), Text),
+        ("role", t!("Role"), Text),
+        ("day", t!("Day"), Day),
+        ("from", t!("From"), Text),
+        ("to", t!("To"), Text),
+        ("state", t!("State"), Text),
+        ("minutes", t!("Minutes worked"), Text),
+    ])
+}
+
+/// Every shift that was completed or missed, by volunteer.
+///
+/// # Errors
+/// When the file cannot be read, or the sink refuses a row.
+pub fn hour_rows(conn: &Connection, sink: &mut RowSink<'_>) -> Result<usize> {
+    // Days are compared as text, so the last one has four digits.
+    let day = |year, month, on| crate::kit::Day::from_ymd_opt(year, month, on).unwrap_or_default();
+    let all = store::worked(conn, day(1, 1, 1), day(9999, 12, 31))?;
+    sink(&mut all.into_iter().map(|work| {
+        let minutes = if work.state == "completed" { work.worked().to_string() } else { String::new() };
+        Ok(vec![
+            Value::text(work.person.to_string()),
+            Value::text(work.name),
+            Value::text(work.event.to_string()),
+            Value::text(work.event_title),
+            Value::text(work.role),
+            work.day.into(),
+            Value::text(work.starts),
+            Value::text(work.ends),
+            Value::text(work.state),
+            Value::text(minutes),
+        ])
+    }))
 }

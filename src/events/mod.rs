@@ -52,7 +52,7 @@ const SCREENS: &[ScreenDef] = &[
         title: || t!("Calendar"),
         section: &SECTION,
         make: screen::Calendar::boxed,
-        poses: &["new", "week", "agenda"],
+        poses: &["new", "week", "agenda", "events.skip_day"],
         ..ScreenDef::NONE
     },
     ScreenDef {
@@ -65,12 +65,53 @@ const SCREENS: &[ScreenDef] = &[
         ..ScreenDef::NONE
     },
     ScreenDef {
+        key: screen::KINDS,
+        title: || t!("Kinds"),
+        section: &SECTION,
+        tab: Some(2),
+        make: screen::Kinds::boxed,
+        poses: &["new", "gala"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::VOLUNTEERS,
+        title: || t!("Volunteers"),
+        section: &SECTION,
+        tab: Some(3),
+        make: screen::Volunteers::boxed,
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::SHEET,
+        title: || t!("Sheet"),
+        section: &SECTION,
+        tab: None,
+        make: screen::Sheet::boxed,
+        poses: &["1", "2"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
         key: screen::PLAN,
         title: || t!("Plan of an event"),
         section: &SECTION,
         tab: None,
         make: screen::Plan::boxed,
-        poses: &["newest", "newest people", "newest run", "newest shifts", "newest budget", "newest tell"],
+        poses: &[
+            "newest",
+            "newest people",
+            "newest run",
+            "newest shifts",
+            "newest budget",
+            "newest tell",
+            "newest tasks",
+            "newest sheets",
+            "newest sponsors",
+            "public_meeting questions",
+            "coalition delegations",
+            "public_meeting review",
+            "newest events.invite_segment",
+            "newest lots",
+        ],
         ..ScreenDef::NONE
     },
     ScreenDef {

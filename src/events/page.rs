@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::model::part::{Part, Row};
-use super::model::{Attendance, Event, Presence, RowId, Venue, parts};
+use super::model::{Attendance, AttendanceId, Event, Presence, RowId, Venue, parts};
 use super::store::Sheet;
 use crate::cli::Stationery;
 use crate::kit::{Result, day};
 use crate::print::{Column, Document, Frame, Table, draw_all};
 use crate::t;
+use crate::tasks::model::Task;
 
 /// Room to write in, in millimetres.
 const TO_WRITE: f32 = 9.0;
@@ -26,6 +27,10 @@ pub struct Pack {
     pub work: Vec<(RowId, String, String, String)>,
     pub people: Vec<Attendance>,
     pub venue: Option<Venue>,
+    pub tasks: Vec<Task>,
+    /// The door list and the sign-up sheet, frozen under their numbers.
+    pub door: Option<Sheet>,
+    pub sign_up: Option<Sheet>,
 }
 
 fn when(event: &Event) -> String {
@@ -45,9 +50,15 @@ pub fn door(
     stationery: &Stationery,
     at: DateTime<Utc>,
 ) -> Result<Vec<u8>> {
+    let (table, frame) = door_table(event, sheet, people, stationery);
+    let mut document = Document::new(&frame.title, stationery.head.paper, at)?;
+    draw_all(&mut document, &[(&table, &frame)])?;
+    document.bytes()
+}
+
+fn door_table(event: &Event, sheet: &Sheet, people: &[Attendance], stationery: &Stationery) -> (Table, Frame) {
     let title = t!("Door list {number}: {event}", number = sheet.number, event = event.new.title);
     let currency = *stationery.profile.currency;
-    let mut document = Document::new(&title, stationery.head.paper, at)?;
     let mut table = Table::new(vec![
         Column::figures("#", 0.7),
         Column::text(t!("Name"), 4.2).wrapped(),
@@ -58,8 +69,13 @@ pub fn door(
         Column::text(t!("Came"), 1.2),
     ])
     .to_sign(6, 7.5);
-    for (line, who, _) in &sheet.lines {
-        let one = who.and_then(|id| people.iter().find(|one| one.id == id));
+    // Who was keyed in from a blank line stands on it when the sheet is printed again.
+    let on = |who: Option<AttendanceId>| who.and_then(|id| people.iter().find(|one| one.id == id));
+    type Lines<'a> = Vec<&'a (i64, Option<AttendanceId>, bool)>;
+    let (written, printed): (Lines<'_>, Lines<'_>) =
+        sheet.lines.iter().partition(|(_, who, keyed)| *keyed && on(*who).is_some_and(|one| one.walked_in));
+    for (line, who, _) in printed {
+        let one = on(*who);
         let Some(one) = one else {
             table.row([line.to_string(), t!("(taken off the list)").to_owned()]);
             continue;
@@ -84,18 +100,20 @@ pub fn door(
     }
     if sheet.blank > 0 {
         table.section(t!("Walk-ins"));
-        for _ in 0..sheet.blank {
+        for (line, who, _) in &written {
+            table.row([line.to_string(), on(*who).map(|one| one.name.clone()).unwrap_or_default()]);
+        }
+        for _ in i64::try_from(written.len()).unwrap_or(0)..sheet.blank {
             table.row([""]);
         }
     }
     let frame = Frame {
-        title: title.clone(),
+        title,
         subtitle: format!("{} · {}", stationery.head.line(), when(event)),
         foot: t!("Sheet {number}, printed on {day}", number = sheet.number, day = day::short(sheet.printed)),
         landscape: false,
     };
-    draw_all(&mut document, &[(&table, &frame)])?;
-    document.bytes()
+    (table, frame)
 }
 
 /// A blank sheet on which people sign up.
@@ -105,14 +123,12 @@ pub fn door(
 pub fn sign_up(event: &Event, number: i64, lines: i64, stationery: &Stationery, at: DateTime<Utc>) -> Result<Vec<u8>> {
     let title = t!("Sign-up sheet {number}: {event}", number = number, event = event.new.title);
     let mut document = Document::new(&title, stationery.head.paper, at)?;
-    let (table, mut frame) = sign_up_table(event, lines, stationery);
-    frame.foot = t!("Sheet {number}, {event}", number = number, event = event.new.title);
-    frame.title = title;
+    let (table, frame) = sign_up_table(event, number, lines, stationery);
     draw_all(&mut document, &[(&table, &frame)])?;
     document.bytes()
 }
 
-fn sign_up_table(event: &Event, lines: i64, stationery: &Stationery) -> (Table, Frame) {
+fn sign_up_table(event: &Event, number: i64, lines: i64, stationery: &Stationery) -> (Table, Frame) {
     let mut table = Table::new(vec![
         Column::figures("#", 0.6),
         Column::text(t!("Name"), 4.0),
@@ -126,13 +142,13 @@ fn sign_up_table(event: &Event, lines: i64, stationery: &Stationery) -> (Table, 
         table.row([line.to_string()]);
     }
     let frame = Frame {
-        title: t!("Sign-up sheet: {event}", event = event.new.title),
+        title: t!("Sign-up sheet {number}: {event}", number = number, event = event.new.title),
         subtitle: t!(
             "{who} · {when}\nWe keep what you write here to tell you of our work, where you tick that we may; you can ask us to stop at any time.",
             who = stationery.head.line(),
             when = when(event)
         ),
-        foot: event.new.title.clone(),
+        foot: t!("Sheet {number}, {event}", number = number, event = event.new.title),
         landscape: true,
     };
     (table, frame)
@@ -207,6 +223,21 @@ fn contacts(pack: &Pack) -> Table {
     table
 }
 
+/// Open tasks, with room for a tick.
+fn to_do(open: &[&Task]) -> Table {
+    let mut table = Table::new(vec![
+        Column::text(t!("What is to be done"), 5.4).wrapped(),
+        Column::text(t!("Who"), 2.6).wrapped(),
+        Column::text(t!("By"), 1.6),
+        Column::text(t!("Done"), 1.0),
+    ]);
+    for task in open {
+        let due = task.new.due.map(day::short).unwrap_or_default();
+        table.row([task.new.text.clone(), task.owner.clone(), due, String::new()]);
+    }
+    table
+}
+
 fn needs(people: &[Attendance]) -> Table {
     let mut table = Table::new(vec![
         Column::text(t!("Name"), 3.4).wrapped(),
@@ -222,7 +253,8 @@ fn needs(people: &[Attendance]) -> Table {
     table
 }
 
-/// The run of the day with speakers, equipment, roles and contacts; with `all`, the checklist, shifts, needs and a sign-up sheet.
+/// The run of the day with speakers, equipment, roles and contacts; with `all`, the checklist, what is to be done,
+/// shifts, needs, the door list and a sign-up sheet.
 ///
 /// # Errors
 /// As [`door`].
@@ -254,13 +286,20 @@ pub fn run(packs: &[Pack], all: bool, stationery: &Stationery, at: DateTime<Utc>
         if all {
             let columns = [("item", 4.6), ("state", 1.4), ("due", 1.6), ("reference", 2.4), ("note", 3.0)];
             add(t!("Checklist"), listed(&parts::CHECKS, &pack.checks, &columns), pack.checks.len());
+            let open: Vec<&Task> = pack.tasks.iter().filter(|task| task.is_open()).collect();
+            add(t!("To do"), to_do(&open), open.len());
             add(t!("Shifts"), shifts(pack), pack.shifts.len());
             add(
                 t!("Diet and access"),
                 needs(&pack.people),
                 pack.people.iter().filter(|one| !one.new.diet.is_empty() || !one.new.access.is_empty()).count(),
             );
-            pages.push(sign_up_table(&pack.event, 16, stationery));
+            if let Some(door) = &pack.door {
+                pages.push(door_table(&pack.event, door, &pack.people, stationery));
+            }
+            if let Some(sheet) = &pack.sign_up {
+                pages.push(sign_up_table(&pack.event, sheet.number, sheet.blank, stationery));
+            }
         }
     }
     let drawn: Vec<(&Table, &Frame)> = pages.iter().map(|(table, frame)| (table, frame)).collect();

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
-use super::model::{Event, parts};
+use super::model::{Event, EventId, parts};
+use super::ops::sheet::Sheets;
 use super::page::{self, Pack};
 use super::store;
 use crate::cli::Stationery;
 use crate::kit::Result;
 use crate::kit::whole_file::write_whole;
 use crate::office::Office;
+use crate::tasks;
+use crate::tasks::model::From;
 
 /// Writes a frozen door list as it was printed first. Answers how many names are on it.
 ///
@@ -34,6 +37,18 @@ pub fn sign_up(office: &Office, event: &Event, number: i64, lines: i64, to: &Pat
     write_whole(to, &page::sign_up(event, number, lines, &stationery, office.clock().now())?)
 }
 
+/// Writes a sheet again as it was printed first, whichever it is.
+///
+/// # Errors
+/// As [`door_list`].
+pub fn again(office: &Office, event: EventId, number: i64, to: &Path) -> Result<()> {
+    let (sheet, event) = office.read(|conn| Ok((store::sheet(conn, number)?, store::event(conn, event)?)))?;
+    if sheet.kind == "door" {
+        return door_list(office, number, to).map(drop);
+    }
+    sign_up(office, &event, number, sheet.blank, to)
+}
+
 /// Writes the run of the day with speakers, equipment and contacts.
 ///
 /// # Errors
@@ -43,12 +58,21 @@ pub fn run(office: &Office, event: &Event, to: &Path) -> Result<()> {
     write_whole(to, &page::run(&[pack], false, &stationery, office.clock().now())?)
 }
 
-/// Writes everything for some events: their run, shifts, who comes, and a sign-up sheet.
+/// Writes everything for some events: their run, tasks, checklist, shifts, door list, needs, and a sign-up sheet, with the numbers
+/// under which the sheets were frozen.
 ///
 /// # Errors
 /// As [`door_list`].
-pub fn pack(office: &Office, events: &[Event], to: &Path) -> Result<()> {
-    let packs = events.iter().map(|event| read(office, event)).collect::<Result<Vec<_>>>()?;
+pub fn pack(office: &Office, events: &[Event], sheets: &[Sheets], to: &Path) -> Result<()> {
+    let mut packs = Vec::new();
+    for event in events {
+        let mut pack = read(office, event)?;
+        if let Some(numbers) = sheets.iter().find(|one| one.event == event.id) {
+            pack.door = numbers.door.map(|number| office.read(|conn| store::sheet(conn, number))).transpose()?;
+            pack.sign_up = Some(office.read(|conn| store::sheet(conn, numbers.sign_up))?);
+        }
+        packs.push(pack);
+    }
     let stationery = office.read(Stationery::read)?;
     write_whole(to, &page::run(&packs, true, &stationery, office.clock().now())?)
 }
@@ -68,6 +92,9 @@ fn read(office: &Office, event: &Event) -> Result<Pack> {
             work: work.into_iter().map(|work| (work.shift, work.name, work.phone, work.state)).collect(),
             people: store::people(conn, event.id)?,
             venue: event.new.venue.map(|id| store::venue(conn, id)).transpose()?,
+            tasks: tasks::store::of(conn, From { kind: "event", id: event.id.0 })?,
+            door: None,
+            sign_up: None,
         })
     })
 }

@@ -58,6 +58,7 @@ migrations![
     "0026_carried",
     "0027_candidates",
     "0028_decisions",
+    "0029_event_promises",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

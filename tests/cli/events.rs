@@ -409,7 +409,7 @@ fn a_gala_goes_from_template_to_evaluation_with_money_in_the_ledger() {
     done_on(evening, &["events", "check-in", &file, "gala", "di"]);
     assert!(refused_on(evening, &["events", "check-in", &file, "gala", "Di"]).contains("in already"));
     done_on(evening, &["events", "door-key", &file, "1", "--came", "1", "--walk-in", "Zoe Zed", "--register"]);
-    assert!(refused_on(evening, &["events", "door-key", &file, "1", "--came", "9"]).contains("1 to 3"));
+    assert!(refused_on(evening, &["events", "door-key", &file, "1", "--came", "9"]).contains("1 to 4"));
     assert_eq!(
         (&state("Ann Ali")["came"], &state("Zoe Zed")["walked_in"]),
         (&json!(true), &json!(true)),
@@ -559,18 +559,22 @@ fn shifts_are_filled_called_and_counted() {
 
     for (what, name) in [("run", "run.pdf"), ("pack", "pack.pdf")] {
         let to = folder.path().join(name).display().to_string();
-        done(&["events", "print", &file, "Canvass", "--what", what, "--to", &to]);
+        let printed = done(&["events", "print", &file, "Canvass", "--what", what, "--to", &to]);
+        let sheets = if what == "run" { json!([]) } else { json!([1, 2]) };
+        let numbers: Vec<&Value> =
+            printed["sheets"].as_array().unwrap().iter().flat_map(|s| [&s["door_list"], &s["sign_up_sheet"]]).collect();
+        assert_eq!(json!(numbers), sheets, "what is printed with everything has numbers");
         assert!(std::fs::read(&to).unwrap().starts_with(b"%PDF"), "{what}");
     }
     // A blank sheet has a number, and its lines key back into the register.
     let to = folder.path().join("signup.pdf").display().to_string();
     let sheet = done(&["events", "sign-up-sheet", &file, "Canvass", "--to", &to, "--lines", "10"]);
-    assert_eq!(sheet["sheet"], 1);
+    assert_eq!(sheet["sheet"], 3);
     let keyed = done(&[
         "events",
         "sheet-key",
         &file,
-        "1",
+        "3",
         "1",
         "--name",
         "Uma Urn",
@@ -581,11 +585,20 @@ fn shifts_are_filled_called_and_counted() {
         "--may-write",
     ]);
     assert_eq!(keyed["new"], true);
-    let again = done(&["events", "sheet-key", &file, "1", "2", "--name", "Uma U.", "--email", "uma@urn.example"]);
+    let again = done(&["events", "sheet-key", &file, "3", "2", "--name", "Uma U.", "--email", "uma@urn.example"]);
     assert_eq!((&again["new"], &again["person"]), (&json!(false), &keyed["person"]));
     assert!(
-        refused(&["events", "sheet-key", &file, "1", "11", "--name", "X"]).contains("no sign-up sheet with a line 11")
+        refused(&["events", "sheet-key", &file, "3", "11", "--name", "X"]).contains("no sign-up sheet with a line 11")
     );
+    assert!(
+        refused(&["events", "sheet-key", &file, "3", "1", "--name", "X"]).contains("keyed already, as Uma Urn"),
+        "a line once"
+    );
+    assert!(refused(&["events", "door-key", &file, "3", "--came", "1"]).contains("is no door list"));
+    done(&["events", "door-key", &file, "1", "--came", "1", "--walk-in", "Zoe Zed"]);
+    let sheets = done(&["events", "sheets", &file, "Canvass"]);
+    let keyed: Vec<&Value> = sheets["sheets"].as_array().unwrap().iter().map(|one| &one["keyed"]).collect();
+    assert_eq!(json!(keyed), json!([2, 0, 2]), "the newest first: {sheets}");
     let on_list = done(&["events", "people", &file, "Canvass"]);
     let uma = on_list["people"].as_array().unwrap().iter().find(|one| one["name"] == "Uma Urn").unwrap();
     assert_eq!((&uma["state"], &uma["channel"]), (&json!("invited"), &json!("Sign-up sheet")));

@@ -157,8 +157,8 @@ fn a_day_of_its_own_keeps_to_its_series() {
     let series = NewEvent::new("Choir", Timing { rule, ..Timing::once(start, start + chrono::TimeDelta::hours(2)) });
     let id = ops::event::add(&mut office, &series, false).unwrap().value;
     let second = start + chrono::TimeDelta::days(7);
-    let own = ops::event::own_day(&mut office, id, second, None).unwrap().value;
-    assert_eq!(ops::event::own_day(&mut office, id, second, None).unwrap().value, own, "once");
+    let own = ops::event::own_day(&mut office, id, second, None, false).unwrap().value;
+    assert_eq!(ops::event::own_day(&mut office, id, second, None, false).unwrap().value, own, "once");
     let mut later = series.clone();
     later.timing.start += chrono::TimeDelta::hours(1);
     later.timing.end += chrono::TimeDelta::hours(1);

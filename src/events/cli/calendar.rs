@@ -8,7 +8,7 @@ use super::super::ics::{self, Writing};
 use super::super::model::{Occurrence, Of};
 use super::super::{ops::partner as ops, store};
 use super::event::{clash_json, occurrence_json};
-use super::{dry_run, file, meant, must_write, needed, option};
+use super::{dry_run, file, flag, meant, must_write, needed, option};
 use crate::cli::{Call, Outcome};
 use crate::events::export;
 use crate::kit::whole_file::write_whole;
@@ -70,6 +70,7 @@ pub(super) fn clashes(call: &mut Call<'_>) -> Result<Outcome> {
 pub(super) fn export_args(c: Command) -> Command {
     must_write(c.arg(file()), "to", "OUT.ics", "Where the calendar is written")
         .arg(option("event", "EVENT", "One event only"))
+        .arg(flag("tasks", "With the tasks, for programs that show them (Outlook does not)"))
         .arg(option("on", "D", "Which one of that title"))
 }
 
@@ -78,11 +79,12 @@ pub(super) fn export(call: &mut Call<'_>) -> Result<Outcome> {
     let to = call.need_target("to")?;
     let event = if call.text("event").is_some() { Some(meant(call, &office)?) } else { None };
     let now = office.clock().now();
-    let (text, count) = office.read(|conn| export::calendar(conn, event.as_ref(), now))?;
+    let with_tasks = call.flag("tasks");
+    let (text, count, tasks) = office.read(|conn| export::calendar(conn, event.as_ref(), with_tasks, now))?;
     write_whole(&to, text.as_bytes())?;
     let said =
         t!("{count} written: {file}", count = text::plural(count, t!("event"), t!("events")), file = to.display());
-    call.out.answer(&json!({ "events": count, "file": to.display().to_string() }), &said)?;
+    call.out.answer(&json!({ "events": count, "tasks": tasks, "file": to.display().to_string() }), &said)?;
     Ok(Outcome::Done)
 }
 
@@ -156,7 +158,7 @@ pub(super) fn partner_export(call: &mut Call<'_>) -> Result<Outcome> {
     let one = office.read(|conn| store::find_partner(conn, call.need("name")?))?;
     let events = office.read(|conn| store::partner_events(conn, one.id))?;
     let writing = Writing { name: &one.name, stamp: office.clock().now(), zone: "" };
-    write_whole(&to, ics::write(&events, &writing).as_bytes())?;
+    write_whole(&to, ics::write(&events, &[], &writing).as_bytes())?;
     let said = t!(
         "{count} written: {file}",
         count = text::plural(events.len(), t!("event"), t!("events")),

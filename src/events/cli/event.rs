@@ -190,6 +190,7 @@ pub(super) fn change_args(c: Command) -> Command {
     fields(event_args(c))
         .arg(option("title", "TITLE", "What it is called"))
         .arg(flag("later", "With --on: this day and all later ones"))
+        .arg(flag("planned", "With --on: with its tasks dated back from that day, and the plan of the series"))
 }
 
 /// Puts the options into a form; venue and lead are found by their names.
@@ -324,7 +325,7 @@ pub(super) fn change(call: &mut Call<'_>) -> Result<Outcome> {
             (done.value, done.op, Vec::new())
         }
         Some(at) => {
-            let done = ops::own_day(&mut office, event.id, at, Some(&new))?;
+            let done = ops::own_day(&mut office, event.id, at, Some(&new), call.flag("planned"))?;
             (done.value, done.op, Vec::new())
         }
         None => {

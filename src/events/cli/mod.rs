@@ -1,8 +1,10 @@
 //! The commands of events.
 
+mod after;
 mod calendar;
 mod event;
 mod kind;
+mod papers;
 mod part;
 mod people;
 mod venue;
@@ -43,6 +45,7 @@ pub const NOUN: Noun = Noun {
         ("tables", "Tables to sit at"),
         ("shifts", "Work in times"),
         ("sponsors", "Sponsors, and what they were promised"),
+        ("benefits", "What sponsors were promised, one by one"),
         ("lots", "Lots of an auction"),
         ("promotion", "Where an event is made known"),
         ("press", "Outlets that were invited"),
@@ -53,7 +56,7 @@ pub const NOUN: Noun = Noun {
     ],
     counts: Some(|conn, _today| store::counts(conn)),
     mailing: store::MAILING,
-    exports: &[EVENTS, ATTENDANCE],
+    exports: &[EVENTS, ATTENDANCE, HOURS],
     ..Noun::NONE
 };
 
@@ -72,6 +75,15 @@ const ATTENDANCE: Export = Export {
         everybody: |conn, sink| export::attendance_rows(conn, true, sink),
         says: |n| t!("{people} left out: not to be contacted", people = text::plural(n, t!("person"), t!("people"))),
     }),
+    ..Export::NONE
+};
+
+/// What volunteers did, a shift each, as a table.
+pub(super) const HOURS: Export = Export {
+    name: "volunteer-hours",
+    says: "Hours of volunteers",
+    columns: export::hour_columns,
+    rows: export::hour_rows,
     ..Export::NONE
 };
 
@@ -115,6 +127,7 @@ part_verbs! { {
     shifts "shifts" SHIFTS "Shifts with how many each needs";
     budget "budget" LINES "Lines of the budget as planned";
     sponsors "sponsors" SPONSORS "Sponsors and what they were promised";
+    benefits "benefits" BENEFITS "Promises to sponsors, each kept or not";
     lots "lots" LOTS "Lots of the auction";
     promotion "promotion" CHANNELS "Channels of promotion";
     press "press" PRESS "Outlets with their answers";
@@ -155,8 +168,8 @@ part_verbs! { {
     verb!("events", "no-shows"; "Close the door: who was not seen did not come"; event::one_args; people::no_shows),
     verb!("events", "door-list"; "Print a door list and freeze its lines"; people::door_list_args; people::door_list),
     verb!("events", "door-key"; "Key a door list in"; people::door_key_args; people::door_key),
-    verb!("events", "sign-up-sheet"; "Print a blank sign-up sheet with a number"; work::blank_args; work::blank),
-    verb!("events", "sheet-key"; "Key a line of a sign-up sheet"; work::key_args; work::key),
+    verb!("events", "sign-up-sheet"; "Print a blank sign-up sheet with a number"; papers::blank_args; papers::blank),
+    verb!("events", "sheet-key"; "Key a line of a sign-up sheet"; papers::key_args; papers::key),
     verb!("events", "sign-up"; "Put somebody on a shift"; work::sign_up_args; work::sign_up),
     verb!("events", "shift"; "What became of somebody on a shift"; work::shift_one_args; work::shift),
     verb!("events", "who"; "Who could work a shift"; work::who_args; work::who),
@@ -167,12 +180,15 @@ part_verbs! { {
     verb!("events", "bid"; "Keep a bid on a lot"; work::bid_args; work::bid),
     verb!("events", "sold"; "Sell a lot to its highest bid"; work::sold_args; work::sold),
     verb!("events", "pay-lot"; "Record what was paid for a lot, in the ledger"; work::pay_lot_args; work::pay_lot),
-    verb!("events", "tell"; "Whom to tell that something changed, and how"; work::tell_args; work::tell),
-    verb!("events", "told"; "Keep that people were told"; work::told_args; work::told),
-    verb!("events", "learn"; "Make a task of a lesson"; work::learn_args; work::learn),
-    verb!("events", "review"; "What came of it beside what was planned"; event::one_args; work::review),
-    verb!("events", "print"; "The run of the day, a sign-up sheet, or everything, as PDF"; work::print_args; work::print),
-    verb!("events", "today"; "Everything on paper for a day"; work::today_args; work::today),
+    verb!("events", "act"; "Write down a task of an event"; after::act_args; after::act),
+    verb!("events", "keeps-coming"; "Who keeps coming to a coalition's meetings"; event::one_args; after::coming),
+    verb!("events", "sheets"; "Printed sheets of an event, and how far each was keyed"; event::one_args; papers::sheets),
+    verb!("events", "tell"; "Whom to tell that something changed, and how"; after::tell_args; after::tell),
+    verb!("events", "told"; "Keep that people were told"; after::told_args; after::told),
+    verb!("events", "learn"; "Make a task of a lesson"; after::learn_args; after::learn),
+    verb!("events", "review"; "What came of it beside what was planned"; event::one_args; after::review),
+    verb!("events", "print"; "The run of the day, a sign-up sheet, or everything, as PDF"; papers::print_args; papers::print),
+    verb!("events", "today"; "Everything on paper for a day"; papers::today_args; papers::today),
     verb!("venues", "list"; "The book of venues"; venue::list_args; venue::list),
     verb!("venues", "show"; "One venue with notes of past use"; venue::one_args; venue::show),
     verb!("venues", "add"; "Write a venue into the book"; venue::add_args; venue::add),

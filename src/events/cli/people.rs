@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::model::parts::{LEVELS, TABLES};
 use super::super::model::{Attendance, NewAttendance, PersonId, Presence, RowId, attendance_lines, part::Part, tally};
 use super::super::ops::people::{self as ops, Payment, WalkIn};
+use super::super::ops::sheet;
 use super::super::{printing, store};
 use super::{add_field, choice, event_args, file, flag, meant, must_write, needed, option, terms};
 use crate::cli::args::many;
@@ -371,7 +372,7 @@ pub(super) fn door_list(call: &mut Call<'_>) -> Result<Outcome> {
         Some(number) => (number, None),
         None => {
             let blank = call.number::<i64>("blank")?.unwrap_or(15).clamp(0, 200);
-            let done = ops::freeze(&mut office, event.id, blank)?;
+            let done = sheet::freeze(&mut office, event.id, blank)?;
             (done.value, done.op)
         }
     };
@@ -397,7 +398,7 @@ pub(super) fn door_key(call: &mut Call<'_>) -> Result<Outcome> {
     let to_register = call.flag("register");
     let walk_ins: Vec<WalkIn> =
         call.many("walk-in").into_iter().map(|name| WalkIn { name, to_register, ..WalkIn::default() }).collect();
-    let done = ops::key_sheet(&mut office, number, &lines, &walk_ins)?;
+    let done = sheet::key_sheet(&mut office, number, &lines, &walk_ins)?;
     office.close()?;
     call.out.answer(
         &json!({ "sheet": number, "came": done.value, "op": done.op }),

@@ -1,17 +1,15 @@
-//! Shifts, money, whom to tell, papers: `sign-up`, `shift`, `who`, `to-call`, `hours`, `money`, `bid`, `sold`, `pay-lot`, `tell`, `told`,
-//! `learn`, `review`, `print`.
+//! Shifts and money: `sign-up`, `shift`, `who`, `staff`, `to-call`, `hours`, `money`, `bid`, `sold`, `pay-lot`.
 
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::super::model::{PersonId, RowId, planned_to_come, tally};
+use super::super::model::{PersonId, RowId, planned_to_come};
 use super::super::ops::money as money_ops;
 use super::super::ops::shift::{self as ops, What};
-use super::super::ops::signup;
-use super::super::{model::parts, printing, store};
+use super::super::{model::parts, store};
 use super::people::{payment, payment_args};
-use super::{choice, event_args, file, flag, meant, must_write, needed, option, terms};
-use crate::cli::args::{many, until};
+use super::{event_args, file, flag, meant, needed, option, terms};
+use crate::cli::args::until;
 use crate::cli::{Call, Outcome};
 use crate::kit::{Money, Problem, Result, text};
 use crate::people as register;
@@ -170,12 +168,11 @@ pub(super) fn hours(call: &mut Call<'_>) -> Result<Outcome> {
     let all = office.read(|conn| store::hours(conn, from, to))?;
     let mut out = String::new();
     let mut list = Vec::new();
-    for (person, name, completed, missed, minutes) in &all {
-        let hours = format!("{}:{:02}", minutes / 60, minutes % 60);
-        out.push_str(&format!("{name:<32} {completed:>4} {missed:>4} {hours:>8}\n"));
-        list.push(
-            json!({ "person": person, "name": name, "completed": completed, "missed": missed, "minutes": minutes }),
-        );
+    for one in &all {
+        let hours = format!("{}:{:02}", one.minutes / 60, one.minutes % 60);
+        out.push_str(&format!("{:<32} {:>4} {:>4} {hours:>8}\n", one.name, one.completed, one.missed));
+        list.push(json!({ "person": one.person, "name": one.name, "completed": one.completed, "missed": one.missed,
+            "minutes": one.minutes }));
     }
     out.push_str(&text::plural(all.len(), t!("volunteer"), t!("volunteers")));
     call.out.answer(&json!({ "from": from, "to": to, "volunteers": list }), &out)?;
@@ -279,256 +276,5 @@ pub(super) fn pay_lot(call: &mut Call<'_>) -> Result<Outcome> {
     let done = money_ops::pay_lot(&mut office, id, &payment)?;
     office.close()?;
     call.out.answer(&json!({ "lot": id, "entry": done.value, "op": done.op }), t!("Recorded"))?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn tell_args(c: Command) -> Command {
-    event_args(c).arg(option("what", "TEXT", "What changed; without it, the lists that there are"))
-}
-
-pub(super) fn tell(call: &mut Call<'_>) -> Result<Outcome> {
-    let what = call.text("what").map(str::to_owned);
-    let mut office = if what.is_some() { call.office()? } else { call.office_to_read()? };
-    let event = meant(call, &office)?;
-    let mut op = None;
-    if let Some(what) = &what {
-        op = money_ops::tell(&mut office, event.id, what)?.op;
-    }
-    let changes = office.read(|conn| store::changes(conn, event.id))?;
-    if what.is_some() {
-        office.close()?;
-    }
-    let mut out = String::new();
-    let mut list = Vec::new();
-    for change in &changes {
-        out.push_str(&format!("{}  {}\n", change.day, change.what));
-        for one in &change.people {
-            let told = one.told.map(|on| on.to_string()).unwrap_or_else(|| t!("not told").to_owned());
-            out.push_str(&format!("    {:<28} {:<18} {:<24} {told}  {}\n", one.name, one.why, one.how, one.id));
-        }
-        let people: Vec<Json> = change
-            .people
-            .iter()
-            .map(|one| json!({ "id": one.id.to_string(), "person": one.person, "name": one.name, "why": one.why, "how": one.how, "told": one.told }))
-            .collect();
-        list.push(json!({ "day": change.day, "what": change.what, "people": people }));
-    }
-    call.out.answer(&json!({ "event": event.id, "changes": list, "op": op }), &out)?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn told_args(c: Command) -> Command {
-    c.arg(file())
-        .arg(many("id", "ID", "Who, by the ids of `events tell`").required(true))
-        .arg(flag("not", "They were not told after all"))
-}
-
-pub(super) fn told(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let mut ids = Vec::new();
-    for text in call.many("id") {
-        ids.push(text.parse::<RowId>()?.0);
-    }
-    let done = money_ops::told(&mut office, &ids, !call.flag("not"))?;
-    office.close()?;
-    call.out.answer(&json!({ "told": ids.len(), "op": done.op }), t!("Noted"))?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn learn_args(c: Command) -> Command {
-    c.arg(file()).arg(needed("lesson", "LESSON", "Its id, as `events lessons list` ends its lines with"))
-}
-
-pub(super) fn learn(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let done = money_ops::learn(&mut office, call.need("lesson")?.parse()?)?;
-    office.close()?;
-    call.out.answer(&json!({ "task": done.value, "op": done.op }), t!("Made a task"))?;
-    Ok(Outcome::Done)
-}
-
-/// What came of an event beside what was planned.
-pub(super) fn review(call: &mut Call<'_>) -> Result<Outcome> {
-    let office = call.office_to_read()?;
-    let (event, currency) = (meant(call, &office)?, terms(&office)?.currency);
-    let (people, budget, work, feedback, brought) = office.read(|conn| {
-        Ok((
-            store::people(conn, event.id)?,
-            store::budget(conn, &event)?,
-            store::work_of(conn, event.id)?,
-            store::rows(conn, &parts::FEEDBACK, event.id)?,
-            store::brought(conn, event.id)?,
-        ))
-    })?;
-    let sums = tally(&people);
-    let marks: Vec<i64> = feedback.iter().filter_map(|row| row.number(&parts::FEEDBACK, "rating")).collect();
-    let total: i64 = marks.iter().sum();
-    let count = i64::try_from(marks.len()).unwrap_or(0);
-    // One decimal, rounded, without a float.
-    let mark = (count > 0).then(|| {
-        let tenths = (total * 20 + count) / (2 * count);
-        format!("{}.{}", tenths / 10, tenths % 10)
-    });
-    let shifts = |state: &str| work.iter().filter(|work| work.state == state).count();
-    let new_contacts = people.iter().filter(|one| one.walked_in && one.person.is_some()).count();
-    let plain = |sum: Money| currency.plain(sum);
-    let channels: Vec<Json> =
-        brought.iter().map(|(channel, on, came)| json!({ "channel": channel, "on_list": on, "came": came })).collect();
-    let document = json!({
-        "event": event.id, "measure": event.new.measure, "capacity": event.new.capacity,
-        "expected": sums.going, "came": sums.came, "walked_in": sums.walked_in, "no_show": sums.no_show, "new_contacts": new_contacts,
-        "planned_income": plain(budget.planned_income()), "income": plain(budget.actual_income()),
-        "planned_cost": plain(budget.planned_cost()), "cost": plain(budget.actual_cost()),
-        "result": plain(budget.actual_income() - budget.actual_cost()), "cost_per_head": budget.cost_per_head().map(plain),
-        "shifts_completed": shifts("completed"), "shifts_missed": shifts("no_show"), "rating": mark, "answers": feedback.len(),
-        "channels": channels, "closed": event.closed, "outcome": event.outcome
-    });
-    let mut out = format!("{}\n", event.new.title);
-    for (says, value) in [
-        (t!("Measure of success"), event.new.measure.clone()),
-        (
-            t!("Came"),
-            t!(
-                "{came} of {going} who had a place, {walked} of them walk-ins; {no} no-shows",
-                came = sums.came,
-                going = sums.going,
-                walked = sums.walked_in,
-                no = sums.no_show
-            ),
-        ),
-        (t!("New in the register"), new_contacts.to_string()),
-        (
-            t!("Income"),
-            t!(
-                "{actual}, {planned} planned",
-                actual = currency.show(budget.actual_income()),
-                planned = currency.show(budget.planned_income())
-            ),
-        ),
-        (
-            t!("Cost"),
-            t!(
-                "{actual}, {planned} planned",
-                actual = currency.show(budget.actual_cost()),
-                planned = currency.show(budget.planned_cost())
-            ),
-        ),
-        (
-            t!("Mark"),
-            mark.clone().map(|mark| t!("{mark} of 5 from {count}", mark = mark, count = count)).unwrap_or_default(),
-        ),
-    ] {
-        if !value.is_empty() {
-            out.push_str(&format!("{says}: {value}\n"));
-        }
-    }
-    call.out.answer(&document, &out)?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn print_args(c: Command) -> Command {
-    let words = ["run", "pack"];
-    must_write(event_args(c), "to", "OUT.pdf", "Where it is written").arg(choice(
-        "what",
-        "WHAT",
-        "The run of the day with speakers and contacts, or everything (default: run)",
-        words,
-    ))
-}
-
-pub(super) fn print(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.need_target("to")?;
-    let office = call.office_to_read()?;
-    let event = meant(call, &office)?;
-    let what = call.text("what").unwrap_or("run").to_owned();
-    match what.as_str() {
-        "pack" => printing::pack(&office, std::slice::from_ref(&event), &to)?,
-        _ => printing::run(&office, &event, &to)?,
-    }
-    call.out.answer(
-        &json!({ "event": event.id, "what": what, "file": to.display().to_string() }),
-        &t!("Written: {file}", file = to.display()),
-    )?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn today_args(c: Command) -> Command {
-    must_write(c.arg(file()), "to", "OUT.pdf", "Where it is written").arg(option(
-        "day",
-        "D",
-        "Which day (default: today)",
-    ))
-}
-
-/// Everything that is needed on paper on a day, of every event of that day.
-pub(super) fn today(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.need_target("to")?;
-    let office = call.office_to_read()?;
-    let on = call.day("day")?.unwrap_or_else(|| office.today());
-    let events = office.read(|conn| store::events_on(conn, on))?;
-    if events.is_empty() {
-        return Err(Problem::input(t!("Nothing is on that day, so no file was written")));
-    }
-    printing::pack(&office, &events, &to)?;
-    let count = events.len();
-    call.out.answer(
-        &json!({ "day": on, "events": count, "file": to.display().to_string() }),
-        &t!("Written: {file}", file = to.display()),
-    )?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn blank_args(c: Command) -> Command {
-    must_write(event_args(c), "to", "OUT.pdf", "Where it is written").arg(option(
-        "lines",
-        "N",
-        "How many lines (default: 16, which are a page)",
-    ))
-}
-
-pub(super) fn blank(call: &mut Call<'_>) -> Result<Outcome> {
-    let to = call.need_target("to")?;
-    let mut office = call.office()?;
-    let event = meant(call, &office)?;
-    let lines = call.number::<i64>("lines")?.unwrap_or(16).clamp(1, 500);
-    let done = signup::blank(&mut office, event.id, lines)?;
-    printing::sign_up(&office, &event, done.value, lines, &to)?;
-    office.close()?;
-    let said = t!("Sheet {number}: {file}", number = done.value, file = to.display());
-    call.out.answer(
-        &json!({ "sheet": done.value, "lines": lines, "file": to.display().to_string(), "op": done.op }),
-        &said,
-    )?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn key_args(c: Command) -> Command {
-    c.arg(file())
-        .arg(needed("sheet", "SHEET", "The number of the sheet"))
-        .arg(needed("line", "LINE", "The line"))
-        .arg(option("name", "NAME", "Who wrote it").required(true))
-        .arg(option("phone", "NUMBER", "Their phone number"))
-        .arg(option("email", "ADDRESS", "Their e-mail address"))
-        .arg(option("help-with", "TEXT", "What they would help with"))
-        .arg(flag("may-write", "They ticked that we may write to them"))
-}
-
-pub(super) fn key(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let text = |name: &str| call.text(name).unwrap_or_default().to_owned();
-    let line = signup::Line {
-        line: call.number("line")?.unwrap_or_default(),
-        name: text("name"),
-        phone: text("phone"),
-        email: text("email"),
-        help: text("help-with"),
-        may_write: call.flag("may-write"),
-    };
-    let number = call.number::<i64>("sheet")?.unwrap_or_default();
-    let done = signup::key(&mut office, number, &line)?;
-    office.close()?;
-    let (person, is_new) = done.value;
-    let said = if is_new { t!("New in the register") } else { t!("Known already") };
-    call.out.answer(&json!({ "person": person, "new": is_new, "op": done.op }), said)?;
     Ok(Outcome::Done)
 }

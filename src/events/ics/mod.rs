@@ -10,6 +10,7 @@ pub use read::{Read, read};
 pub use write::{Writing, write};
 
 use super::model::{Local, Status, Timing};
+use crate::kit::Day;
 
 /// One event of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,4 +25,15 @@ pub struct IcsEvent {
     pub place: String,
     pub link: String,
     pub about: String,
+}
+
+/// One task of a calendar, a VTODO. Outlook shows none, so tasks are printed too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IcsTask {
+    pub uid: String,
+    pub text: String,
+    pub note: String,
+    pub due: Option<Day>,
+    /// The day it was done.
+    pub done: Option<Day>,
 }

@@ -8,7 +8,11 @@ use super::super::model::{Status, Timing, timing::local};
 use super::*;
 
 fn written(events: &[IcsEvent], zone: &str) -> String {
-    write(events, &Writing { name: "Riverside", stamp: Utc.with_ymd_and_hms(2026, 11, 27, 12, 0, 0).unwrap(), zone })
+    write(
+        events,
+        &[],
+        &Writing { name: "Riverside", stamp: Utc.with_ymd_and_hms(2026, 11, 27, 12, 0, 0).unwrap(), zone },
+    )
 }
 
 fn evening() -> IcsEvent {

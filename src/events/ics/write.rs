@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use super::super::model::timing::{self, Local};
 use super::super::model::{Status, rule};
-use super::IcsEvent;
+use super::{IcsEvent, IcsTask};
 
 /// What is written around the events.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Writing<'a> {
 const PLAIN: &str = "%Y%m%dT%H%M%S";
 
 /// Writes a calendar.
-pub fn write(events: &[IcsEvent], writing: &Writing<'_>) -> String {
+pub fn write(events: &[IcsEvent], tasks: &[IcsTask], writing: &Writing<'_>) -> String {
     let mut out = Lines::default();
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
@@ -45,6 +45,9 @@ pub fn write(events: &[IcsEvent], writing: &Writing<'_>) -> String {
     }
     for event in events {
         out.event(event, writing);
+    }
+    for task in tasks {
+        out.task(task, writing);
     }
     out.line("END:VCALENDAR");
     out.0
@@ -152,6 +155,30 @@ impl Lines {
             self.line(&format!("URL:{link}"));
         }
         self.line("END:VEVENT");
+    }
+}
+
+impl Lines {
+    fn task(&mut self, task: &IcsTask, writing: &Writing<'_>) {
+        self.line("BEGIN:VTODO");
+        self.line(&format!("UID:{}", escaped(&task.uid)));
+        self.line(&format!("DTSTAMP:{}", writing.stamp.format("%Y%m%dT%H%M%SZ")));
+        self.line(&format!("SUMMARY:{}", escaped(&task.text)));
+        if let Some(due) = task.due {
+            self.line(&format!("DUE;VALUE=DATE:{}", due.format("%Y%m%d")));
+        }
+        if !task.note.is_empty() {
+            self.line(&format!("DESCRIPTION:{}", escaped(&task.note)));
+        }
+        match task.done {
+            // A day is all that is kept; the form wants a moment in UTC (RFC 5545, 3.8.2.1).
+            Some(on) => {
+                self.line("STATUS:COMPLETED");
+                self.line(&format!("COMPLETED:{}T120000Z", on.format("%Y%m%d")));
+            }
+            None => self.line("STATUS:NEEDS-ACTION"),
+        }
+        self.line("END:VTODO");
     }
 }
 

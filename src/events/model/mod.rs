@@ -5,6 +5,7 @@ mod form;
 pub mod part;
 pub mod parts;
 mod plan;
+mod review;
 pub mod template;
 pub mod timing;
 
@@ -12,6 +13,7 @@ pub use crate::kit::recurrence as rule;
 pub use attendance::{Attendance, NewAttendance, Presence, Tally, lines as attendance_lines, tally};
 pub use form::{EventForm, VenueForm};
 pub use plan::{Budget, BudgetLine, Clash, Why, break_even, planned_to_come};
+pub use review::Review;
 pub use timing::{Local, Timing};
 
 use crate::kit::{Day, Money, Problem, Result};

@@ -122,6 +122,29 @@ impl Part {
     }
 }
 
+impl Part {
+    /// What a row is next, with its values then: the word after its state, or that it is done where it knows only yes and no.
+    pub fn next(&self, row: &Row) -> Option<(&'static str, Vec<Value>)> {
+        for (at, field) in self.fields.iter().enumerate() {
+            let (says, value) = match (field.kind, row.values.get(at)) {
+                (Kind::Choice(words), Some(Value::Text(now))) if field.key == "state" => {
+                    let now = words.iter().position(|(key, _)| key == now)?;
+                    let (key, says) = words.get(now + 1)?;
+                    (says(), Value::Text((*key).to_owned()))
+                }
+                (Kind::YesNo, Some(Value::Number(0))) if field.key != "each" => ((field.says)(), Value::Number(1)),
+                _ => continue,
+            };
+            let mut values = row.values.clone();
+            if let Some(place) = values.get_mut(at) {
+                *place = value;
+            }
+            return Some((says, values));
+        }
+        None
+    }
+}
+
 impl Row {
     /// What stands in a column.
     pub fn text(&self, part: &Part, key: &str) -> &str {
@@ -293,4 +316,41 @@ fn value(field: &Field, typed: &str, terms: &Terms) -> Result<Value, String> {
         Kind::Person => Value::Number(typed.parse::<PersonId>().map_err(message)?.0),
         Kind::Category => Value::Number(typed.parse::<CategoryId>().map_err(message)?.0),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts;
+    use super::*;
+
+    fn row(values: Vec<Value>) -> Row {
+        Row { id: RowId(1), shown: vec![String::new(); values.len()], values }
+    }
+
+    #[test]
+    fn a_row_is_settled_word_by_word_and_then_no_further() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let mut question = row(vec![text("Why?"), Value::None, text("Ann"), text("waiting"), text(""), text("")]);
+        let mut said = Vec::new();
+        while let Some((says, values)) = parts::QUESTIONS.next(&question) {
+            said.push(says);
+            question.values = values;
+        }
+        assert_eq!(said, ["Answered", "To follow up", "Followed up"]);
+        assert_eq!(question.values[0], text("Why?"), "nothing else changes");
+        let channel = row(vec![text("Radio"), text(""), Value::None, Value::None, Value::Number(0)]);
+        let (says, values) = parts::CHANNELS.next(&channel).unwrap();
+        assert_eq!((says, &values[4]), ("Done", &Value::Number(1)));
+        assert!(parts::CHANNELS.next(&Row { values, ..channel }).is_none());
+        let line = row(vec![
+            text("expense"),
+            text("Hall"),
+            Value::None,
+            Value::Number(1),
+            Value::Number(0),
+            Value::Number(0),
+            text(""),
+        ]);
+        assert!(parts::LINES.next(&line).is_none(), "what is for each ticket is no state");
+    }
 }

@@ -19,6 +19,7 @@ pub const ALL: &[&Part] = &[
     &SHIFTS,
     &LINES,
     &SPONSORS,
+    &BENEFITS,
     &LOTS,
     &CHANNELS,
     &PRESS,
@@ -218,6 +219,26 @@ pub static SPONSORS: Part = Part {
         field("note", || t!("Note"), Kind::Text),
     ],
     order: "promised DESC, id",
+};
+
+pub static BENEFITS: Part = Part {
+    key: "benefits",
+    table: "event_benefit",
+    says: || t!("Promises to sponsors"),
+    one: || t!("promise"),
+    about: || t!("What each sponsor was promised, one by one, and whether they got it"),
+    fields: &[
+        field("benefit", || t!("What they were promised"), Kind::Text).needed(),
+        field("person", || t!("Sponsor"), Kind::Person).needed(),
+        field("due", || t!("By"), Kind::Day),
+        field(
+            "state",
+            || t!("State"),
+            Kind::Choice(&[("open", || t!("Open")), ("done", || t!("Kept")), ("not_needed", || t!("Not wanted"))]),
+        ),
+        field("note", || t!("Note"), Kind::Text),
+    ],
+    order: "person, due IS NULL, due, id",
 };
 
 pub static LOTS: Part = Part {

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::kit::{Day, Problem, Result};
+use crate::ledger::model::FieldProblem;
+use crate::ledger::model::read::one_line;
 use crate::t;
 
 /// A kind with its template.
@@ -98,6 +100,96 @@ impl Template {
     }
 }
 
+/// A template as it is typed: lists of a line each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TemplateForm {
+    pub key: String,
+    pub name: String,
+    pub purpose: String,
+    pub measure: String,
+    pub roles: String,
+    pub checks: String,
+    pub steward_for: String,
+    /// `42 | Book the hall`: so many days before.
+    pub tasks: String,
+}
+
+impl TemplateForm {
+    pub fn of(kind: &Template) -> Self {
+        let tasks = kind.tasks.iter().map(|before| format!("{} | {}", before.days, before.task));
+        Self {
+            key: kind.key.clone(),
+            name: kind.name.clone(),
+            purpose: kind.purpose.clone(),
+            measure: kind.measure.clone(),
+            roles: kind.roles.join("\n"),
+            checks: kind.checks.join("\n"),
+            steward_for: kind.steward_for.map(|n| n.to_string()).unwrap_or_default(),
+            tasks: tasks.collect::<Vec<_>>().join("\n"),
+        }
+    }
+
+    /// The template, or what is wrong with the fields: `name`, `steward_for`, `tasks`. One without a key takes it from its name.
+    ///
+    /// # Errors
+    /// Every field that cannot be taken.
+    pub fn parse(&self) -> std::result::Result<Template, Vec<FieldProblem>> {
+        let mut problems = Vec::new();
+        let name = one_line(&self.name);
+        if name.is_empty() {
+            problems.push(FieldProblem::new("name", t!("Say what it is called")));
+        }
+        let key = if self.key.is_empty() { key_of(&name) } else { self.key.clone() };
+        if !name.is_empty() && !is_key(&key) {
+            problems.push(FieldProblem::new("name", t!("Use a letter from a to z or a digit in its name")));
+        }
+        let steward_for = match self.steward_for.trim() {
+            "" => None,
+            typed => typed.parse().ok().filter(|n| (1..=99_999).contains(n)).or_else(|| {
+                problems.push(FieldProblem::new("steward_for", t!("Write a number of people, such as 100")));
+                None
+            }),
+        };
+        let lines = |text: &str| text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+        let mut tasks = Vec::new();
+        for line in lines(&self.tasks) {
+            let read = line.split_once('|').map(|(days, task)| (days.trim().parse::<i64>(), task.trim()));
+            match read {
+                Some((Ok(days), task)) if (-3_650..=3_650).contains(&days) && !task.is_empty() => {
+                    tasks.push(Before { days, task: task.to_owned() });
+                }
+                _ => problems.push(FieldProblem::new(
+                    "tasks",
+                    t!("“{line}”: write the days before, a bar and the task, such as 42 | Book the hall", line = line),
+                )),
+            }
+        }
+        // The first to do stands first.
+        tasks.sort_by_key(|before| -before.days);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Template {
+            key,
+            name,
+            purpose: one_line(&self.purpose),
+            measure: one_line(&self.measure),
+            roles: lines(&self.roles),
+            checks: lines(&self.checks),
+            steward_for,
+            tasks,
+        })
+    }
+}
+
+/// `Summer fête` is `summer_fete`.
+fn key_of(name: &str) -> String {
+    let plain = crate::kit::fold::fold(name);
+    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("_").chars().take(40).collect()
+}
+
 /// Whether a word can be the key of a kind.
 pub fn is_key(key: &str) -> bool {
     !key.is_empty() && key.len() <= 40 && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -134,6 +226,28 @@ mod tests {
             assert!(!kind.roles.is_empty() && !kind.checks.is_empty() && !kind.tasks.is_empty(), "{}", kind.key);
             assert_eq!(Template::read(&kind.to_toml()).unwrap(), *kind, "what is printed can be read");
         }
+    }
+
+    #[test]
+    fn a_template_is_typed_a_line_each_and_says_which_line_is_none() {
+        for kind in built_in() {
+            let typed = TemplateForm::of(kind).parse().unwrap();
+            let mut sorted = kind.clone();
+            sorted.tasks.sort_by_key(|before| -before.days);
+            assert_eq!(typed, sorted, "what is shown is what is kept");
+        }
+        let form = TemplateForm {
+            name: "Summer fête".into(),
+            roles: "Lead\n\n  Stalls ".into(),
+            tasks: "0 | Put the tents up\n42 | Book the field\n-2 | Say thanks".into(),
+            ..TemplateForm::default()
+        };
+        let kind = form.parse().unwrap();
+        assert_eq!((kind.key.as_str(), kind.roles.len()), ("summer_fete", 2));
+        assert_eq!(kind.tasks.iter().map(|t| t.days).collect::<Vec<_>>(), [42, 0, -2]);
+        let wrong = TemplateForm { name: String::new(), steward_for: "x".into(), tasks: "Book".into(), ..form };
+        let fields: Vec<&str> = wrong.parse().unwrap_err().iter().map(|p| p.field).collect();
+        assert_eq!(fields, ["name", "steward_for", "tasks"]);
     }
 
     #[test]

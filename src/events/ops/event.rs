@@ -1,13 +1,14 @@
 //! Events: planned, changed, repeated, left out, looked back at.
 
 use crate::events::model::part::Value;
+use crate::events::model::template::Template;
 use crate::events::model::{Event, EventId, Local, NewEvent, RowId, Status, Timing, parts};
 use crate::events::store;
-use crate::kit::{Problem, Result, day};
+use crate::kit::{Day, Problem, Result, day};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 use crate::tasks;
-use crate::tasks::model::{From, NewTask};
+use crate::tasks::model::{From, NewTask, TaskId};
 
 /// Plans an event.
 pub static ADD: Op =
@@ -44,6 +45,10 @@ pub static REMOVE: Op =
 /// Closes an event that was looked back at, or opens it again.
 pub static CLOSE: Op =
     Op { key: "events.close", says: "Close event", undo: Undo::Reverse, reach: Reach::Command("events close") };
+
+/// Writes down a task of an event: an action that was agreed, or what its template had not.
+pub static ACT: Op =
+    Op { key: "events.act", says: "Add task to event", undo: Undo::Reverse, reach: Reach::Command("events act") };
 
 fn uid(id: EventId) -> String {
     format!("{id}@wardroom")
@@ -99,6 +104,13 @@ pub fn add_in(tx: &Tx<'_>, new: &NewEvent, from_template: bool) -> Result<EventI
         }
     }
     store::insert_event(tx.conn(), id, &new, None, &uid(id))?;
+    // Of a series tasks would be dated by its first day alone; each day that is made its own has them.
+    begin(tx, id, &kind, new.timing.start.date(), !new.timing.is_series())?;
+    Ok(id)
+}
+
+/// The roles and checklist of a kind, and its tasks dated back from a day.
+fn begin(tx: &Tx<'_>, id: EventId, kind: &Template, on: Day, with_tasks: bool) -> Result<()> {
     let text = |text: &str| Value::Text(text.to_owned());
     for role in &kind.roles {
         let values = [text(role), Value::None, text(""), text(""), text("")];
@@ -108,15 +120,25 @@ pub fn add_in(tx: &Tx<'_>, new: &NewEvent, from_template: bool) -> Result<EventI
         let values = [text(check), text("open"), Value::None, text(""), text("")];
         store::insert_row(tx.conn(), &parts::CHECKS, RowId(tx.new_id()), id, &values)?;
     }
-    // Of a series tasks would be dated by its first day alone; each day that is made its own can have them.
-    if !new.timing.is_series() {
-        for (due, task) in kind.tasks_for(new.timing.start.date()) {
-            // What should have been done months ago is to be done now.
-            let task = NewTask { text: task.to_owned(), due: Some(due.max(tx.today())), ..NewTask::default() };
-            tasks::ops::add_in(tx, &task, Some(From { kind: "event", id: id.0 }))?;
-        }
+    for (due, task) in kind.tasks_for(on).into_iter().filter(|_| with_tasks) {
+        // What should have been done months ago is to be done now.
+        let task = NewTask { text: task.to_owned(), due: Some(due.max(tx.today())), ..NewTask::default() };
+        tasks::ops::add_in(tx, &task, Some(From { kind: "event", id: id.0 }))?;
     }
-    Ok(id)
+    Ok(())
+}
+
+/// Writes down a task of an event.
+///
+/// # Errors
+/// When there is no such event, or nothing is to be done.
+pub fn act(office: &mut Office, event: EventId, new: &NewTask) -> Result<Done<TaskId>> {
+    office.transact(&ACT, |tx| {
+        let of = store::event(tx.conn(), event)?;
+        let id = tasks::ops::add_in(tx, new, Some(From { kind: "event", id: event.0 }))?;
+        tx.say(t!("“{title}”, to do: {task}", title = of.new.title, task = new.text));
+        Ok(id)
+    })
 }
 
 /// What people who come have to hear of: another time, another place, or that it does not happen.
@@ -185,11 +207,18 @@ fn needs_day(event: &Event, at: Local) -> Result<()> {
 }
 
 /// Gives the day of a series that starts then something of its own: another hour, another place, its own guests. A day that has
-/// something of its own already is that one.
+/// something of its own already is that one. `planned`, it has the tasks, dated back from it, that its kind begins with, and
+/// the plan of the series as it is now.
 ///
 /// # Errors
 /// When the series is not on then, or something does not fit.
-pub fn own_day(office: &mut Office, series: EventId, at: Local, new: Option<&NewEvent>) -> Result<Done<EventId>> {
+pub fn own_day(
+    office: &mut Office,
+    series: EventId,
+    at: Local,
+    new: Option<&NewEvent>,
+    planned: bool,
+) -> Result<Done<EventId>> {
     office.transact(&OWN_DAY, |tx| {
         let whole = store::event(tx.conn(), series)?;
         needs_day(&whole, at)?;
@@ -215,12 +244,35 @@ pub fn own_day(office: &mut Office, series: EventId, at: Local, new: Option<&New
             None => {
                 let id = EventId(tx.new_id());
                 store::insert_event(tx.conn(), id, &own, Some((series, at)), &whole.uid)?;
+                if planned {
+                    begin_as(tx, &whole, id, own.timing.start.date())?;
+                }
                 id
             }
         };
         tx.say(t!("“{title}” on {day} has something of its own", title = own.title, day = day::short(at.date())));
         Ok(id)
     })
+}
+
+/// What a day of a series begins with: roles, checklist, running order, shifts and delegations as the series has them, and the
+/// tasks of its kind.
+fn begin_as(tx: &Tx<'_>, series: &Event, id: EventId, on: Day) -> Result<()> {
+    let kind = store::kind(tx.conn(), &series.new.kind)?;
+    let bare = Template { roles: Vec::new(), checks: Vec::new(), ..kind };
+    begin(tx, id, &bare, on, true)?;
+    for part in [&parts::ROLES, &parts::CHECKS, &parts::RUN, &parts::SHIFTS, &parts::DELEGATIONS] {
+        for row in store::rows(tx.conn(), part, series.id)? {
+            let own = |(key, value): (&str, Value)| match key {
+                "day" => Value::Text(on.to_string()),
+                "came" => Value::Number(0),
+                _ => value,
+            };
+            let values: Vec<Value> = part.fields.iter().map(|field| field.key).zip(row.values).map(own).collect();
+            store::insert_row(tx.conn(), part, RowId(tx.new_id()), id, &values)?;
+        }
+    }
+    Ok(())
 }
 
 /// Lets a series go its own way from the day that starts then: what came before stays, the rest is another series.
@@ -360,13 +412,22 @@ pub fn close(office: &mut Office, id: EventId, outcome: Option<&str>) -> Result<
         if event.new.timing.start.date() > tx.today() {
             return Err(Problem::input(t!("“{title}” is still to come. Nothing was changed", title = event.new.title)));
         }
-        if event.new.kind == "coalition" && outcome.is_empty() {
+        if event.new.kind == "coalition" && outcome.is_empty() && !has_actions(tx, &event)? {
             return Err(Problem::input(t!(
                 "Say which actions were agreed, or that there are none. Nothing was changed"
-            )));
+            ))
+            .hint(t!("An action with who sees to it is written down under its tasks")));
         }
         store::set_closed(tx.conn(), id, Some(tx.today()), outcome)?;
         tx.say(t!("Closed “{title}”", title = event.new.title));
         Ok(())
     })
+}
+
+/// Whether something is to be done that its template had not: an action that was agreed.
+fn has_actions(tx: &Tx<'_>, event: &Event) -> Result<bool> {
+    let kind = store::kind(tx.conn(), &event.new.kind)?;
+    let of_template = |task: &str| kind.tasks.iter().any(|before| before.task == task);
+    let all = tasks::store::of(tx.conn(), From { kind: "event", id: event.id.0 })?;
+    Ok(all.iter().any(|task| !of_template(&task.new.text)))
 }

@@ -6,6 +6,7 @@ pub mod money;
 pub mod part;
 pub mod partner;
 pub mod people;
+pub mod sheet;
 pub mod shift;
 pub mod signup;
 pub mod venue;
@@ -22,6 +23,7 @@ pub const OPS: &[&Op] = &[
     &event::PUT_BACK,
     &event::REMOVE,
     &event::CLOSE,
+    &event::ACT,
     &kind::SET,
     &kind::REMOVE,
     &venue::ADD,
@@ -43,8 +45,9 @@ pub const OPS: &[&Op] = &[
     &people::CHECK_IN,
     &people::WALK_IN,
     &people::DOOR_SHUT,
-    &people::SHEET,
-    &people::KEY_SHEET,
+    &sheet::SHEET,
+    &sheet::KEY_SHEET,
+    &sheet::PAPERS,
     &signup::BLANK,
     &signup::KEY,
     &shift::SIGN_UP,

@@ -58,22 +58,6 @@ pub static WALK_IN: Op = Op {
 pub static DOOR_SHUT: Op =
     Op { key: "events.no_shows", says: "Mark no-shows", undo: Undo::Reverse, reach: Reach::Command("events no-shows") };
 
-/// Freezes a door list as it is printed.
-pub static SHEET: Op = Op {
-    key: "events.sheet",
-    says: "Print door list",
-    undo: Undo::Aside("a sheet was printed; what stands on it stays"),
-    reach: Reach::Command("events door-list"),
-};
-
-/// Keys a door list in.
-pub static KEY_SHEET: Op = Op {
-    key: "events.sheet_key",
-    says: "Key door list",
-    undo: Undo::Reverse,
-    reach: Reach::Command("events door-key"),
-};
-
 /// How many places are left; none where there is no limit.
 fn left(tx: &Tx<'_>, event: EventId) -> Result<Option<i64>> {
     let Some(capacity) = store::event(tx.conn(), event)?.new.capacity else { return Ok(None) };
@@ -422,7 +406,7 @@ pub fn walk_in(office: &mut Office, event: EventId, who: &WalkIn) -> Result<Done
     })
 }
 
-fn walk_in_in(tx: &Tx<'_>, event: EventId, who: &WalkIn) -> Result<AttendanceId> {
+pub(super) fn walk_in_in(tx: &Tx<'_>, event: EventId, who: &WalkIn) -> Result<AttendanceId> {
     store::event(tx.conn(), event)?;
     let name = crate::ledger::model::read::one_line(&who.name);
     if who.person.is_none() && name.is_empty() {
@@ -476,57 +460,5 @@ pub fn no_shows(office: &mut Office, event: EventId) -> Result<Done<usize>> {
             absent = absent.len()
         ));
         Ok(absent.len())
-    })
-}
-
-/// Freezes a door list: who has a place, in the order of names, with blank lines at its end. Answers the sheet's number.
-///
-/// # Errors
-/// When there is no such event.
-pub fn freeze(office: &mut Office, event: EventId, blank: i64) -> Result<Done<i64>> {
-    office.transact(&SHEET, |tx| {
-        let of = store::event(tx.conn(), event)?;
-        let all = store::people(tx.conn(), event)?;
-        let on_it = |one: &&Attendance| {
-            one.new.state.holds_place() || matches!(one.new.state, Presence::Maybe | Presence::Invited)
-        };
-        let lines: Vec<AttendanceId> = all.iter().filter(on_it).map(|one| one.id).collect();
-        let new_id = || tx.new_id();
-        let number = store::insert_sheet(tx.conn(), &new_id, event, ("door", tx.today(), blank), &lines)?;
-        tx.say(t!("Door list {number} of “{title}”", number = number, title = of.new.title));
-        Ok(number)
-    })
-}
-
-/// Keys a door list in: the lines of who came, and the names on its blank lines. Answers how many came by it.
-///
-/// # Errors
-/// When there is no such sheet or line.
-pub fn key_sheet(office: &mut Office, number: i64, lines: &[i64], walk_ins: &[WalkIn]) -> Result<Done<usize>> {
-    office.transact(&KEY_SHEET, |tx| {
-        let sheet = store::sheet(tx.conn(), number)?;
-        let mut count = 0;
-        for line in lines {
-            let wrong = || {
-                Problem::input(t!(
-                    "Sheet {number} has no line {line}. Nothing was changed",
-                    number = number,
-                    line = line
-                ))
-                .hint(t!("Its lines go from 1 to {last}", last = sheet.lines.len()))
-            };
-            let (_, who, _) = sheet.lines.iter().find(|(at, ..)| at == line).ok_or_else(wrong)?;
-            if let Some(id) = who {
-                store::set_came(tx.conn(), *id, Some(true))?;
-                count += 1;
-            }
-        }
-        for who in walk_ins {
-            walk_in_in(tx, sheet.event, who)?;
-            count += 1;
-        }
-        store::key_lines(tx.conn(), sheet.id)?;
-        tx.say(t!("Keyed door list {number}: {count} came", number = number, count = count));
-        Ok(count)
     })
 }

@@ -67,6 +67,16 @@ pub fn key(office: &mut Office, number: i64, line: &Line) -> Result<Done<(Person
                 line = line.line
             )));
         }
+        if let Some((_, who, _)) = sheet.lines.iter().find(|(at, ..)| *at == line.line) {
+            let who = who.map(|id| store::attendance(tx.conn(), id)).transpose()?.map(|one| one.name);
+            return Err(Problem::input(t!(
+                "Line {line} of sheet {number} was keyed already, as {name}. Nothing was changed",
+                line = line.line,
+                number = number,
+                name = who.unwrap_or_else(|| t!("somebody who is gone").to_owned())
+            ))
+            .hint(t!("Undo takes back what was keyed last")));
+        }
         let name = one_line(&line.name);
         if name.is_empty() {
             return Err(Problem::input(t!("Say who wrote the line. Nothing was changed")));
@@ -78,8 +88,10 @@ pub fn key(office: &mut Office, number: i64, line: &Line) -> Result<Done<(Person
             None => people::ops::insert(tx, &details(&name, line, &store::event(tx.conn(), sheet.event)?.new.title))?,
         };
         keep(tx, person, number, line)?;
-        let on_list = store::people(tx.conn(), sheet.event)?.into_iter().any(|one| one.person == Some(person));
-        if !on_list {
+        let on_list = store::people(tx.conn(), sheet.event)?.into_iter().find(|one| one.person == Some(person));
+        let one = if let Some(one) = on_list {
+            one.id
+        } else {
             let was_there = store::event(tx.conn(), sheet.event)?.new.timing.start.date() <= tx.today();
             let new = NewAttendance {
                 state: if was_there { Presence::Going } else { Presence::Invited },
@@ -97,8 +109,11 @@ pub fn key(office: &mut Office, number: i64, line: &Line) -> Result<Done<(Person
                 came: was_there.then_some(true),
                 walked_in: was_there,
             };
-            store::insert_attendance(tx.conn(), AttendanceId(tx.new_id()), &put)?;
-        }
+            let id = AttendanceId(tx.new_id());
+            store::insert_attendance(tx.conn(), id, &put)?;
+            id
+        };
+        store::insert_line(tx.conn(), tx.new_id(), sheet.id, line.line, one)?;
         tx.say(t!("Sheet {number}, line {line}: {name}", number = number, line = line.line, name = name));
         Ok((person, known.is_none()))
     })

@@ -265,7 +265,7 @@ fn save(
             form.again = String::new();
             let new = form.parse(&terms(sight))?;
             Ok(desk.run(&ops::OWN_DAY, move |office| {
-                ops::own_day(office, of, at, Some(&new)).map(|done| with_id(done, id))
+                ops::own_day(office, of, at, Some(&new), false).map(|done| with_id(done, id))
             }))
         }
         (Some(at), 1) => {

@@ -4,18 +4,25 @@ mod calendar;
 mod deeds;
 mod door;
 mod form;
+mod kinds;
 mod lots;
 mod month;
 mod part_pane;
 mod people;
 mod plan;
+mod sheet;
+mod sheets;
 mod sums;
 mod venues;
+mod volunteers;
 
 pub(super) use calendar::Calendar;
 pub(super) use door::Door;
+pub(super) use kinds::Kinds;
 pub(super) use plan::Plan;
+pub(super) use sheet::Sheet;
 pub(super) use venues::Venues;
+pub(super) use volunteers::Volunteers;
 
 use egui::Key;
 
@@ -31,6 +38,12 @@ pub(super) const PLAN: &str = "events.plan";
 pub(super) const DOOR: &str = "events.door";
 /// The book of venues.
 pub(super) const VENUES: &str = "events.venues";
+/// Kinds of event with their templates.
+pub(super) const KINDS: &str = "events.kinds";
+/// A printed sheet that is keyed in.
+pub(super) const SHEET: &str = "events.sheet";
+/// Hours of who helps.
+pub(super) const VOLUNTEERS: &str = "events.volunteers";
 /// Where a person of the register is seen.
 const PEOPLE: &str = "people.list";
 
@@ -100,8 +113,115 @@ pub(super) static PRINT_TODAY: Command = Command {
     key: "events.print_today",
     says: || t!("Print everything for today"),
     icon: Some(icons::PRINTER),
+    ..OF_CALENDAR
+};
+
+pub(super) static EXPORT_TASKS: Command = Command {
+    key: "events.export_tasks",
+    says: || t!("Save as a calendar with tasks…"),
+    icon: Some(icons::EXPORT),
     writes: false,
     ..OF_CALENDAR
+};
+
+pub(super) static SKIP: Command = Command {
+    key: "events.skip_day",
+    says: || t!("Leave this day out…"),
+    icon: Some(icons::PROHIBIT),
+    shortcut: Some(Shortcut::letter(Key::X)),
+    ..OF_CALENDAR
+};
+
+pub(super) static OWN_DAY: Command = Command {
+    key: "events.own_plan",
+    says: || t!("Plan this day by itself"),
+    icon: Some(icons::CALENDAR_CHECK),
+    shortcut: Some(Shortcut::letter(Key::O)),
+    ..OF_CALENDAR
+};
+
+pub(super) static ALSO: Command = Command {
+    key: "events.also_day",
+    says: || t!("Put a day in…"),
+    icon: Some(icons::PLUS),
+    shortcut: Some(Shortcut::letter(Key::L)),
+    ..OF_CALENDAR
+};
+
+pub(super) static INVITE_SEGMENT: Command = Command {
+    key: "events.invite_segment",
+    says: || t!("Invite a segment…"),
+    icon: Some(icons::USERS_THREE),
+    shortcut: Some(Shortcut::letter(Key::I)),
+    ..OF_PLAN
+};
+
+pub(super) static NEXT_STATE: Command = Command {
+    key: "events.settle",
+    says: || t!("Settle what is looked at"),
+    icon: Some(icons::CHECK),
+    shortcut: Some(Shortcut::letter(Key::S)),
+    ..OF_PLAN
+};
+
+pub(super) static VIEW_NEXT: Command = Command {
+    key: "events.view_next",
+    says: || t!("Next list of the plan"),
+    icon: Some(icons::ARROW_RIGHT),
+    shortcut: Some(Shortcut::letter(Key::J)),
+    writes: false,
+    ..OF_PLAN
+};
+
+pub(super) static VIEW_BACK: Command = Command {
+    key: "events.view_back",
+    says: || t!("List of the plan before"),
+    icon: Some(icons::CARET_LEFT),
+    shortcut: Some(Shortcut::letter(Key::B)),
+    writes: false,
+    ..OF_PLAN
+};
+
+pub(super) static PRINT_SIGN_UP: Command = Command {
+    key: "events.print_sign_up",
+    says: || t!("Print a sign-up sheet"),
+    icon: Some(icons::PRINTER),
+    ..OF_PLAN
+};
+
+pub(super) static KEY_SHEET: Command = Command {
+    key: "events.key_sheet",
+    says: || t!("Key a sheet in"),
+    icon: Some(icons::LIST_CHECKS),
+    shortcut: Some(Shortcut::letter(Key::E)),
+    writes: false,
+    ..OF_PLAN
+};
+
+pub(super) static ADD_KIND: Command = Command {
+    key: "events.kind_add",
+    says: || t!("New kind of event"),
+    icon: Some(icons::LIST_CHECKS),
+    shortcut: Some(Shortcut::letter(Key::K)),
+    screen: KINDS,
+    ..Command::NONE
+};
+
+pub(super) static REMOVE_KIND: Command = Command {
+    key: "events.kind_remove",
+    says: || t!("Remove the kind, or take the program’s template back…"),
+    icon: Some(icons::TRASH),
+    screen: KINDS,
+    ..Command::NONE
+};
+
+pub(super) static EXPORT_HOURS: Command = Command {
+    key: "events.export_hours",
+    says: || t!("Export the hours…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    screen: VOLUNTEERS,
+    ..Command::NONE
 };
 
 pub(super) static ADD_ROW: Command = Command {
@@ -131,7 +251,6 @@ pub(super) static PRINT_PACK: Command = Command {
     key: "events.print_pack",
     says: || t!("Print everything for the day"),
     icon: Some(icons::FILES),
-    writes: false,
     ..OF_PLAN
 };
 
@@ -186,9 +305,22 @@ pub(super) const COMMANDS: &[&Command] = &[
     &MONTH,
     &WEEK,
     &AGENDA,
+    &SKIP,
+    &OWN_DAY,
+    &ALSO,
     &EXPORT,
+    &EXPORT_TASKS,
     &READ,
     &PRINT_TODAY,
+    &ADD_KIND,
+    &REMOVE_KIND,
+    &EXPORT_HOURS,
+    &VIEW_NEXT,
+    &VIEW_BACK,
+    &NEXT_STATE,
+    &INVITE_SEGMENT,
+    &PRINT_SIGN_UP,
+    &KEY_SHEET,
     &ADD_ROW,
     &REMOVE_ROW,
     &CHECK_IN,

@@ -178,6 +178,17 @@ pub(super) fn extra(sight: &Sight<'_>, part: &Part, data: &Data) -> Option<part_
             };
             Some((t!("Signed up"), of(&filled)))
         }
+        "delegations" => {
+            let keeps = |row: &Row| {
+                let (who, name) = (row.number(part, "person"), crate::kit::fold::fold(&part.title(row)));
+                let same = |one: &&store::Keeps| match (one.person, who) {
+                    (Some(mine), Some(theirs)) => mine.0 == theirs,
+                    _ => crate::kit::fold::fold(&one.name) == name,
+                };
+                data.keeps.iter().find(same).map(store::Keeps::says).unwrap_or_default()
+            };
+            Some((t!("Keeps coming"), of(&keeps)))
+        }
         "sponsors" => Some((t!("Given"), data.given.iter().map(|(id, sum)| (*id, figures(Some(*sum)))).collect())),
         _ => None,
     }
@@ -252,6 +263,101 @@ pub(super) fn part_strip(ui: &mut Ui, sight: &Sight<'_>, part: &Part, data: &Dat
     Frame::new()
         .inner_margin(Margin::symmetric(24, 8))
         .show(ui, |ui| ui::paragraph(ui, &words, BODY.ink(look(ui).muted)));
+}
+
+/// What came of an event beside what was planned, what people said, and what was learnt.
+pub(super) fn review(ui: &mut Ui, sight: &Sight<'_>, data: &Data) {
+    let (Some(event), Some(review)) = (&data.event, &data.review) else { return };
+    egui::ScrollArea::vertical().id_salt("events.review").auto_shrink([false, false]).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
+            ui::section(ui, t!("What came of it, beside what was planned"));
+            let budget = data.budget.clone().unwrap_or_default();
+            let lines = review.lines(&event.new.measure, &budget, *sight.currency());
+            let rows: Vec<(&str, &str)> = lines.iter().map(|(says, value)| (*says, value.as_str())).collect();
+            ui::key_values(ui, &rows);
+            if !event.outcome.is_empty() {
+                ui::paragraph(ui, &event.outcome, BODY);
+            }
+            ui.add_space(8.0);
+            ui::section(ui, t!("What people said"));
+            for (question, said) in &review.answers {
+                ui::paragraph(ui, question, BODY.strong());
+                if said.is_empty() {
+                    ui::paragraph(ui, t!("No answer yet"), BODY.ink(look(ui).muted));
+                }
+                for answer in said {
+                    ui::paragraph(ui, &t!("“{answer}”", answer = answer), BODY);
+                }
+            }
+            ui.add_space(8.0);
+            ui::section(ui, t!("What was learnt"));
+            if data.lessons.is_empty() {
+                ui::paragraph(ui, t!("Nothing was written down yet"), BODY.ink(look(ui).muted));
+            }
+            for row in &data.lessons {
+                let (part, change) = (&parts::LESSONS, row.text(&parts::LESSONS, "change"));
+                let words = if change.is_empty() {
+                    part.title(row)
+                } else {
+                    t!("{lesson}: {change}", lesson = part.title(row), change = change)
+                };
+                ui::paragraph(ui, &words, BODY);
+            }
+        });
+    });
+}
+
+/// What is left to do before an event is closed, and where.
+pub(super) fn left_to_do(ui: &mut Ui, sight: &Sight<'_>, data: Option<&Data>) {
+    let Some((data, event)) = data.and_then(|data| Some((data, data.event.as_ref()?))) else { return };
+    ui::section(ui, t!("Before it is closed"));
+    let open = data.tasks.iter().filter(|task| task.is_open()).count();
+    let unseen = data.people.iter().filter(|one| one.new.state.holds_place() && one.came.is_none()).count();
+    let unkeyed = data.sheets.iter().filter(|sheet| sheet.keyed == 0).count();
+    let untold = data.changes.iter().flat_map(|change| &change.people).filter(|one| one.told.is_none()).count();
+    let unsettled = data.work.iter().filter(|work| matches!(work.state.as_str(), "signed" | "confirmed")).count();
+    let count = |n: usize, one: &str, many: &str| crate::kit::text::plural(n, one, many);
+    let todo = [
+        (open, "tasks", t!("{count} open", count = count(open, t!("task"), t!("tasks")))),
+        (
+            unseen,
+            "people",
+            t!("{count} neither came nor marked absent", count = count(unseen, t!("person"), t!("people"))),
+        ),
+        (unkeyed, "sheets", t!("{count} not keyed in", count = count(unkeyed, t!("sheet"), t!("sheets")))),
+        (
+            unsettled,
+            "shifts",
+            t!("{count} neither completed nor missed", count = count(unsettled, t!("shift"), t!("shifts"))),
+        ),
+        (untold, "tell", t!("{count} not told of a change", count = count(untold, t!("person"), t!("people")))),
+        (
+            usize::from(data.review.as_ref().is_some_and(|r| r.mark.is_none())),
+            "feedback",
+            t!("Nobody was asked for a mark").to_owned(),
+        ),
+        (usize::from(data.lessons.is_empty()), "lessons", t!("No lesson was written down").to_owned()),
+    ];
+    let mut left = false;
+    for (n, view, says) in todo {
+        if n > 0 {
+            left = true;
+            if ui::Link::new(&says).show(ui).clicked() {
+                sight.go(super::PLAN, format!("{} {view}", event.id));
+            }
+        }
+    }
+    if !left {
+        ui::paragraph(ui, t!("Everything is settled."), BODY.ink(look(ui).muted));
+    }
+    ui.add_space(8.0);
+    match event.closed {
+        Some(on) => {
+            ui::chip(ui, &t!("Closed {day}", day = day::short(on)), Tone::Good);
+        }
+        None => drop(super::CLOSE.secondary(ui, sight)),
+    }
 }
 
 pub(super) fn tasks(ui: &mut Ui, sight: &Sight<'_>, all: &[Task], state: &mut TableState) {

@@ -82,19 +82,35 @@ static INVITED: Condition = Condition {
     ..Condition::NONE
 };
 
+/// Minutes of a shift that was completed: those worked, else its length, past midnight where it ends before it starts.
+const MINUTES: &str = "coalesce(w.minutes, (substr(s.ends, 1, 2) * 60 + substr(s.ends, 4, 2) - substr(s.starts, 1, 2) * 60 \
+                       - substr(s.starts, 4, 2) + 1440) % 1440)";
+
 static HELPED: Condition = Condition {
     key: "events.helped",
     heading,
     name: || t!("Completed a shift"),
-    parts: &[Part::new("when", || t!("When"), Kind::When)],
+    parts: &[
+        Part::new("when", || t!("When"), Kind::When),
+        Part::new("hours", || t!("At least, hours"), Kind::Number(1, 10_000)),
+    ],
     says: |filled| {
         let when = filled.when("when");
-        Says::new(t!("completed a shift{when}", when = when), t!("completed no shift{when}", when = when))
+        match filled.values.number("hours") {
+            None => Says::new(t!("completed a shift{when}", when = when), t!("completed no shift{when}", when = when)),
+            Some(hours) => Says::new(
+                t!("helped at least {hours} h{when}", hours = hours, when = when),
+                t!("helped less than {hours} h{when}", hours = hours, when = when),
+            ),
+        }
     },
     sql: |asking, values| {
-        let sql = "p.id IN (SELECT w.person FROM shift_person w JOIN event_shift s ON s.id = w.shift WHERE w.state = 'completed' \
-                   AND s.day BETWEEN ? AND ?)";
-        Ok(Sql::of(sql).bind_all(asking.span(values.when("when"))))
+        let least = values.number("hours").map_or(0, |hours| hours.saturating_mul(60));
+        let sql = format!(
+            "p.id IN (SELECT w.person FROM shift_person w JOIN event_shift s ON s.id = w.shift WHERE w.state = 'completed' \
+             AND s.day BETWEEN ? AND ? GROUP BY w.person HAVING sum({MINUTES}) >= ?)"
+        );
+        Ok(Sql::of(sql).bind_all(asking.span(values.when("when"))).bind(least))
     },
     ..Condition::NONE
 };

@@ -1,6 +1,7 @@
 //! The rows of events: read and written on a connection that is given, never in a transaction of their own.
 
 mod calendar;
+mod coming;
 mod conditions;
 mod events;
 mod kinds;
@@ -13,6 +14,7 @@ mod shifts;
 mod venues;
 
 pub use calendar::{between, clashes, events_on, meetings, next};
+pub use coming::{Keeps, keeps_coming};
 pub use conditions::{CONDITIONS, MAILING};
 pub use events::{Line, days_of, event, events, find};
 pub(super) use events::{
@@ -27,12 +29,12 @@ pub use partners::{find_partner, partner_events, partners};
 pub(super) use parts::{delete_row, insert_row, update_row};
 pub use parts::{row, rows};
 pub(super) use people::{
-    Put, delete_attendance, insert_attendance, insert_payment, insert_sheet, key_lines, set_came, set_state,
-    update_attendance,
+    Put, delete_attendance, insert_attendance, insert_line, insert_payment, insert_sheet, key_line, set_came,
+    set_state, update_attendance,
 };
-pub use people::{Sheet, attendance, brought, find_attendance, matching, people, sheet, sheets};
+pub use people::{Sheet, SheetLine, attendance, brought, find_attendance, matching, people, sheet, sheets};
 pub use personal::PERSONAL;
-pub use shifts::{Candidate, Work, WorkId, candidates, hours, length, to_call, work, work_of};
+pub use shifts::{Candidate, Hours, Work, WorkId, candidates, hours, length, to_call, work, work_of, worked};
 pub(super) use shifts::{delete_work, insert_work, set_work};
 pub(super) use venues::{delete_venue, holder, insert_note, insert_venue, update_venue};
 pub use venues::{find_venue, venue, venues};

@@ -249,14 +249,47 @@ pub fn sheet(conn: &Connection, number: i64) -> Result<Sheet> {
     Ok(found)
 }
 
-/// The sheets of an event, the newest first: number, kind, day.
+/// A printed sheet as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetLine {
+    pub number: i64,
+    /// `door` or `signup`.
+    pub kind: String,
+    pub printed: Day,
+    /// Lines with a name, or to write on, and how many were keyed.
+    pub lines: i64,
+    pub keyed: i64,
+}
+
+impl SheetLine {
+    pub fn is_door(&self) -> bool {
+        self.kind == "door"
+    }
+
+    pub fn says(&self) -> &'static str {
+        if self.is_door() { t!("Door list") } else { t!("Sign-up sheet") }
+    }
+}
+
+/// The sheets of an event, the newest first.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn sheets(conn: &Connection, event: EventId) -> Result<Vec<(i64, String, Day)>> {
-    let mut select =
-        conn.prepare_cached("SELECT number, kind, printed_on FROM event_sheet WHERE event = ?1 ORDER BY number DESC")?;
-    let rows = select.query_map([event.0], |row| Ok((row.get(0)?, row.get(1)?, day(row, 2)?)))?;
+pub fn sheets(conn: &Connection, event: EventId) -> Result<Vec<SheetLine>> {
+    let mut select = conn.prepare_cached(
+        "SELECT s.number, s.kind, s.printed_on, CASE s.kind WHEN 'door' THEN count(l.id) ELSE s.blank END, \
+         coalesce(sum(l.keyed), 0) FROM event_sheet s LEFT JOIN event_sheet_line l ON l.sheet = s.id WHERE s.event = ?1 \
+         GROUP BY s.id ORDER BY s.number DESC",
+    )?;
+    let rows = select.query_map([event.0], |row| {
+        Ok(SheetLine {
+            number: row.get(0)?,
+            kind: row.get(1)?,
+            printed: day(row, 2)?,
+            lines: row.get(3)?,
+            keyed: row.get(4)?,
+        })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -281,8 +314,24 @@ pub(in crate::events) fn insert_sheet(
     Ok(number)
 }
 
-pub(in crate::events) fn key_lines(conn: &Connection, sheet: SheetId) -> Result<()> {
-    conn.prepare_cached("UPDATE event_sheet_line SET keyed = 1 WHERE sheet = ?1 AND keyed = 0")?.execute([sheet.0])?;
+pub(in crate::events) fn key_line(conn: &Connection, sheet: SheetId, line: i64) -> Result<()> {
+    conn.prepare_cached("UPDATE event_sheet_line SET keyed = 1 WHERE sheet = ?1 AND line = ?2 AND keyed = 0")?
+        .execute([sheet.0, line])?;
+    Ok(())
+}
+
+/// A line that was blank as it was printed, with who wrote it.
+pub(in crate::events) fn insert_line(
+    conn: &Connection,
+    id: i64,
+    sheet: SheetId,
+    line: i64,
+    who: AttendanceId,
+) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO event_sheet_line (id, sheet, line, attendance, keyed) VALUES (?1, ?2, ?3, ?4, 1)",
+    )?
+    .execute([id, sheet.0, line, who.0])?;
     Ok(())
 }
 

@@ -12,6 +12,7 @@ pub const PERSONAL: &[&Personal] = &[
     &SPEAKER,
     &QUESTION,
     &SPONSOR,
+    &BENEFIT,
     &DONOR,
     &WINNER,
     &BID,
@@ -112,6 +113,14 @@ static SPONSOR: Personal = Personal {
     column: "person",
     says: || t!("Events they sponsored"),
     money: &["promised"],
+    hide: &["event"],
+    ..Personal::NONE
+};
+
+static BENEFIT: Personal = Personal {
+    table: "event_benefit",
+    column: "person",
+    says: || t!("What they were promised as a sponsor"),
     hide: &["event"],
     ..Personal::NONE
 };

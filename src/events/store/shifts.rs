@@ -170,28 +170,49 @@ pub fn candidates(conn: &Connection, shift: RowId, most: usize) -> Result<Vec<Ca
     Ok(all)
 }
 
-/// Hours by volunteer between two days: name, shifts completed, missed, minutes.
+/// Shifts that were completed or missed between two days, by volunteer and then by day.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn hours(conn: &Connection, from: Day, to: Day) -> Result<Vec<(PersonId, String, i64, i64, i64)>> {
+pub fn worked(conn: &Connection, from: Day, to: Day) -> Result<Vec<Work>> {
     let mut select = conn.prepare_cached(&format!(
-        "{SELECT} WHERE s.day BETWEEN ?1 AND ?2 AND w.state IN ('completed', 'no_show') ORDER BY p.sort_key, p.id"
+        "{SELECT} WHERE s.day BETWEEN ?1 AND ?2 AND w.state IN ('completed', 'no_show') \
+         ORDER BY p.sort_key, p.id, s.day, s.starts, s.id"
     ))?;
     let rows = select.query_map([iso(from), iso(to)], from_row)?;
-    let mut all: Vec<(PersonId, String, i64, i64, i64)> = Vec::new();
-    for work in rows {
-        let work = work?;
-        if all.last().is_none_or(|(id, ..)| *id != work.person) {
-            all.push((work.person, work.name.clone(), 0, 0, 0));
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What one volunteer did between two days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hours {
+    pub person: PersonId,
+    pub name: String,
+    pub completed: i64,
+    pub missed: i64,
+    pub minutes: i64,
+    pub shifts: Vec<Work>,
+}
+
+/// Hours by volunteer between two days.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn hours(conn: &Connection, from: Day, to: Day) -> Result<Vec<Hours>> {
+    let mut all: Vec<Hours> = Vec::new();
+    for work in worked(conn, from, to)? {
+        if all.last().is_none_or(|one| one.person != work.person) {
+            let (person, name) = (work.person, work.name.clone());
+            all.push(Hours { person, name, completed: 0, missed: 0, minutes: 0, shifts: Vec::new() });
         }
-        if let Some((_, _, completed, missed, minutes)) = all.last_mut() {
+        if let Some(one) = all.last_mut() {
             if work.state == "completed" {
-                *completed += 1;
-                *minutes += work.worked();
+                one.completed += 1;
+                one.minutes += work.worked();
             } else {
-                *missed += 1;
+                one.missed += 1;
             }
+            one.shifts.push(work);
         }
     }
     Ok(all)

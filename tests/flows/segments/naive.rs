@@ -235,13 +235,16 @@ impl<'w> Naive<'w> {
     fn events(&self, person: PersonId, key: &str, ask: &Json) -> bool {
         let office = &self.world.office;
         let all = office.read(events::events).unwrap();
+        if key == "helped" {
+            let work: Vec<_> = all
+                .iter()
+                .flat_map(|event| office.read(|conn| events::work_of(conn, event.id)).unwrap())
+                .filter(|w| w.person == person && w.state == "completed" && self.within(&ask["when"], w.day))
+                .collect();
+            let minutes: i64 = work.iter().map(events::Work::worked).sum();
+            return !work.is_empty() && minutes >= ask["hours"].as_i64().unwrap_or(0) * 60;
+        }
         all.iter().any(|event| {
-            if key == "helped" {
-                let work = office.read(|conn| events::work_of(conn, event.id)).unwrap();
-                return work
-                    .iter()
-                    .any(|w| w.person == person && w.state == "completed" && self.within(&ask["when"], w.day));
-            }
             let asked = ask["event"].as_str().is_none_or(|id| id == event.id.to_string());
             let on = self.within(&ask["when"], event.new.timing.start.date());
             let people = office.read(|conn| events::people(conn, event.id)).unwrap();

@@ -484,6 +484,7 @@ impl World {
         maybe(&["ledger.gave"], "least", "25.00".into());
         maybe(&["ledger.gave"], "most", "60".into());
         maybe(&["ledger.gave"], "times", 2.into());
+        maybe(&["events.helped"], "hours", 3.into());
         maybe(&["ledger.gave"], "kind", ["donation", "in_kind"][at % 2].into());
         maybe(&["ledger.gave"], "appeal", json!(["Spring appeal"]));
         maybe(&["ledger.gave"], "method", "standing_order".into());

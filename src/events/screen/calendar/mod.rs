@@ -1,22 +1,24 @@
 //! The calendar: a month, a week or the next months as a list; beside it the day or the event that is looked at.
 
+mod pane;
+mod work;
+
 use chrono::{Datelike, Months};
 use egui::{Frame, Key, Margin, Modifiers, Stroke, Ui, vec2};
 
-use super::super::model::{Clash, Event, Occurrence, Of, rule};
-use super::super::{export, ics, ops, printing, store};
+use super::super::model::{Clash, Event, Occurrence, Of};
+use super::super::store;
+use super::deeds::Ask;
 use super::form::{Form, Offers};
-use super::month::{self, Picked, after, chip, monday, month_span, muted, named};
-use super::{ADD, AGENDA, EXPORT, MONTH, PLAN, PRINT_TODAY, READ, TODAY, WEEK};
-use crate::app::{Choice as Chosen, Live, Reply, Screen, Sight, Wish, WishKind};
-use crate::kit::whole_file::write_whole;
-use crate::kit::{Day, Problem, day, text};
-use crate::meetings::{MEETINGS, store as meetings};
-use crate::office::Done;
+use super::month::{self, Picked, after, chip, monday, month_span};
+use super::{ADD, AGENDA, ALSO, EXPORT, EXPORT_TASKS, OWN_DAY, PLAN, PRINT_TODAY, READ, SKIP, WEEK};
+use crate::app::{Choice as Chosen, Live, Reply, Screen, Sight};
+use crate::kit::{Day, day, text};
+use crate::meetings::store as meetings;
 use crate::t;
 use crate::ui::shown::Shown;
 use crate::ui::table::{Cell, Column, Table};
-use crate::ui::{self, BODY, Button, Link, SMALL, Split, Tone, icon_button, icons, line, look};
+use crate::ui::{self, BODY, Button, Split, icon_button, icons, line, look};
 
 /// What the answers depend on.
 const TABLES: &[&str] = &[
@@ -51,7 +53,8 @@ struct Open {
 
 /// What was written or read in the background.
 enum Work {
-    Save(Chosen),
+    /// With tasks or without.
+    Save(Chosen, bool),
     Pick(Chosen),
     Written(Reply<String>),
     Read(Reply<(String, Vec<String>)>),
@@ -73,6 +76,9 @@ pub(in crate::events) struct Calendar {
     agenda: Shown<(Day, Day)>,
     split: Split,
     work: Option<Work>,
+    ask: Option<Ask>,
+    /// A day of a series that is getting a plan of its own.
+    own: Option<Reply<i64>>,
     pending: Option<&'static str>,
 }
 
@@ -91,6 +97,8 @@ impl Calendar {
             agenda: Shown::default(),
             split: Split::default(),
             work: None,
+            ask: None,
+            own: None,
             pending: None,
         })
     }
@@ -251,242 +259,6 @@ impl Calendar {
             self.pending = Some(PLAN);
         }
     }
-
-    fn pane(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
-        if let Some(form) = &mut self.form {
-            let offers = self.offers.get().cloned().unwrap_or_default();
-            if form.show(ui, sight, &offers) {
-                self.form = None;
-            }
-            return;
-        }
-        match self.index().and_then(|index| self.list().get(index)).cloned() {
-            Some(one) => self.event(ui, sight, &one),
-            None => self.one_day(ui, sight),
-        }
-    }
-
-    fn one_day(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        let at = self.day(sight);
-        ui::section(ui, &named(at));
-        let of_day: Vec<(usize, Occurrence)> = self
-            .list()
-            .iter()
-            .enumerate()
-            .filter(|(_, one)| one.first_day() <= at && one.last_day() >= at)
-            .map(|(n, one)| (n, one.clone()))
-            .collect();
-        if of_day.is_empty() {
-            ui::paragraph(ui, t!("Nothing is on that day."), muted(ui));
-        }
-        for (index, one) in &of_day {
-            ui.horizontal(|ui| {
-                line(ui, &one.time(), SMALL.ink(look(ui).muted));
-                if Link::new(&one.title).show(ui).clicked() {
-                    self.choose(*index);
-                }
-            });
-        }
-        ui.add_space(8.0);
-        ADD.secondary(ui, sight);
-        ui.add_space(8.0);
-        let hint =
-            t!("Arrows walk through the days, Enter through what is on one, Page Up and Page Down through the months.");
-        ui::paragraph(ui, hint, SMALL.ink(look(ui).muted));
-    }
-
-    fn event(&mut self, ui: &mut Ui, sight: &Sight<'_>, one: &Occurrence) {
-        ui::paragraph(ui, &one.title, ui::TITLE);
-        let timing = crate::events::model::Timing {
-            all_day: one.all_day,
-            ..crate::events::model::Timing::once(one.start, one.end)
-        };
-        ui::paragraph(ui, &timing.says(one.start), BODY);
-        if let Some((words, tone)) = chip(one) {
-            ui::chip(ui, words, tone);
-        }
-        if let Of::Meeting(id) = one.of {
-            ui::key_values(ui, &[(t!("Where"), &one.place)]);
-            ui::paragraph(ui, t!("A meeting, with its agenda and minutes, is kept in Meetings."), muted(ui));
-            if Button::primary(t!("Open the meeting")).show(ui).clicked() {
-                sight.go(MEETINGS, id.to_string());
-            }
-            return;
-        }
-        let Of::Own(id) = one.of else {
-            ui::key_values(ui, &[(t!("Whose"), &one.partner), (t!("Where"), &one.place)]);
-            ui::paragraph(ui, t!("It comes from a partner’s calendar and is not changed here."), muted(ui));
-            return;
-        };
-        let Some(Some(open)) = self.open.get().filter(|open| open.as_ref().is_some_and(|open| open.event.id == id))
-        else {
-            return;
-        };
-        let event = &open.event;
-        let again = if event.new.timing.is_series() { rule::says(&event.new.timing.rule) } else { String::new() };
-        let rows: Vec<(&str, &str)> = [
-            (t!("Kind"), event.kind_name.as_str()),
-            (t!("State"), event.new.status.label()),
-            (t!("Where"), one.place.as_str()),
-            (t!("Again"), again.as_str()),
-            (t!("Lead"), event.lead_name.as_str()),
-            (t!("Purpose"), event.new.purpose.as_str()),
-            (t!("Success"), event.new.measure.as_str()),
-            (t!("Plan B"), event.new.plan_b.as_str()),
-        ]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .collect();
-        ui::key_values(ui, &rows);
-        let of_day = |clash: &&Clash| clash.mine.first_day() == one.first_day();
-        for clash in open.clashes.iter().filter(of_day).take(6) {
-            let tone = if clash.is_hard() { Tone::Danger } else { Tone::Warning };
-            ui.horizontal_wrapped(|ui| {
-                ui::chip(ui, if clash.is_hard() { t!("Clash") } else { t!("Same day") }, tone);
-                ui::paragraph(ui, &clash.says(), SMALL);
-            });
-        }
-        ui.horizontal(|ui| {
-            if Button::primary(t!("Open the plan")).show(ui).clicked() {
-                sight.go(PLAN, id.to_string());
-            }
-            let why_not = crate::ledger::screen::parts::read_only(sight);
-            if Button::secondary(t!("Edit")).unless(why_not).show(ui).clicked() {
-                let mut form = Form::of(event, Some(one.at));
-                form.typing = crate::ledger::screen::typing::Typing::new(form.typing.typed.clone());
-                self.form = Some(form);
-            }
-        });
-        if !open.days.is_empty() {
-            ui::section(ui, t!("Next days"));
-            let days: Vec<String> = open.days.iter().take(8).map(|on| day::short(*on)).collect();
-            ui::paragraph(ui, &days.join(" · "), SMALL);
-        }
-    }
-
-    fn act(&mut self, key: &str, sight: &Sight<'_>) {
-        let at = self.day(sight);
-        match key {
-            key if key == ADD.key => self.form = Some(Form::new(at)),
-            key if key == TODAY.key => self.go_to(sight.today()),
-            key if key == MONTH.key => self.view = View::Month,
-            key if key == WEEK.key => self.view = View::Week,
-            key if key == AGENDA.key => self.view = View::Agenda,
-            PLAN => match self.chosen {
-                Some((Of::Own(id), _)) => sight.go(PLAN, id.to_string()),
-                Some((Of::Meeting(id), _)) => sight.go(MEETINGS, id.to_string()),
-                _ => {}
-            },
-            key if key == EXPORT.key => {
-                self.work = Some(Work::Save(sight.choose(wish(t!("Save the calendar"), t!("Save"), WishKind::Save))));
-            }
-            key if key == READ.key => {
-                self.work =
-                    Some(Work::Pick(sight.choose(wish(t!("A partner’s calendar"), t!("Read it"), WishKind::Open))));
-            }
-            key if key == PRINT_TODAY.key => {
-                let Some(path) = sight.paper("today.pdf") else { return };
-                self.work = Some(Work::Paper(sight.desk.ask_office(move |office| {
-                    let events = office.read(|conn| store::events_on(conn, at))?;
-                    if events.is_empty() {
-                        return Err(Problem::input(t!("Nothing is on that day, so nothing was printed"))
-                            .hint(t!("Choose a day with an event in the calendar")));
-                    }
-                    printing::pack(office, &events, &path)?;
-                    Ok(path)
-                })));
-            }
-            _ => {}
-        }
-    }
-
-    fn work(&mut self, sight: &Sight<'_>) {
-        let Some(work) = self.work.take() else { return };
-        self.work = match work {
-            Work::Save(choice) => match choice.take() {
-                None => Some(Work::Save(choice)),
-                Some(None) => None,
-                Some(Some(path)) => Some(Work::Written(sight.desk.ask_office(move |office| {
-                    let now = office.clock().now();
-                    let (text, count) = office.read(|conn| export::calendar(conn, None, now))?;
-                    write_whole(&path, text.as_bytes())?;
-                    Ok(t!(
-                        "{count} written to {file}",
-                        count = text::plural(count, t!("event"), t!("events")),
-                        file = path.display()
-                    ))
-                }))),
-            },
-            Work::Pick(choice) => match choice.take() {
-                None => Some(Work::Pick(choice)),
-                Some(None) => None,
-                Some(Some(path)) => {
-                    Some(Work::Read(sight.desk.run(&ops::partner::READ, move |office| read_partner(office, &path))))
-                }
-            },
-            Work::Written(mut reply) => match reply.take() {
-                None => Some(Work::Written(reply)),
-                Some(Ok(says)) => {
-                    sight.notice(Tone::Good, says, "");
-                    None
-                }
-                Some(Err(problem)) => {
-                    sight.problem(problem);
-                    None
-                }
-            },
-            Work::Read(mut reply) => match reply.take() {
-                None => Some(Work::Read(reply)),
-                Some(Ok((says, why))) => {
-                    let tone = if why.is_empty() { Tone::Good } else { Tone::Warning };
-                    sight.notice(tone, says, why.into_iter().take(3).collect::<Vec<_>>().join("; "));
-                    None
-                }
-                Some(Err(problem)) => {
-                    sight.problem(problem);
-                    None
-                }
-            },
-            Work::Paper(mut reply) => match reply.take() {
-                None => Some(Work::Paper(reply)),
-                Some(Ok(path)) => {
-                    sight.show_paper(path);
-                    None
-                }
-                Some(Err(problem)) => {
-                    sight.problem(problem);
-                    None
-                }
-            },
-        };
-    }
-}
-
-fn wish(title: &str, confirm: &str, kind: WishKind) -> Wish {
-    let name = if kind == WishKind::Save { "events.ics" } else { "" };
-    Wish {
-        title: title.to_owned(),
-        confirm: confirm.to_owned(),
-        kind,
-        endings: Some((t!("Calendars"), &["ics"])),
-        name: name.to_owned(),
-    }
-}
-
-/// Reads a partner's calendar from a file and keeps it: what is said of it, and what was not taken.
-fn read_partner(
-    office: &mut crate::office::Office,
-    path: &std::path::Path,
-) -> crate::kit::Result<Done<(String, Vec<String>)>> {
-    let bytes = crate::events::import::bytes(path)?;
-    let found = ics::read(&bytes)?;
-    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = if found.name.is_empty() { file.trim_end_matches(".ics").to_owned() } else { found.name.clone() };
-    let done = ops::partner::read(office, &name, &file, &found)?;
-    let why = found.refused.iter().map(|(what, why)| format!("{what}: {why}")).collect();
-    let says = t!("Calendar of {name}: {count}", name = name, count = found.says());
-    Ok(Done { value: (says, why), op: done.op, changed: done.changed })
 }
 
 impl Screen for Calendar {
@@ -543,7 +315,23 @@ impl Screen for Calendar {
             (self.chosen, self.wanted) = (None, Some(id));
         }
         self.work(sight);
-        if let Some(key) = self.pending.take() {
+        if self.ask.as_mut().is_some_and(|ask| !ask.logic(sight)) {
+            self.ask = None;
+        }
+        match self.own.as_mut().and_then(Reply::take) {
+            Some(Ok(id)) => {
+                self.own = None;
+                sight.go(PLAN, id.to_string());
+            }
+            Some(Err(problem)) => {
+                self.own = None;
+                sight.problem(problem);
+            }
+            None => {}
+        }
+        if !self.open.is_coming()
+            && let Some(key) = self.pending.take()
+        {
             self.act(key, sight);
         }
     }
@@ -558,7 +346,7 @@ impl Screen for Calendar {
         sight.header(ui, &words, |ui| {
             ADD.primary(ui, sight);
             ui::menu_button(ui, t!("More for the calendar"), |ui| {
-                for command in [&PRINT_TODAY, &EXPORT, &READ] {
+                for command in [&OWN_DAY, &SKIP, &ALSO, &PRINT_TODAY, &EXPORT, &EXPORT_TASKS, &READ] {
                     command.item(ui, sight);
                 }
             });
@@ -602,6 +390,12 @@ impl Screen for Calendar {
             |ui| this.borrow_mut().pane(ui, sight),
         );
         self.split = split;
+        if let Some(ask) = &mut self.ask {
+            if !ask.show(ui, sight) {
+                self.ask = None;
+            }
+            return;
+        }
         self.hands(ui, sight);
     }
 
@@ -616,7 +410,7 @@ impl Screen for Calendar {
                 "new" => Some(ADD.key),
                 "week" => Some(WEEK.key),
                 "agenda" => Some(AGENDA.key),
-                _ => None,
+                key => super::COMMANDS.iter().find(|c| c.key == key).map(|c| c.key),
             };
         }
     }
