@@ -2,6 +2,9 @@
 
 pub mod body;
 mod cli;
+pub mod inline;
+pub mod label;
+pub mod lines;
 pub mod text;
 
 use crate::app::Subject;
