@@ -15,6 +15,7 @@
 //! - `cargo bench -- --elections 10000`: counting so many papers with nine candidates under each of the rules, by themselves and
 //!   from an office that holds both entries.
 //! - `cargo bench -- --events`: series over ten years, and a month among five thousand events.
+//! - `cargo bench -- --policy`: frames while typing into 200 pages, and two versions of 500 pages compared.
 //!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
@@ -32,6 +33,7 @@ mod elections;
 mod events;
 mod measure;
 mod peers;
+mod policy;
 mod register;
 mod rules;
 mod segments;
@@ -70,6 +72,7 @@ fn main() -> Result<()> {
         ["--elections"] => elections::print(10_000),
         ["--elections", papers] => elections::print(papers.replace('_', "").parse().unwrap_or(10_000)),
         ["--events"] => events::print(5_000),
+        ["--policy"] => policy::print(2_000),
         ["--register"] => register::print(&sizes()),
         ["--rules", entries] => show(&rules::measure(entries.replace('_', "").parse().unwrap_or(1_000_000))?),
         _ => {

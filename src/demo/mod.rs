@@ -10,6 +10,7 @@ mod law;
 mod meetings;
 mod members;
 mod names;
+mod policy;
 mod random;
 mod register;
 
@@ -119,6 +120,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.open_election()?;
     branch.meetings()?;
     branch.events()?;
+    branch.policy()?;
     Ok(branch.office)
 }
 
