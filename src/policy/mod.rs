@@ -1,6 +1,7 @@
 //! Policy: so far the comparing and merging of texts, which need no office.
 
 pub mod body;
+pub mod change;
 mod cli;
 pub mod inline;
 pub mod label;
