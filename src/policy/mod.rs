@@ -4,8 +4,10 @@ pub mod body;
 pub mod change;
 mod cli;
 pub mod inline;
+pub mod intake;
 pub mod label;
 pub mod lines;
+pub mod markdown;
 pub mod text;
 
 use crate::app::Subject;

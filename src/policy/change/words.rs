@@ -6,7 +6,7 @@ use crate::policy::text::{Replaced, replaced};
 /// Where between the first and the last change of a clause less than so many parts of a hundred stay, it is one change.
 const LEAST_THAT_STAYS: usize = 40;
 
-/// What makes a clause's text into another, phrase by phrase. References and asterisks are never cut in two.
+/// What makes a clause's text into another, phrase by phrase. References, notes and asterisks are never cut in two.
 pub(super) fn between(old: &str, new: &str) -> Vec<Replaced> {
     let mut found = whole_pieces(old, replaced(old, new));
     if let (Some(first), Some(last)) = (found.first(), found.last())
@@ -36,15 +36,18 @@ fn one(old: &str, changes: &[Replaced], span: std::ops::Range<usize>) -> Replace
     Replaced { at: span, new }
 }
 
-/// Makes changes take the whole of a reference that they cut.
+/// Makes changes take the whole of a reference or a note that they cut.
 fn whole_pieces(old: &str, changes: Vec<Replaced>) -> Vec<Replaced> {
-    if !old.contains(['{', '*', '\\']) {
+    if !old.contains(['{', '*', '[', '\\']) {
         return changes;
     }
     let mut wholes = Vec::new();
     for piece in inline::pieces(old) {
-        if matches!(piece.part, Part::Reference(_) | Part::Mark) {
-            wholes.push(piece.at);
+        match piece.part {
+            Part::Reference(_) | Part::Mark | Part::Footnote(_) => wholes.push(piece.at),
+            // A sign and the backslash before it.
+            Part::Text(_) => wholes.extend(inline::signs(old, &piece.at)),
+            Part::Break => {}
         }
     }
     let cut = |byte: usize| wholes.iter().find(|w| w.start < byte && byte < w.end);
