@@ -28,6 +28,8 @@ pub fn write(body: &Body) -> String {
             if clause.depth > 5 {
                 out.push_str(&format!("<!-- depth {} -->\n", clause.depth));
             }
+            // A hash at the end would be taken for the end of the heading.
+            let text = text.strip_suffix('#').map_or_else(|| text.clone(), |t| format!("{t}\\#"));
             let marks = "#".repeat(usize::from(clause.depth.min(5)) + 1);
             out.push_str(&format!("{marks} {text}\n\n"));
             continue;
@@ -167,7 +169,9 @@ impl Reader<'_> {
         if (1..=6).contains(&level) && (heading.starts_with(' ') || heading.is_empty()) {
             self.flush();
             let depth = self.depth.take().unwrap_or_else(|| u8::try_from(level - 1).unwrap_or(5));
-            let text = self.text(heading.trim().trim_end_matches('#').trim_end());
+            let closed = heading.trim().trim_end_matches('#');
+            let words = if closed.is_empty() || closed.ends_with(' ') { closed.trim_end() } else { heading.trim() };
+            let text = self.text(words);
             self.intake.heading(depth, text);
             return;
         }

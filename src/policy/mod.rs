@@ -3,6 +3,7 @@
 pub mod body;
 pub mod change;
 mod cli;
+pub mod docx;
 pub mod inline;
 pub mod intake;
 pub mod label;
