@@ -1,14 +1,25 @@
-//! Policy: so far the comparing and merging of texts, which need no office.
+//! Policy: documents from idea to force. A text is a tree of clauses whose ids never change; it is written in an editor, kept as
+//! versions, commented, consulted on, decided about, and holds from a day on.
 
+pub mod anchor;
 pub mod body;
 pub mod change;
 mod cli;
+pub mod compare;
 pub mod docx;
+pub mod edit;
 pub mod inline;
 pub mod intake;
 pub mod label;
 pub mod lines;
 pub mod markdown;
+pub mod model;
+pub mod ops;
+mod page;
+pub mod plain;
+pub mod printing;
+pub mod response;
+pub mod store;
 pub mod text;
 
 use crate::app::Subject;
@@ -16,5 +27,14 @@ use crate::t;
 use crate::ui::icons;
 
 /// Policy, as the window and the command line know it.
-pub static SUBJECT: Subject =
-    Subject { key: "policy", name: || t!("Policy"), icon: icons::SCROLL, noun: cli::NOUN, ..Subject::NONE };
+pub static SUBJECT: Subject = Subject {
+    key: "policy",
+    name: || t!("Policy"),
+    icon: icons::SCROLL,
+    ops: ops::OPS,
+    checks: &[store::check],
+    guards: &[store::guard],
+    personal: store::PERSONAL,
+    noun: cli::NOUN,
+    ..Subject::NONE
+};

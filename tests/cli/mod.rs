@@ -10,6 +10,7 @@ mod letters;
 mod meetings;
 mod members;
 mod people;
+mod policy;
 mod program;
 mod reach;
 mod receipts;

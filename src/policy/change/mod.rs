@@ -16,6 +16,8 @@ mod rebase;
 mod tests;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 use super::body::{Clause, Kind};
 
 pub use collide::{Entry, Link, LinkKind, Matrix, Relation, relations};
@@ -31,7 +33,8 @@ pub use merge::{
 pub use rebase::{Rebased, State, rebase};
 
 /// One change to a text, at the version it was made for. A heading is changed as any clause's words are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Op {
     /// Words give way to others: `old` stands in the clause's text at byte `at`. One of the two may be empty.
     Replace { clause: i64, at: usize, old: String, new: String },
