@@ -23,7 +23,7 @@ use crate::office::Office;
 use crate::t;
 
 pub(super) fn import_args(c: Command) -> Command {
-    let c = c.arg(file()).arg(needed("text", "TEXT", "The text: Markdown or plain text"));
+    let c = c.arg(file()).arg(needed("text", "TEXT", "The text: Word (.docx), Markdown or plain text"));
     new_fields(c)
         .arg(option("title", "TITLE", "What it is called (default: its first heading, else the file's name)"))
         .arg(option("into", "DOCUMENT", "The document that it is a version of; clauses it has keep their ids"))
@@ -32,7 +32,8 @@ pub(super) fn import_args(c: Command) -> Command {
 
 /// A text file as clauses.
 pub(super) fn read(path: &Path) -> Result<Body> {
-    let body = plain::read(&texts::read(path)?);
+    let is_word = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"));
+    let body = if is_word { super::amend::copy(path)? } else { plain::read(&texts::read(path)?) };
     if body.clauses.is_empty() {
         return Err(Problem::input(t!("There is no text in {path}", path = path.display())));
     }
@@ -133,7 +134,7 @@ pub(super) fn text(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn write_args(c: Command) -> Command {
-    document_args(c).arg(needed("text", "TEXT", "The text: Markdown or plain text; clauses it has keep their ids"))
+    document_args(c).arg(needed("text", "TEXT", "The text: Word (.docx), Markdown or plain text; clauses it has keep their ids"))
 }
 
 pub(super) fn write(call: &mut Call<'_>) -> Result<Outcome> {
