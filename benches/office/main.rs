@@ -15,7 +15,9 @@
 //! - `cargo bench -- --elections 10000`: counting so many papers with nine candidates under each of the rules, by themselves and
 //!   from an office that holds both entries.
 //! - `cargo bench -- --events`: series over ten years, and a month among five thousand events.
-//! - `cargo bench -- --policy`: frames while typing into 200 pages, and two versions of 500 pages compared.
+//! - `cargo bench -- --policy 500`: two versions of so many pages compared, and three hundred amendments held against each
+//!   other and merged.
+//! - `cargo bench -- --writing`: frames while somebody types into a text of 200 pages.
 //!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
@@ -39,6 +41,7 @@ mod rules;
 mod segments;
 mod spread;
 mod table;
+mod writing;
 
 use std::hint::black_box;
 
@@ -72,7 +75,15 @@ fn main() -> Result<()> {
         ["--elections"] => elections::print(10_000),
         ["--elections", papers] => elections::print(papers.replace('_', "").parse().unwrap_or(10_000)),
         ["--events"] => events::print(5_000),
-        ["--policy"] => policy::print(2_000),
+        ["--policy"] => {
+            policy::print(500);
+            Ok(())
+        }
+        ["--policy", pages] => {
+            policy::print(pages.replace('_', "").parse().unwrap_or(500));
+            Ok(())
+        }
+        ["--writing"] => writing::print(2_000),
         ["--register"] => register::print(&sizes()),
         ["--rules", entries] => show(&rules::measure(entries.replace('_', "").parse().unwrap_or(1_000_000))?),
         _ => {
@@ -112,6 +123,12 @@ fn benchmarks(criterion: &mut Criterion, people: usize) -> Result<()> {
         use wardroom::elections::count::{Lots, Rules, count};
         b.iter(|| count(&ballots, Rules::Scottish, 4, Lots::none()).expect("it counts"));
     });
+    let (old, new) = (policy::text(500), policy::next(&policy::text(500)));
+    group.bench_function("compare two versions of 500 pages", |b| {
+        b.iter(|| wardroom::policy::change::redline(&old, &new));
+    });
+    let amendments = policy::amendments(&old, 300);
+    group.bench_function("hold 300 amendments against each other", |b| b.iter(|| policy::matrix(&old, &amendments)));
     group.bench_function("all balances", |b| b.iter(|| measure::balances(&office)));
     group.sample_size(10);
     for (name, asks) in segments::asked().into_iter().take(2) {

@@ -56,6 +56,7 @@ migrations![
     "0024_meetings",
     "0025_events",
     "0026_policy",
+    "0027_amendments",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

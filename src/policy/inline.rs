@@ -52,6 +52,20 @@ pub fn plain(text: &str, label: impl Fn(i64) -> String) -> String {
     out
 }
 
+/// Where in a stretch of text a backslash makes a sign mean itself: both of each.
+pub fn signs(text: &str, at: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut chars = text.get(at.clone()).unwrap_or_default().char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        if c == '\\' && chars.peek().is_some_and(|(_, next)| SIGNS.contains(next)) {
+            let start = at.start + offset;
+            found.push(start..start + 2);
+            chars.next();
+        }
+    }
+    found
+}
+
 /// Words as a text holds them: signs that would mean something are marked to mean themselves.
 pub fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());

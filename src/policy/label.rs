@@ -51,6 +51,11 @@ impl Style {
         }
     }
 
+    /// The count that a label is in this style; none where something stands before or behind it.
+    pub fn count(self, label: &str) -> Option<u32> {
+        self.read(label).filter(|o| o.before.is_empty() && o.after.is_empty()).map(|o| o.count)
+    }
+
     /// A label (without brackets) in what stands before the count, the count, and what follows it.
     fn read(self, label: &str) -> Option<Ordinal> {
         let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -337,8 +342,7 @@ fn numbered(clause: &Clause, level: usize, count: u32) -> (String, u32) {
     match &clause.fixed {
         Some(fixed) => {
             let bare = fixed.trim_start_matches('(').trim_end_matches(')');
-            let next =
-                style.read(bare).filter(|o| o.before.is_empty() && o.after.is_empty()).map_or(count, |o| o.count);
+            let next = style.count(bare).unwrap_or(count);
             (brackets(fixed), next)
         }
         None => (brackets(&style.write(count + 1)), count + 1),

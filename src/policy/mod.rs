@@ -3,12 +3,17 @@
 
 pub mod anchor;
 pub mod body;
+pub mod change;
 mod cli;
 pub mod compare;
+pub mod docx;
 pub mod edit;
+pub mod import;
 pub mod inline;
+pub mod intake;
 pub mod label;
 pub mod lines;
+pub mod markdown;
 pub mod model;
 pub mod ops;
 mod page;

@@ -1,5 +1,7 @@
 //! What policy prints: a text with line numbers, a paper form, “you said, we did”, positions, a bulletin.
 
+pub mod amendments;
+
 use chrono::{DateTime, Utc};
 
 use super::body::{Body, Kind};

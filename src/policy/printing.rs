@@ -1,5 +1,7 @@
 //! From the office to the bytes of a paper, or of a page.
 
+mod amendments;
+
 use super::body::Body;
 use super::label::Labels;
 use super::model::workflow::Workflow;
@@ -12,6 +14,8 @@ use crate::events::model::part::Row;
 use crate::kit::{Day, Result, day};
 use crate::office::Office;
 use crate::t;
+
+pub use amendments::{marshalled, synopsis, voting_paper};
 
 /// A text with the numbers of its lines.
 ///

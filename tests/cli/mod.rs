@@ -1,5 +1,6 @@
 //! Commands, run in this process.
 
+mod amendments;
 mod bank;
 mod calculators;
 mod elections;

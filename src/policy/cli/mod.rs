@@ -1,5 +1,7 @@
 //! The commands of policy.
 
+mod amend;
+mod board;
 mod comment;
 mod consult;
 mod document;
@@ -123,6 +125,21 @@ part_verbs! { {
     verb!("policy", "values", "mark"; "Mark a document against a value"; value::mark_args; value::mark),
     verb!("policy", "in-force"; "What holds on a day, searched"; force::list_args; force::list),
     verb!("policy", "positions", "page"; "A page of positions by topic, for speakers"; force::positions_args; force::positions),
+    verb!("policy", "amend"; "Write an amendment by an edited copy, or by words; its instruction is written by itself"; amend::amend_args; amend::amend),
+    verb!("policy", "amend-change"; "Change a draft of an amendment"; amend::change_args; amend::change_draft),
+    verb!("policy", "amend-remove"; "Remove a draft of an amendment"; amend::amendment_args; amend::remove),
+    verb!("policy", "submit"; "Submit a draft: it gets its number, if the deadline has not passed"; amend::amendment_args; amend::submit),
+    verb!("policy", "support"; "Add a seconder or a supporter of an amendment"; amend::support_args; amend::support),
+    verb!("policy", "screen"; "Admit or refuse an amendment with the reason, or note that it was withdrawn"; amend::screen_args; amend::screen),
+    verb!("policy", "recommend"; "What the committee recommends on an amendment, with other words"; amend::recommend_args; amend::recommend),
+    verb!("policy", "link"; "Say what two amendments are to each other"; amend::link_args; amend::link),
+    verb!("policy", "vote"; "Enter a vote on amendments; what falls with it follows"; amend::vote_args; amend::vote),
+    verb!("policy", "amendments"; "Amendments with their instructions, and how each stands"; board::list_args; board::list),
+    verb!("policy", "marshal"; "Amendments in the order in which they are called, also as a paper"; board::marshal_args; board::marshal),
+    verb!("policy", "collisions"; "Which amendments overlap, fall with another, or need another"; board::list_args; board::collisions),
+    verb!("policy", "merge-version"; "Make a version with the amendments that passed; what collides is decided word by word"; board::merge_args; board::merge_version),
+    verb!("policy", "rebase"; "How open amendments stand to the newest version, and carry them over"; board::rebase_args; board::rebase),
+    verb!("policy", "docx"; "Write a Word document whose changes can be accepted and rejected"; board::docx_args; board::docx),
     verb!("policy", "bulletin"; "A bulletin of what came into force, or one document on a page"; force::bulletin_args; force::bulletin),
 } }
 

@@ -1,8 +1,10 @@
 //! What is done with documents.
 
+pub mod amend;
 pub mod comment;
 pub mod consult;
 pub mod document;
+pub mod merging;
 pub mod part;
 pub mod step;
 pub mod value;
@@ -30,4 +32,16 @@ pub const OPS: &[&Op] = &[
     &comment::REMOVE,
     &consult::OPEN,
     &consult::RESPOND,
+    &amend::WRITE,
+    &amend::CHANGE,
+    &amend::REMOVE,
+    &amend::SUBMIT,
+    &amend::SCREEN,
+    &amend::SUPPORT,
+    &amend::RECOMMEND,
+    &amend::LINK,
+    &amend::VOTE,
+    &amend::REBASE,
+    &merging::DECIDE,
+    &merging::MERGE,
 ];

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use egui::{Id, Ui, vec2};
 
-use super::super::body::Body;
 use super::super::model::workflow::{Facts, Workflow};
 use super::super::model::{Document, DocumentId, NewDocument, Taken, Taking, Version};
 use super::super::ops::{document as ops, step};
-use super::super::{plain, store};
+use super::super::{import as reading, store};
 use super::{ADD, COMPARE, FILE, IMPORT, OPEN, OPEN_FILE, REMOVE, TEXT, VERSIONS, tone};
 use crate::app::sight::{Choice as Chosen, Wish, WishKind};
 use crate::app::{Live, Reply, Screen, Sight};
@@ -417,15 +416,12 @@ fn save(typed: &Typed, sight: &Sight<'_>) -> Result<Reply<i64>, Vec<FieldProblem
 fn import(sight: &Sight<'_>, path: PathBuf) -> Reply<i64> {
     sight.desk.run(&ops::IMPORT, move |office| {
         let unread = |e| Problem::file(t!("The text could not be read: {path}", path = path.display())).because(e);
-        let decoded = crate::tabular::decode(std::fs::read(&path).map_err(unread)?, None)?;
-        if decoded.first_nul.is_some() {
-            return Err(Problem::input(t!("This is no text: {path}", path = path.display()))
-                .hint(t!("Save it as plain text or Markdown first")));
+        if std::fs::metadata(&path).map_err(unread)?.len() > reading::MOST_BYTES {
+            return Err(Problem::input(t!("This text is too large: {path}", path = path.display())));
         }
-        let body: Body = plain::read(&decoded.text);
+        let reading::Read { body, title, .. } = reading::read(std::fs::read(&path).map_err(unread)?)?;
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let heading = body.clauses.first().filter(|clause| clause.kind == super::super::body::Kind::Heading);
-        let title = heading.map_or_else(|| name.clone(), |heading| heading.text.clone());
+        let title = title.unwrap_or_else(|| name.clone());
         let flow = office.read(store::workflow)?;
         let kind = flow.kind.first().map(|kind| kind.key.clone()).unwrap_or_default();
         let new = NewDocument { kind, title, ..NewDocument::default() };
@@ -447,7 +443,7 @@ impl Documents {
                 title: t!("Import a text").to_owned(),
                 confirm: t!("Import").to_owned(),
                 kind: WishKind::Open,
-                endings: Some((t!("Texts"), &["md", "txt"])),
+                endings: Some((t!("Texts"), &["md", "txt", "docx"])),
                 name: String::new(),
             }));
         } else if let Some((id, title)) = open {

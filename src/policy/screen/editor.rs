@@ -15,7 +15,7 @@ use super::super::model::workflow::{Stage, Workflow};
 use super::super::model::{Document, DocumentId, Version, Working};
 use super::super::ops::{comment, version};
 use super::super::store::{self, Comment, NewComment};
-use super::super::{plain, printing};
+use super::super::{markdown, plain, printing};
 use super::text_view::{TextView, kind_name};
 use super::{COMPARE, EXPORT, FIND, LIST, Looking, PRINT, PROOF, SAVE, tone};
 use crate::app::paper::{Goal, Papers, draw};
@@ -289,7 +289,7 @@ impl Editor {
                         "pdf" => printing::text(office, &document, &body, width, &[])?,
                         "txt" => plain::plain(&body).into_bytes(),
                         "json" => body.to_json().into_bytes(),
-                        _ => plain::markdown(&body).into_bytes(),
+                        _ => markdown::write(&body).into_bytes(),
                     };
                     write_whole(&path, &bytes)?;
                     Ok(vec![path])

@@ -1,5 +1,6 @@
 //! The rows of policy: read and written on a connection that is given, never in a transaction of their own.
 
+mod amendments;
 mod check;
 mod comments;
 mod consult;
@@ -12,6 +13,10 @@ mod versions;
 mod way;
 mod working;
 
+pub use amendments::{amendment, amendments, board, find_amendment, link_key, link_of, to_carry_over};
+pub(super) use amendments::{
+    delete_amendment, delete_link, insert_amendment, insert_link, insert_supporter, put_fix, update_amendment,
+};
 pub use check::{check, guard};
 pub use comments::{Comment, NewComment, comment, comments, of_consultation};
 pub(super) use comments::{delete_comment, insert_comment, set_answer};

@@ -5,7 +5,7 @@ use crate::t;
 
 /// Every reference to a person.
 pub const PERSONAL: &[&Personal] =
-    &[&LEAD, &SPONSOR, &EXPERT, &RESPONSE, &COMMENT, &ACTION, &QUESTION, &READER, &DISSENT];
+    &[&LEAD, &SPONSOR, &EXPERT, &RESPONSE, &COMMENT, &ACTION, &QUESTION, &READER, &DISSENT, &AMENDMENT, &SUPPORTER];
 
 static LEAD: Personal = Personal {
     table: "policy_document",
@@ -90,5 +90,24 @@ static DISSENT: Personal = Personal {
     says: || t!("Dissent from decisions on policy"),
     erase: Erase::Unlink,
     hide: &["document"],
+    ..Personal::NONE
+};
+
+static AMENDMENT: Personal = Personal {
+    table: "policy_amendment",
+    column: "proposer",
+    says: || t!("Amendments that they brought"),
+    erase: Erase::Unlink,
+    day: Some("begun_on"),
+    hide: &["document", "version", "parent", "ops", "recommended_ops", "meeting", "decision", "merged"],
+    ..Personal::NONE
+};
+
+static SUPPORTER: Personal = Personal {
+    table: "policy_supporter",
+    column: "person",
+    says: || t!("Amendments that they second or support"),
+    erase: Erase::Unlink,
+    hide: &["amendment"],
     ..Personal::NONE
 };
