@@ -11,6 +11,7 @@ mod law;
 mod meetings;
 mod members;
 mod names;
+mod policy;
 mod random;
 mod register;
 
@@ -121,6 +122,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.meetings()?;
     branch.events()?;
     branch.candidates()?;
+    branch.policy()?;
     Ok(branch.office)
 }
 

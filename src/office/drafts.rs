@@ -50,4 +50,13 @@ impl Office {
         }
         Ok(())
     }
+
+    /// Writes what stands outside the history and is not yet a thing done: a text that is being written, as it is kept between
+    /// two words. The connection refuses every other table.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or something else was to be.
+    pub fn aside(&mut self, write: impl FnOnce(&rusqlite::Connection) -> Result<()>) -> Result<()> {
+        if self.read_only { Ok(()) } else { write(&self.conn) }
+    }
 }

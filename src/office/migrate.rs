@@ -59,6 +59,8 @@ migrations![
     "0027_candidates",
     "0028_decisions",
     "0029_event_promises",
+    "0030_policy",
+    "0031_amendments",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

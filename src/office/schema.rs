@@ -6,7 +6,7 @@ use crate::kit::Result;
 
 /// Tables without journal, guard and fingerprint, each for a reason:
 /// the history and the seal cannot record themselves; attachment bytes are proved by their row's digest; drafts are not
-/// yet things done; what is derived (the search index, what the rules find) can be rebuilt.
+/// yet things done, and a text at work is not yet a version; what is derived (the search index, what the rules find) can be rebuilt.
 pub(super) const EXEMPT: &[&str] = &[
     "journal_op",
     "journal_row",
@@ -17,6 +17,7 @@ pub(super) const EXEMPT: &[&str] = &[
     "person_search",
     "finding",
     "finding_basis",
+    "policy_working",
 ];
 
 /// One journaled table and its columns, `id` first.

@@ -21,6 +21,8 @@ struct Typing {
     fields: IdMap<Held>,
     /// The field whose typing was undone last and can be done again.
     redo: Option<Id>,
+    /// The field of an editor that keeps what was typed itself, over many fields.
+    editor: Option<Id>,
 }
 
 /// `f` must not ask the context anything: it is locked meanwhile.
@@ -78,10 +80,17 @@ fn can_redo(ctx: &Context, id: Id, text: &str) -> bool {
     state.undoer().has_redo(&(range, text.to_owned()))
 }
 
+/// Says that a field belongs to an editor with an undo of its own: while it has the keyboard, undo and redo are the editor's.
+pub fn editor(ctx: &Context, id: Id) {
+    typing(ctx, |typing| typing.editor = Some(id));
+}
+
 /// Whether undo belongs to the field that has the keyboard.
 pub fn owns_undo(ctx: &Context) -> bool {
     let Some(id) = ctx.memory(|m| m.focused()) else { return false };
-    typing(ctx, |typing| typing.fields.get(&id).is_some_and(|held| held.last != held.given))
+    typing(ctx, |typing| {
+        typing.editor == Some(id) || typing.fields.get(&id).is_some_and(|held| held.last != held.given)
+    })
 }
 
 /// Whether redo belongs to the field that has the keyboard: it holds typing, or its typing was what was undone last.

@@ -1,5 +1,6 @@
 //! Commands, run in this process.
 
+mod amendments;
 mod bank;
 mod calculators;
 mod candidates;
@@ -12,6 +13,7 @@ mod letters;
 mod meetings;
 mod members;
 mod people;
+mod policy;
 mod program;
 mod reach;
 mod receipts;

@@ -5,7 +5,7 @@ mod calendar;
 mod event;
 mod kind;
 mod papers;
-mod part;
+pub(crate) mod part;
 mod people;
 mod venue;
 mod work;

@@ -18,11 +18,11 @@ pub(super) fn list_args(c: Command) -> Command {
     event_args(c)
 }
 
-pub(super) fn row_args(c: Command) -> Command {
+pub(crate) fn row_args(c: Command) -> Command {
     c.arg(file()).arg(needed("id", "ID", "Its id, as `list` ends its lines with"))
 }
 
-fn fields(c: Command, part: &Part) -> Command {
+pub(crate) fn fields(c: Command, part: &Part) -> Command {
     part.fields.iter().fold(c, |c, field| {
         let value = match field.kind {
             Kind::Money => "A",
@@ -47,7 +47,7 @@ pub(super) fn change_args(c: Command, part: &Part) -> Command {
     fields(row_args(c), part)
 }
 
-pub(super) fn as_json(part: &Part, row: &Row, currency: Currency) -> Json {
+pub(crate) fn as_json(part: &Part, row: &Row, currency: Currency) -> Json {
     let mut out = Map::new();
     out.insert("id".into(), json!(row.id));
     for ((field, value), shown) in part.fields.iter().zip(&row.values).zip(&row.shown) {
@@ -67,7 +67,7 @@ pub(super) fn as_json(part: &Part, row: &Row, currency: Currency) -> Json {
     Json::Object(out)
 }
 
-fn line(row: &Row) -> String {
+pub(crate) fn line(row: &Row) -> String {
     let words: Vec<&str> =
         row.shown.iter().map(|text| text.lines().next().unwrap_or("")).filter(|text| !text.is_empty()).collect();
     format!("{}  {}", words.join(" · "), row.id)
@@ -96,7 +96,7 @@ fn typed(call: &Call<'_>, office: &Office, part: &Part, form: &mut PartForm) -> 
     Ok(())
 }
 
-fn told(office: &Office, field: &Field, text: &str) -> Result<String> {
+pub(crate) fn told(office: &Office, field: &Field, text: &str) -> Result<String> {
     match field.kind {
         Kind::Person if !text.trim().is_empty() => {
             Ok(office.read(|conn| people::store::resolve(conn, text))?.to_string())

@@ -1,5 +1,5 @@
-//! A part of an event's plan is a short list: roles, the running order, speakers, sponsors. What such a list is stands here
-//! once, and one store, one operation each, one command and one form serve them all.
+//! A part of an event's plan, or of a policy's file, is a short list: roles, the running order, sponsors, evidence. What such a
+//! list is stands here once, and one store, one operation each, one command and one form serve them all.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,6 +15,8 @@ pub struct Part {
     /// As commands name it: `run`.
     pub key: &'static str,
     pub table: &'static str,
+    /// The column that says of what it is a part.
+    pub owner: &'static str,
     /// `Running order`.
     pub says: fn() -> &'static str,
     /// `item`: what one of them is, for a button and the history.

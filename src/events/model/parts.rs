@@ -37,6 +37,7 @@ pub fn part(key: &str) -> Option<&'static Part> {
 pub static ROLES: Part = Part {
     key: "roles",
     table: "event_role",
+    owner: "event",
     says: || t!("Roles"),
     one: || t!("role"),
     about: || t!("Who does what: the lead, the chair, the door, first aid, who speaks to the press"),
@@ -53,6 +54,7 @@ pub static ROLES: Part = Part {
 pub static CHECKS: Part = Part {
     key: "checks",
     table: "event_check",
+    owner: "event",
     says: || t!("Checklist"),
     one: || t!("point"),
     about: || {
@@ -75,6 +77,7 @@ pub static CHECKS: Part = Part {
 pub static RUN: Part = Part {
     key: "run",
     table: "event_run",
+    owner: "event",
     says: || t!("Running order"),
     one: || t!("item"),
     about: || t!("The day by the minute: what happens when, who does it, what it needs"),
@@ -91,6 +94,7 @@ pub static RUN: Part = Part {
 pub static SPEAKERS: Part = Part {
     key: "speakers",
     table: "event_speaker",
+    owner: "event",
     says: || t!("Speakers"),
     one: || t!("speaker"),
     about: || t!("Who speaks about what, with a brief, and who would stand in"),
@@ -117,6 +121,7 @@ pub static SPEAKERS: Part = Part {
 pub static ITEMS: Part = Part {
     key: "equipment",
     table: "event_item",
+    owner: "event",
     says: || t!("Equipment"),
     one: || t!("thing"),
     about: || t!("What has to be there, who brings it, and whether it came back"),
@@ -142,6 +147,7 @@ pub static ITEMS: Part = Part {
 pub static LEVELS: Part = Part {
     key: "levels",
     table: "event_level",
+    owner: "event",
     says: || t!("Tickets"),
     one: || t!("level"),
     about: || t!("What tickets there are: their price, how many, what is in it"),
@@ -157,6 +163,7 @@ pub static LEVELS: Part = Part {
 pub static TABLES: Part = Part {
     key: "tables",
     table: "event_table",
+    owner: "event",
     says: || t!("Tables"),
     one: || t!("table"),
     about: || t!("Tables to sit at, with how many seats each has"),
@@ -170,6 +177,7 @@ pub static TABLES: Part = Part {
 pub static SHIFTS: Part = Part {
     key: "shifts",
     table: "event_shift",
+    owner: "event",
     says: || t!("Shifts"),
     one: || t!("shift"),
     about: || t!("Work in times: the role, how many are needed, from when to when"),
@@ -189,6 +197,7 @@ pub static SHIFTS: Part = Part {
 pub static LINES: Part = Part {
     key: "budget",
     table: "event_line",
+    owner: "event",
     says: || t!("Budget"),
     one: || t!("line"),
     about: || t!("What it will cost and bring, what is ordered, and what the ledger says came of it"),
@@ -207,6 +216,7 @@ pub static LINES: Part = Part {
 pub static SPONSORS: Part = Part {
     key: "sponsors",
     table: "event_sponsor",
+    owner: "event",
     says: || t!("Sponsors"),
     one: || t!("sponsor"),
     about: || t!("Who pays towards it, and what they were promised for it"),
@@ -244,6 +254,7 @@ pub static BENEFITS: Part = Part {
 pub static LOTS: Part = Part {
     key: "lots",
     table: "event_lot",
+    owner: "event",
     says: || t!("Auction"),
     one: || t!("lot"),
     about: || t!("Lots of an auction: who gave it, the reserve, who won it, whether it was paid and collected"),
@@ -261,6 +272,7 @@ pub static LOTS: Part = Part {
 pub static CHANNELS: Part = Part {
     key: "promotion",
     table: "event_channel",
+    owner: "event",
     says: || t!("Promotion"),
     one: || t!("channel"),
     about: || t!("Where it is made known, and what each channel brought"),
@@ -277,6 +289,7 @@ pub static CHANNELS: Part = Part {
 pub static PRESS: Part = Part {
     key: "press",
     table: "event_press",
+    owner: "event",
     says: || t!("Press"),
     one: || t!("outlet"),
     about: || t!("Which outlets were invited, what they answered, and where the recording is"),
@@ -303,6 +316,7 @@ pub static PRESS: Part = Part {
 pub static QUESTIONS: Part = Part {
     key: "questions",
     table: "event_question",
+    owner: "event",
     says: || t!("Questions"),
     one: || t!("question"),
     about: || t!("The queue of a public meeting: who asked what, who answered, what is to follow"),
@@ -329,6 +343,7 @@ pub static QUESTIONS: Part = Part {
 pub static DELEGATIONS: Part = Part {
     key: "delegations",
     table: "event_delegation",
+    owner: "event",
     says: || t!("Delegations"),
     one: || t!("delegation"),
     about: || t!("Which organisations sit at the table, whom they send, and who keeps coming"),
@@ -346,6 +361,7 @@ pub static DELEGATIONS: Part = Part {
 pub static FEEDBACK: Part = Part {
     key: "feedback",
     table: "event_feedback",
+    owner: "event",
     says: || t!("Feedback"),
     one: || t!("answer"),
     about: || t!("What people say afterwards: a mark from 1 to 5 and three questions"),
@@ -361,6 +377,7 @@ pub static FEEDBACK: Part = Part {
 pub static LESSONS: Part = Part {
     key: "lessons",
     table: "event_lesson",
+    owner: "event",
     says: || t!("Lessons"),
     one: || t!("lesson"),
     about: || t!("What was learnt, what changes, who sees to it by when"),

@@ -114,11 +114,11 @@ fn begin(tx: &Tx<'_>, id: EventId, kind: &Template, on: Day, with_tasks: bool) -
     let text = |text: &str| Value::Text(text.to_owned());
     for role in &kind.roles {
         let values = [text(role), Value::None, text(""), text(""), text("")];
-        store::insert_row(tx.conn(), &parts::ROLES, RowId(tx.new_id()), id, &values)?;
+        store::insert_row(tx.conn(), &parts::ROLES, RowId(tx.new_id()), id.0, &values)?;
     }
     for check in &kind.checks {
         let values = [text(check), text("open"), Value::None, text(""), text("")];
-        store::insert_row(tx.conn(), &parts::CHECKS, RowId(tx.new_id()), id, &values)?;
+        store::insert_row(tx.conn(), &parts::CHECKS, RowId(tx.new_id()), id.0, &values)?;
     }
     for (due, task) in kind.tasks_for(on).into_iter().filter(|_| with_tasks) {
         // What should have been done months ago is to be done now.

@@ -7,7 +7,7 @@ mod form;
 mod kinds;
 mod lots;
 mod month;
-mod part_pane;
+pub(crate) mod part_pane;
 mod people;
 mod plan;
 mod sheet;

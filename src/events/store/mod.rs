@@ -26,8 +26,8 @@ pub use money::{Change, Lot, Told, budget, changes, entries, given_by, lots, unt
 pub(super) use money::{insert_bid, insert_change, insert_told, reach, set_told, set_won};
 pub(super) use partners::{delete_partner, put_partner};
 pub use partners::{find_partner, partner_events, partners};
-pub(super) use parts::{delete_row, insert_row, update_row};
-pub use parts::{row, rows};
+pub(crate) use parts::{delete_row, insert_row, update_row};
+pub use parts::{row_of, rows_of};
 pub(super) use people::{
     Put, delete_attendance, insert_attendance, insert_line, insert_payment, insert_sheet, key_line, set_came,
     set_state, update_attendance,
@@ -42,8 +42,9 @@ pub use venues::{find_venue, venue, venues};
 use chrono_tz::Tz;
 use rusqlite::{Connection, Row};
 
-use super::model::Local;
+use super::model::part::{Part, Row as PartRow};
 use super::model::timing::{self, STAMP, Timing};
+use super::model::{EventId, Local, RowId};
 use crate::kit::Result;
 use crate::office::days::{day, iso, maybe_day};
 use crate::office::profile;
@@ -55,6 +56,22 @@ use crate::office::words::word;
 /// When the file cannot be read.
 pub fn home_zone(conn: &Connection) -> Result<Tz> {
     Ok(profile::get(conn)?.time_zone.parse().unwrap_or(Tz::UTC))
+}
+
+/// Every row of a part of an event, in the part's order.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn rows(conn: &Connection, part: &Part, event: EventId) -> Result<Vec<PartRow>> {
+    rows_of(conn, part, event.0)
+}
+
+/// One row, and the event it is of.
+///
+/// # Errors
+/// When there is none.
+pub fn row(conn: &Connection, part: &Part, id: RowId) -> Result<(EventId, PartRow)> {
+    row_of(conn, part, id).map(|(owner, row)| (EventId(owner), row))
 }
 
 /// A moment as the file keeps it.

@@ -4,8 +4,8 @@
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
+use crate::events::model::RowId;
 use crate::events::model::part::{Kind, Part, Row, Value, show};
-use crate::events::model::{EventId, RowId};
 use crate::kit::{Currency, Problem, Result};
 use crate::office::profile;
 use crate::t;
@@ -46,29 +46,30 @@ fn from_row(part: &Part, row: &rusqlite::Row<'_>, currency: Currency) -> rusqlit
     Ok(Row { id: RowId(row.get(0)?), values, shown })
 }
 
-/// Every row of a part of an event, in the part's order.
+/// Every row of a part of something (of an event, by its id), in the part's order.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn rows(conn: &Connection, part: &Part, event: EventId) -> Result<Vec<Row>> {
+pub fn rows_of(conn: &Connection, part: &Part, owner: i64) -> Result<Vec<Row>> {
     let currency = *profile::get(conn)?.currency;
-    let mut select = conn.prepare_cached(&format!("{} ORDER BY {}", select(part, "r.event = ?1"), part.order))?;
-    let rows = select.query_map([event.0], |row| from_row(part, row, currency))?;
+    let mut select =
+        conn.prepare_cached(&format!("{} ORDER BY {}", select(part, &format!("r.{} = ?1", part.owner)), part.order))?;
+    let rows = select.query_map([owner], |row| from_row(part, row, currency))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// One row, and the event it is of.
+/// One row, and the id of what it is a part of.
 ///
 /// # Errors
 /// When there is none.
-pub fn row(conn: &Connection, part: &Part, id: RowId) -> Result<(EventId, Row)> {
+pub fn row_of(conn: &Connection, part: &Part, id: RowId) -> Result<(i64, Row)> {
     let currency = *profile::get(conn)?.currency;
-    let mut find = conn.prepare_cached(&format!("SELECT event FROM {} WHERE id = ?1", part.table))?;
-    let event: Option<i64> = find.query_row([id.0], |row| row.get(0)).optional()?;
+    let mut find = conn.prepare_cached(&format!("SELECT {} FROM {} WHERE id = ?1", part.owner, part.table))?;
+    let owner: Option<i64> = find.query_row([id.0], |row| row.get(0)).optional()?;
     let gone = || Problem::input(t!("There is no such {what}", what = (part.one)()));
-    let event = EventId(event.ok_or_else(gone)?);
+    let owner = owner.ok_or_else(gone)?;
     let mut select = conn.prepare_cached(&select(part, "r.id = ?1"))?;
-    Ok((event, select.query_row([id.0], |row| from_row(part, row, currency))?))
+    Ok((owner, select.query_row([id.0], |row| from_row(part, row, currency))?))
 }
 
 fn bound(value: &Value) -> Sql {
@@ -91,27 +92,22 @@ fn refused(part: &Part, error: rusqlite::Error) -> Problem {
     }
 }
 
-pub(in crate::events) fn insert_row(
-    conn: &Connection,
-    part: &Part,
-    id: RowId,
-    event: EventId,
-    values: &[Value],
-) -> Result<()> {
+pub(crate) fn insert_row(conn: &Connection, part: &Part, id: RowId, owner: i64, values: &[Value]) -> Result<()> {
     let columns: Vec<String> = part.fields.iter().map(|field| format!("\"{}\"", field.key)).collect();
     let places: Vec<String> = (0..columns.len()).map(|at| format!("?{}", at + 3)).collect();
     let sql = format!(
-        "INSERT INTO {} (id, event, {}) VALUES (?1, ?2, {})",
+        "INSERT INTO {} (id, {}, {}) VALUES (?1, ?2, {})",
         part.table,
+        part.owner,
         columns.join(", "),
         places.join(", ")
     );
-    let all = [Sql::Integer(id.0), Sql::Integer(event.0)].into_iter().chain(values.iter().map(bound));
+    let all = [Sql::Integer(id.0), Sql::Integer(owner)].into_iter().chain(values.iter().map(bound));
     conn.prepare_cached(&sql)?.execute(params_from_iter(all)).map_err(|error| refused(part, error))?;
     Ok(())
 }
 
-pub(in crate::events) fn update_row(conn: &Connection, part: &Part, id: RowId, values: &[Value]) -> Result<()> {
+pub(crate) fn update_row(conn: &Connection, part: &Part, id: RowId, values: &[Value]) -> Result<()> {
     let columns: Vec<String> =
         part.fields.iter().enumerate().map(|(at, field)| format!("\"{}\" = ?{}", field.key, at + 2)).collect();
     let sql = format!("UPDATE {} SET {} WHERE id = ?1", part.table, columns.join(", "));
@@ -120,7 +116,7 @@ pub(in crate::events) fn update_row(conn: &Connection, part: &Part, id: RowId, v
     Ok(())
 }
 
-pub(in crate::events) fn delete_row(conn: &Connection, part: &Part, id: RowId) -> Result<()> {
+pub(crate) fn delete_row(conn: &Connection, part: &Part, id: RowId) -> Result<()> {
     let sql = format!("DELETE FROM {} WHERE id = ?1", part.table);
     conn.prepare_cached(&sql)?.execute([id.0]).map_err(|error| refused(part, error))?;
     Ok(())

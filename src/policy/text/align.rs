@@ -36,10 +36,14 @@ impl<'t> Words<'t> {
         Self { text, bounds, lines }
     }
 
+    /// Where a word begins; behind the last, the end of the text.
+    pub(super) fn byte(&self, word: usize) -> usize {
+        self.bounds.get(word).copied().unwrap_or(self.text.len())
+    }
+
     /// The text of some words.
     pub(super) fn span(&self, words: Range<usize>) -> &'t str {
-        let at = |word: usize| self.bounds.get(word).copied().unwrap_or(self.text.len());
-        self.text.get(at(words.start)..at(words.end)).unwrap_or_default()
+        self.text.get(self.byte(words.start)..self.byte(words.end)).unwrap_or_default()
     }
 
     fn line_count(&self) -> usize {

@@ -105,6 +105,22 @@ fn joined(base: &Words<'_>, edits: Vec<Edit>) -> Vec<Edit> {
     out
 }
 
+/// Bytes of a text that give way to others; an insertion where there are none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    pub at: std::ops::Range<usize>,
+    pub new: String,
+}
+
+/// What makes `base` into `amended`, phrase by phrase, in the order of the text. None touches another.
+pub fn replaced(base: &str, amended: &str) -> Vec<Replaced> {
+    let words = Words::new(base);
+    edits(&words, 0, amended)
+        .into_iter()
+        .map(|edit| Replaced { at: words.byte(edit.base.start)..words.byte(edit.base.end), new: edit.text })
+        .collect()
+}
+
 /// Merges `amended` copies of `base`. The order in which they are given changes nothing: they count by name.
 pub fn merge(base: &str, amended: &[Amended]) -> Merged {
     let words = Words::new(base);

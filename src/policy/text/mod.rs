@@ -7,4 +7,4 @@ mod merge;
 mod tests;
 
 pub use diff::{Change, Kind, diff};
-pub use merge::{Amended, Collision, Merged, merge};
+pub use merge::{Amended, Collision, Merged, Replaced, merge, replaced};

@@ -70,7 +70,9 @@ impl Plan {
     fn add(&mut self, event: &Event) {
         match self.view {
             View::People => self.guest = Some(GuestForm::new()),
-            View::Part(part) => self.row = Some(RowForm::new(part, &day::short(event.new.timing.start.date()))),
+            View::Part(part) => {
+                self.row = Some(RowForm::new(part, &day::short(event.new.timing.start.date()), &super::PARTS));
+            }
             View::Tasks => self.ask = Some(Ask::of(What::Act, event)),
             View::Tell => self.ask = Some(Ask::of(What::Tell, event)),
             View::Overview | View::Sheets | View::Review => {}

@@ -8,7 +8,7 @@ use egui::{Frame, Margin, Stroke, Ui, vec2};
 
 use super::super::model::part::Part;
 use super::super::model::{Event, EventId, parts};
-use super::super::store;
+use super::super::{ops, store};
 use super::deeds::{Ask, What};
 use super::form::{Form, Offers};
 use super::lots::Bidding;
@@ -25,6 +25,14 @@ use crate::ui::table::TableState;
 use crate::ui::{self, Button, Split, Tab, icons, look};
 
 pub(super) use read::Data;
+
+/// How rows of a plan are written.
+static PARTS: part_pane::Deeds = part_pane::Deeds {
+    add_op: &ops::part::ADD,
+    change_op: &ops::part::CHANGE,
+    add: |office, part, event, values| ops::part::add(office, part, EventId(event), values),
+    change: ops::part::change,
+};
 
 /// What is open on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -44,11 +44,11 @@ impl Plan {
                 if self.row.is_none()
                     && let Some(row) = cursor.and_then(|at| self.data.get()?.rows.get(at))
                 {
-                    self.row = Some(RowForm::of(part, row, sight));
+                    self.row = Some(RowForm::of(part, row, sight, &super::PARTS));
                 }
                 let categories = self.data.get().map(|data| data.categories.clone()).unwrap_or_default();
                 if let Some(row) = &mut self.row {
-                    if row.show(ui, sight, id, &categories) {
+                    if row.show(ui, sight, id.0, &categories) {
                         self.row = None;
                     }
                 } else {

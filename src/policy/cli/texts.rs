@@ -1,36 +1,16 @@
-//! The commands of policy: two texts compared, and amended copies of one merged, for whoever wants to check a result.
+//! Two texts compared, and amended copies of one merged, for whoever wants to check a result: no office is needed.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, Command};
 use serde_json::{Value as Json, json};
 
-use super::text::{self, Amended, Change, Kind, Merged};
-use crate::cli::{Call, Noun, Outcome, Verb};
+use super::super::text::{self, Amended, Change, Kind, Merged};
+use crate::cli::{Call, Outcome};
 use crate::kit::text::{list, plural};
 use crate::kit::{Problem, Result};
 use crate::t;
 use crate::tabular::decode;
-
-/// The commands that need no office.
-pub const NOUN: Noun = Noun {
-    verbs: &[
-        Verb {
-            words: &["policy", "diff"],
-            about: "What changed between two texts, word by word, with what moved shown as moved",
-            args: diff_args,
-            run: diff,
-        },
-        Verb {
-            words: &["policy", "merge"],
-            about: "Put amended copies of one text together; what collides is listed, never chosen",
-            args: merge_args,
-            run: merge,
-        },
-    ],
-    groups: &[("policy", "Policy texts: compared and merged")],
-    ..Noun::NONE
-};
 
 /// More than any paper has.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -39,17 +19,17 @@ fn input(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).value_name(value).required(true).help(help)
 }
 
-fn diff_args(c: Command) -> Command {
+pub(super) fn diff_args(c: Command) -> Command {
     c.arg(input("old", "A", "The text before (plain text or Markdown)")).arg(input("new", "B", "The text after"))
 }
 
-fn merge_args(c: Command) -> Command {
+pub(super) fn merge_args(c: Command) -> Command {
     c.arg(input("base", "BASE", "The text that was amended"))
         .arg(input("amended", "AMENDED", "The amended copies, one or more").num_args(1..).action(ArgAction::Append))
 }
 
 /// A text file as it stands, whatever its encoding.
-fn read(path: &Path) -> Result<String> {
+pub(super) fn read(path: &Path) -> Result<String> {
     let unread = |e| Problem::file(t!("The text could not be read: {path}", path = path.display())).because(e);
     if std::fs::metadata(path).map_err(unread)?.len() > MOST_BYTES {
         return Err(Problem::input(t!("This text is too large to compare: {path}", path = path.display())));
@@ -62,7 +42,7 @@ fn read(path: &Path) -> Result<String> {
     Ok(decoded.text)
 }
 
-fn diff(call: &mut Call<'_>) -> Result<Outcome> {
+pub(super) fn diff(call: &mut Call<'_>) -> Result<Outcome> {
     let (old, new) = (read(&call.path("old")?)?, read(&call.path("new")?)?);
     let changes = text::diff(&old, &new);
     let pieces: Vec<Json> = changes.iter().map(|c| json!({ "kind": c.kind.key(), "text": c.text })).collect();
@@ -71,7 +51,7 @@ fn diff(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 /// The texts in one, with marks that can be read in black and white.
-fn marked(changes: &[Change]) -> String {
+pub(super) fn marked(changes: &[Change]) -> String {
     let mut out = String::new();
     for Change { kind, text } in changes {
         let (open, close) = match kind {
@@ -91,7 +71,7 @@ fn marked(changes: &[Change]) -> String {
     out
 }
 
-fn merge(call: &mut Call<'_>) -> Result<Outcome> {
+pub(super) fn merge(call: &mut Call<'_>) -> Result<Outcome> {
     let base = read(&call.path("base")?)?;
     let paths: Vec<PathBuf> =
         call.matches.get_many::<String>("amended").unwrap_or_default().map(PathBuf::from).collect();
