@@ -15,7 +15,7 @@
 //! - `cargo bench -- --elections 10000`: counting so many papers with nine candidates under each of the rules, by themselves and
 //!   from an office that holds both entries.
 //! - `cargo bench -- --events`: series over ten years, and a month among five thousand events.
-//! - `cargo bench -- --policy 500`: two versions of so many pages compared, and three hundred amendments held against each
+//! - `cargo bench -- --amendments 500`: two versions of so many pages compared, and three hundred amendments held against each
 //!   other and merged.
 //!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
@@ -34,7 +34,7 @@ mod elections;
 mod events;
 mod measure;
 mod peers;
-mod policy;
+mod amendments;
 mod register;
 mod rules;
 mod segments;
@@ -73,12 +73,12 @@ fn main() -> Result<()> {
         ["--elections"] => elections::print(10_000),
         ["--elections", papers] => elections::print(papers.replace('_', "").parse().unwrap_or(10_000)),
         ["--events"] => events::print(5_000),
-        ["--policy"] => {
-            policy::print(500);
+        ["--amendments"] => {
+            amendments::print(500);
             Ok(())
         }
-        ["--policy", pages] => {
-            policy::print(pages.replace('_', "").parse().unwrap_or(500));
+        ["--amendments", pages] => {
+            amendments::print(pages.replace('_', "").parse().unwrap_or(500));
             Ok(())
         }
         ["--register"] => register::print(&sizes()),
@@ -120,12 +120,12 @@ fn benchmarks(criterion: &mut Criterion, people: usize) -> Result<()> {
         use wardroom::elections::count::{Lots, Rules, count};
         b.iter(|| count(&ballots, Rules::Scottish, 4, Lots::none()).expect("it counts"));
     });
-    let (old, new) = (policy::text(500), policy::next(&policy::text(500)));
+    let (old, new) = (amendments::text(500), amendments::next(&amendments::text(500)));
     group.bench_function("compare two versions of 500 pages", |b| {
         b.iter(|| wardroom::policy::change::redline(&old, &new));
     });
-    let amendments = policy::amendments(&old, 300);
-    group.bench_function("hold 300 amendments against each other", |b| b.iter(|| policy::matrix(&old, &amendments)));
+    let asked = amendments::amendments(&old, 300);
+    group.bench_function("hold 300 amendments against each other", |b| b.iter(|| amendments::matrix(&old, &asked)));
     group.bench_function("all balances", |b| b.iter(|| measure::balances(&office)));
     group.sample_size(10);
     for (name, asks) in segments::asked().into_iter().take(2) {

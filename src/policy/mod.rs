@@ -19,10 +19,11 @@ mod page;
 pub mod plain;
 pub mod printing;
 pub mod response;
+mod screen;
 pub mod store;
 pub mod text;
 
-use crate::app::Subject;
+use crate::app::{ScreenDef, Section, Subject};
 use crate::t;
 use crate::ui::icons;
 
@@ -36,5 +37,29 @@ pub static SUBJECT: Subject = Subject {
     guards: &[store::guard],
     personal: store::PERSONAL,
     noun: cli::NOUN,
+    screens: SCREENS,
+    commands: screen::COMMANDS,
     ..Subject::NONE
 };
+
+static SECTION: Section = Section { key: "policy", name: || t!("Policy"), icon: icons::SCROLL };
+
+const SCREENS: &[ScreenDef] = &[
+    ScreenDef {
+        key: screen::AMENDMENTS,
+        title: || t!("Amendments"),
+        section: &SECTION,
+        tab: Some(4),
+        make: screen::Amendments::boxed,
+        poses: &["new", "matrix"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::MERGING,
+        title: || t!("Merge"),
+        section: &SECTION,
+        tab: Some(5),
+        make: screen::Merging::boxed,
+        ..ScreenDef::NONE
+    },
+];
