@@ -17,6 +17,7 @@
 //! - `cargo bench -- --events`: series over ten years, and a month among five thousand events.
 //! - `cargo bench -- --amendments 500`: two versions of so many pages compared, and three hundred amendments held against each
 //!   other and merged.
+//! - `cargo bench -- --writing`: frames while somebody types into a text of 200 pages.
 //!
 //! [`big`] makes the offices, [`measure`] says what is measured, [`table`] prints it, [`peers`] is what it is held beside.
 
@@ -40,6 +41,7 @@ mod rules;
 mod segments;
 mod spread;
 mod table;
+mod writing;
 
 use std::hint::black_box;
 
@@ -81,6 +83,7 @@ fn main() -> Result<()> {
             amendments::print(pages.replace('_', "").parse().unwrap_or(500));
             Ok(())
         }
+        ["--writing"] => writing::print(2_000),
         ["--register"] => register::print(&sizes()),
         ["--rules", entries] => show(&rules::measure(entries.replace('_', "").parse().unwrap_or(1_000_000))?),
         _ => {

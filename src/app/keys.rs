@@ -46,7 +46,8 @@ pub(super) fn logic(app: &mut App, ctx: &egui::Context) {
     for command in room.subjects.iter().flat_map(|s| s.commands) {
         let Some(shortcut) = command.shortcut else { continue };
         let its_section = screen_def(room.subjects, command.screen).map(|def| def.section.key);
-        if shortcut.is_letter() && (in_field || its_section != section) {
+        // Of another section it would lead away from what is being typed here.
+        if its_section != section || (shortcut.is_letter() && in_field) {
             continue;
         }
         if ctx.input_mut(|i| i.consume_shortcut(&shortcut.egui())) {

@@ -1,6 +1,6 @@
 //! Amendments to one of the demo's documents: two that collide, one that fells another, one with a recommendation, one late draft.
 
-use crate::kit::Result;
+use super::{Branch, Result};
 use crate::office::Office;
 use crate::policy::body::{Body, Clause};
 use crate::policy::change::LinkKind;
@@ -9,11 +9,16 @@ use crate::policy::model::amendment::{AmendmentId, Recommends, State};
 use crate::policy::ops::amend as ops;
 use crate::policy::{inline, store};
 
-/// Writes them to a document that has at least three clauses that are more than a few words.
-///
-/// # Errors
-/// When the file cannot be written.
-pub(super) fn amendments(office: &mut Office, document: DocumentId, names: &[&str]) -> Result<()> {
+impl Branch {
+    /// Writes them to the paper on homes.
+    pub(super) fn amendments(&mut self) -> Result<()> {
+        let found = self.office.read(|conn| store::find_document(conn, "Homes that people"))?;
+        let names = ["Environment group", "North ward", "Jo Ward", "Kim Lowe", "Housing group", "Lee Marsh"];
+        write_all(&mut self.office, found.id, &names)
+    }
+}
+
+fn write_all(office: &mut Office, document: DocumentId, names: &[&str]) -> Result<()> {
     let base = office.read(|conn| store::board(conn, document, None))?.base;
     let long: Vec<i64> = base.clauses.iter().filter(|c| c.text.split_whitespace().count() > 6).map(|c| c.id).collect();
     let [first, second, third, ..] = long.as_slice() else { return Ok(()) };

@@ -60,7 +60,7 @@ impl Branch {
         Ok(nine)
     }
 
-    fn at(&self, day: Day) {
+    pub(super) fn at(&self, day: Day) {
         self.clock.set(day);
     }
 

@@ -1,5 +1,6 @@
 //! A believable branch with made-up people: the same rows, ids and times for the same seed.
 
+mod amendments;
 mod bank;
 mod cli;
 mod closing;
@@ -10,6 +11,7 @@ mod law;
 mod meetings;
 mod members;
 mod names;
+mod policy;
 mod random;
 mod register;
 
@@ -119,6 +121,8 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.open_election()?;
     branch.meetings()?;
     branch.events()?;
+    branch.policy()?;
+    branch.amendments()?;
     Ok(branch.office)
 }
 

@@ -11,7 +11,7 @@ pub mod model;
 pub mod ops;
 mod page;
 mod printing;
-mod screen;
+pub(crate) mod screen;
 pub mod store;
 
 use rusqlite::Connection;

@@ -1,4 +1,4 @@
-//! Plain text and simple Markdown, in and out: what is pasted from a word processor becomes clauses.
+//! Words alone, in and out: what is pasted from a word processor becomes clauses.
 
 use super::body::{Body, Clause, Kind};
 use super::label::Labels;
@@ -123,35 +123,6 @@ fn mark(words: &str) -> Option<(Mark, &str)> {
     ((letter || roman) && first.ends_with(')')).then_some((Mark::Number(1), rest))
 }
 
-/// The text as Markdown, as [`read`] takes it; references stay what they are (`{#17}`), so that it can be written back.
-pub fn markdown(body: &Body) -> String {
-    let labels = Labels::of(body);
-    let mut out = String::new();
-    let mut base: u8 = 0;
-    for clause in &body.clauses {
-        let label = labels.get(clause.id).map(|l| l.short.clone()).unwrap_or_default();
-        let text = clause.text.clone();
-        if clause.kind == Kind::Heading {
-            base = clause.depth.saturating_add(1);
-            out.push_str(&format!("{} {text}\n\n", "#".repeat(usize::from(clause.depth.min(5)) + 1)));
-            continue;
-        }
-        let indent = "    ".repeat(usize::from(clause.depth.saturating_sub(base)));
-        let text = text.replace('\n', &format!("  \n{indent}"));
-        match clause.kind {
-            Kind::Numbered => {
-                let mark = if label.ends_with(['.', ')']) { label } else { format!("{label}.") };
-                out.push_str(&format!("{indent}{mark} {text}\n\n"));
-            }
-            Kind::Item => out.push_str(&format!("{indent}- {text}\n\n")),
-            Kind::Paragraph | Kind::Heading => out.push_str(&format!("{text}\n\n")),
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
-}
-
 /// The text as words alone, with labels.
 pub fn plain(body: &Body) -> String {
     let labels = Labels::of(body);
@@ -205,13 +176,5 @@ mod tests {
         assert_eq!(read_as("#hashtag here")[0].0, Kind::Paragraph);
         assert_eq!(read_as("a small thing")[0].0, Kind::Paragraph);
         assert_eq!(read("").clauses.len(), 0);
-    }
-
-    #[test]
-    fn what_is_written_as_markdown_reads_as_it_was() {
-        let text =
-            "# Housing\n\n1. One\n\n    (a) two\n\n    (b) three\n\n2. Four\n\n    - five\n\n## Land\n\nWords.\n";
-        let body = read(text);
-        assert_eq!(read(&markdown(&body)), body, "{}", markdown(&body));
     }
 }

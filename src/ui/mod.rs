@@ -32,6 +32,7 @@ mod toggle;
 pub mod tokens;
 mod typed;
 pub mod typing;
+pub mod writing;
 
 pub use bidi::visual;
 pub use button::{Button, Link, icon_button, menu_button, menu_item};

@@ -33,7 +33,8 @@ impl Branch {
     /// An amendment that is submitted at once; its number.
     fn amend(&self, words: &[&str]) -> String {
         let by = ["--proposer-name", "Bo Berg", "--seconder", "Cy Cole", "--submit"];
-        let all: Vec<&str> = ["policy", "amend", &self.file, "Clean air"].iter().chain(words).chain(&by).copied().collect();
+        let all: Vec<&str> =
+            ["policy", "amend", &self.file, "Clean air"].iter().chain(words).chain(&by).copied().collect();
         done(&all)["number"].as_str().unwrap().to_owned()
     }
 
@@ -72,7 +73,11 @@ fn amendments_go_from_a_copy_to_a_version_with_a_source_for_each_clause() {
     assert_eq!(numbers, ["A1", "A2", "A4", "A3", "A5"]);
     let says = |at: usize, n: usize| list["list"][at]["instructions"][n]["words"].as_str().unwrap().to_owned();
     assert_eq!(says(0, 0), "In clause 1, line 2, leave out “2030” and insert “2028”");
-    assert_eq!(says(0, 1), "In clause 3, line 6, at the end insert “and nursery”".replace("at the end insert “and nursery”", "after “at every school” insert “and nursery”"));
+    assert_eq!(
+        says(0, 1),
+        "In clause 3, line 6, at the end insert “and nursery”"
+            .replace("at the end insert “and nursery”", "after “at every school” insert “and nursery”")
+    );
     assert_eq!(says(2, 0), "Leave out clause 2 (line 3) and all that lies within it");
     assert_eq!(says(4, 0), "After clause 3 insert a new clause: “Trees are planted in each street.”");
 
@@ -87,8 +92,35 @@ fn amendments_go_from_a_copy_to_a_version_with_a_source_for_each_clause() {
     assert!(told.contains(&"A1 and A2 overlap in clause 1".to_owned()), "{told:?}");
     assert!(told.contains(&"If A4 passes, A3 falls".to_owned()), "{told:?}");
 
-    done(&["policy", "recommend", &b.file, "Clean air", &third, "modify", "--clause", "2(2)", "--replace", "at all times of day", "--with", "on school days", "--agreed", "yes"]);
-    done(&["policy", "vote", &b.file, "Clean air", "carried", "--amendment", &first, "--amendment", &third, "--counts", "40 for, 12 against"]);
+    done(&[
+        "policy",
+        "recommend",
+        &b.file,
+        "Clean air",
+        &third,
+        "modify",
+        "--clause",
+        "2(2)",
+        "--replace",
+        "at all times of day",
+        "--with",
+        "on school days",
+        "--agreed",
+        "yes",
+    ]);
+    done(&[
+        "policy",
+        "vote",
+        &b.file,
+        "Clean air",
+        "carried",
+        "--amendment",
+        &first,
+        "--amendment",
+        &third,
+        "--counts",
+        "40 for, 12 against",
+    ]);
     assert_eq!(b.stands(&first), "Carried");
     assert_eq!(b.stands(&second), "Submitted");
     done(&["policy", "vote", &b.file, "Clean air", "open", "--amendment", &third]);
@@ -111,7 +143,9 @@ fn amendments_go_from_a_copy_to_a_version_with_a_source_for_each_clause() {
     let merged = done(&["policy", "merge-version", &b.file, "Clean air", "--name", "As amended"]);
     assert_eq!(merged["number"], 2);
     let sources = merged["sources"].as_array().unwrap();
-    let by = |deed: &str| sources.iter().filter(|s| s["deed"] == deed).map(|s| s["by"].as_str().unwrap()).collect::<Vec<_>>();
+    let by = |deed: &str| {
+        sources.iter().filter(|s| s["deed"] == deed).map(|s| s["by"].as_str().unwrap()).collect::<Vec<_>>()
+    };
     assert_eq!(by("changed"), ["A1", "A3", "A1"]);
     assert_eq!(by("inserted"), ["A5"]);
     let text = done(&["policy", "text", &b.file, "Clean air", "--version", "2"]);
@@ -144,7 +178,8 @@ fn amendments_go_from_a_copy_to_a_version_with_a_source_for_each_clause() {
 fn a_draft_begun_in_time_is_not_submitted_late_and_a_refusal_says_why() {
     let b = branch();
     done(&["policy", "change", &b.file, "Clean air", "--deadline", "2026-11-30"]);
-    let draft = done(&["policy", "amend", &b.file, "Clean air", "--clause", "1", "--replace", "2030", "--with", "2031"]);
+    let draft =
+        done(&["policy", "amend", &b.file, "Clean air", "--clause", "1", "--replace", "2030", "--with", "2031"]);
     let id = draft["id"].as_i64().map_or_else(|| draft["id"].as_str().unwrap().to_owned(), |id| id.to_string());
     let said = refused(&["policy", "submit", &b.file, "Clean air", &id]);
     assert!(said.contains("who proposes it"), "{said}");
@@ -156,11 +191,16 @@ fn a_draft_begun_in_time_is_not_submitted_late_and_a_refusal_says_why() {
     assert!(said.contains("not when it was begun"), "{said}");
     let sent = done_on("2026-11-30", &["policy", "submit", &b.file, "Clean air", &id]);
     assert_eq!((sent["number"].as_str(), sent["state"].as_str()), (Some("A1"), Some("submitted")));
-    assert!(refused(&["policy", "amend-change", &b.file, "Clean air", "A1", "--reason", "x"]).contains("stays as it is"));
+    assert!(
+        refused(&["policy", "amend-change", &b.file, "Clean air", "A1", "--reason", "x"]).contains("stays as it is")
+    );
     assert!(refused(&["policy", "screen", &b.file, "Clean air", "A1", "refused"]).contains("why"));
     done(&["policy", "screen", &b.file, "Clean air", "A1", "refused", "--reason", "The same was decided in May"]);
     assert!(done(&["policy", "marshal", &b.file, "Clean air"])["list"].as_array().unwrap().is_empty());
-    assert!(refused(&["policy", "amend", &b.file, "Clean air", "--clause", "1", "--replace", "2030", "--with", "2030"]).contains("amends nothing"));
+    assert!(
+        refused(&["policy", "amend", &b.file, "Clean air", "--clause", "1", "--replace", "2030", "--with", "2030"])
+            .contains("amends nothing")
+    );
 }
 
 #[test]
@@ -169,7 +209,20 @@ fn an_amendment_is_amended_once_and_merged_with_it() {
     let first = b.amend(&["--clause", "1", "--replace", "by 2030", "--with", "by 2028 at the latest"]);
     let inner = b.amend(&["--to", &first, "--clause", "1", "--replace", "at the latest", "--with", "if money allows"]);
     assert_eq!(inner, "A1a");
-    let said = refused(&["policy", "amend", &b.file, "Clean air", "--to", &inner, "--clause", "1", "--replace", "money", "--with", "time"]);
+    let said = refused(&[
+        "policy",
+        "amend",
+        &b.file,
+        "Clean air",
+        "--to",
+        &inner,
+        "--clause",
+        "1",
+        "--replace",
+        "money",
+        "--with",
+        "time",
+    ]);
     assert!(said.contains("as far as it goes"), "{said}");
     let said = refused(&["policy", "merge-version", &b.file, "Clean air", "--in", &inner]);
     assert!(said.contains("not chosen"), "{said}");

@@ -20,6 +20,7 @@ mod members_import;
 mod people;
 mod people_consent;
 mod people_import;
+mod policy;
 mod receipts;
 mod reminders;
 mod reports;

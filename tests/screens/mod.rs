@@ -13,6 +13,7 @@ mod meetings;
 mod members;
 mod money;
 mod people;
+mod policy;
 mod receipts;
 mod rights;
 mod secretary;
@@ -125,7 +126,7 @@ fn the_pages_without_an_office_are_drawn_and_their_inputs_have_names() {
 
 #[test]
 fn no_two_commands_share_keys_where_both_work() {
-    let mut letters: BTreeMap<(String, String), &str> = BTreeMap::new();
+    let mut own: BTreeMap<(String, String), &str> = BTreeMap::new();
     let mut global: BTreeMap<String, &str> = BTreeMap::new();
     for (key, _) in wardroom::app::shell_keys() {
         assert_eq!(global.insert(key.says(), "the shell"), None, "{}", key.says());
@@ -134,11 +135,8 @@ fn no_two_commands_share_keys_where_both_work() {
         let def = subject::screen_def(subjects::ALL, command.screen);
         let section = def.unwrap_or_else(|| panic!("{} names no screen: {}", command.key, command.screen)).section.key;
         let Some(shortcut) = command.shortcut else { continue };
-        let before = if shortcut.is_letter() {
-            letters.insert((section.to_owned(), shortcut.says()), command.key)
-        } else {
-            global.insert(shortcut.says(), command.key)
-        };
+        let before = own.insert((section.to_owned(), shortcut.says()), command.key);
+        let before = before.or(global.get(&shortcut.says()).copied());
         assert_eq!(before, None, "{} of {} is taken", shortcut.says(), command.key);
     }
 }

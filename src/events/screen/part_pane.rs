@@ -2,58 +2,82 @@
 
 use egui::{Id, Ui, vec2};
 
-use super::super::model::part::{Field, Kind, Part, PartForm, Row};
-use super::super::model::{EventId, PersonId, RowId};
-use super::super::ops::part as ops;
+use super::super::model::part::{Field, Kind, Part, PartForm, Row, Value};
+use super::super::model::{PersonId, RowId};
 use crate::app::{Reply, Sight};
+use crate::kit;
 use crate::ledger::model::FieldProblem;
 use crate::ledger::screen::form::entered;
 use crate::ledger::screen::parts::{Fields, problem, terms, with_id};
 use crate::ledger::screen::typing::{Outcome, Press, Typing};
+use crate::office::{Done, Office, Op};
 use crate::people::screen::person::{self, Suggestions, Who};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, Choice, Tone};
 
+/// How the rows of a list are written, whatever it is a list of.
+pub(crate) struct Deeds {
+    pub(crate) add_op: &'static Op,
+    pub(crate) change_op: &'static Op,
+    pub(crate) add: fn(&mut Office, &'static Part, i64, &[Value]) -> kit::Result<Done<RowId>>,
+    pub(crate) change: fn(&mut Office, &'static Part, RowId, &[Value]) -> kit::Result<Done<()>>,
+}
+
 /// What is typed of a row: texts by the keys of its fields, and people.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     of: Option<RowId>,
     form: PartForm,
     who: Vec<(&'static str, Who)>,
 }
 
 /// The form of a row.
-pub(super) struct RowForm {
-    pub(super) typing: Typing<Typed>,
+pub(crate) struct RowForm {
+    pub(crate) typing: Typing<Typed>,
     part: &'static Part,
     found: Suggestions,
+    deeds: &'static Deeds,
+    /// What a number is typed and shown as (a clause by its label), by the key of its field.
+    names: Vec<(&'static str, String, i64)>,
 }
 
 impl RowForm {
-    pub(super) fn new(part: &'static Part, day: &str) -> Self {
+    pub(crate) fn new(part: &'static Part, day: &str, deeds: &'static Deeds) -> Self {
         let mut form = PartForm::new(part);
         if part.key == "shifts" {
             form.set("day", day);
         }
         let typed = Typed { of: None, form, who: who(part, None) };
-        Self { typing: Typing::new(typed), part, found: Suggestions::default() }
+        Self { typing: Typing::new(typed), part, found: Suggestions::default(), deeds, names: Vec::new() }
     }
 
-    pub(super) fn of(part: &'static Part, row: &Row, sight: &Sight<'_>) -> Self {
+    pub(crate) fn of(part: &'static Part, row: &Row, sight: &Sight<'_>, deeds: &'static Deeds) -> Self {
         let typed =
             Typed { of: Some(row.id), form: PartForm::of(part, row, *sight.currency()), who: who(part, Some(row)) };
         let mut typing = Typing::new(typed);
         // A row that is looked at takes no keyboard.
         typing.takes_focus();
-        Self { typing, part, found: Suggestions::default() }
+        Self { typing, part, found: Suggestions::default(), deeds, names: Vec::new() }
     }
 
-    pub(super) fn row(&self) -> Option<RowId> {
+    /// Lets numbers of a field be typed by names, and shows the one that is there by its name.
+    pub(crate) fn named(mut self, key: &'static str, names: impl IntoIterator<Item = (String, i64)>) -> Self {
+        self.names.extend(names.into_iter().map(|(name, id)| (key, name, id)));
+        let mut typed = self.typing.typed.clone();
+        let shown = self.names.iter().find(|(of, _, id)| *of == key && id.to_string() == typed.form.get(key));
+        if let Some((_, name, _)) = shown {
+            typed.form.set(key, name.clone());
+            self.typing.fill(typed);
+        }
+        self
+    }
+
+    pub(crate) fn row(&self) -> Option<RowId> {
         self.typing.typed.of
     }
 
-    pub(super) fn logic(&mut self, sight: &Sight<'_>) -> Option<i64> {
+    pub(crate) fn logic(&mut self, sight: &Sight<'_>) -> Option<i64> {
         // Suggestions are for the field that is being typed in: the first that is not settled.
         let typed = &self.typing.typed;
         if let Some((_, who)) = typed.who.iter().find(|(_, who)| who.is_unclear()).or(typed.who.first()) {
@@ -66,13 +90,7 @@ impl RowForm {
     }
 
     /// Draws it; answers whether it was left.
-    pub(super) fn show(
-        &mut self,
-        ui: &mut Ui,
-        sight: &Sight<'_>,
-        event: EventId,
-        categories: &[(String, String)],
-    ) -> bool {
+    pub(crate) fn show(&mut self, ui: &mut Ui, sight: &Sight<'_>, owner: i64, categories: &[(String, String)]) -> bool {
         ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
         let part = self.part;
         let title = if self.typing.typed.of.is_some() {
@@ -88,7 +106,10 @@ impl RowForm {
         }
         match self.typing.buttons(ui, sight, enter) {
             Some(Press::Left) => return true,
-            Some(Press::Save) => self.typing.save(|typed| save(part, event, typed, sight)),
+            Some(Press::Save) => {
+                let (deeds, names) = (self.deeds, &self.names);
+                self.typing.save(|typed| save(part, owner, typed, sight, (deeds, names)));
+            }
             None => {}
         }
         false
@@ -163,9 +184,10 @@ fn who(part: &'static Part, row: Option<&Row>) -> Vec<(&'static str, Who)> {
 
 fn save(
     part: &'static Part,
-    event: EventId,
+    owner: i64,
     typed: &Typed,
     sight: &Sight<'_>,
+    (deeds, names): (&'static Deeds, &[(&'static str, String, i64)]),
 ) -> Result<Reply<i64>, Vec<FieldProblem>> {
     let mut form = typed.form.clone();
     for (key, who) in &typed.who {
@@ -174,14 +196,19 @@ fn save(
         }
         form.set(key, who.person.map(|id| id.to_string()).unwrap_or_default());
     }
+    for (key, name, id) in names {
+        if form.get(key).trim() == name {
+            form.set(key, id.to_string());
+        }
+    }
     let values = form.parse(part, &terms(sight))?;
     Ok(match typed.of {
-        Some(id) => sight.desk.run(&ops::CHANGE, move |office| {
-            ops::change(office, part, id, &values).map(|done| with_id(done, |()| id.0))
+        Some(id) => sight.desk.run(deeds.change_op, move |office| {
+            (deeds.change)(office, part, id, &values).map(|done| with_id(done, |()| id.0))
         }),
-        None => sight
-            .desk
-            .run(&ops::ADD, move |office| ops::add(office, part, event, &values).map(|done| with_id(done, |id| id.0))),
+        None => sight.desk.run(deeds.add_op, move |office| {
+            (deeds.add)(office, part, owner, &values).map(|done| with_id(done, |id| id.0))
+        }),
     })
 }
 
@@ -199,10 +226,10 @@ fn column(field: &'static Field) -> Column<'static> {
 }
 
 /// A column behind the typed ones: its head, and the words of each row.
-pub(super) type Extra = (&'static str, Vec<(RowId, String)>);
+pub(crate) type Extra = (&'static str, Vec<(RowId, String)>);
 
 /// Draws the rows; answers whether another one was chosen.
-pub(super) fn table(
+pub(crate) fn table(
     ui: &mut Ui,
     part: &'static Part,
     rows: &[Row],
@@ -243,8 +270,11 @@ pub(super) fn table(
 /// What is open is yellow, what is settled green, the rest plain: the first word of a choice is where it begins.
 fn chip(words: &[(&str, fn() -> &'static str)], shown: &str) -> Tone {
     match words.iter().find(|(_, says)| says() == shown).map(|(key, _)| *key) {
-        Some("open" | "asked" | "needed" | "waiting" | "follow_up") => Tone::Warning,
-        Some("done" | "confirmed" | "here" | "returned" | "answered" | "coming" | "arranged") => Tone::Good,
+        Some("open" | "under_way" | "asked" | "needed" | "waiting" | "follow_up") => Tone::Warning,
+        Some(
+            "settled" | "high" | "mover" | "done" | "confirmed" | "here" | "returned" | "answered" | "coming"
+            | "arranged",
+        ) => Tone::Good,
         Some("declined" | "no") => Tone::Danger,
         _ => Tone::Plain,
     }

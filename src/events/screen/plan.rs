@@ -24,6 +24,14 @@ use crate::tasks::model::{From, Task};
 use crate::ui::table::TableState;
 use crate::ui::{self, BODY, Button, Link, SMALL, Split, Tab, Tone, icons, line, look};
 
+/// How rows of a plan are written.
+static PARTS: part_pane::Deeds = part_pane::Deeds {
+    add_op: &ops::part::ADD,
+    change_op: &ops::part::CHANGE,
+    add: |office, part, event, values| ops::part::add(office, part, EventId(event), values),
+    change: ops::part::change,
+};
+
 /// What is open on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum View {
@@ -226,11 +234,11 @@ impl Plan {
                 if self.row.is_none()
                     && let Some(row) = cursor.and_then(|at| self.data.get()?.rows.get(at))
                 {
-                    self.row = Some(RowForm::of(part, row, sight));
+                    self.row = Some(RowForm::of(part, row, sight, &PARTS));
                 }
                 let categories = self.data.get().map(|data| data.categories.clone()).unwrap_or_default();
                 if let Some(row) = &mut self.row {
-                    if row.show(ui, sight, id, &categories) {
+                    if row.show(ui, sight, id.0, &categories) {
                         self.row = None;
                     }
                 } else {
@@ -384,7 +392,9 @@ impl Plan {
         match key {
             key if key == ADD_ROW.key => match self.view {
                 View::People => self.guest = Some(GuestForm::new()),
-                View::Part(part) => self.row = Some(RowForm::new(part, &day::short(event.new.timing.start.date()))),
+                View::Part(part) => {
+                    self.row = Some(RowForm::new(part, &day::short(event.new.timing.start.date()), &PARTS))
+                }
                 View::Overview | View::Tasks | View::Tell => {}
             },
             key if key == REMOVE_ROW.key => {

@@ -171,7 +171,7 @@ fn choice(call: &Call<'_>, office: &Office, one: &Document, board: &Board) -> Re
         let found = office.read(|conn| store::find_amendment(conn, one.id, typed))?;
         let at = board.place(found.id).ok_or_else(|| {
             Problem::input(t!("{number} amends another version", number = found.called()))
-                .hint(t!("Carry it over first: `policy rebase`")) 
+                .hint(t!("Carry it over first: `policy rebase`"))
         })?;
         out.insert(at, wording);
     }
@@ -198,7 +198,11 @@ pub(super) fn merge_version(call: &mut Call<'_>) -> Result<Outcome> {
         let labels = Labels::of(&board.base);
         let mut out: Vec<String> = Vec::new();
         for conflict in &merged.conflicts {
-            out.push(t!("{clause}: “{base}”", clause = labels.get(conflict.clause).map_or_else(String::new, |l| l.name.clone()), base = conflict.base));
+            out.push(t!(
+                "{clause}: “{base}”",
+                clause = labels.get(conflict.clause).map_or_else(String::new, |l| l.name.clone()),
+                base = conflict.base
+            ));
             for side in &conflict.sides {
                 let text = if side.gone { t!("(left out)").to_owned() } else { side.text.clone() };
                 out.push(format!("    {}: {text}", words::and_list(&side.by)));
@@ -218,8 +222,7 @@ pub(super) fn merge_version(call: &mut Call<'_>) -> Result<Outcome> {
         call.out.answer(&document, &out.join("\n"))?;
         return Ok(if open { Outcome::Problems } else { Outcome::Done });
     }
-    let chosen: Vec<_> =
-        choice.iter().filter_map(|(at, wording)| Some((board.all.get(*at)?.id, *wording))).collect();
+    let chosen: Vec<_> = choice.iter().filter_map(|(at, wording)| Some((board.all.get(*at)?.id, *wording))).collect();
     let done = merging::merge(&mut office, one.id, &chosen, &fixes, call.text("name").unwrap_or_default())?;
     let (version, sources) =
         office.read(|conn| Ok((store::version(conn, done.value)?, store::sources(conn, done.value)?)))?;
@@ -288,7 +291,8 @@ pub(super) fn docx(call: &mut Call<'_>) -> Result<Outcome> {
     let title = one.called(&flow);
     let (base, marked) = if call.flag("amendments") || !some.is_empty() {
         let board = office.read(|conn| store::board(conn, one.id, None))?;
-        let wanted = |number: String| some.is_empty() || some.iter().any(|s| number == *s || number.ends_with(&format!("-{s}")));
+        let wanted =
+            |number: String| some.is_empty() || some.iter().any(|s| number == *s || number.ends_with(&format!("-{s}")));
         let marked = board.marked_by(|one| wanted(one.called()));
         (board.base, marked)
     } else {

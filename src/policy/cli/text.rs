@@ -12,7 +12,7 @@ use super::super::label::{self, Labels};
 use super::super::lines::{self, Lines};
 use super::super::model::{Document, WIDTH, Working};
 use super::super::ops::{document as documents, version as ops};
-use super::super::{plain, printing, store};
+use super::super::{import, markdown, plain, printing, store};
 use super::document::{answer, new_fields, told};
 use super::{document_args, file, meant, needed, texts, version_json, version_of};
 use crate::cli::args::{flag, must_write, option};
@@ -30,19 +30,22 @@ pub(super) fn import_args(c: Command) -> Command {
         .arg(option("name", "NAME", "What the version is called"))
 }
 
-/// A text file as clauses.
-pub(super) fn read(path: &Path) -> Result<Body> {
-    let is_word = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"));
-    let body = if is_word { super::amend::copy(path)? } else { plain::read(&texts::read(path)?) };
-    if body.clauses.is_empty() {
-        return Err(Problem::input(t!("There is no text in {path}", path = path.display())));
+/// A text file as clauses; what was not taken over is said.
+fn read(call: &mut Call<'_>, path: &Path) -> Result<import::Read> {
+    let unread = |e| Problem::file(t!("The text could not be read: {path}", path = path.display())).because(e);
+    if std::fs::metadata(path).map_err(unread)?.len() > import::MOST_BYTES {
+        return Err(Problem::input(t!("This text is too large: {path}", path = path.display())));
     }
-    Ok(body)
+    let read = import::read(std::fs::read(path).map_err(unread)?)?;
+    for remark in &read.remarks {
+        call.out.remark(remark)?;
+    }
+    Ok(read)
 }
 
 pub(super) fn import(call: &mut Call<'_>) -> Result<Outcome> {
     let path = call.path("text")?;
-    let body = read(&path)?;
+    let import::Read { body, title: own, .. } = read(call, &path)?;
     let file_name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let name = call.text("name").map_or_else(|| t!("As imported from {file}", file = file_name), str::to_owned);
     let mut office = call.office()?;
@@ -51,8 +54,7 @@ pub(super) fn import(call: &mut Call<'_>) -> Result<Outcome> {
         let done = documents::import_into(&mut office, one.id, body, &name)?;
         return answer(call, office, one.id, json!(done.op));
     }
-    let heading = body.clauses.first().filter(|clause| clause.kind == crate::policy::body::Kind::Heading);
-    let title = call.text("title").map(str::to_owned).or(heading.map(|h| h.text.clone())).unwrap_or(file_name);
+    let title = call.text("title").map(str::to_owned).or(own).unwrap_or(file_name);
     let new = told(call, &office, &title)?;
     let done = documents::import(&mut office, &new, call.text("stage").or(Some("draft")), body, &name)?;
     answer(call, office, done.value.0, json!(done.op))
@@ -134,11 +136,16 @@ pub(super) fn text(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn write_args(c: Command) -> Command {
-    document_args(c).arg(needed("text", "TEXT", "The text: Word (.docx), Markdown or plain text; clauses it has keep their ids"))
+    document_args(c).arg(needed(
+        "text",
+        "TEXT",
+        "The text: Word (.docx), Markdown or plain text; clauses it has keep their ids",
+    ))
 }
 
 pub(super) fn write(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut body = read(&call.path("text")?)?;
+    let path = call.path("text")?;
+    let mut body = read(call, &path)?.body;
     let mut office = call.office()?;
     let one = meant(call, &office)?;
     let (before, next) = office.read(|conn| Ok((store::working(conn, one.id)?, store::next_clause(conn, one.id)?)))?;
@@ -237,7 +244,7 @@ pub(super) fn export(call: &mut Call<'_>) -> Result<Outcome> {
     let to = call.need_target("to")?;
     let ending = to.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "md" => write_whole(&to, plain::markdown(&body).as_bytes())?,
+        "md" => write_whole(&to, markdown::write(&body).as_bytes())?,
         "txt" => write_whole(&to, plain::plain(&body).as_bytes())?,
         "json" => write_whole(&to, body.to_json().as_bytes())?,
         "pdf" => write_whole(&to, &printing::text(&office, &one, &body, width, &notes)?)?,

@@ -7,7 +7,8 @@ use super::{DecisionId, DocumentId, MeetingId, PersonId, VersionId};
 use crate::kit::{Day, Problem, Result, text as words};
 use crate::policy::body::{Body, OF_AMENDMENTS};
 use crate::policy::change::{
-    self, Chosen, Entry, Fate, Fix, Instruction, Link, LinkKind, MarkedAs, Marshalled, Matrix, Merged, Op, Standing, Vote,
+    self, Chosen, Entry, Fate, Fix, Instruction, Link, LinkKind, MarkedAs, Marshalled, Matrix, Merged, Op, Standing,
+    Vote,
 };
 use crate::policy::model::Deed;
 use crate::t;
@@ -304,8 +305,11 @@ impl Board {
                 (Wording::Recommended, Some(ops)) => ops.clone(),
                 _ => one.new.ops.clone(),
             };
-            let children: Vec<&Amendment> =
-                choice.keys().filter_map(|at| self.all.get(*at)).filter(|child| child.new.parent == Some(one.id)).collect();
+            let children: Vec<&Amendment> = choice
+                .keys()
+                .filter_map(|at| self.all.get(*at))
+                .filter(|child| child.new.parent == Some(one.id))
+                .collect();
             let mut name = one.called();
             if !children.is_empty() {
                 let amended = change::apply(&self.base, &ops).unwrap_or_else(|_misfits| self.base.clone());
@@ -332,14 +336,21 @@ impl Board {
             let parent = child.new.parent;
             if let Some(parent) = parent.filter(|id| !chosen().any(|one| one.id == *id)) {
                 let other = self.all.iter().find(|one| one.id == parent).map(Amendment::called).unwrap_or_default();
-                return Err(Problem::input(t!("{child} amends {other}, which is not chosen", child = child.called(), other = other))
-                    .hint(t!("Choose both, or neither")));
+                return Err(Problem::input(t!(
+                    "{child} amends {other}, which is not chosen",
+                    child = child.called(),
+                    other = other
+                ))
+                .hint(t!("Choose both, or neither")));
             }
         }
         let whole = chosen().find(|one| one.new.whole);
         if let Some(whole) = whole.filter(|_| choice.len() > 1) {
-            return Err(Problem::input(t!("{number} puts another text in the place of the whole, so nothing is merged with it", number = whole.called()))
-                .hint(t!("Choose it alone, or without it")));
+            return Err(Problem::input(t!(
+                "{number} puts another text in the place of the whole, so nothing is merged with it",
+                number = whole.called()
+            ))
+            .hint(t!("Choose it alone, or without it")));
         }
         let (effective, inner) = self.effective(choice, fixes);
         let all: Vec<Chosen<'_>> = effective.iter().map(|(name, ops)| Chosen { name, ops }).collect();
@@ -373,7 +384,11 @@ impl Board {
 
     /// An id that no clause of the text or of an amendment has.
     pub fn next_clause(&self) -> i64 {
-        let ops = self.all.iter().chain(&self.elsewhere).flat_map(|one| one.new.ops.iter().chain(one.recommended.iter().flatten()));
+        let ops = self
+            .all
+            .iter()
+            .chain(&self.elsewhere)
+            .flat_map(|one| one.new.ops.iter().chain(one.recommended.iter().flatten()));
         let brought = ops.filter_map(Op::brings).map(|c| c.id);
         brought.chain(self.base.clauses.iter().map(|c| c.id)).chain([OF_AMENDMENTS]).max().unwrap_or(OF_AMENDMENTS) + 1
     }
@@ -385,7 +400,10 @@ impl Board {
             Some(parent) => {
                 let letter = |n: u32| crate::policy::label::Style::Letter.write(n);
                 let taken: BTreeSet<&str> = numbers().collect();
-                (1..).map(|n| format!("{parent}{}", letter(n))).find(|n| !taken.contains(n.as_str())).unwrap_or_default()
+                (1..)
+                    .map(|n| format!("{parent}{}", letter(n)))
+                    .find(|n| !taken.contains(n.as_str()))
+                    .unwrap_or_default()
             }
             None => {
                 let prefix = if code.is_empty() { "A".to_owned() } else { format!("{code}-A") };

@@ -28,16 +28,8 @@ pub enum Sign {
 }
 
 impl Sign {
-    pub const ALL: [Self; 8] = [
-        Self::Excludes,
-        Self::Fells,
-        Self::Falls,
-        Self::Overlaps,
-        Self::Needs,
-        Self::Needed,
-        Self::Same,
-        Self::Beside,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Excludes, Self::Fells, Self::Falls, Self::Overlaps, Self::Needs, Self::Needed, Self::Same, Self::Beside];
 
     pub fn mark(self) -> &'static str {
         match self {
@@ -117,13 +109,15 @@ impl Board {
                 out.push(t!("If {one} passes, {other} falls", one = one, other = other));
             }
         }
-        for (is, one, other) in [(relation.first_requires, &first, &second), (relation.second_requires, &second, &first)]
+        for (is, one, other) in
+            [(relation.first_requires, &first, &second), (relation.second_requires, &second, &first)]
         {
             if is {
                 out.push(t!("{one} needs {other}", one = one, other = other));
             }
         }
-        for (is, one, other) in [(relation.first_follows, &first, &second), (relation.second_follows, &second, &first)] {
+        for (is, one, other) in [(relation.first_follows, &first, &second), (relation.second_follows, &second, &first)]
+        {
             if is {
                 out.push(t!("{one} is agreed with {other}", one = one, other = other));
             }

@@ -59,8 +59,12 @@ pub static LINK: Op =
     Op { key: "policy.link", says: "Link amendments", undo: Undo::Reverse, reach: Reach::Command("policy link") };
 
 /// Enters votes on amendments.
-pub static VOTE: Op =
-    Op { key: "policy.vote", says: "Enter vote on amendments", undo: Undo::Reverse, reach: Reach::Command("policy vote") };
+pub static VOTE: Op = Op {
+    key: "policy.vote",
+    says: "Enter vote on amendments",
+    undo: Undo::Reverse,
+    reach: Reach::Command("policy vote"),
+};
 
 /// Carries open amendments over to a new version.
 pub static REBASE: Op = Op {
@@ -87,11 +91,18 @@ fn draft(tx: &Tx<'_>, board: &Board, writing: &Writing) -> Result<Amendment> {
     if let Some(parent) = writing.parent {
         let other = store::amendment(tx.conn(), parent)?;
         if other.new.parent.is_some() {
-            return Err(Problem::input(t!("{number} amends an amendment itself, and that is as far as it goes. Nothing was changed", number = other.called()))
-                .hint(t!("Amend {first} instead", first = t!("what it amends"))));
+            return Err(Problem::input(t!(
+                "{number} amends an amendment itself, and that is as far as it goes. Nothing was changed",
+                number = other.called()
+            ))
+            .hint(t!("Amend {first} instead", first = t!("what it amends"))));
         }
         if !other.stands() || other.new.version != board.version {
-            return Err(Problem::input(t!("{number} cannot be amended: {state}. Nothing was changed", number = other.called(), state = other.state.says())));
+            return Err(Problem::input(t!(
+                "{number} cannot be amended: {state}. Nothing was changed",
+                number = other.called(),
+                state = other.state.says()
+            )));
         }
     }
     let mut new = NewAmendment {
@@ -211,7 +222,11 @@ fn hand_in(tx: &Tx<'_>, id: AmendmentId) -> Result<String> {
     }
     let stage = flow.stage(&of.stage);
     if stage.ended {
-        return Err(Problem::input(t!("{title} is {stage}, so nothing amends it. Nothing was submitted", title = of.new.title, stage = stage.name)));
+        return Err(Problem::input(t!(
+            "{title} is {stage}, so nothing amends it. Nothing was submitted",
+            title = of.new.title,
+            stage = stage.name
+        )));
     }
     let board = store::board(tx.conn(), one.new.document, None)?;
     if board.version != one.new.version {
@@ -255,7 +270,10 @@ fn submitted(tx: &Tx<'_>, id: AmendmentId) -> Result<Amendment> {
         return Err(Problem::input(t!("It is a draft still. Nothing was changed")).hint(t!("Submit it first")));
     }
     if one.merged.is_some() {
-        return Err(Problem::input(t!("{number} was merged into a version already. Nothing was changed", number = one.called())));
+        return Err(Problem::input(t!(
+            "{number} was merged into a version already. Nothing was changed",
+            number = one.called()
+        )));
     }
     Ok(one)
 }
@@ -265,11 +283,20 @@ fn submitted(tx: &Tx<'_>, id: AmendmentId) -> Result<Amendment> {
 ///
 /// # Errors
 /// When it is a draft still, or is refused without a reason.
-pub fn screen(office: &mut Office, id: AmendmentId, to: State, ruling: &str, code: Option<&str>, block: Option<&str>) -> Result<Done<()>> {
+pub fn screen(
+    office: &mut Office,
+    id: AmendmentId,
+    to: State,
+    ruling: &str,
+    code: Option<&str>,
+    block: Option<&str>,
+) -> Result<Done<()>> {
     office.transact(&SCREEN, |tx| {
         let mut one = submitted(tx, id)?;
         if to == State::Refused && ruling.trim().is_empty() {
-            return Err(Problem::input(t!("Say why it is not admitted: its proposer reads the reason. Nothing was changed")));
+            return Err(Problem::input(t!(
+                "Say why it is not admitted: its proposer reads the reason. Nothing was changed"
+            )));
         }
         if to == State::Draft {
             return Err(Problem::input(t!("What was submitted is no draft any more. Nothing was changed")));
@@ -292,7 +319,13 @@ pub fn screen(office: &mut Office, id: AmendmentId, to: State, ruling: &str, cod
 ///
 /// # Errors
 /// When nobody is named, or there is no such amendment.
-pub fn support(office: &mut Office, id: AmendmentId, role: &str, person: Option<PersonId>, name: &str) -> Result<Done<()>> {
+pub fn support(
+    office: &mut Office,
+    id: AmendmentId,
+    role: &str,
+    person: Option<PersonId>,
+    name: &str,
+) -> Result<Done<()>> {
     office.transact(&SUPPORT, |tx| {
         let one = store::amendment(tx.conn(), id)?;
         if person.is_none() && name.trim().is_empty() {
@@ -321,7 +354,8 @@ pub fn recommend(office: &mut Office, id: AmendmentId, what: &Recommending) -> R
     office.transact(&RECOMMEND, |tx| {
         let mut one = submitted(tx, id)?;
         let board = store::board(tx.conn(), one.new.document, Some(one.new.version))?;
-        let ops: Option<Vec<Change>> = what.amended.as_ref().map(|amended| change::derive(&board.base_of(&one.new), amended));
+        let ops: Option<Vec<Change>> =
+            what.amended.as_ref().map(|amended| change::derive(&board.base_of(&one.new), amended));
         one.recommends = what.recommends;
         one.recommended = match what.recommends {
             Recommends::Modify => ops.or(one.recommended.take()),
@@ -387,7 +421,11 @@ pub fn vote(office: &mut Office, all: &[AmendmentId], voting: &Voting) -> Result
         for id in all {
             let mut one = submitted(tx, *id)?;
             if !one.stands() {
-                return Err(Problem::input(t!("{number} is not voted on: {state}. Nothing was changed", number = one.called(), state = one.state.says())));
+                return Err(Problem::input(t!(
+                    "{number} is not voted on: {state}. Nothing was changed",
+                    number = one.called(),
+                    state = one.state.says()
+                )));
             }
             if voting.vote == Some(Vote::Carried) {
                 let board = store::board(tx.conn(), one.new.document, Some(one.new.version))?;
@@ -396,8 +434,12 @@ pub fn vote(office: &mut Office, all: &[AmendmentId], voting: &Voting) -> Result
                 if let Some((at, standing)) = standing
                     && matches!(standing.fate, change::Fate::FallsWith(_) | change::Fate::FallsWithout(_))
                 {
-                    return Err(Problem::input(t!("{number} cannot be carried. {why}. Nothing was changed", number = one.called(), why = board.standing_says(at, standing)))
-                        .hint(t!("Correct the other vote first, if that is wrong")));
+                    return Err(Problem::input(t!(
+                        "{number} cannot be carried. {why}. Nothing was changed",
+                        number = one.called(),
+                        why = board.standing_says(at, standing)
+                    ))
+                    .hint(t!("Correct the other vote first, if that is wrong")));
                 }
             }
             one.vote = voting.vote;

@@ -58,10 +58,15 @@ pub fn merge(
         for (id, wording) in chosen {
             let one = board.place(*id).and_then(|at| Some((at, board.all.get(at)?)));
             let Some((at, one)) = one.filter(|(_, one)| one.stands()) else {
-                return Err(Problem::input(t!("An amendment that was chosen is not before the meeting. Nothing was merged")));
+                return Err(Problem::input(t!(
+                    "An amendment that was chosen is not before the meeting. Nothing was merged"
+                )));
             };
             if *wording == Wording::Recommended && one.recommended.is_none() {
-                return Err(Problem::input(t!("{number} has no other words that were recommended. Nothing was merged", number = one.called())));
+                return Err(Problem::input(t!(
+                    "{number} has no other words that were recommended. Nothing was merged",
+                    number = one.called()
+                )));
             }
             choice.insert(at, *wording);
         }

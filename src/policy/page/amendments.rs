@@ -101,7 +101,11 @@ pub fn voting(paper: &Amended<'_>, stationery: &Stationery, at: DateTime<Utc>) -
         let Some(one) = board.all.get(listed.entry) else { continue };
         if one.block != block {
             block.clone_from(&one.block);
-            table.section(if block.is_empty() { t!("Each by itself").to_owned() } else { t!("En bloc: {block}", block = block) });
+            table.section(if block.is_empty() {
+                t!("Each by itself").to_owned()
+            } else {
+                t!("En bloc: {block}", block = block)
+            });
         }
         let falls: Vec<String> = (0..board.all.len())
             .filter(|other| matrix.fells(listed.entry, *other))

@@ -15,9 +15,8 @@ fn drawn(
     board: &Board,
     draw: impl FnOnce(&Amended<'_>, &Stationery, chrono::DateTime<chrono::Utc>) -> Result<Vec<u8>>,
 ) -> Result<Vec<u8>> {
-    let (flow, stationery, version) = office.read(|conn| {
-        Ok((store::workflow(conn)?, Stationery::read(conn)?, store::version(conn, board.version)?))
-    })?;
+    let (flow, stationery, version) = office
+        .read(|conn| Ok((store::workflow(conn)?, Stationery::read(conn)?, store::version(conn, board.version)?)))?;
     let version = t!("to version {version}", version = version.called());
     let paper = Amended { document, flow: &flow, board, version: &version };
     draw(&paper, &stationery, office.clock().now())

@@ -59,7 +59,3 @@ pub(in crate::policy) static WORD_PAPER: Command = Command {
     ..OF_LIST
 };
 
-/// Those of amendments, in the order of a menu.
-pub(in crate::policy) const ALL: &[&Command] =
-    &[&AMEND, &MERGE, &LIST_PAPER, &VOTING_PAPER, &SYNOPSIS_PAPER, &WORD_PAPER];
-

@@ -19,6 +19,7 @@ use crate::ledger::screen::parts::{read_only, with_id, without_value};
 use crate::t;
 use crate::ui::{self, BODY, Button, Field, Link, SMALL, TextLook, Tone, checkbox, icons, line, look, paint_line};
 
+use super::Looking;
 use super::amendments::TABLES;
 
 /// One that can be chosen.
@@ -49,6 +50,7 @@ struct Result {
 /// See the head of this file.
 pub(in crate::policy) struct Merging {
     id: Option<DocumentId>,
+    looking: Looking,
     data: Live<Option<Data>, Option<DocumentId>>,
     result: Live<Option<Result>, (Option<DocumentId>, Option<Chosen>)>,
     chosen: Option<Chosen>,
@@ -67,6 +69,7 @@ impl Merging {
     pub(in crate::policy) fn boxed() -> Box<dyn Screen> {
         Box::new(Self {
             id: None,
+            looking: Looking::default(),
             data: Live::new(TABLES),
             result: Live::new(TABLES),
             chosen: None,
@@ -79,6 +82,12 @@ impl Merging {
             heights: Vec::new(),
             laid: (0, 0),
         })
+    }
+
+    fn open(&mut self, id: DocumentId) {
+        if self.id != Some(id) {
+            (self.id, self.chosen) = (Some(id), None);
+        }
     }
 
     fn result(&self) -> Option<&Result> {
@@ -367,6 +376,9 @@ fn conflict(ui: &mut Ui, one: &Conflict, labels: &Labels, words: &mut String, wh
 
 impl Screen for Merging {
     fn logic(&mut self, sight: &Sight<'_>) {
+        if let Some(id) = self.looking.logic(sight) {
+            self.open(id);
+        }
         self.data.want(sight.desk, self.id, |conn, id| {
             let Some(id) = *id else { return Ok(None) };
             let called = store::document(conn, id)?.called(&store::workflow(conn)?);
@@ -460,13 +472,12 @@ impl Screen for Merging {
         self.split = split;
     }
 
-    /// A document's id.
+    /// A document's id or words.
     fn go(&mut self, filter: &str) {
-        if let Ok(id) = filter.parse::<i64>() {
-            let id = Some(DocumentId(id));
-            if self.id != id {
-                (self.id, self.chosen) = (id, None);
-            }
+        match filter.parse::<i64>() {
+            Ok(id) => self.open(DocumentId(id)),
+            Err(_words) if filter.is_empty() => {}
+            Err(_words) => self.looking.begin(filter),
         }
     }
 }

@@ -2,21 +2,204 @@
 
 mod amendments;
 mod commands;
+mod compare;
+mod documents;
+mod editor;
+mod file;
 mod merging;
+mod text_view;
 
 pub(super) use amendments::Amendments;
+pub(super) use compare::Compare;
+pub(super) use documents::Documents;
+pub(super) use editor::Editor;
+pub(super) use file::File;
 pub(super) use merging::Merging;
 
 use commands::{AMEND, LIST_PAPER, MERGE, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
 
+use egui::Key;
+
+use super::model::DocumentId;
+use super::model::workflow::Stage;
+use super::store;
+use crate::app::{Command, Reply, Shortcut, Sight};
+use crate::t;
+use crate::ui::{Tone, icons};
+
 /// Documents from idea to force.
 pub(super) const LIST: &str = "policy.list";
-/// Two versions held against each other.
-pub(super) const COMPARE: &str = "policy.compare";
+/// A text while it is written.
+pub(super) const TEXT: &str = "policy.text";
+/// Evidence, comments, actions and all else that belongs to a document.
+pub(super) const FILE: &str = "policy.file";
 /// Amendments to a document.
 pub(super) const AMENDMENTS: &str = "policy.amendments";
 /// Amendments merged into a version.
 pub(super) const MERGING: &str = "policy.merging";
+/// Two versions held against each other.
+pub(super) const COMPARE: &str = "policy.compare";
+
+const OF_LIST: Command = Command { screen: LIST, ..Command::NONE };
+const OF_FILE: Command = Command { screen: FILE, ..Command::NONE };
+const OF_TEXT: Command = Command { screen: TEXT, ..Command::NONE };
+
+pub(super) static ADD: Command = Command {
+    key: "policy.add",
+    says: || t!("New document"),
+    icon: Some(icons::SCROLL),
+    shortcut: Some(Shortcut::letter(Key::N)),
+    ..OF_LIST
+};
+
+pub(super) static IMPORT: Command = Command {
+    key: "policy.import_text",
+    says: || t!("Import a text…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::I)),
+    ..OF_LIST
+};
+
+pub(super) static OPEN: Command = Command {
+    key: "policy.open_text",
+    says: || t!("Open the text"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::E)),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(super) static VERSIONS: Command = Command {
+    key: "policy.open_versions",
+    says: || t!("Compare versions"),
+    icon: Some(icons::GIT_DIFF),
+    shortcut: Some(Shortcut::letter(Key::V)),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(super) static OPEN_FILE: Command = Command {
+    key: "policy.open_file",
+    says: || t!("Open the file"),
+    icon: Some(icons::FOLDER_OPEN),
+    shortcut: Some(Shortcut::letter(Key::F)),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(super) static ADD_ROW: Command = Command {
+    key: "policy.part_add",
+    says: || t!("Add"),
+    icon: Some(icons::PLUS),
+    shortcut: Some(Shortcut::letter(Key::A)),
+    ..OF_FILE
+};
+
+pub(super) static REMOVE_ROW: Command =
+    Command { key: "policy.part_remove", says: || t!("Remove this line"), icon: Some(icons::TRASH), ..OF_FILE };
+
+pub(super) static REMOVE: Command =
+    Command {
+        key: "policy.remove_document", says: || t!("Remove the document…"), icon: Some(icons::TRASH), ..OF_LIST
+    };
+
+pub(super) static SAVE: Command = Command {
+    key: "policy.save",
+    says: || t!("Save as a version…"),
+    icon: Some(icons::FLOPPY_DISK),
+    shortcut: Some(Shortcut::ctrl(Key::S)),
+    ..OF_TEXT
+};
+
+pub(super) static FIND: Command = Command {
+    key: "policy.find",
+    says: || t!("Find and replace"),
+    icon: Some(icons::MAGNIFYING_GLASS),
+    shortcut: Some(Shortcut::ctrl(Key::F)),
+    writes: false,
+    ..OF_TEXT
+};
+
+pub(super) static PROOF: Command = Command {
+    key: "policy.proof",
+    says: || t!("Check references and terms"),
+    icon: Some(icons::LIST_CHECKS),
+    writes: false,
+    ..OF_TEXT
+};
+
+pub(super) static EXPORT: Command = Command {
+    key: "policy.export_text",
+    says: || t!("Save the text as a file…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_TEXT
+};
+
+pub(super) static PRINT: Command = Command {
+    key: "policy.print",
+    says: || t!("Print with line numbers"),
+    icon: Some(icons::PRINTER),
+    writes: false,
+    ..OF_TEXT
+};
 
 /// All of them, in the order of a menu.
-pub(super) const COMMANDS: &[&crate::app::Command] = commands::ALL;
+pub(super) const COMMANDS: &[&Command] = &[
+    &ADD,
+    &IMPORT,
+    &OPEN,
+    &OPEN_FILE,
+    &VERSIONS,
+    &REMOVE,
+    &SAVE,
+    &FIND,
+    &PROOF,
+    &EXPORT,
+    &PRINT,
+    &ADD_ROW,
+    &REMOVE_ROW,
+    &AMEND,
+    &MERGE,
+    &LIST_PAPER,
+    &VOTING_PAPER,
+    &SYNOPSIS_PAPER,
+    &WORD_PAPER,
+];
+
+/// The colour of a stage.
+fn tone(stage: &Stage) -> Tone {
+    if stage.force {
+        Tone::Good
+    } else if stage.ended {
+        Tone::Plain
+    } else if stage.frozen {
+        Tone::Accent
+    } else {
+        Tone::Warning
+    }
+}
+
+/// A document that is named by words, until it is found: `Homes`, `P1`.
+#[derive(Default)]
+struct Looking {
+    words: Option<String>,
+    reply: Option<Reply<Option<DocumentId>>>,
+}
+
+impl Looking {
+    fn begin(&mut self, words: &str) {
+        (self.words, self.reply) = (Some(words.to_owned()), None);
+    }
+
+    /// The document, once it is found; nobody is told of one that is not.
+    fn logic(&mut self, sight: &Sight<'_>) -> Option<DocumentId> {
+        if let Some(words) = self.words.take() {
+            self.reply =
+                Some(sight.desk.ask(move |conn| Ok(store::find_document(conn, &words).ok().map(|one| one.id))));
+        }
+        let found = self.reply.as_mut()?.take()?;
+        self.reply = None;
+        found.ok().flatten()
+    }
+}

@@ -21,8 +21,7 @@ const SELECT: &str = "SELECT a.id, a.document, a.version, a.parent, a.whole, a.n
      LEFT JOIN person p ON p.id = a.proposer";
 
 fn ops_of(json: &str) -> Result<Vec<Op>> {
-    serde_json::from_str(json)
-        .map_err(|e| Problem::file(t!("What an amendment changes cannot be read")).because(e))
+    serde_json::from_str(json).map_err(|e| Problem::file(t!("What an amendment changes cannot be read")).because(e))
 }
 
 fn json_of(ops: &[Op]) -> String {
@@ -108,7 +107,9 @@ pub fn find_amendment(conn: &Connection, document: DocumentId, typed: &str) -> R
     let (all, wanted) = (amendments(conn, document)?, fold(typed.trim()));
     let fits = |one: &&Amendment| {
         let number = one.number.as_deref().map(fold).unwrap_or_default();
-        one.id.to_string() == typed.trim() || number == wanted || number.rsplit_once('-').is_some_and(|(_, end)| end == wanted)
+        one.id.to_string() == typed.trim()
+            || number == wanted
+            || number.rsplit_once('-').is_some_and(|(_, end)| end == wanted)
     };
     let names: Vec<String> = all.iter().map(|one| format!("{} ({})", one.called(), one.id)).collect();
     all.iter().find(fits).cloned().ok_or_else(|| {
@@ -265,8 +266,10 @@ pub(in crate::policy) fn insert_supporter(
     person: Option<PersonId>,
     name: &str,
 ) -> Result<()> {
-    conn.prepare_cached("INSERT INTO policy_supporter (id, amendment, role, person, name) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![id, amendment.0, role, person.map(|p| p.0), name])?;
+    conn.prepare_cached(
+        "INSERT INTO policy_supporter (id, amendment, role, person, name) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![id, amendment.0, role, person.map(|p| p.0), name])?;
     Ok(())
 }
 
@@ -277,15 +280,19 @@ pub(in crate::policy) fn insert_link(
     other: AmendmentId,
     kind: LinkKind,
 ) -> Result<()> {
-    conn.prepare_cached("INSERT INTO policy_link (id, amendment, other, kind) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?
-        .execute(params![id, amendment.0, other.0, link_key(kind)])?;
+    conn.prepare_cached(
+        "INSERT INTO policy_link (id, amendment, other, kind) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+    )?
+    .execute(params![id, amendment.0, other.0, link_key(kind)])?;
     Ok(())
 }
 
 /// Takes away what was said of two amendments; whether there was something.
 pub(in crate::policy) fn delete_link(conn: &Connection, amendment: AmendmentId, other: AmendmentId) -> Result<bool> {
     let count = conn
-        .prepare_cached("DELETE FROM policy_link WHERE (amendment = ?1 AND other = ?2) OR (amendment = ?2 AND other = ?1)")?
+        .prepare_cached(
+            "DELETE FROM policy_link WHERE (amendment = ?1 AND other = ?2) OR (amendment = ?2 AND other = ?1)",
+        )?
         .execute(params![amendment.0, other.0])?;
     Ok(count > 0)
 }
@@ -300,7 +307,8 @@ pub(in crate::policy) fn put_fix(
 ) -> Result<()> {
     let (word, says) = match fix {
         None => {
-            conn.prepare_cached("DELETE FROM policy_fix WHERE document = ?1 AND key = ?2")?.execute(params![document.0, key])?;
+            conn.prepare_cached("DELETE FROM policy_fix WHERE document = ?1 AND key = ?2")?
+                .execute(params![document.0, key])?;
             return Ok(());
         }
         Some(Fix::Base) => ("base", ""),

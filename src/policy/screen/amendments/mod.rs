@@ -12,7 +12,7 @@ use super::super::label::Labels;
 use super::super::model::amendment::{Amendment, AmendmentId, Board};
 use super::super::model::{DecisionId, DocumentId};
 use super::super::{change, store};
-use super::{AMEND, LIST_PAPER, MERGE, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
+use super::{AMEND, LIST_PAPER, Looking, MERGE, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
 use crate::app::paper::Papers;
 use crate::app::{Live, Screen, Sight};
 use crate::kit::text;
@@ -104,6 +104,7 @@ impl Data {
 /// See the head of this file.
 pub(in crate::policy) struct Amendments {
     id: Option<DocumentId>,
+    looking: Looking,
     documents: Live<Vec<(DocumentId, String)>>,
     data: Live<Option<Data>, Option<DocumentId>>,
     shown: Shown<bool>,
@@ -122,6 +123,7 @@ impl Amendments {
     pub(in crate::policy) fn boxed() -> Box<dyn Screen> {
         Box::new(Self {
             id: None,
+            looking: Looking::default(),
             documents: Live::new(&["policy_document", "policy_version", "policy_workflow"]),
             data: Live::new(TABLES),
             shown: Shown::default(),
@@ -210,6 +212,9 @@ impl Screen for Amendments {
             let all = store::documents(conn)?;
             Ok(all.into_iter().filter(|one| one.versions > 0).map(|one| (one.id, one.called(&flow))).collect())
         });
+        if let Some(id) = self.looking.logic(sight) {
+            self.id = Some(id);
+        }
         if self.id.is_none() {
             self.id = self.documents.get().and_then(|all| all.first()).map(|(id, _)| *id);
         }
@@ -242,7 +247,7 @@ impl Screen for Amendments {
         if self.papers.as_mut().is_some_and(|papers| papers.logic(sight).is_some()) {
             self.papers = None;
         }
-        if self.documents.get().is_some() {
+        if self.data().is_some() {
             self.commands(sight);
         }
     }
@@ -303,19 +308,22 @@ impl Screen for Amendments {
         }
     }
 
-    /// A document's id, with `new` or an amendment's id behind it.
+    /// A document's id or words, with `new`, `matrix` or an amendment's id behind it.
     fn go(&mut self, filter: &str) {
         let (id, rest) = filter.split_once(' ').unwrap_or((filter, ""));
-        if id == "matrix" {
-            self.view = 1;
+        match id.parse::<i64>() {
+            Ok(id) => self.id = Some(DocumentId(id)),
+            Err(_words) if id.is_empty() => {}
+            Err(_words) => self.looking.begin(id),
         }
-        if let Ok(id) = id.parse::<i64>() {
-            self.id = Some(DocumentId(id));
-        }
-        if rest == "new" || filter == "new" {
-            self.pending = Some(AMEND.key);
-        } else if let Ok(id) = rest.parse() {
-            self.shown.show(id);
+        match rest {
+            "new" => self.pending = Some(AMEND.key),
+            "matrix" => self.view = 1,
+            rest => {
+                if let Ok(id) = rest.parse() {
+                    self.shown.show(id);
+                }
+            }
         }
     }
 
