@@ -16,7 +16,7 @@
 //!   from an office that holds both entries.
 //! - `cargo bench -- --candidates`: everything that an opened round says, for 200 candidates and 12 scorers.
 //! - `cargo bench -- --events`: series over ten years, and a month among five thousand events.
-//! - `cargo bench -- --policy 500`: two versions of so many pages compared, and three hundred amendments held against each
+//! - `cargo bench -- --amendments 500`: two versions of so many pages compared, and three hundred amendments held against each
 //!   other and merged.
 //! - `cargo bench -- --writing`: frames while somebody types into a text of 200 pages.
 //!
@@ -37,7 +37,7 @@ mod elections;
 mod events;
 mod measure;
 mod peers;
-mod policy;
+mod amendments;
 mod register;
 mod rules;
 mod segments;
@@ -81,12 +81,12 @@ fn main() -> Result<()> {
             Ok(())
         }
         ["--events"] => events::print(5_000),
-        ["--policy"] => {
-            policy::print(500);
+        ["--amendments"] => {
+            amendments::print(500);
             Ok(())
         }
-        ["--policy", pages] => {
-            policy::print(pages.replace('_', "").parse().unwrap_or(500));
+        ["--amendments", pages] => {
+            amendments::print(pages.replace('_', "").parse().unwrap_or(500));
             Ok(())
         }
         ["--writing"] => writing::print(2_000),
@@ -133,12 +133,12 @@ fn benchmarks(criterion: &mut Criterion, people: usize) -> Result<()> {
     group.bench_function("judge 200 candidates, 12 scorers, 10 criteria", |b| {
         b.iter(|| candidates::everything(black_box(&round), wardroom::candidates::judged::Combine::Mean));
     });
-    let (old, new) = (policy::text(500), policy::next(&policy::text(500)));
+    let (old, new) = (amendments::text(500), amendments::next(&amendments::text(500)));
     group.bench_function("compare two versions of 500 pages", |b| {
         b.iter(|| wardroom::policy::change::redline(&old, &new));
     });
-    let amendments = policy::amendments(&old, 300);
-    group.bench_function("hold 300 amendments against each other", |b| b.iter(|| policy::matrix(&old, &amendments)));
+    let asked = amendments::amendments(&old, 300);
+    group.bench_function("hold 300 amendments against each other", |b| b.iter(|| amendments::matrix(&old, &asked)));
     group.bench_function("all balances", |b| b.iter(|| measure::balances(&office)));
     group.sample_size(10);
     for (name, asks) in segments::asked().into_iter().take(2) {

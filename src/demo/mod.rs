@@ -1,5 +1,6 @@
 //! A believable branch with made-up people: the same rows, ids and times for the same seed.
 
+mod amendments;
 mod bank;
 mod candidates;
 mod cli;
@@ -123,6 +124,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.events()?;
     branch.candidates()?;
     branch.policy()?;
+    branch.amendments()?;
     Ok(branch.office)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! A clause lies as deep as its line stands in (four spaces a level) below its heading.
 
-use super::body::{Body, Clause, Kind};
+use super::body::{Body, Kind};
 use super::inline::{self, Part};
 use super::intake::Intake;
 use super::label::Labels;
@@ -290,6 +290,7 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::body::Clause;
 
     fn clause(kind: Kind, depth: u8, fixed: Option<&str>, text: &str) -> Clause {
         Clause { id: 0, kind, depth, fixed: fixed.map(str::to_owned), text: text.to_owned() }

@@ -97,6 +97,24 @@ const SCREENS: &[ScreenDef] = &[
         poses: &["P1 2"],
         ..ScreenDef::NONE
     },
+    ScreenDef {
+        key: screen::AMENDMENTS,
+        title: || t!("Amendments"),
+        section: &SECTION,
+        tab: Some(4),
+        make: screen::Amendments::boxed,
+        poses: &["Homes", "Homes new", "Homes matrix"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::MERGING,
+        title: || t!("Merge"),
+        section: &SECTION,
+        tab: Some(5),
+        make: screen::Merging::boxed,
+        poses: &["Homes"],
+        ..ScreenDef::NONE
+    },
 ];
 
 /// How many days before its day something is said.

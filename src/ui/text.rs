@@ -36,7 +36,7 @@ impl Weight {
 }
 
 /// A font of the house.
-pub(super) fn font(size: f32, weight: Weight) -> FontId {
+pub fn font(size: f32, weight: Weight) -> FontId {
     FontId::new(size, weight.family())
 }
 

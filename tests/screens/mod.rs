@@ -1,5 +1,6 @@
 //! Every screen and dialog of the registry, as a person with a keyboard or a screen reader meets it.
 
+mod amendments;
 mod bank;
 mod candidates;
 mod donations;

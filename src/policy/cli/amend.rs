@@ -7,13 +7,12 @@ use serde_json::{Value as Json, json};
 
 use super::super::body::{Body, Clause, Kind};
 use super::super::change::{self, LinkKind, Vote};
-use super::super::docx::{self, Take};
 use super::super::label::Labels;
 use super::super::model::amendment::{Amendment, AmendmentId, Board, Recommends, State};
 use super::super::model::{Document, DocumentId};
 use super::super::ops::amend as ops;
-use super::super::{inline, intake, markdown, store};
-use super::{document_args, meant, needed, texts};
+use super::super::{import, inline, store};
+use super::{document_args, meant, needed};
 use crate::cli::args::{choice, flag, many, option, yes_no};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
@@ -21,22 +20,9 @@ use crate::office::Office;
 use crate::{meetings, people, t};
 
 /// A text from a file: Word, Markdown or plain text.
-pub(super) fn copy(path: &Path) -> Result<Body> {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let body = match ending.as_str() {
-        "docx" => {
-            let bytes = std::fs::read(path).map_err(|e| {
-                Problem::file(t!("The document could not be read: {path}", path = path.display())).because(e)
-            })?;
-            docx::read(&bytes, Take::Accept)?.body
-        }
-        "txt" => intake::plain_text(&texts::read(path)?),
-        _ => markdown::read(&texts::read(path)?),
-    };
-    if body.clauses.is_empty() {
-        return Err(Problem::input(t!("There is no text in {path}", path = path.display())));
-    }
-    Ok(body)
+fn copy(path: &Path) -> Result<Body> {
+    let unread = |e| Problem::file(t!("The text could not be read: {path}", path = path.display())).because(e);
+    Ok(import::read(std::fs::read(path).map_err(unread)?)?.body)
 }
 
 /// The amendment that an argument means.

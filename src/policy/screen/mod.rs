@@ -1,15 +1,22 @@
 //! Policy on screen.
 
+mod amendments;
+mod commands;
 mod compare;
 mod documents;
 mod editor;
 mod file;
+mod merging;
 mod text_view;
 
+pub(super) use amendments::Amendments;
 pub(super) use compare::Compare;
 pub(super) use documents::Documents;
 pub(super) use editor::Editor;
 pub(super) use file::File;
+pub(super) use merging::Merging;
+
+use commands::{AMEND, LIST_PAPER, MERGE, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
 
 use egui::Key;
 
@@ -26,6 +33,10 @@ pub(super) const LIST: &str = "policy.list";
 pub(super) const TEXT: &str = "policy.text";
 /// Evidence, comments, actions and all else that belongs to a document.
 pub(super) const FILE: &str = "policy.file";
+/// Amendments to a document.
+pub(super) const AMENDMENTS: &str = "policy.amendments";
+/// Amendments merged into a version.
+pub(super) const MERGING: &str = "policy.merging";
 /// Two versions held against each other.
 pub(super) const COMPARE: &str = "policy.compare";
 
@@ -148,6 +159,12 @@ pub(super) const COMMANDS: &[&Command] = &[
     &PRINT,
     &ADD_ROW,
     &REMOVE_ROW,
+    &AMEND,
+    &MERGE,
+    &LIST_PAPER,
+    &VOTING_PAPER,
+    &SYNOPSIS_PAPER,
+    &WORD_PAPER,
 ];
 
 /// The colour of a stage.

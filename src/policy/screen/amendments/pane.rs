@@ -1,0 +1,131 @@
+//! One amendment: what it asks and why, who stands behind it, what it meets, and what can be done with it.
+
+use egui::{Ui, vec2};
+
+use super::super::super::change::{Fate, Vote};
+use super::super::super::model::amendment::{Amendment, AmendmentId, Recommends, State};
+use super::Data;
+use super::act::What;
+use crate::app::Sight;
+use crate::kit::day;
+use crate::ledger::screen::parts::read_only;
+use crate::t;
+use crate::ui::{self, BODY, Button, Link, SMALL, look};
+
+/// What was asked for in the pane.
+pub(super) enum Act {
+    None,
+    Edit,
+    Amend,
+    Ask(What),
+    Show(AmendmentId),
+}
+
+pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, data: &Data, at: usize, one: &Amendment) -> Act {
+    let mut act = Act::None;
+    ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
+    ui::section(ui, &one.called());
+    let standing = data.standings.get(at);
+    if let Some(standing) = standing {
+        ui::chip(ui, &data.board.standing_says(at, standing), super::tone(one, standing.fate));
+    }
+    for instruction in data.board.instructions(one) {
+        ui::paragraph(ui, &instruction.words, BODY.medium());
+        for line in &instruction.block {
+            ui.indent("block", |ui| ui::paragraph(ui, line, BODY));
+        }
+    }
+    buttons(ui, sight, one, standing.map_or(Fate::Open, |s| s.fate), &mut act);
+    let (version, submitted) = (
+        data.board.version == one.new.version,
+        one.submitted_on.map(day::short).unwrap_or_default(),
+    );
+    let seconders = one.seconders.join(", ");
+    let supporters = one.supporters.join(", ");
+    let voted = [one.voted_on.map(day::short).unwrap_or_default(), one.counts.clone()];
+    let voted: Vec<&str> = voted.iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
+    let voted = voted.join(" · ");
+    let all = [
+        (t!("Proposed by"), one.proposer.as_str()),
+        (t!("Seconded by"), seconders.as_str()),
+        (t!("Supported by"), supporters.as_str()),
+        (t!("Submitted"), submitted.as_str()),
+        (t!("Ruling"), one.ruling.as_str()),
+        (t!("Committee"), one.recommends.says()),
+        (t!("Its reason"), one.recommends_why.as_str()),
+        (t!("Voted"), voted.as_str()),
+        (t!("Voted on with"), one.block.as_str()),
+    ];
+    let rows: Vec<(&str, &str)> = all.into_iter().filter(|(_, words)| !words.is_empty()).collect();
+    ui::key_values(ui, &rows);
+    if !one.new.reason.is_empty() {
+        ui::section(ui, t!("Reason"));
+        ui::paragraph(ui, &one.new.reason, BODY);
+    }
+    if version {
+        meets(ui, data, at, &mut act);
+    }
+    act
+}
+
+/// What it meets, each with a way there.
+fn meets(ui: &mut Ui, data: &Data, at: usize, act: &mut Act) {
+    let pairs: Vec<_> = data.matrix.pairs.iter().filter(|((a, b), _)| *a == at || *b == at).collect();
+    if pairs.is_empty() {
+        return;
+    }
+    ui::section(ui, t!("What it meets"));
+    for ((a, b), relation) in pairs {
+        let other = if *a == at { *b } else { *a };
+        let Some(other) = data.board.all.get(other) else { continue };
+        if Link::new(&other.called()).show(ui).clicked() {
+            *act = Act::Show(other.id);
+        }
+        ui.add_space(-6.0);
+        for line in data.board.relation_says(&data.labels, *a, *b, relation) {
+            ui::paragraph(ui, &line, SMALL.ink(look(ui).muted));
+        }
+    }
+}
+
+fn buttons(ui: &mut Ui, sight: &Sight<'_>, one: &Amendment, fate: Fate, act: &mut Act) {
+    let why_not = read_only(sight).or(one.merged.is_some().then(|| t!("It was merged into a version already")));
+    let mut button = |ui: &mut Ui, words: &str, first: bool, does: Act| {
+        let button = if first { Button::primary(words) } else { Button::secondary(words) };
+        if button.unless(why_not).show(ui).clicked() && why_not.is_none() {
+            *act = does;
+        }
+    };
+    ui.horizontal_wrapped(|ui| match one.state {
+        State::Draft => {
+            button(ui, t!("Submit…"), true, Act::Ask(What::Submit(one.id)));
+            button(ui, t!("Change"), false, Act::Edit);
+            button(ui, t!("Add a seconder…"), false, Act::Ask(What::support(one.id, true)));
+            button(ui, t!("Remove…"), false, Act::Ask(What::Remove(one.id)));
+        }
+        State::Refused | State::Withdrawn => {
+            button(ui, t!("Take it up again…"), false, Act::Ask(What::screen(one.id, State::Submitted)));
+        }
+        State::Submitted | State::Admitted => {
+            if one.vote.is_some() {
+                button(ui, t!("Open the vote again…"), false, Act::Ask(What::vote(one.id, None)));
+            } else if fate == Fate::Open {
+                if one.state == State::Submitted {
+                    button(ui, t!("Admit…"), true, Act::Ask(What::screen(one.id, State::Admitted)));
+                    button(ui, t!("Do not admit…"), false, Act::Ask(What::screen(one.id, State::Refused)));
+                }
+                button(ui, t!("Carried…"), one.state == State::Admitted, Act::Ask(What::vote(one.id, Some(Vote::Carried))));
+                button(ui, t!("Lost…"), false, Act::Ask(What::vote(one.id, Some(Vote::Lost))));
+                button(ui, t!("Not moved…"), false, Act::Ask(What::vote(one.id, Some(Vote::NotMoved))));
+                button(ui, t!("Withdrawn…"), false, Act::Ask(What::screen(one.id, State::Withdrawn)));
+            }
+            let what = What::recommend(one.id, one.recommends, &one.recommends_why);
+            let words = if one.recommends == Recommends::Nothing { t!("Recommend…") } else { t!("Recommend otherwise…") };
+            button(ui, words, false, Act::Ask(what));
+            button(ui, t!("Add a supporter…"), false, Act::Ask(What::support(one.id, false)));
+            if one.new.parent.is_none() && !one.new.whole {
+                button(ui, t!("Amend it"), false, Act::Amend);
+            }
+        }
+    });
+}

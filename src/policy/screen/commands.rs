@@ -1,0 +1,61 @@
+//! The commands of amendments in the window.
+
+use egui::Key;
+
+use super::AMENDMENTS;
+use crate::app::{Command, Shortcut};
+use crate::t;
+use crate::ui::icons;
+
+const OF_LIST: Command = Command { screen: AMENDMENTS, ..Command::NONE };
+
+pub(in crate::policy) static AMEND: Command = Command {
+    key: "policy.amend_new",
+    says: || t!("Write an amendment"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    shortcut: Some(Shortcut::letter(Key::W)),
+    ..OF_LIST
+};
+
+pub(in crate::policy) static MERGE: Command = Command {
+    key: "policy.merge_open",
+    says: || t!("Merge what passed"),
+    icon: Some(icons::GIT_MERGE),
+    shortcut: Some(Shortcut::letter(Key::M)),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(in crate::policy) static LIST_PAPER: Command = Command {
+    key: "policy.amendments_print",
+    says: || t!("Print the list of amendments"),
+    icon: Some(icons::PRINTER),
+    shortcut: Some(Shortcut::letter(Key::P)),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(in crate::policy) static VOTING_PAPER: Command = Command {
+    key: "policy.voting_print",
+    says: || t!("Print a voting paper"),
+    icon: Some(icons::PRINTER),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(in crate::policy) static SYNOPSIS_PAPER: Command = Command {
+    key: "policy.synopsis_print",
+    says: || t!("Print the text with the amendments beside it"),
+    icon: Some(icons::PRINTER),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(in crate::policy) static WORD_PAPER: Command = Command {
+    key: "policy.amendments_word",
+    says: || t!("Save as a Word document with tracked changes…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_LIST
+};
+
