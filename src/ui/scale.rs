@@ -53,6 +53,8 @@ pub struct ScaleRows<'a> {
 }
 
 const ROW: f32 = 34.0;
+/// What a label above its row takes.
+const LABEL: f32 = 16.0;
 /// Marks nearer than this stand one above the other.
 const NEAR: f32 = 9.0;
 
@@ -64,9 +66,13 @@ impl ScaleRows<'_> {
         let longest = |texts: &mut dyn Iterator<Item = &str>, style| {
             texts.map(|text| galley(ui, text, style, f32::INFINITY).size().x).fold(0.0, f32::max).ceil()
         };
-        let labels = longest(&mut rows.iter().map(|row| row.label), BODY).min(width * 0.32);
+        let longest_label = longest(&mut rows.iter().map(|row| row.label), BODY);
+        // In a narrow pane a label that would be cut stands above its row.
+        let above = if longest_label > width * 0.32 { LABEL } else { 0.0 };
+        let labels = if above > 0.0 { 0.0 } else { longest_label };
         let words = longest(&mut rows.iter().map(|row| row.says), SMALL).min(width * 0.34);
-        let height = ROW * rows.len() as f32 + 20.0;
+        let row_height = ROW + above;
+        let height = row_height * rows.len() as f32 + 20.0;
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
         response.widget_info(|| {
             let all: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.label, row.says)).collect();
@@ -74,14 +80,20 @@ impl ScaleRows<'_> {
         });
         let left = rect.left() + labels + if labels > 0.0 { 16.0 } else { 8.0 };
         let right = (rect.right() - words - if words > 0.0 { 16.0 } else { 8.0 }).max(left + 40.0);
-        let foot = rect.top() + ROW * rows.len() as f32;
+        let foot = rect.top() + row_height * rows.len() as f32;
         let span = (self.to - self.from).max(f64::MIN_POSITIVE);
         let x = |at: f64| left + ((at - self.from) / span).clamp(0.0, 1.0) as f32 * (right - left);
         self.steps(ui, &look, &x, rect.top()..=foot);
         for (at, row) in rows.iter().enumerate() {
-            let middle = rect.top() + ROW * (at as f32 + 0.5);
+            let top = rect.top() + row_height * at as f32;
+            let middle = top + above + ROW / 2.0;
             let line = |from: f32, to: f32| Rect::from_min_max(pos2(from, middle - 9.0), pos2(to, middle + 9.0));
-            paint_line(ui, ui.painter(), line(rect.left(), rect.left() + labels + 1.0), Align::LEFT, row.label, BODY);
+            let label = if above > 0.0 {
+                Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), top + above + 4.0))
+            } else {
+                line(rect.left(), rect.left() + labels + 1.0)
+            };
+            paint_line(ui, ui.painter(), label, Align::LEFT, row.label, BODY);
             let figures = line(rect.right() - words - 1.0, rect.right());
             paint_line(ui, ui.painter(), figures, Align::LEFT, row.says, SMALL.ink(look.muted));
             ui.painter().hline(left..=right, middle.round() + 0.5, Stroke::new(1.0, look.line));
@@ -112,10 +124,16 @@ impl ScaleRows<'_> {
 
     fn steps(&self, ui: &Ui, look: &Look, x: &dyn Fn(f64) -> f32, rows: std::ops::RangeInclusive<f32>) {
         let foot = *rows.end();
+        let mut free = f32::NEG_INFINITY;
         for (at, words) in self.steps {
             let across = x(*at).round() + 0.5;
             ui.painter().vline(across, rows.clone(), Stroke::new(1.0, look.line));
             let half = galley(ui, words, SMALL, f32::INFINITY).size().x.ceil() / 2.0 + 1.0;
+            // One that would run into the one before it is left out; the line stands for it.
+            if across - half < free {
+                continue;
+            }
+            free = across + half + 4.0;
             let label = Rect::from_min_max(pos2(across - half, foot + 3.0), pos2(across + half, foot + 19.0));
             paint_line(ui, ui.painter(), label, Align::Center, words, SMALL.ink(look.faint));
         }

@@ -54,15 +54,15 @@ pub fn letter_text(results: &Results, candidate: usize, verdict: &Verdict, writt
     let vacancy = &results.whole.round.new.name;
     let opening = match verdict.outcome {
         Outcome::Chosen => {
-            t!("we are glad to tell you that the panel has chosen you for {vacancy}.", vacancy = vacancy)
+            t!("We are glad to tell you that the panel has chosen you for {vacancy}.", vacancy = vacancy)
         }
-        Outcome::Shortlisted => t!("the panel has put you on the shortlist for {vacancy}.", vacancy = vacancy),
+        Outcome::Shortlisted => t!("The panel has put you on the shortlist for {vacancy}.", vacancy = vacancy),
         Outcome::Reserve => t!(
-            "the panel has chosen somebody else for {vacancy} and would be glad to come back to you if they do not take the place.",
+            "The panel has chosen somebody else for {vacancy} and would be glad to come back to you if they do not take the place.",
             vacancy = vacancy
         ),
         Outcome::NotChosen => {
-            t!("the panel has not chosen you for {vacancy}. We thank you for standing.", vacancy = vacancy)
+            t!("The panel has not chosen you for {vacancy}. We thank you for standing.", vacancy = vacancy)
         }
     };
     let mut all = vec![t!("Dear {name},", name = name), opening];

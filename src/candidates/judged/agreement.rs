@@ -161,7 +161,7 @@ impl Measure {
         let [low, middle, high] = match self {
             Self::Marks => [
                 t!(
-                    "Scorers gave marks hardly more alike than by chance: look at the criteria one by one before relying on the order."
+                    "Scorers often gave different marks for the same thing: look at the criteria one by one before relying on the order."
                 ),
                 t!(
                     "Scorers read the anchors somewhat differently: good enough for a careful decision, not for a close one."

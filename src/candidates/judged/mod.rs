@@ -127,7 +127,7 @@ pub fn judge(round: &Opened, method: &Method) -> Judged {
         panel_slope: panel::panel_slope(round, &totals),
         agreement: agreement(round, &grid),
         adjusted: panel::adjusted(&totals),
-        flips: flips(&grid, method.combine, &eligible),
+        flips: flips(&grid, method.combine, &eligible, found.leader()),
         shares: shares(&grid, method.combine, &eligible, method.seed, method.draws),
         without_scorers: whatif::without_scorers(&grid, method.combine, &least, &ladder, &found),
         without_criteria: whatif::without_criteria(&grid, method.combine, &least, &ladder, &found),

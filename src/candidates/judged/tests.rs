@@ -80,6 +80,20 @@ fn the_weights_at_which_another_leads() {
     near(critical.relative(), 0.25, 9);
 }
 
+/// Where the ladder told level candidates apart, the least change decides; where they are level on everything, none does.
+#[test]
+fn level_candidates_are_a_hair_apart() {
+    let method = Method { lot: Some(vec![0, 1]), ladder: vec![Rung::Lot], ..Method::default() };
+    let found = judge(&round(&[1, 1], &["A R1 3 5", "B R1 5 3"]), &method);
+    let flip = found.flips[0].unwrap();
+    assert_eq!((found.order.leader(), flip.leader), (Some(0), 1));
+    near(flip.at, 0.5, 9);
+    let round = round(&[1, 1], &["A R1 4 3", "B R1 4 3"]);
+    let same = judge(&round, &method);
+    assert_eq!((same.order.leader(), same.flips.as_slice()), (Some(0), &[None, None][..]));
+    assert!(words::critical(&round, &same).starts_with("A and B are level"), "{}", words::critical(&round, &same));
+}
+
 /// Walking finds the same points as the formula, and beyond each of them the order has really changed.
 #[test]
 fn flips_are_where_the_order_changes() {
@@ -88,13 +102,13 @@ fn flips_are_where_the_order_changes() {
     let grid = Grid::of(&round);
     assert!(!grid.linear(Combine::Mean) && Grid::of(&sensitive()).linear(Combine::Mean));
     for combine in [Combine::Mean, Combine::Median] {
-        for flip in flips(&grid, combine, &[0, 1]).into_iter().flatten() {
+        for flip in flips(&grid, combine, &[0, 1], Some(1)).into_iter().flatten() {
             let beyond = flip.at + (flip.at - flip.from).signum() * 1e-4;
             let results = grid.results(&with_weight(&grid.weights, flip.criterion, beyond), combine);
             assert!(results[flip.leader] > results[1 - flip.leader], "{combine:?} {flip:?}");
         }
     }
-    let median = flips(&Grid::of(&sensitive()), Combine::Median, &[0, 1]);
+    let median = flips(&Grid::of(&sensitive()), Combine::Median, &[0, 1], Some(1));
     for (flip, wanted) in median.iter().zip([0.5, 0.1875, 0.0625]) {
         near(flip.unwrap().at, wanted, 6);
     }

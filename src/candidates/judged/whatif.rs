@@ -64,11 +64,12 @@ pub fn with_weight(weights: &[f64], criterion: usize, to: f64) -> Vec<f64> {
     weights.iter().enumerate().map(of).collect()
 }
 
-/// For each criterion the smallest change of its weight that changes who leads; none where no weight from 0 to 1 does.
-pub fn flips(grid: &Grid, combine: Combine, eligible: &[usize]) -> Vec<Option<Flip>> {
+/// For each criterion the smallest change of its weight that puts somebody else than `first` ahead; none where no weight from 0 to 1
+/// does. Where another is level with `first`, and the ladder told them apart, that is no change at all.
+pub fn flips(grid: &Grid, combine: Combine, eligible: &[usize], first: Option<usize>) -> Vec<Option<Flip>> {
     let weights = &grid.weights;
     let mut sheet = Sheet::of(grid, combine, eligible);
-    let Some(first) = sheet.leader(weights) else { return vec![None; grid.criteria] };
+    let Some(first) = first else { return vec![None; grid.criteria] };
     (0..grid.criteria)
         .map(|criterion| {
             let from = weights.get(criterion).copied().unwrap_or_default();

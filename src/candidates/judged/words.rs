@@ -11,6 +11,8 @@ use crate::t;
 
 /// A scorer is called severe or mild from this part of the scale on.
 const SEVERE: f64 = 0.125;
+/// A change of a weight below this is none.
+const LEAST: f64 = 1e-6;
 /// From here on one impression may have decided all marks.
 const HALO: f64 = 0.8;
 
@@ -100,6 +102,7 @@ pub fn rank(round: &Opened, standing: &Standing) -> String {
 pub fn gap(gap: &Gap, scale: Scale) -> String {
     let difference = points(gap.difference, scale);
     match (gap.within_noise(), gap.error) {
+        _ if gap.difference < LEAST => t!("Level with the next").to_owned(),
         (Some(true), Some(error)) => t!(
             "{difference} ahead of the next, within noise (standard error {error})",
             difference = difference,
@@ -165,6 +168,11 @@ pub fn flip(round: &Opened, criterion_at: usize, flip: Option<&Flip>) -> String 
     let name = criterion(round, criterion_at);
     match flip {
         None => t!("No weight of “{name}” changes who leads.", name = name),
+        Some(flip) if (flip.at - flip.from).abs() < LEAST => t!(
+            "They are level now: the least change of “{name}” puts {who} ahead.",
+            name = name,
+            who = candidate(round, flip.leader)
+        ),
         Some(flip) => t!(
             "{who} would lead if “{name}” weighed {at} instead of {from}.",
             who = candidate(round, flip.leader),
@@ -187,11 +195,17 @@ pub fn critical(round: &Opened, judged: &Judged) -> String {
         return t!("Nobody leads alone, so no weight can be said to change who does.").to_owned();
     }
     let nearest = judged.flips.iter().flatten().min_by(|a, b| a.relative().total_cmp(&b.relative()));
+    let level =
+        judged.order.ties.iter().find(|tie| judged.order.leader().is_some_and(|first| tie.tied.contains(&first)));
     match nearest {
+        None if level.is_some() => t!(
+            "{names} are level, whatever a single criterion weighs; only the ladder told them apart.",
+            names = candidates(round, level.map_or(&[], |tie| tie.tied.as_slice()))
+        ),
         None => t!("Whatever weight a single criterion had, the same candidate would lead.").to_owned(),
         Some(one) => {
             let words = flip(round, one.criterion, Some(one));
-            if one.relative().is_finite() {
+            if one.relative().is_finite() && one.relative() > LEAST {
                 t!("The nearest change: {words} That is {part} of it.", words = words, part = percent(one.relative()))
             } else {
                 words
@@ -218,6 +232,10 @@ pub fn left_out(round: &Opened, name: &str, left: &LeftOut) -> String {
 /// What is worth a look about a scorer, a sentence each.
 pub fn scorer_remarks(judged: &Judged, one: &ScorerFigures) -> Vec<String> {
     let mut all = Vec::new();
+    if one.marked == 0 {
+        all.push(t!("Handed in nothing").to_owned());
+        return all;
+    }
     let scale = judged.scale;
     let width = (scale.high - scale.low).max(f64::MIN_POSITIVE);
     if let Some(severity) = one.severity.filter(|severity| severity.abs() / width >= SEVERE) {

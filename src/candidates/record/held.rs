@@ -80,6 +80,9 @@ fn marks(results: &Results, place: usize, table: &mut Table) {
                         }),
                     };
                     if !mark.note.trim().is_empty() {
+                        if !said.ends_with(['.', '!', '?']) {
+                            said.push('.');
+                        }
                         said.push_str(&t!(" Note: {note}", note = mark.note.trim()));
                     }
                     if let Some(one) = results.moderation(place, s, k) {
