@@ -7,6 +7,7 @@ mod elections;
 mod events;
 mod giving;
 mod law;
+mod leadership;
 mod meetings;
 mod members;
 mod names;
@@ -119,6 +120,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.open_election()?;
     branch.meetings()?;
     branch.events()?;
+    branch.leadership()?;
     Ok(branch.office)
 }
 

@@ -3,7 +3,7 @@
 //! An event is one, a series by its rule, or a day of a series that has something of its own; each has the same parts. What came
 //! in and went out is the ledger's, found by the event's word for it.
 
-mod cli;
+pub(crate) mod cli;
 pub mod export;
 pub mod ics;
 mod import;
@@ -11,7 +11,7 @@ pub mod model;
 pub mod ops;
 mod page;
 mod printing;
-mod screen;
+pub(crate) mod screen;
 pub mod store;
 
 use rusqlite::Connection;

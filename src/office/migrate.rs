@@ -55,6 +55,7 @@ migrations![
     "0023_tasks",
     "0024_meetings",
     "0025_events",
+    "0026_leadership",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

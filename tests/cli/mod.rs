@@ -5,6 +5,7 @@ mod calculators;
 mod elections;
 mod events;
 mod fundraising;
+mod leadership;
 mod ledger;
 mod letters;
 mod meetings;

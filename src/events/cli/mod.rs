@@ -3,7 +3,7 @@
 mod calendar;
 mod event;
 mod kind;
-mod part;
+pub(crate) mod part;
 mod people;
 mod venue;
 mod work;

@@ -36,6 +36,7 @@ pub fn part(key: &str) -> Option<&'static Part> {
 pub static ROLES: Part = Part {
     key: "roles",
     table: "event_role",
+    of: "event",
     says: || t!("Roles"),
     one: || t!("role"),
     about: || t!("Who does what: the lead, the chair, the door, first aid, who speaks to the press"),
@@ -52,6 +53,7 @@ pub static ROLES: Part = Part {
 pub static CHECKS: Part = Part {
     key: "checks",
     table: "event_check",
+    of: "event",
     says: || t!("Checklist"),
     one: || t!("point"),
     about: || {
@@ -74,6 +76,7 @@ pub static CHECKS: Part = Part {
 pub static RUN: Part = Part {
     key: "run",
     table: "event_run",
+    of: "event",
     says: || t!("Running order"),
     one: || t!("item"),
     about: || t!("The day by the minute: what happens when, who does it, what it needs"),
@@ -90,6 +93,7 @@ pub static RUN: Part = Part {
 pub static SPEAKERS: Part = Part {
     key: "speakers",
     table: "event_speaker",
+    of: "event",
     says: || t!("Speakers"),
     one: || t!("speaker"),
     about: || t!("Who speaks about what, with a brief, and who would stand in"),
@@ -116,6 +120,7 @@ pub static SPEAKERS: Part = Part {
 pub static ITEMS: Part = Part {
     key: "equipment",
     table: "event_item",
+    of: "event",
     says: || t!("Equipment"),
     one: || t!("thing"),
     about: || t!("What has to be there, who brings it, and whether it came back"),
@@ -141,6 +146,7 @@ pub static ITEMS: Part = Part {
 pub static LEVELS: Part = Part {
     key: "levels",
     table: "event_level",
+    of: "event",
     says: || t!("Tickets"),
     one: || t!("level"),
     about: || t!("What tickets there are: their price, how many, what is in it"),
@@ -156,6 +162,7 @@ pub static LEVELS: Part = Part {
 pub static TABLES: Part = Part {
     key: "tables",
     table: "event_table",
+    of: "event",
     says: || t!("Tables"),
     one: || t!("table"),
     about: || t!("Tables to sit at, with how many seats each has"),
@@ -169,6 +176,7 @@ pub static TABLES: Part = Part {
 pub static SHIFTS: Part = Part {
     key: "shifts",
     table: "event_shift",
+    of: "event",
     says: || t!("Shifts"),
     one: || t!("shift"),
     about: || t!("Work in times: the role, how many are needed, from when to when"),
@@ -188,6 +196,7 @@ pub static SHIFTS: Part = Part {
 pub static LINES: Part = Part {
     key: "budget",
     table: "event_line",
+    of: "event",
     says: || t!("Budget"),
     one: || t!("line"),
     about: || t!("What it will cost and bring, what is ordered, and what the ledger says came of it"),
@@ -206,6 +215,7 @@ pub static LINES: Part = Part {
 pub static SPONSORS: Part = Part {
     key: "sponsors",
     table: "event_sponsor",
+    of: "event",
     says: || t!("Sponsors"),
     one: || t!("sponsor"),
     about: || t!("Who pays towards it, and what they were promised for it"),
@@ -223,6 +233,7 @@ pub static SPONSORS: Part = Part {
 pub static LOTS: Part = Part {
     key: "lots",
     table: "event_lot",
+    of: "event",
     says: || t!("Auction"),
     one: || t!("lot"),
     about: || t!("Lots of an auction: who gave it, the reserve, who won it, whether it was paid and collected"),
@@ -240,6 +251,7 @@ pub static LOTS: Part = Part {
 pub static CHANNELS: Part = Part {
     key: "promotion",
     table: "event_channel",
+    of: "event",
     says: || t!("Promotion"),
     one: || t!("channel"),
     about: || t!("Where it is made known, and what each channel brought"),
@@ -256,6 +268,7 @@ pub static CHANNELS: Part = Part {
 pub static PRESS: Part = Part {
     key: "press",
     table: "event_press",
+    of: "event",
     says: || t!("Press"),
     one: || t!("outlet"),
     about: || t!("Which outlets were invited, what they answered, and where the recording is"),
@@ -282,6 +295,7 @@ pub static PRESS: Part = Part {
 pub static QUESTIONS: Part = Part {
     key: "questions",
     table: "event_question",
+    of: "event",
     says: || t!("Questions"),
     one: || t!("question"),
     about: || t!("The queue of a public meeting: who asked what, who answered, what is to follow"),
@@ -308,6 +322,7 @@ pub static QUESTIONS: Part = Part {
 pub static DELEGATIONS: Part = Part {
     key: "delegations",
     table: "event_delegation",
+    of: "event",
     says: || t!("Delegations"),
     one: || t!("delegation"),
     about: || t!("Which organisations sit at the table, whom they send, and who keeps coming"),
@@ -325,6 +340,7 @@ pub static DELEGATIONS: Part = Part {
 pub static FEEDBACK: Part = Part {
     key: "feedback",
     table: "event_feedback",
+    of: "event",
     says: || t!("Feedback"),
     one: || t!("answer"),
     about: || t!("What people say afterwards: a mark from 1 to 5 and three questions"),
@@ -340,6 +356,7 @@ pub static FEEDBACK: Part = Part {
 pub static LESSONS: Part = Part {
     key: "lessons",
     table: "event_lesson",
+    of: "event",
     says: || t!("Lessons"),
     one: || t!("lesson"),
     about: || t!("What was learnt, what changes, who sees to it by when"),

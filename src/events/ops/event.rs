@@ -102,11 +102,11 @@ pub fn add_in(tx: &Tx<'_>, new: &NewEvent, from_template: bool) -> Result<EventI
     let text = |text: &str| Value::Text(text.to_owned());
     for role in &kind.roles {
         let values = [text(role), Value::None, text(""), text(""), text("")];
-        store::insert_row(tx.conn(), &parts::ROLES, RowId(tx.new_id()), id, &values)?;
+        store::insert_row(tx.conn(), &parts::ROLES, RowId(tx.new_id()), id.0, &values)?;
     }
     for check in &kind.checks {
         let values = [text(check), text("open"), Value::None, text(""), text("")];
-        store::insert_row(tx.conn(), &parts::CHECKS, RowId(tx.new_id()), id, &values)?;
+        store::insert_row(tx.conn(), &parts::CHECKS, RowId(tx.new_id()), id.0, &values)?;
     }
     // Of a series tasks would be dated by its first day alone; each day that is made its own can have them.
     if !new.timing.is_series() {

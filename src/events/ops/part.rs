@@ -44,7 +44,7 @@ pub fn add(office: &mut Office, part: &'static Part, event: EventId, values: &[V
     office.transact(&ADD, |tx| {
         store::event(tx.conn(), event)?;
         let id = RowId(tx.new_id());
-        store::insert_row(tx.conn(), part, id, event, values)?;
+        store::insert_row(tx.conn(), part, id, event.0, values)?;
         say(tx, part, id, event)?;
         Ok(id)
     })

@@ -6,7 +6,7 @@ mod door;
 mod form;
 mod lots;
 mod month;
-mod part_pane;
+pub(crate) mod part_pane;
 mod people;
 mod plan;
 mod sums;

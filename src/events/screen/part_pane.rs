@@ -2,7 +2,7 @@
 
 use egui::{Id, Ui, vec2};
 
-use super::super::model::part::{Field, Kind, Part, PartForm, Row};
+use super::super::model::part::{Field, Kind, Part, PartForm, Row, Value};
 use super::super::model::{EventId, PersonId, RowId};
 use super::super::ops::part as ops;
 use crate::app::{Reply, Sight};
@@ -17,21 +17,21 @@ use crate::ui::{self, Choice, Tone};
 
 /// What is typed of a row: texts by the keys of its fields, and people.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     of: Option<RowId>,
     form: PartForm,
     who: Vec<(&'static str, Who)>,
 }
 
 /// The form of a row.
-pub(super) struct RowForm {
-    pub(super) typing: Typing<Typed>,
+pub(crate) struct RowForm {
+    pub(crate) typing: Typing<Typed>,
     part: &'static Part,
     found: Suggestions,
 }
 
 impl RowForm {
-    pub(super) fn new(part: &'static Part, day: &str) -> Self {
+    pub(crate) fn new(part: &'static Part, day: &str) -> Self {
         let mut form = PartForm::new(part);
         if part.key == "shifts" {
             form.set("day", day);
@@ -40,7 +40,7 @@ impl RowForm {
         Self { typing: Typing::new(typed), part, found: Suggestions::default() }
     }
 
-    pub(super) fn of(part: &'static Part, row: &Row, sight: &Sight<'_>) -> Self {
+    pub(crate) fn of(part: &'static Part, row: &Row, sight: &Sight<'_>) -> Self {
         let typed =
             Typed { of: Some(row.id), form: PartForm::of(part, row, *sight.currency()), who: who(part, Some(row)) };
         let mut typing = Typing::new(typed);
@@ -49,11 +49,22 @@ impl RowForm {
         Self { typing, part, found: Suggestions::default() }
     }
 
-    pub(super) fn row(&self) -> Option<RowId> {
+    pub(crate) fn part(&self) -> &'static Part {
+        self.part
+    }
+
+    /// Fills a field of a new row with what it mostly is; nothing of that was typed.
+    pub(crate) fn fill(&mut self, key: &str, text: String) {
+        let mut typed = self.typing.typed.clone();
+        typed.form.set(key, text);
+        self.typing.fill(typed);
+    }
+
+    pub(crate) fn row(&self) -> Option<RowId> {
         self.typing.typed.of
     }
 
-    pub(super) fn logic(&mut self, sight: &Sight<'_>) -> Option<i64> {
+    pub(crate) fn logic(&mut self, sight: &Sight<'_>) -> Option<i64> {
         // Suggestions are for the field that is being typed in: the first that is not settled.
         let typed = &self.typing.typed;
         if let Some((_, who)) = typed.who.iter().find(|(_, who)| who.is_unclear()).or(typed.who.first()) {
@@ -66,12 +77,31 @@ impl RowForm {
     }
 
     /// Draws it; answers whether it was left.
-    pub(super) fn show(
+    pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
         sight: &Sight<'_>,
         event: EventId,
         categories: &[(String, String)],
+    ) -> bool {
+        let offers = [("category", categories.to_vec())];
+        self.show_with(ui, sight, &offers, |part, of, values| match of {
+            Some(id) => sight.desk.run(&ops::CHANGE, move |office| {
+                ops::change(office, part, id, &values).map(|done| with_id(done, |()| id.0))
+            }),
+            None => sight.desk.run(&ops::ADD, move |office| {
+                ops::add(office, part, event, &values).map(|done| with_id(done, |id| id.0))
+            }),
+        })
+    }
+
+    /// The same for the short lists of another subject: what its columns offer by their tables, and how a row is saved.
+    pub(crate) fn show_with(
+        &mut self,
+        ui: &mut Ui,
+        sight: &Sight<'_>,
+        offers: &[Offers],
+        save: impl FnOnce(&'static Part, Option<RowId>, Vec<Value>) -> Reply<i64>,
     ) -> bool {
         ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
         let part = self.part;
@@ -84,24 +114,17 @@ impl RowForm {
         let mut enter = false;
         let focus = self.typing.takes_focus();
         for (at, field) in part.fields.iter().enumerate() {
-            enter |= self.field(ui, sight, field, focus && at == 0, categories);
+            enter |= self.field(ui, sight, field, focus && at == 0, offers);
         }
         match self.typing.buttons(ui, sight, enter) {
             Some(Press::Left) => return true,
-            Some(Press::Save) => self.typing.save(|typed| save(part, event, typed, sight)),
+            Some(Press::Save) => self.typing.save(|typed| Ok(save(part, typed.of, values(part, typed, sight)?))),
             None => {}
         }
         false
     }
 
-    fn field(
-        &mut self,
-        ui: &mut Ui,
-        sight: &Sight<'_>,
-        field: &'static Field,
-        focus: bool,
-        categories: &[(String, String)],
-    ) -> bool {
+    fn field(&mut self, ui: &mut Ui, sight: &Sight<'_>, field: &'static Field, focus: bool, offers: &[Offers]) -> bool {
         let found = &self.found;
         let Typing { typed, problems, .. } = &mut self.typing;
         let id = Id::unique(("events.part", self.part.key, field.key));
@@ -128,13 +151,15 @@ impl RowForm {
             Kind::Choice(words) => {
                 let options: Vec<(String, &str)> =
                     words.iter().map(|(key, says)| ((*key).to_owned(), says())).collect();
-                Choice::new(says, text, &options).problem(wrong.as_deref()).show(ui);
+                Choice::new(says, text, &options).id(id).problem(wrong.as_deref()).show(ui);
                 false
             }
-            Kind::Category => {
-                let mut options = vec![(String::new(), t!("None"))];
-                options.extend(categories.iter().map(|(id, name)| (id.clone(), name.as_str())));
-                Choice::new(says, text, &options).problem(wrong.as_deref()).show(ui);
+            Kind::Category | Kind::Row(_) => {
+                let table = if let Kind::Row(table) = field.kind { table } else { "category" };
+                let mut options = vec![(String::new(), if field.needed { t!("Choose one") } else { t!("None") })];
+                let offered = offers.iter().filter(|(of, _)| *of == table).flat_map(|(_, offered)| offered);
+                options.extend(offered.map(|(id, name)| (id.clone(), name.as_str())));
+                Choice::new(says, text, &options).id(id).problem(wrong.as_deref()).show(ui);
                 false
             }
             Kind::YesNo => {
@@ -161,12 +186,8 @@ fn who(part: &'static Part, row: Option<&Row>) -> Vec<(&'static str, Who)> {
         .collect()
 }
 
-fn save(
-    part: &'static Part,
-    event: EventId,
-    typed: &Typed,
-    sight: &Sight<'_>,
-) -> Result<Reply<i64>, Vec<FieldProblem>> {
+/// What the form says of a row.
+fn values(part: &'static Part, typed: &Typed, sight: &Sight<'_>) -> Result<Vec<Value>, Vec<FieldProblem>> {
     let mut form = typed.form.clone();
     for (key, who) in &typed.who {
         if who.is_unclear() {
@@ -174,16 +195,11 @@ fn save(
         }
         form.set(key, who.person.map(|id| id.to_string()).unwrap_or_default());
     }
-    let values = form.parse(part, &terms(sight))?;
-    Ok(match typed.of {
-        Some(id) => sight.desk.run(&ops::CHANGE, move |office| {
-            ops::change(office, part, id, &values).map(|done| with_id(done, |()| id.0))
-        }),
-        None => sight
-            .desk
-            .run(&ops::ADD, move |office| ops::add(office, part, event, &values).map(|done| with_id(done, |id| id.0))),
-    })
+    form.parse(part, &terms(sight))
 }
+
+/// What a column offers, by the table it refers to: ids and names.
+pub(crate) type Offers = (&'static str, Vec<(String, String)>);
 
 /// How wide a column of a kind begins.
 fn column(field: &'static Field) -> Column<'static> {
@@ -194,15 +210,17 @@ fn column(field: &'static Field) -> Column<'static> {
         Kind::Clock | Kind::YesNo => Column::new(key, says, 84.0).unsorted(),
         Kind::Choice(_) => Column::new(key, says, 112.0).unsorted(),
         Kind::Long => Column::new(key, says, 160.0).grows(1.0).unsorted().spare(),
-        Kind::Text | Kind::Person | Kind::Category => Column::new(key, says, 140.0).grows(1.0).least(80.0).unsorted(),
+        Kind::Text | Kind::Person | Kind::Category | Kind::Row(_) => {
+            Column::new(key, says, 140.0).grows(1.0).least(80.0).unsorted()
+        }
     }
 }
 
 /// A column behind the typed ones: its head, and the words of each row.
-pub(super) type Extra = (&'static str, Vec<(RowId, String)>);
+pub(crate) type Extra = (&'static str, Vec<(RowId, String)>);
 
 /// Draws the rows; answers whether another one was chosen.
-pub(super) fn table(
+pub(crate) fn table(
     ui: &mut Ui,
     part: &'static Part,
     rows: &[Row],

@@ -24,8 +24,8 @@ pub use money::{Change, Lot, Told, budget, changes, entries, given_by, lots, unt
 pub(super) use money::{insert_bid, insert_change, insert_told, reach, set_told, set_won};
 pub(super) use partners::{delete_partner, put_partner};
 pub use partners::{find_partner, partner_events, partners};
-pub(super) use parts::{delete_row, insert_row, update_row};
-pub use parts::{row, rows};
+pub(crate) use parts::{delete_row, insert_row, update_row};
+pub use parts::{offered, row, row_of, rows, rows_of};
 pub(super) use people::{
     Put, delete_attendance, insert_attendance, insert_payment, insert_sheet, key_lines, set_came, set_state,
     update_attendance,

@@ -29,6 +29,9 @@ fn select(part: &Part, condition: &str) -> String {
             Kind::Category => {
                 names.push_str(&format!(", (SELECT c.name FROM category c WHERE c.id = r.\"{}\")", field.key))
             }
+            Kind::Row(table) => {
+                names.push_str(&format!(", (SELECT n.name FROM {table} n WHERE n.id = r.\"{}\")", field.key))
+            }
             _ => names.push_str(", NULL"),
         }
     }
@@ -51,9 +54,18 @@ fn from_row(part: &Part, row: &rusqlite::Row<'_>, currency: Currency) -> rusqlit
 /// # Errors
 /// When the file cannot be read.
 pub fn rows(conn: &Connection, part: &Part, event: EventId) -> Result<Vec<Row>> {
+    rows_of(conn, part, event.0)
+}
+
+/// Every row of what a part belongs to, by its id; of a list that stands by itself all of them.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn rows_of(conn: &Connection, part: &Part, of: i64) -> Result<Vec<Row>> {
     let currency = *profile::get(conn)?.currency;
-    let mut select = conn.prepare_cached(&format!("{} ORDER BY {}", select(part, "r.event = ?1"), part.order))?;
-    let rows = select.query_map([event.0], |row| from_row(part, row, currency))?;
+    let whose = if part.of.is_empty() { "?1 IS NOT NULL".to_owned() } else { format!("r.{} = ?1", part.of) };
+    let mut select = conn.prepare_cached(&format!("{} ORDER BY {}", select(part, &whose), part.order))?;
+    let rows = select.query_map([of], |row| from_row(part, row, currency))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -62,13 +74,33 @@ pub fn rows(conn: &Connection, part: &Part, event: EventId) -> Result<Vec<Row>> 
 /// # Errors
 /// When there is none.
 pub fn row(conn: &Connection, part: &Part, id: RowId) -> Result<(EventId, Row)> {
+    let (event, row) = row_of(conn, part, id)?;
+    Ok((EventId(event), row))
+}
+
+/// One row, and the id of what it is of: 0 in a list that stands by itself.
+///
+/// # Errors
+/// When there is none.
+pub fn row_of(conn: &Connection, part: &Part, id: RowId) -> Result<(i64, Row)> {
     let currency = *profile::get(conn)?.currency;
-    let mut find = conn.prepare_cached(&format!("SELECT event FROM {} WHERE id = ?1", part.table))?;
-    let event: Option<i64> = find.query_row([id.0], |row| row.get(0)).optional()?;
+    let of = if part.of.is_empty() { "0" } else { part.of };
+    let mut find = conn.prepare_cached(&format!("SELECT {of} FROM {} WHERE id = ?1", part.table))?;
+    let of: Option<i64> = find.query_row([id.0], |row| row.get(0)).optional()?;
     let gone = || Problem::input(t!("There is no such {what}", what = (part.one)()));
-    let event = EventId(event.ok_or_else(gone)?);
+    let of = of.ok_or_else(gone)?;
     let mut select = conn.prepare_cached(&select(part, "r.id = ?1"))?;
-    Ok((event, select.query_row([id.0], |row| from_row(part, row, currency))?))
+    Ok((of, select.query_row([id.0], |row| from_row(part, row, currency))?))
+}
+
+/// What a column of [`Kind::Row`] offers: id and name, in the order of names.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn offered(conn: &Connection, table: &str) -> Result<Vec<(String, String)>> {
+    let mut select = conn.prepare_cached(&format!("SELECT id, name FROM {table} ORDER BY name COLLATE NOCASE, id"))?;
+    let rows = select.query_map([], |row| Ok((row.get::<_, i64>(0)?.to_string(), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn bound(value: &Value) -> Sql {
@@ -91,27 +123,22 @@ fn refused(part: &Part, error: rusqlite::Error) -> Problem {
     }
 }
 
-pub(in crate::events) fn insert_row(
-    conn: &Connection,
-    part: &Part,
-    id: RowId,
-    event: EventId,
-    values: &[Value],
-) -> Result<()> {
-    let columns: Vec<String> = part.fields.iter().map(|field| format!("\"{}\"", field.key)).collect();
-    let places: Vec<String> = (0..columns.len()).map(|at| format!("?{}", at + 3)).collect();
-    let sql = format!(
-        "INSERT INTO {} (id, event, {}) VALUES (?1, ?2, {})",
-        part.table,
-        columns.join(", "),
-        places.join(", ")
-    );
-    let all = [Sql::Integer(id.0), Sql::Integer(event.0)].into_iter().chain(values.iter().map(bound));
+pub(crate) fn insert_row(conn: &Connection, part: &Part, id: RowId, of: i64, values: &[Value]) -> Result<()> {
+    let mut columns = vec!["id".to_owned()];
+    let mut all = vec![Sql::Integer(id.0)];
+    if !part.of.is_empty() {
+        columns.push(part.of.to_owned());
+        all.push(Sql::Integer(of));
+    }
+    columns.extend(part.fields.iter().map(|field| format!("\"{}\"", field.key)));
+    all.extend(values.iter().map(bound));
+    let sql =
+        format!("INSERT INTO {} ({}) VALUES ({})", part.table, columns.join(", "), vec!["?"; columns.len()].join(", "));
     conn.prepare_cached(&sql)?.execute(params_from_iter(all)).map_err(|error| refused(part, error))?;
     Ok(())
 }
 
-pub(in crate::events) fn update_row(conn: &Connection, part: &Part, id: RowId, values: &[Value]) -> Result<()> {
+pub(crate) fn update_row(conn: &Connection, part: &Part, id: RowId, values: &[Value]) -> Result<()> {
     let columns: Vec<String> =
         part.fields.iter().enumerate().map(|(at, field)| format!("\"{}\" = ?{}", field.key, at + 2)).collect();
     let sql = format!("UPDATE {} SET {} WHERE id = ?1", part.table, columns.join(", "));
@@ -120,7 +147,7 @@ pub(in crate::events) fn update_row(conn: &Connection, part: &Part, id: RowId, v
     Ok(())
 }
 
-pub(in crate::events) fn delete_row(conn: &Connection, part: &Part, id: RowId) -> Result<()> {
+pub(crate) fn delete_row(conn: &Connection, part: &Part, id: RowId) -> Result<()> {
     let sql = format!("DELETE FROM {} WHERE id = ?1", part.table);
     conn.prepare_cached(&sql)?.execute([id.0]).map_err(|error| refused(part, error))?;
     Ok(())
