@@ -24,6 +24,8 @@ pub(super) struct State {
     /// The journaled tables, and what the triggers have seen of them in the open operation.
     pub tally: Mutex<Tally>,
     pub salt: AtomicU64,
+    /// Everything that is otherwise random comes from a seed: tests and the demo.
+    pub seeded: std::sync::atomic::AtomicBool,
     pub progress: Arc<Progress>,
 }
 

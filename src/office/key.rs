@@ -25,6 +25,11 @@ impl Passphrase {
         self.0.is_empty()
     }
 
+    /// What was typed, for who makes a key of it.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+
     /// Why this passphrase should not be used, if so.
     pub fn weakness(&self) -> Option<&'static str> {
         (self.0.chars().count() < 10).then_some("Use at least ten characters; three or four words are good")

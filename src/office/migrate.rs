@@ -55,7 +55,8 @@ migrations![
     "0023_tasks",
     "0024_meetings",
     "0025_events",
-    "0026_leadership",
+    "0026_candidates",
+    "0027_leadership",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -88,6 +88,7 @@ impl How {
                 .map_or_else(|_| u64::from(std::process::id()), |()| u64::from_le_bytes(bytes)),
         };
         state.salt.store(start, Ordering::SeqCst);
+        state.seeded.store(self.seed.is_some(), Ordering::SeqCst);
         Arc::new(state)
     }
 }

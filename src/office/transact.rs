@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
 
 use super::Office;
 use super::fingerprint;
@@ -94,6 +95,23 @@ impl Tx<'_> {
             owners.truncate(before);
         }
         Ok(written)
+    }
+
+    /// Random bytes of the system; in an office with a seed (tests, the demo) the same each time.
+    ///
+    /// # Errors
+    /// When the system gives none.
+    pub fn random<const N: usize>(&self) -> Result<[u8; N]> {
+        let mut bytes = [0_u8; N];
+        if self.state.seeded.load(Ordering::SeqCst) {
+            let digest = Sha256::digest(functions::fresh_salt(self.state).as_bytes());
+            bytes.iter_mut().zip(digest.iter().cycle()).for_each(|(byte, drawn)| *byte = *drawn);
+            return Ok(bytes);
+        }
+        getrandom::fill(&mut bytes).map_err(|e| {
+            Problem::file("The system gave no random numbers. Nothing was changed").because(e.to_string())
+        })?;
+        Ok(bytes)
     }
 
     /// Sets how much work there is in all.

@@ -2,6 +2,7 @@
 
 mod bank;
 mod calculators;
+mod candidates;
 mod elections;
 mod events;
 mod fundraising;

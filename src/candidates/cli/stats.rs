@@ -1,27 +1,15 @@
-//! The commands of candidates: the statistics of a table of scores, for whoever wants to check a result.
+//! `candidates stats`: the statistics of a table of scores, for whoever wants to check a result; no office is needed.
 
 use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
-use super::stats::{self, Scores, ScoresForm, Stats};
-use crate::cli::{Call, Noun, Outcome, Verb};
+use super::super::stats::{self, Scores, ScoresForm, Stats};
+use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::t;
 use crate::tabular::{self, Overrides, Source};
 
-/// The commands that need no office.
-pub const NOUN: Noun = Noun {
-    verbs: &[Verb {
-        words: &["candidates", "stats"],
-        about: "Agreement, severity and order from a table of scores (candidate, scorer, criterion, value)",
-        args,
-        run,
-    }],
-    groups: &[("candidates", "Choosing candidates")],
-    ..Noun::NONE
-};
-
-fn args(c: Command) -> Command {
+pub(super) fn args(c: Command) -> Command {
     c.arg(
         Arg::new("scores")
             .value_name("SCORES.csv")
@@ -85,7 +73,7 @@ fn weights(text: Option<&str>, criteria: &[String]) -> Result<Vec<f64>> {
     })
 }
 
-fn run(call: &mut Call<'_>) -> Result<Outcome> {
+pub(super) fn run(call: &mut Call<'_>) -> Result<Outcome> {
     let source = tabular::open(&call.path("scores")?, &Overrides::default())?;
     let scores = scores(&source)?;
     let weights = weights(call.text("weights"), scores.criteria())?;

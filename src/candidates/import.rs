@@ -1,0 +1,18 @@
+//! Answer files on their way in.
+
+use std::path::Path;
+
+use super::answers::Answers;
+use crate::kit::{Problem, Result};
+use crate::t;
+
+/// Reads the answer file of a scoring kit.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+pub fn answers(path: &Path) -> Result<Answers> {
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        Problem::file(t!("The answer file could not be read: {path}", path = path.display())).because(e)
+    })?;
+    Answers::read(&text)
+}

@@ -1,0 +1,29 @@
+//! The rows of candidates: read and written on a connection that is given, never in a transaction of their own.
+
+mod check;
+mod guard;
+mod opened;
+mod personal;
+mod read;
+mod write;
+
+pub use check::check;
+pub(super) use guard::any_card;
+pub use guard::guard;
+pub use opened::opened;
+pub use personal::PERSONAL;
+pub use read::{Line, called, lines, published_in, whole};
+pub(super) use write::*;
+
+use rusqlite::Connection;
+
+use crate::kit::Result;
+
+/// How many there are, for `info`.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
+    let count = |sql: &str| conn.query_row(sql, [], |row| row.get(0));
+    Ok(vec![("selection_rounds", count("SELECT count(*) FROM selection_round")?)])
+}
