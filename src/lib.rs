@@ -12,6 +12,7 @@ pub mod fundraising;
 pub mod history;
 pub mod home;
 pub mod kit;
+pub mod leadership;
 pub mod ledger;
 pub mod letters;
 pub mod meetings;

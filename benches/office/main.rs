@@ -30,6 +30,7 @@
 )]
 
 mod alone;
+mod amendments;
 mod bank;
 mod big;
 mod candidates;
@@ -37,7 +38,6 @@ mod elections;
 mod events;
 mod measure;
 mod peers;
-mod amendments;
 mod register;
 mod rules;
 mod segments;

@@ -50,7 +50,7 @@ impl Branch {
     }
 
     /// Nine people of the register, no organisations.
-    fn nine(&self) -> Result<Vec<PersonId>> {
+    pub(super) fn nine(&self) -> Result<Vec<PersonId>> {
         let mut nine = Vec::new();
         for id in self.donors.iter().copied() {
             if nine.len() < 9 && !self.office.read(|conn| people::store::get(conn, id))?.details.organisation {

@@ -9,6 +9,7 @@ mod elections;
 mod events;
 mod giving;
 mod law;
+mod leadership;
 mod meetings;
 mod members;
 mod names;
@@ -125,6 +126,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.candidates()?;
     branch.policy()?;
     branch.amendments()?;
+    branch.leadership()?;
     Ok(branch.office)
 }
 

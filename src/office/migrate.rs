@@ -61,6 +61,7 @@ migrations![
     "0029_event_promises",
     "0030_policy",
     "0031_amendments",
+    "0032_leadership",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

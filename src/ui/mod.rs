@@ -53,8 +53,8 @@ pub use scale::{MarkShape, ScaleMark, ScaleRow, ScaleRows};
 pub use slider::slider;
 pub use tabs::{Tab, segments, tabs};
 pub use text::{
-    BODY, FIGURE, Look as TextLook, SMALL, TITLE, Weight, font, galley, height as text_height, line, paint_icon, paint_line,
-    paragraph, width as text_width,
+    BODY, FIGURE, Look as TextLook, SMALL, TITLE, Weight, font, galley, height as text_height, line, paint_icon,
+    paint_line, paragraph, width as text_width,
 };
 pub use theme::{Look, Theme, look};
 pub use toggle::{checkbox, radio};

@@ -8,6 +8,7 @@ mod decided;
 mod elections;
 mod events;
 mod fundraising;
+mod leadership;
 mod ledger;
 mod letters;
 mod meetings;

@@ -12,6 +12,7 @@ mod erasure;
 mod events;
 mod fundraising;
 mod history;
+mod leadership;
 mod ledger;
 mod ledger_import;
 mod letters;

@@ -9,6 +9,7 @@ mod elections;
 mod events;
 mod fundraising;
 mod hands;
+mod leadership;
 mod letters;
 mod meetings;
 mod members;

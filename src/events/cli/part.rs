@@ -8,7 +8,8 @@ use super::super::model::part::{Field, Kind, Part, PartForm, Row, Value};
 use super::super::{ops::part as ops, store};
 use super::{event_args, file, meant, needed, option, terms};
 use crate::cli::{Call, Outcome};
-use crate::kit::{Currency, Money, Result, text};
+use crate::kit::fold::fold;
+use crate::kit::{Currency, Money, Problem, Result, text};
 use crate::ledger::model::read::wrong_fields;
 use crate::office::Office;
 use crate::people;
@@ -31,6 +32,7 @@ pub(crate) fn fields(c: Command, part: &Part) -> Command {
             Kind::Count | Kind::UpTo(_) => "N",
             Kind::Person => "PERSON",
             Kind::Category => "CATEGORY",
+            Kind::Row(_) => "NAME",
             Kind::YesNo => "YES-OR-NO",
             Kind::Choice(_) => "WORD",
             Kind::Text | Kind::Long => "TEXT",
@@ -55,7 +57,7 @@ pub(crate) fn as_json(part: &Part, row: &Row, currency: Currency) -> Json {
             (_, Value::None) => Json::Null,
             (Kind::Money, Value::Number(n)) => json!(currency.plain(Money(*n))),
             (Kind::YesNo, Value::Number(n)) => json!(*n != 0),
-            (Kind::Person | Kind::Category, Value::Number(n)) => {
+            (Kind::Person | Kind::Category | Kind::Row(_), Value::Number(n)) => {
                 out.insert(format!("{}_name", field.key), json!(shown));
                 json!(n.to_string())
             }
@@ -88,7 +90,7 @@ pub(super) fn list(call: &mut Call<'_>, part: &Part) -> Result<Outcome> {
 }
 
 /// Puts what the options say into the form; people and categories are found by their names.
-fn typed(call: &Call<'_>, office: &Office, part: &Part, form: &mut PartForm) -> Result<()> {
+pub(crate) fn typed(call: &Call<'_>, office: &Office, part: &Part, form: &mut PartForm) -> Result<()> {
     for field in part.fields {
         let Some(text) = call.text(field.key) else { continue };
         form.set(field.key, told(office, field, text)?);
@@ -104,7 +106,28 @@ pub(crate) fn told(office: &Office, field: &Field, text: &str) -> Result<String>
         Kind::Category if !text.trim().is_empty() => {
             Ok(office.read(|conn| crate::ledger::store::find_category(conn, text))?.to_string())
         }
+        Kind::Row(table) if !text.trim().is_empty() => named(office, table, text),
         _ => Ok(text.to_owned()),
+    }
+}
+
+/// The id of the row that is meant: by its id, its name, or a part of one name alone.
+pub(crate) fn named(office: &Office, table: &str, text: &str) -> Result<String> {
+    let offered = office.read(|conn| store::offered(conn, table))?;
+    let words = fold(text);
+    let exactly = |one: &&(String, String)| one.0 == text.trim() || fold(&one.1) == words;
+    let like: Vec<_> = offered.iter().filter(|one| fold(&one.1).contains(&words)).collect();
+    let names = || offered.iter().map(|one| one.1.as_str()).collect::<Vec<_>>().join(", ");
+    match (offered.iter().find(exactly), like.as_slice()) {
+        (Some(one), _) => Ok(one.0.clone()),
+        (None, [one]) => Ok(one.0.clone()),
+        (None, []) => {
+            Err(Problem::input(t!("There is no “{name}”", name = text)).hint(t!("There are {names}", names = names())))
+        }
+        (None, _) => {
+            Err(Problem::input(t!("“{name}” may mean several", name = text))
+                .hint(t!("There are {names}", names = names())))
+        }
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Part {
     /// As commands name it: `run`.
     pub key: &'static str,
     pub table: &'static str,
-    /// The column that says of what it is a part.
+    /// The column that says of what it is a part: `event`. Empty for a list that stands by itself.
     pub owner: &'static str,
     /// `Running order`.
     pub says: fn() -> &'static str,
@@ -77,6 +77,8 @@ pub enum Kind {
     Person,
     /// A category of the ledger.
     Category,
+    /// A row of another short list, by its table, where it has a `name`.
+    Row(&'static str),
     YesNo,
     /// One of a few words; the first is where it begins.
     Choice(&'static [(&'static str, fn() -> &'static str)]),
@@ -109,7 +111,7 @@ impl Part {
     fn head(&self) -> usize {
         self.fields
             .iter()
-            .position(|f| f.needed && matches!(f.kind, Kind::Text))
+            .position(|f| f.needed && matches!(f.kind, Kind::Text | Kind::Row(_)))
             .or_else(|| self.fields.iter().position(|f| matches!(f.kind, Kind::Person | Kind::Text)))
             .unwrap_or(0)
     }
@@ -317,6 +319,7 @@ fn value(field: &Field, typed: &str, terms: &Terms) -> Result<Value, String> {
         Kind::Clock => word(&timing::clock(timing::time(typed).map_err(message)?)),
         Kind::Person => Value::Number(typed.parse::<PersonId>().map_err(message)?.0),
         Kind::Category => Value::Number(typed.parse::<CategoryId>().map_err(message)?.0),
+        Kind::Row(_) => Value::Number(typed.parse::<RowId>().map_err(message)?.0),
     })
 }
 

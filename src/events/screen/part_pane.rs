@@ -73,6 +73,17 @@ impl RowForm {
         self
     }
 
+    pub(crate) fn part(&self) -> &'static Part {
+        self.part
+    }
+
+    /// Fills a field of a new row with what it mostly is; nothing of that was typed.
+    pub(crate) fn fill(&mut self, key: &str, text: String) {
+        let mut typed = self.typing.typed.clone();
+        typed.form.set(key, text);
+        self.typing.fill(typed);
+    }
+
     pub(crate) fn row(&self) -> Option<RowId> {
         self.typing.typed.of
     }
@@ -90,7 +101,7 @@ impl RowForm {
     }
 
     /// Draws it; answers whether it was left.
-    pub(crate) fn show(&mut self, ui: &mut Ui, sight: &Sight<'_>, owner: i64, categories: &[(String, String)]) -> bool {
+    pub(crate) fn show(&mut self, ui: &mut Ui, sight: &Sight<'_>, owner: i64, offers: &[Offers]) -> bool {
         ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
         let part = self.part;
         let title = if self.typing.typed.of.is_some() {
@@ -102,7 +113,7 @@ impl RowForm {
         let mut enter = false;
         let focus = self.typing.takes_focus();
         for (at, field) in part.fields.iter().enumerate() {
-            enter |= self.field(ui, sight, field, focus && at == 0, categories);
+            enter |= self.field(ui, sight, field, focus && at == 0, offers);
         }
         match self.typing.buttons(ui, sight, enter) {
             Some(Press::Left) => return true,
@@ -115,14 +126,7 @@ impl RowForm {
         false
     }
 
-    fn field(
-        &mut self,
-        ui: &mut Ui,
-        sight: &Sight<'_>,
-        field: &'static Field,
-        focus: bool,
-        categories: &[(String, String)],
-    ) -> bool {
+    fn field(&mut self, ui: &mut Ui, sight: &Sight<'_>, field: &'static Field, focus: bool, offers: &[Offers]) -> bool {
         let found = &self.found;
         let Typing { typed, problems, .. } = &mut self.typing;
         let id = Id::unique(("events.part", self.part.key, field.key));
@@ -149,13 +153,15 @@ impl RowForm {
             Kind::Choice(words) => {
                 let options: Vec<(String, &str)> =
                     words.iter().map(|(key, says)| ((*key).to_owned(), says())).collect();
-                Choice::new(says, text, &options).problem(wrong.as_deref()).show(ui);
+                Choice::new(says, text, &options).id(id).problem(wrong.as_deref()).show(ui);
                 false
             }
-            Kind::Category => {
-                let mut options = vec![(String::new(), t!("None"))];
-                options.extend(categories.iter().map(|(id, name)| (id.clone(), name.as_str())));
-                Choice::new(says, text, &options).problem(wrong.as_deref()).show(ui);
+            Kind::Category | Kind::Row(_) => {
+                let table = if let Kind::Row(table) = field.kind { table } else { "category" };
+                let mut options = vec![(String::new(), if field.needed { t!("Choose one") } else { t!("None") })];
+                let offered = offers.iter().filter(|(of, _)| *of == table).flat_map(|(_, offered)| offered);
+                options.extend(offered.map(|(id, name)| (id.clone(), name.as_str())));
+                Choice::new(says, text, &options).id(id).problem(wrong.as_deref()).show(ui);
                 false
             }
             Kind::YesNo => {
@@ -212,6 +218,9 @@ fn save(
     })
 }
 
+/// What a column offers, by the table it refers to: ids and names.
+pub(crate) type Offers = (&'static str, Vec<(String, String)>);
+
 /// How wide a column of a kind begins.
 fn column(field: &'static Field) -> Column<'static> {
     let (key, says) = (field.key, (field.says)());
@@ -221,7 +230,9 @@ fn column(field: &'static Field) -> Column<'static> {
         Kind::Clock | Kind::YesNo => Column::new(key, says, 84.0).unsorted(),
         Kind::Choice(_) => Column::new(key, says, 112.0).unsorted(),
         Kind::Long => Column::new(key, says, 160.0).grows(1.0).unsorted().spare(),
-        Kind::Text | Kind::Person | Kind::Category => Column::new(key, says, 140.0).grows(1.0).least(80.0).unsorted(),
+        Kind::Text | Kind::Person | Kind::Category | Kind::Row(_) => {
+            Column::new(key, says, 140.0).grows(1.0).least(80.0).unsorted()
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) use money::{insert_bid, insert_change, insert_told, reach, set_told, 
 pub(super) use partners::{delete_partner, put_partner};
 pub use partners::{find_partner, partner_events, partners};
 pub(crate) use parts::{delete_row, insert_row, update_row};
-pub use parts::{row_of, rows_of};
+pub use parts::{offered, row_of, rows_of};
 pub(super) use people::{
     Put, delete_attendance, insert_attendance, insert_line, insert_payment, insert_sheet, key_line, set_came,
     set_state, update_attendance,

@@ -29,6 +29,9 @@ fn select(part: &Part, condition: &str) -> String {
             Kind::Category => {
                 names.push_str(&format!(", (SELECT c.name FROM category c WHERE c.id = r.\"{}\")", field.key))
             }
+            Kind::Row(table) => {
+                names.push_str(&format!(", (SELECT n.name FROM {table} n WHERE n.id = r.\"{}\")", field.key))
+            }
             _ => names.push_str(", NULL"),
         }
     }
@@ -46,30 +49,41 @@ fn from_row(part: &Part, row: &rusqlite::Row<'_>, currency: Currency) -> rusqlit
     Ok(Row { id: RowId(row.get(0)?), values, shown })
 }
 
-/// Every row of a part of something (of an event, by its id), in the part's order.
+/// Every row of what a part belongs to, by its id; of a list that stands by itself all of them.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn rows_of(conn: &Connection, part: &Part, owner: i64) -> Result<Vec<Row>> {
+pub fn rows_of(conn: &Connection, part: &Part, of: i64) -> Result<Vec<Row>> {
     let currency = *profile::get(conn)?.currency;
-    let mut select =
-        conn.prepare_cached(&format!("{} ORDER BY {}", select(part, &format!("r.{} = ?1", part.owner)), part.order))?;
-    let rows = select.query_map([owner], |row| from_row(part, row, currency))?;
+    let whose = if part.owner.is_empty() { "?1 IS NOT NULL".to_owned() } else { format!("r.{} = ?1", part.owner) };
+    let mut select = conn.prepare_cached(&format!("{} ORDER BY {}", select(part, &whose), part.order))?;
+    let rows = select.query_map([of], |row| from_row(part, row, currency))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// One row, and the id of what it is a part of.
+/// One row, and the id of what it is of: 0 in a list that stands by itself.
 ///
 /// # Errors
 /// When there is none.
 pub fn row_of(conn: &Connection, part: &Part, id: RowId) -> Result<(i64, Row)> {
     let currency = *profile::get(conn)?.currency;
-    let mut find = conn.prepare_cached(&format!("SELECT {} FROM {} WHERE id = ?1", part.owner, part.table))?;
-    let owner: Option<i64> = find.query_row([id.0], |row| row.get(0)).optional()?;
+    let of = if part.owner.is_empty() { "0" } else { part.owner };
+    let mut find = conn.prepare_cached(&format!("SELECT {of} FROM {} WHERE id = ?1", part.table))?;
+    let of: Option<i64> = find.query_row([id.0], |row| row.get(0)).optional()?;
     let gone = || Problem::input(t!("There is no such {what}", what = (part.one)()));
-    let owner = owner.ok_or_else(gone)?;
+    let of = of.ok_or_else(gone)?;
     let mut select = conn.prepare_cached(&select(part, "r.id = ?1"))?;
-    Ok((owner, select.query_row([id.0], |row| from_row(part, row, currency))?))
+    Ok((of, select.query_row([id.0], |row| from_row(part, row, currency))?))
+}
+
+/// What a column of [`Kind::Row`] offers: id and name, in the order of names.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn offered(conn: &Connection, table: &str) -> Result<Vec<(String, String)>> {
+    let mut select = conn.prepare_cached(&format!("SELECT id, name FROM {table} ORDER BY name COLLATE NOCASE, id"))?;
+    let rows = select.query_map([], |row| Ok((row.get::<_, i64>(0)?.to_string(), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn bound(value: &Value) -> Sql {
@@ -92,17 +106,17 @@ fn refused(part: &Part, error: rusqlite::Error) -> Problem {
     }
 }
 
-pub(crate) fn insert_row(conn: &Connection, part: &Part, id: RowId, owner: i64, values: &[Value]) -> Result<()> {
-    let columns: Vec<String> = part.fields.iter().map(|field| format!("\"{}\"", field.key)).collect();
-    let places: Vec<String> = (0..columns.len()).map(|at| format!("?{}", at + 3)).collect();
-    let sql = format!(
-        "INSERT INTO {} (id, {}, {}) VALUES (?1, ?2, {})",
-        part.table,
-        part.owner,
-        columns.join(", "),
-        places.join(", ")
-    );
-    let all = [Sql::Integer(id.0), Sql::Integer(owner)].into_iter().chain(values.iter().map(bound));
+pub(crate) fn insert_row(conn: &Connection, part: &Part, id: RowId, of: i64, values: &[Value]) -> Result<()> {
+    let mut columns = vec!["id".to_owned()];
+    let mut all = vec![Sql::Integer(id.0)];
+    if !part.owner.is_empty() {
+        columns.push(part.owner.to_owned());
+        all.push(Sql::Integer(of));
+    }
+    columns.extend(part.fields.iter().map(|field| format!("\"{}\"", field.key)));
+    all.extend(values.iter().map(bound));
+    let sql =
+        format!("INSERT INTO {} ({}) VALUES ({})", part.table, columns.join(", "), vec!["?"; columns.len()].join(", "));
     conn.prepare_cached(&sql)?.execute(params_from_iter(all)).map_err(|error| refused(part, error))?;
     Ok(())
 }

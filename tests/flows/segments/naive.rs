@@ -66,6 +66,7 @@ impl<'w> Naive<'w> {
             ("members", key) => self.members(person, key, ask),
             ("ledger", key) => self.ledger(person, key, ask),
             ("events", key) => self.events(person, key, ask),
+            ("leadership", key) => self.leadership(person, key, ask),
             ("receipts", "receipted") => self.receipted(person, ask),
             _ => panic!("{key}"),
         }
@@ -252,6 +253,41 @@ impl<'w> Naive<'w> {
                 && on
                 && people.iter().any(|one| one.person == Some(person) && (key == "invited" || one.came == Some(true)))
         })
+    }
+
+    fn leadership(&self, person: PersonId, key: &str, ask: &Json) -> bool {
+        use wardroom::leadership::model::parts::{AIMS, APPROVALS, CAN, TAKEN};
+        use wardroom::leadership::{model, store};
+        let office = &self.world.office;
+        let part = match key {
+            "aims" => &AIMS,
+            "can" => &CAN,
+            "trained" => &TAKEN,
+            "approved" => &APPROVALS,
+            other => panic!("{other}"),
+        };
+        let rows = office.read(|conn| store::rows_of(conn, part, person.0)).unwrap();
+        let today = today().to_string();
+        let is = |row: &wardroom::events::model::part::Row, column: &str| {
+            ask[column].as_str().is_none_or(|id| row.number(part, column) == id.parse().ok())
+        };
+        let runs = |row: &wardroom::events::model::part::Row, from: &str| {
+            let until = row.key(part, "until_on");
+            row.key(part, from) <= today.as_str() && (until.is_empty() || until >= today.as_str())
+        };
+        match key {
+            "aims" => rows.iter().any(|row| is(row, "rung") && row.key(part, "state") == "open"),
+            "can" => {
+                // The list has the newest sight of each skill first.
+                let seen = rows.iter().find(|row| is(row, "skill"));
+                let least = model::level(ask["level"].as_str().unwrap_or("learning"));
+                seen.is_some_and(|row| model::level(row.key(part, "level")) >= least)
+            }
+            "trained" => rows.iter().any(|row| is(row, "training") && runs(row, "taken_on")),
+            _ => rows
+                .iter()
+                .any(|row| is(row, "rung") && row.key(part, "withdrawn_on").is_empty() && runs(row, "approved_on")),
+        }
     }
 
     fn receipted(&self, person: PersonId, ask: &Json) -> bool {

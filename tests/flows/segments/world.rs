@@ -97,6 +97,7 @@ impl World {
         }
         world.receipts();
         world.events();
+        world.leadership();
         world
     }
 
@@ -354,6 +355,41 @@ impl World {
         }
     }
 
+    /// What some people can do, were trained in, would stand for and were approved as.
+    fn leadership(&mut self) {
+        use wardroom::leadership::model::parts::{AIMS, APPROVALS, CAN, TAKEN};
+        use wardroom::leadership::{ops, store};
+        ops::start(&mut self.office).unwrap();
+        let first = |office: &Office, table| office.read(|conn| store::offered(conn, table)).unwrap()[0].0.clone();
+        let (rung, skill) = (first(&self.office, "leader_rung"), first(&self.office, "leader_skill"));
+        let training = first(&self.office, "leader_training");
+        let terms = Terms { currency: *Currency::of("GBP").unwrap(), today: today(), month_first: false };
+        for person in self.people.clone() {
+            let day = self.random.pick(&["2020-02-01", "2025-11-30", "2026-06-01"]);
+            let level = self.random.pick(&["learning", "helped", "alone", "teaches"]);
+            let state = self.random.pick(&["open", "later"]);
+            let organisation =
+                self.office.read(|conn| wardroom::people::store::get(conn, person)).unwrap().details.organisation;
+            for (part, fields) in [
+                (&AIMS, vec![("rung", rung.as_str()), ("state", state)]),
+                (&CAN, vec![("skill", skill.as_str()), ("level", level), ("seen_on", day)]),
+                (&CAN, vec![("skill", skill.as_str()), ("level", "helped"), ("seen_on", "2026-01-01")]),
+                (&TAKEN, vec![("training", training.as_str()), ("taken_on", day), ("until_on", "2026-12-31")]),
+                (&TAKEN, vec![("training", training.as_str()), ("taken_on", "2019-01-01"), ("until_on", "2020-01-01")]),
+                (&APPROVALS, vec![("rung", rung.as_str()), ("approved_on", day)]),
+            ] {
+                if organisation || self.random.one_in(2) {
+                    continue;
+                }
+                let mut form = PartForm::new(part);
+                for (key, text) in fields {
+                    form.set(key, text);
+                }
+                ops::add(&mut self.office, part, person.0, &form.parse(part, &terms).unwrap()).unwrap();
+            }
+        }
+    }
+
     fn receipts(&mut self) {
         let scope = Scope::Year { year: 2025, kind: ReceiptKind::Annual };
         let plan = self.office.read(|conn| issued::plan(conn, scope, today())).unwrap();
@@ -403,6 +439,11 @@ impl World {
             ask["not"] = true.into();
         }
         ask
+    }
+
+    /// The id of the first of a short list.
+    fn first(&self, table: &'static str) -> String {
+        self.office.read(|conn| wardroom::leadership::store::offered(conn, table)).unwrap()[0].0.clone()
     }
 
     fn values(&self, key: &str, random: &mut Random) -> Json {
@@ -461,6 +502,13 @@ impl World {
                 let all = self.office.read(wardroom::events::store::events).unwrap();
                 json!({ "event": all[random.below(all.len())].id.to_string() })
             }
+            "leadership.aims" | "leadership.approved" if random.one_in(2) => {
+                json!({ "rung": self.first("leader_rung") })
+            }
+            "leadership.can" => json!({
+                "skill": self.first("leader_skill"), "level": random.pick(&["learning", "helped", "alone", "teaches"]),
+            }),
+            "leadership.trained" => json!({ "training": self.first("leader_training") }),
             "members.renewal" => json!({ "days": random.pick(&["0", "60", "400"]) }),
             _ => json!({}),
         };

@@ -46,9 +46,9 @@ impl Plan {
                 {
                     self.row = Some(RowForm::of(part, row, sight, &super::PARTS));
                 }
-                let categories = self.data.get().map(|data| data.categories.clone()).unwrap_or_default();
+                let offers = [("category", self.data.get().map(|data| data.categories.clone()).unwrap_or_default())];
                 if let Some(row) = &mut self.row {
-                    if row.show(ui, sight, id.0, &categories) {
+                    if row.show(ui, sight, id.0, &offers) {
                         self.row = None;
                     }
                 } else {
