@@ -234,6 +234,7 @@ pub static SPONSORS: Part = Part {
 pub static BENEFITS: Part = Part {
     key: "benefits",
     table: "event_benefit",
+    owner: "event",
     says: || t!("Promises to sponsors"),
     one: || t!("promise"),
     about: || t!("What each sponsor was promised, one by one, and whether they got it"),

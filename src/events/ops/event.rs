@@ -269,7 +269,7 @@ fn begin_as(tx: &Tx<'_>, series: &Event, id: EventId, on: Day) -> Result<()> {
                 _ => value,
             };
             let values: Vec<Value> = part.fields.iter().map(|field| field.key).zip(row.values).map(own).collect();
-            store::insert_row(tx.conn(), part, RowId(tx.new_id()), id, &values)?;
+            store::insert_row(tx.conn(), part, RowId(tx.new_id()), id.0, &values)?;
         }
     }
     Ok(())

@@ -126,7 +126,7 @@ impl TextView {
                 self.focus = focus;
             },
         );
-        self.top = out.state.offset().y;
+        self.top = out.state.clamped_offset().y;
     }
 
     fn reveal(&self, ui: &Ui, at: usize, origin: egui::Pos2, sight: Rect) {
