@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use egui::Key;
 use wardroom::app::bench;
+use wardroom::candidates::decided::{NewDecision, NewEndorsement, Outcome, Verdict};
+use wardroom::candidates::model::CandidateId;
+use wardroom::candidates::ops;
 use wardroom::kit::FixedClock;
 use wardroom::office::{How, Office};
 use wardroom::subjects;
@@ -17,6 +20,10 @@ fn at(who: &str, filter: &str) -> Window {
     let how = How::new(subjects::setup(), Arc::new(FixedClock::at(common::today())), who).seed(1);
     let mut office = Office::in_memory(&common::profile(), &how).unwrap();
     panel::opened(&mut office);
+    show(office, filter)
+}
+
+fn show(office: Office, filter: &str) -> Window {
     let size = [1366.0, 768.0];
     bench::screen_on(Canvas::default(), Theme::default(), size, office, subjects::ALL, "candidates.results", filter)
         .unwrap()
@@ -69,4 +76,44 @@ fn a_mark_is_changed_with_a_reason_and_then_it_is_decided() {
     press(&mut window, Key::D);
     assert!(contains(&window, "What becomes of them"), "{}", bench::text(&window));
     assert!(contains(&window, "Rank 1, 4.00"), "{}", bench::text(&window));
+}
+
+#[test]
+fn the_decision_is_shown_with_what_followed_from_it() {
+    let how = How::new(subjects::setup(), Arc::new(FixedClock::at(common::today())), "Asha M.").seed(1);
+    let mut office = Office::in_memory(&common::profile(), &how).unwrap();
+    let of = panel::opened(&mut office);
+    let (_, candidates) = panel::ids(&office, of);
+    let verdict = |(at, id): (usize, &CandidateId)| Verdict {
+        candidate: *id,
+        outcome: if at == 0 { Outcome::Chosen } else { Outcome::NotChosen },
+        reasons: format!("Reason {at}"),
+        told: None,
+    };
+    let new = NewDecision {
+        verdicts: candidates.iter().enumerate().map(verdict).collect(),
+        reasons: String::new(),
+        dissent: String::new(),
+        appeal_days: 14,
+        keep_until: common::today() + chrono::TimeDelta::days(200),
+    };
+    ops::decide(&mut office, of, &new).unwrap();
+    ops::tell(&mut office, of, &candidates[1..]).unwrap();
+    let endorsement = NewEndorsement { candidate: candidates[0], conditions: "Pays the levy".into(), ends: None };
+    ops::endorse(&mut office, of, &endorsement).unwrap();
+    let mut window = show(office, "decision");
+    let text = bench::text(&window);
+    for words in [
+        "Decided on 21 November 2026 by Asha M.",
+        "None was noted",
+        "Within 14 days of each letter",
+        "Reason 0",
+        "No letter was written yet",
+        "Letter of 21 Nov 2026; appeals until 5 Dec 2026",
+        "Endorsed on 21 Nov 2026. Conditions: Pays the levy",
+    ] {
+        assert!(text.contains(words), "“{words}” in\n{text}");
+    }
+    click(&mut window, "Write to candidates…");
+    assert!(bench::text(&window).contains("The time to appeal runs from today"), "{}", bench::text(&window));
 }

@@ -6,7 +6,7 @@ use super::super::super::decided::{Decision, Outcome as Found, Results};
 use super::super::super::ops;
 use super::form::{DecisionForm, reasons_field};
 use super::order::tone;
-use super::{COPY, DECIDE, ENDORSE, HAND_OVER, LETTERS, PURGE, RECORD, page, remark, titled};
+use super::{COPY, DECIDE, ENDORSE, HAND_OVER, PURGE, page, remark, titled};
 use crate::app::Sight;
 use crate::kit::{day, text};
 use crate::ledger::screen::parts::{Fields, problem, terms, with_id};
@@ -162,8 +162,6 @@ fn decided(ui: &mut Ui, sight: &Sight<'_>, results: &Results, decision: &Decisio
         ui::key_values(ui, &rows);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-            RECORD.secondary(ui, sight);
-            LETTERS.secondary(ui, sight);
             HAND_OVER.secondary(ui, sight);
             if decision.purged.is_none() && decision.new.keep_until < today {
                 PURGE.secondary(ui, sight);
