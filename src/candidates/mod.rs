@@ -4,6 +4,7 @@
 pub mod answers;
 mod cli;
 pub mod import;
+pub mod kit;
 pub mod lint;
 pub mod model;
 pub mod opened;

@@ -57,6 +57,7 @@ migrations![
     "0025_events",
     "0026_candidates",
     "0027_leadership",
+    "0028_equality",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.
