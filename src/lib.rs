@@ -7,6 +7,7 @@ pub mod candidates;
 pub mod cli;
 pub mod demo;
 pub mod elections;
+pub mod equality;
 pub mod events;
 pub mod fundraising;
 pub mod history;

@@ -7,8 +7,8 @@ use crate::app::subject::setup as gather;
 use crate::cli::Noun;
 use crate::office::Setup;
 use crate::{
-    bank, budget, candidates, elections, events, fundraising, history, home, leadership, ledger, letters, meetings,
-    members, people, policy, receipts, rules, segments, settings, tasks, year,
+    bank, budget, candidates, elections, equality, events, fundraising, history, home, leadership, ledger, letters,
+    meetings, members, people, policy, receipts, rules, segments, settings, tasks, year,
 };
 
 /// Every subject, in the order of the menu.
@@ -31,6 +31,7 @@ pub static ALL: &[&Subject] = &[
     &elections::SUBJECT,
     &candidates::SUBJECT,
     &leadership::SUBJECT,
+    &equality::SUBJECT,
     &policy::SUBJECT,
     &history::SUBJECT,
     &settings::SUBJECT,

@@ -7,6 +7,7 @@ mod cli;
 pub mod decided;
 pub mod import;
 pub mod judged;
+pub mod kit;
 pub mod lint;
 pub mod model;
 pub mod opened;

@@ -104,7 +104,7 @@ fn asked(ask: &Ask, rung: RowId, known: &[(&str, RowId)]) -> Vec<Value> {
         Value::Text(kind.to_owned()),
         id(&ask.training),
         id(&ask.skill),
-        Value::Text(ask.level.clone().unwrap_or_else(|| "learning".to_owned())),
+        Value::Text(ask.level.clone().unwrap_or_default()),
         ask.membership.map_or(Value::None, Value::Number),
         Value::Text(String::new()),
     ]
@@ -239,6 +239,9 @@ fn need(fields: &mut Fields<'_>) -> Result<()> {
             return missing(t!("Say for how many months somebody has to be a member"));
         }
         _ => {}
+    }
+    if kind != "skill" {
+        fields.put("level", Value::Text(String::new()));
     }
     for (column, of) in [("training", "training"), ("skill", "skill"), ("months", "membership")] {
         if kind != of {

@@ -62,6 +62,7 @@ migrations![
     "0030_policy",
     "0031_amendments",
     "0032_leadership",
+    "0033_equality",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -1,6 +1,7 @@
 //! The commands of candidates.
 
 mod after;
+mod kit;
 mod lay;
 mod panel;
 mod score;
@@ -60,6 +61,8 @@ const VERBS: &[Verb] = &[
     verb!("candidates", "card"; "Keep a half-filled card, sealed; or show one to its scorer"; score::card_args; score::card),
     verb!("candidates", "hand-in"; "Hand in cards, sealed"; score::hand_in_args; score::hand_in),
     verb!("candidates", "answers"; "Take the answer file of a scoring kit"; score::answers_args; score::answers),
+    verb!("candidates", "kit"; "A scoring kit for one scorer: a page for any browser, or a file for this program"; kit::kit_args; kit::kit),
+    verb!("candidates", "fill-kit"; "Seal cards with a kit, without the office, into an answer file"; kit::fill_args; kit::fill),
     verb!("candidates", "open"; "Open all cards at once, with the passphrases of all scorers"; score::open_args; score::open),
     verb!("candidates", "results"; "What an opened round came to: order, agreement, what stands out; as text or table"; shown::results_args; shown::results),
     verb!("candidates", "whatif"; "The order under other weights, or without a scorer or criterion; nothing is changed"; shown::what_if_args; shown::what_if),

@@ -53,7 +53,7 @@ fn with_passphrase(c: Command) -> Command {
     )
 }
 
-fn typed(call: &Call<'_>) -> Result<Passphrase> {
+pub(super) fn typed(call: &Call<'_>) -> Result<Passphrase> {
     read_passphrase(&call.path("scorer-passphrase-file")?)
 }
 
@@ -81,7 +81,11 @@ fn unlocked(call: &Call<'_>, office: &Office, id: RoundId) -> Result<(Whole, Sco
 }
 
 /// The cards of a table with columns candidate, criterion, says and note; without the first all are about `about`.
-fn cards(call: &Call<'_>, whole: &Whole, about: Option<CandidateId>) -> Result<Vec<(CandidateId, CardText)>> {
+pub(super) fn cards(
+    call: &Call<'_>,
+    whole: &Whole,
+    about: Option<CandidateId>,
+) -> Result<Vec<(CandidateId, CardText)>> {
     let source = tabular::open(&call.path("from")?, &Overrides::default())?;
     let column = |name: &str| source.columns.iter().position(|c| c.name.trim().eq_ignore_ascii_case(name));
     let need = |name: &str| {

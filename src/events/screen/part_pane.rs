@@ -269,6 +269,10 @@ pub(crate) fn table(
             let text = row.shown.get(*at).map_or("", String::as_str);
             match field.kind {
                 _ if text.is_empty() => Cell::Empty,
+                // What a choice begins with and is no word of the file is nothing worth a chip.
+                Kind::Choice(_) if matches!(row.values.get(*at), Some(Value::Text(word)) if word.is_empty()) => {
+                    Cell::Empty
+                }
                 Kind::Choice(words) => Cell::Chip(text.into(), chip(words, text)),
                 _ if column == 0 => Cell::Strong(text.into()),
                 _ => Cell::Text(text.into()),

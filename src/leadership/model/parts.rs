@@ -15,6 +15,15 @@ pub const LEVELS: &[(&str, fn() -> &'static str)] = &[
     ("teaches", || t!("Teaches others")),
 ];
 
+/// The same where a level may be left out.
+const LEAST: &[(&str, fn() -> &'static str)] = &[
+    ("", || t!("Any level")),
+    ("learning", || t!("Learning it")),
+    ("helped", || t!("With help")),
+    ("alone", || t!("Alone")),
+    ("teaches", || t!("Teaches others")),
+];
+
 /// What the party keeps: the ladder, what each rung asks, training, skills.
 pub const CATALOGUE: &[&Part] = &[&RUNGS, &NEEDS, &TRAINING, &SKILLS];
 
@@ -66,7 +75,7 @@ pub static NEEDS: Part = Part {
         ),
         field("training", || t!("Which training"), Kind::Row("leader_training")),
         field("skill", || t!("Which skill"), Kind::Row("leader_skill")),
-        field("level", || t!("The skill at least"), Kind::Choice(LEVELS)),
+        field("level", || t!("The skill at least"), Kind::Choice(LEAST)),
         field("months", || t!("Months as a member"), Kind::UpTo(600)),
         field("note", || t!("Note"), Kind::Text),
     ],

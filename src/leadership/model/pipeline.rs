@@ -52,6 +52,7 @@ impl Need {
     pub fn says(&self) -> String {
         match &self.asks {
             Asks::Training(_, name) => name.clone(),
+            Asks::Skill(_, name, any) if any.is_empty() => name.clone(),
             Asks::Skill(_, name, word) => {
                 let how = LEVELS.iter().find(|(key, _)| key == word).map_or("", |(_, says)| says());
                 t!("{skill}: {level} or better", skill = name, level = how.to_lowercase())

@@ -33,7 +33,8 @@ CREATE TABLE leader_need (
   kind     TEXT NOT NULL CHECK (kind = 'training' OR kind = 'skill' OR kind = 'membership' OR kind = 'mentor' OR kind = 'approval'),
   training INTEGER REFERENCES leader_training (id),
   skill    INTEGER REFERENCES leader_skill (id),
-  level    TEXT NOT NULL CHECK (level = 'learning' OR level = 'helped' OR level = 'alone' OR level = 'teaches'),
+  -- Empty: any level.
+  level    TEXT NOT NULL CHECK (level = '' OR level = 'learning' OR level = 'helped' OR level = 'alone' OR level = 'teaches'),
   months   INTEGER CHECK (months BETWEEN 1 AND 600),
   note     TEXT NOT NULL DEFAULT '',
   CHECK ((kind = 'training') = (training IS NOT NULL)),

@@ -1,0 +1,114 @@
+//! `candidates kit` and `fill-kit`: scoring away from the office.
+
+use clap::Command;
+use serde_json::json;
+
+use super::super::import;
+use super::super::kit::{self, Kit};
+use super::super::model::{CandidateId, CriterionId};
+use super::super::opened::{Mark, Says};
+use super::super::seal::CardText;
+use super::panel::by_scorer;
+use super::{one_args, round, scorer as scorer_of, whole};
+use crate::cli::args::{must_write, needed, option};
+use crate::cli::{Call, Outcome, read_passphrase};
+use crate::kit::fold::fold;
+use crate::kit::whole_file::write_whole;
+use crate::kit::{Problem, Result};
+use crate::t;
+use crate::tabular::{self, Overrides};
+
+pub(super) fn kit_args(c: Command) -> Command {
+    must_write(by_scorer(one_args(c)), "to", "OUT.html|.json", "A page for any browser, or a file for this program")
+}
+
+pub(super) fn kit(call: &mut Call<'_>) -> Result<Outcome> {
+    let office = call.office_to_read()?;
+    let to = call.need_target("to")?;
+    let whole = whole(&office, round(call, &office)?)?;
+    let scorer = scorer_of(&whole, call.need("scorer")?)?;
+    let kit = kit::of(&whole, scorer)?;
+    let ending = to.extension().map(|e| e.to_ascii_lowercase().to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = match ending.as_str() {
+        "html" | "htm" => kit.page()?,
+        "json" => kit.json()?,
+        _ => {
+            return Err(Problem::usage(t!("“{path}” ends neither in .html nor in .json", path = to.display()))
+                .hint(t!("A page ends in .html, a kit for this program in .json")));
+        }
+    };
+    write_whole(&to, bytes.as_bytes())?;
+    let says = t!(
+        "The kit of {name} is in {path}. It holds what candidates wrote: give it to nobody else",
+        name = kit.scorer.name,
+        path = to.display()
+    );
+    call.out.answer(
+        &json!({ "to": to, "scorer": kit.scorer.id, "candidates": kit.candidates.len(), "recused": kit.recused }),
+        &says,
+    )?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn fill_args(c: Command) -> Command {
+    let c = c
+        .arg(needed("kit", "KIT.json", "The scoring kit"))
+        .arg(option("from", "CARDS.csv", "Columns candidate, criterion, says (points, or none), note").required(true))
+        .arg(
+            option("scorer-passphrase-file", "P", "Read the scorer’s passphrase from the first line of this file")
+                .required(true),
+        );
+    must_write(c, "to", "ANSWERS.json", "The answer file, for the office")
+}
+
+/// The cards of a table.
+fn cards(call: &Call<'_>, kit: &Kit) -> Result<Vec<(CandidateId, CardText)>> {
+    let source = tabular::open(&call.path("from")?, &Overrides::default())?;
+    let column = |name: &str| source.columns.iter().position(|c| c.name.trim().eq_ignore_ascii_case(name));
+    let need = |name: &str| {
+        column(name)
+            .ok_or_else(|| Problem::input(t!("The table has no column “{name}”. Nothing was sealed", name = name)))
+    };
+    let (candidate, criterion, says, note) = (need("candidate")?, need("criterion")?, need("says")?, column("note"));
+    let mut all: Vec<(CandidateId, CardText)> = Vec::new();
+    for row in source.rows() {
+        let gone = |text: &str| Problem::input(t!("The kit knows no “{name}”. Nothing was sealed", name = text));
+        let named = |id: String, name: &str, text: &str| id == text.trim() || fold(name) == fold(text);
+        let who = kit.candidates.iter().find(|one| named(one.id.to_string(), &one.name, row.cell(candidate)));
+        let who = who.ok_or_else(|| gone(row.cell(candidate)))?.id;
+        let of = kit.criteria.iter().find(|one| named(one.id.to_string(), &one.name, row.cell(criterion)));
+        let of = of.ok_or_else(|| gone(row.cell(criterion)))?;
+        let typed = row.cell(says).trim();
+        let mark = if typed.eq_ignore_ascii_case("none") {
+            Says::NoEvidence
+        } else {
+            let at = of.anchors.iter().position(|anchor| anchor.points.to_string() == typed);
+            Says::Anchor(at.ok_or_else(|| Problem::input(t!("“{text}” is no point of the scale", text = typed)))?)
+        };
+        let id: CriterionId = of.id;
+        if !all.iter().any(|(known, _)| *known == who) {
+            all.push((who, CardText::default()));
+        }
+        if let Some((_, card)) = all.iter_mut().find(|(known, _)| *known == who) {
+            card.set(id.0, Mark { says: mark, note: note.map_or("", |at| row.cell(at)).to_owned() });
+        }
+    }
+    Ok(all)
+}
+
+pub(super) fn fill(call: &mut Call<'_>) -> Result<Outcome> {
+    let to = call.need_target("to")?;
+    let kit = import::kit(&call.path("kit")?)?;
+    let passphrase = read_passphrase(&call.path("scorer-passphrase-file")?)?;
+    if let Some(weak) = passphrase.weakness() {
+        return Err(Problem::input(t!("The passphrase is too short. Nothing was sealed")).hint(weak));
+    }
+    let key = kit.key(passphrase.reveal())?;
+    let answers = kit.answers(&key, &cards(call, &kit)?)?;
+    let json = serde_json::to_string(&answers)
+        .map_err(|e| Problem::defect(t!("The answers could not be written")).because(e))?;
+    write_whole(&to, json.as_bytes())?;
+    let says = t!("Sealed: {count}. Give {path} to the chair", count = answers.cards.len(), path = to.display());
+    call.out.answer(&json!({ "to": to, "cards": answers.cards.len() }), &says)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,180 @@
+//! Scoring away from the office: the page in a real browser without a display, the kit by command, and what comes back from both.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use wardroom::candidates::answers::Answers;
+use wardroom::candidates::kit::{self, Kit, csp_hash};
+use wardroom::candidates::model::{CameBy, RoundId, Text};
+use wardroom::candidates::opened::Says;
+use wardroom::candidates::seal::{self, Key, Place, unhex};
+use wardroom::candidates::{ops, store};
+use wardroom::office::{How, Office};
+use wardroom::subjects;
+
+use crate::common::{self, panel};
+
+const HOOK: &str = include_str!("../fixtures/scoring_page/hook.js");
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+fn world() -> Office {
+    let how = How::new(subjects::setup(), common::clock(), "Asha M.").seed(1);
+    Office::in_memory(&common::profile(), &how).unwrap()
+}
+
+fn browser() -> Option<&'static str> {
+    BROWSERS.into_iter().find(|name| {
+        Command::new(name)
+            .arg("--version")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|s| s.success())
+    })
+}
+
+/// The page with what fills it, which the policy of the page lets in by its hash; nothing else of the page is changed.
+fn with_hook(page: &str, passphrase: &str) -> String {
+    let hook = HOOK.replace("@PASSPHRASE@", &serde_json::to_string(passphrase).unwrap());
+    let allowed = page.replacen("script-src '", &format!("script-src 'sha256-{}' '", csp_hash(&hook)), 1);
+    allowed.replacen("</body>", &format!("<script>{hook}</script></body>"), 1)
+}
+
+/// What the browser leaves in the page, by the ids of the elements.
+fn filled(browser: &str, folder: &Path, page: &str) -> impl Fn(&str) -> String + use<> {
+    let path = folder.join("page.html");
+    std::fs::write(&path, page).unwrap();
+    let out = Command::new(browser)
+        .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=100000", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", folder.join("profile").display()))
+        .arg(format!("file://{}", path.display()))
+        .stderr(Stdio::null())
+        .output()
+        .unwrap();
+    let dom = String::from_utf8_lossy(&out.stdout).into_owned();
+    move |id| {
+        let begin = format!("<pre id=\"{id}\">");
+        let found = dom.split_once(&begin).and_then(|(_, rest)| rest.split_once("</pre>"));
+        let (hex, _) =
+            found.unwrap_or_else(|| panic!("no {id} in the page: {}", &dom[dom.len().saturating_sub(3000)..]));
+        String::from_utf8(unhex(hex).unwrap()).unwrap()
+    }
+}
+
+fn key(office: &Office, of: RoundId, scorer: usize, passphrase: &str) -> Key {
+    let whole = panel::whole(office, of);
+    let id = panel::ids(office, of).0[scorer];
+    let salt = unhex(&whole.scorer(id).unwrap().salt).unwrap().try_into().unwrap();
+    Key::new(passphrase, &salt, whole.round.strength)
+}
+
+#[test]
+fn a_browser_fills_the_page_and_its_answers_are_taken_once() {
+    let Some(browser) = browser() else {
+        eprintln!("skipped: there is no browser on this computer");
+        return;
+    };
+    let mut office = world();
+    let of = panel::draft(&mut office, 1);
+    let (scorers, candidates) = panel::ids(&office, of);
+    let nasty = "</script><img src=x onerror=\"document.body.append('taken over')\"><b>I stand</b>";
+    let text =
+        Text { candidate: candidates[0], question: None, text: nasty.into(), redacted: String::new(), ready: false };
+    ops::text(&mut office, of, &text).unwrap();
+    ops::publish_with(&mut office, of, Some("a seed")).unwrap();
+    // Sol declared here of the first three, and is recused from the third; of the last two on the page.
+    let said = [
+        (candidates[0], false, String::new()),
+        (candidates[1], false, String::new()),
+        (candidates[2], true, "Cousin".into()),
+    ];
+    ops::declare(&mut office, of, scorers[1], &said).unwrap();
+    let made = kit::of(&panel::whole(&office, of), scorers[1]).unwrap();
+    let page = made.page().unwrap();
+    assert!(!page.contains(panel::CANDIDATES[2]), "nothing of who they are recused from is in the file");
+    assert!(!page.contains("://"), "and nothing from elsewhere");
+    assert!(!page.contains("<img"), "nor is what a candidate wrote taken for markup");
+
+    let folder = tempfile::tempdir().unwrap();
+    // What is typed composed and decomposed is one passphrase.
+    let typed = "cafe\u{301} by the river";
+    let left = filled(browser, folder.path(), &with_hook(&page, typed));
+    let log = left("log");
+    for line in [
+        "before: false",
+        "weak: Use at least ten characters; three or four words are good.",
+        "text before declaring: false",
+        "recused shown: false",
+        "half: One card is not whole yet; see what is missing.",
+    ] {
+        assert!(log.contains(line), "{line}: {log}");
+    }
+    assert!(!log.contains("WRONG"), "{log}");
+    assert_eq!(left("bold"), "0", "texts stay texts");
+    let kept = left("kept");
+    assert!(
+        !kept.to_lowercase().contains("winkle") && !kept.contains("says"),
+        "half-filled cards are kept sealed: {kept}"
+    );
+
+    let answers = left("answers");
+    assert!(!answers.contains("winkle") && !answers.contains("says"), "{answers}");
+    let answers = Answers::read(&answers).unwrap();
+    assert_eq!(answers.cards.len(), 3, "two from before, one declared free on the page");
+    let done = ops::take_answers(&mut office, &answers, CameBy::Page).unwrap();
+    assert_eq!(done.value, 3);
+    let again = ops::take_answers(&mut office, &answers, CameBy::Page).unwrap_err();
+    assert!(again.message.contains("already"), "{again}");
+
+    let whole = panel::whole(&office, of);
+    let key = key(&office, of, 1, "caf\u{e9} by the river");
+    let mut marks = Vec::new();
+    for card in &answers.cards {
+        let place = Place { round: of.0, scorer: scorers[1].0, candidate: card.candidate.0 };
+        let opened = seal::open(&key, place, &card.envelope).unwrap();
+        assert_eq!(card.envelope.sealed.len(), 2 * (32 + 1024 + 16), "the length tells nothing");
+        assert!(whole.lacks(&opened.card).is_empty(), "{:?}", opened.card);
+        for one in &whole.criteria {
+            let mark = opened.card.mark(one.id.0).unwrap();
+            let note = format!("Périwinkle “Quoin” {} {}", card.candidate, one.id);
+            assert_eq!(mark.note, if mark.says == Says::NoEvidence { String::new() } else { note });
+            marks.push(mark.says);
+        }
+    }
+    assert_eq!(
+        marks,
+        [Says::Anchor(0), Says::NoEvidence, Says::Anchor(2), Says::Anchor(4), Says::Anchor(0), Says::NoEvidence]
+    );
+    let declared: Vec<_> = whole.conflicts.iter().filter(|c| c.scorer == scorers[1] && c.recused).collect();
+    assert_eq!(declared.len(), 2, "one here, one on the page");
+}
+
+#[test]
+fn a_kit_holds_what_its_scorer_may_see_and_nothing_else() {
+    let mut office = world();
+    let of = panel::draft(&mut office, 1);
+    let (scorers, _) = panel::ids(&office, of);
+    let early = kit::of(&panel::whole(&office, of), scorers[2]).unwrap_err();
+    assert!(early.message.contains("not being scored"), "{early}");
+    let of = panel::published(&mut office, 1);
+    let (scorers, candidates) = panel::ids(&office, of);
+    let made = kit::of(&panel::whole(&office, of), scorers[2]).unwrap();
+    assert_eq!((made.candidates.len(), made.recused), (4, 1));
+    let json = made.json().unwrap();
+    assert!(!json.contains("Cy Carr") && !json.contains(&candidates[2].to_string()));
+    assert_eq!(Kit::read(&json).unwrap(), made);
+    assert!(Kit::read("{}").is_err());
+    // A passphrase that was chosen at the office is the only one that the kit takes.
+    panel::key(&mut office, of, 2);
+    let made = kit::of(&panel::whole(&office, of), scorers[2]).unwrap();
+    assert!(made.key("another passphrase").unwrap_err().message.contains("not the passphrase of Tam Third"));
+    let key = made.key("quiet words of number 2").unwrap();
+    let whole = office.read(|conn| store::whole(conn, of)).unwrap();
+    let card = panel::card(&whole, [Some(3), None], "Seen");
+    let recused = made.answers(&key, &[(candidates[2], card.clone())]).unwrap_err();
+    assert!(recused.message.contains("nobody whom this kit is for"), "{recused}");
+    let empty = made.answers(&key, &[(candidates[0], seal::CardText::default())]).unwrap_err();
+    assert!(empty.message.contains("choose an anchor"), "{empty}");
+    let answers = made.answers(&key, &[(candidates[0], card)]).unwrap();
+    assert_eq!(ops::take_answers(&mut office, &answers, CameBy::Kit).unwrap().value, 1);
+}
