@@ -95,7 +95,7 @@ fn a_document_goes_from_a_text_to_force_and_its_text_is_known_for_each_day() {
     std::fs::write(
         &air,
         TEXT.replace("by 2030", "by 2029")
-            .replace("(2) at all times of day.\n\n", "")
+            .replace("    (2) at all times of day.\n\n", "")
             .replace("3. The", "3. Trees stand in every street.\n\n4. The"),
     )
     .unwrap();
