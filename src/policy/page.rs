@@ -28,21 +28,34 @@ pub struct Printed<'a> {
     pub subtitle: &'a str,
 }
 
+/// Lines of more characters than this do not fit across a page: each is a row of its own then, in landscape.
+const ACROSS: u16 = 95;
+
+/// No row has more lines, so that it fits on what is left of a page.
+const TOGETHER: usize = 16;
+
 fn text_table(printed: &Printed<'_>) -> Table {
     let labels = Labels::of(printed.body);
     let numbered = Lines::of(printed.body, &labels, usize::from(printed.width));
-    let mut table = Table::new(vec![Column::figures("", 0.5), Column::text("", 0.8).whole(), Column::text("", 12.0)]);
+    let mut table = Table::new(vec![
+        Column::text("", 0.6).wrapped(),
+        Column::text("", 0.9).whole(),
+        Column::text("", 12.0).wrapped(),
+    ]);
+    let together = if printed.width > ACROSS { 1 } else { TOGETHER };
     for clause in &printed.body.clauses {
         let label = labels.get(clause.id).map(|l| l.short.clone()).unwrap_or_default();
-        for (at, line) in numbered.of_clause(clause.id).iter().enumerate() {
-            let words = lines::shown(line, &clause.text, &labels);
+        for (at, part) in numbered.of_clause(clause.id).chunks(together).enumerate() {
+            // Only every fifth is numbered, as in papers of assemblies.
+            let number = |n: usize| if n % 5 == 0 || n == 1 { n.to_string() } else { String::new() };
+            let numbers: Vec<String> = part.iter().map(|line| number(line.number)).collect();
+            let words: Vec<String> = part.iter().map(|line| lines::shown(line, &clause.text, &labels)).collect();
             let head = if at == 0 { label.clone() } else { String::new() };
-            // Only every fifth is numbered, as in papers of assemblies; the first of a page of paper is no line of the text.
-            let number = if line.number % 5 == 0 || line.number == 1 { line.number.to_string() } else { String::new() };
+            let cells = [numbers.join("\n"), head, words.join("\n")];
             if clause.kind == Kind::Heading && at == 0 {
-                table.total([number, head, words]);
+                table.total(cells);
             } else {
-                table.row([number, head, words]);
+                table.row(cells);
             }
         }
         for (_, says) in printed.notes.iter().filter(|(of, _)| *of == clause.id) {
@@ -58,7 +71,7 @@ fn text_frame(printed: &Printed<'_>, stationery: &Stationery) -> Frame {
         subtitle: format!("{} · {}", stationery.head.line(), printed.subtitle),
         foot: t!("{title} · lines of {width} characters", title = title, width = printed.width),
         title,
-        landscape: false,
+        landscape: printed.width > ACROSS,
     }
 }
 

@@ -14,7 +14,7 @@ fn refused(words: &[&str]) -> String {
     refused_on(TODAY, words)
 }
 
-const TEXT: &str = "# Clean air\n\nEverybody breathes.\n\n1. Buses are electric by 2030.\n\n2. Schools have streets without cars:\n\n    (a) at the gate;\n\n    (b) at all times of day.\n\n3. The council measures the air at every school.\n";
+const TEXT: &str = "# Clean air\n\nEverybody breathes.\n\n1. Buses are electric by 2030.\n\n2. Schools have streets without cars:\n\n    (1) at the gate;\n\n    (2) at all times of day.\n\n3. The council measures the air at every school.\n";
 
 fn branch() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
@@ -95,7 +95,7 @@ fn a_document_goes_from_a_text_to_force_and_its_text_is_known_for_each_day() {
     std::fs::write(
         &air,
         TEXT.replace("by 2030", "by 2029")
-            .replace("(b) at all times of day.\n\n", "")
+            .replace("    (2) at all times of day.\n\n", "")
             .replace("3. The", "3. Trees stand in every street.\n\n4. The"),
     )
     .unwrap();

@@ -145,7 +145,8 @@ fn arrive(
             .ok_or_else(|| Problem::input(t!("There is no version that could be in force. Nothing was changed")))?;
         comes_into_force(tx, before, version, taken.day, &taking.note)?;
         let months = flow.kind(&before.new.kind).review_months;
-        if months > 0 && before.new.review_on.is_none_or(|on| on <= taken.day) {
+        let reviewed = before.in_force_on.is_some() || before.new.review_on.is_none_or(|on| on <= taken.day);
+        if months > 0 && reviewed {
             after.new.review_on = taken.day.checked_add_months(chrono::Months::new(months));
         }
     }

@@ -87,6 +87,8 @@ pub(in crate::policy) struct Editor {
     due: bool,
     keeping: Option<(u64, Reply<()>)>,
     rescued: Option<Rescued>,
+    /// Texts that were left before they were kept.
+    left: Vec<(DocumentId, Working)>,
     words: (u64, usize),
     finding: Option<Finding>,
     focus_find: bool,
@@ -118,6 +120,7 @@ impl Editor {
             due: false,
             keeping: None,
             rescued: None,
+            left: Vec::new(),
             words: (u64::MAX, 0),
             finding: None,
             focus_find: false,
@@ -143,12 +146,18 @@ impl Editor {
     /// Reads the text of a document anew.
     fn open(&mut self, id: DocumentId) {
         if self.id != Some(id) || self.editing.is_none() {
-            self.id = Some(id);
             self.forget();
+            self.id = Some(id);
         }
     }
 
     fn forget(&mut self) {
+        // What was typed in the last second is kept all the same.
+        if let (Some(editing), Some(id)) = (&self.editing, self.id)
+            && !self.is_kept()
+        {
+            self.left.push((id, Working { body: editing.body().clone(), began: self.began }));
+        }
         (self.editing, self.opening, self.keeping, self.proved) = (None, None, None, None);
         self.view = TextView::default();
         self.note.clear();
@@ -160,11 +169,7 @@ impl Editor {
             return;
         }
         let (revision, working) = (editing.revision(), Working { body: editing.body().clone(), began: self.began });
-        let reply = sight.desk.with_office("", move |place| {
-            let office = place.as_mut().ok_or_else(|| Problem::input(t!("The office is closed")))?;
-            version::keep_working(office, id, &working)
-        });
-        self.keeping = Some((revision, reply));
+        self.keeping = Some((revision, keep_of(sight, id, working)));
         self.due = false;
     }
 
@@ -298,6 +303,13 @@ impl Editor {
             self.papers = Papers::begin(sight, goal, start);
         }
     }
+}
+
+fn keep_of(sight: &Sight<'_>, id: DocumentId, working: Working) -> Reply<()> {
+    sight.desk.with_office("", move |place| {
+        let office = place.as_mut().ok_or_else(|| Problem::input(t!("The office is closed")))?;
+        version::keep_working(office, id, &working)
+    })
 }
 
 /// References that lead nowhere, terms that are odd, comments whose words are gone.
@@ -549,6 +561,7 @@ impl Editor {
                     ui::section(ui, t!("Elsewhere"));
                 }
                 for comment in others.iter().take(60) {
+                    ui.add_space(2.0);
                     let label = match place(comment) {
                         Some(id) => labels.shown(id),
                         None if comment.new.anchor.clause.is_none() => t!("The whole text").to_owned(),
@@ -656,6 +669,9 @@ impl Screen for Editor {
         if self.due {
             self.keep(sight);
         }
+        for (id, working) in self.left.drain(..) {
+            keep_of(sight, id, working).forget();
+        }
         if self.naming.as_mut().is_some_and(|naming| !naming.logic()) {
             self.naming = None;
         }
@@ -699,7 +715,7 @@ impl Screen for Editor {
         let writable = !about.stage().frozen && read_only(sight).is_none();
         self.bar(ui, writable);
         self.find_bar(ui, writable);
-        if !writable {
+        if about.stage().frozen {
             Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| {
                 let says = t!(
                     "The text is frozen at this stage ({stage}): it can be read and commented.",
@@ -742,8 +758,8 @@ impl Screen for Editor {
 
     fn restore(&mut self, draft: &str) {
         if let Ok(rescued) = serde_json::from_str::<Rescued>(draft) {
-            self.id = Some(DocumentId(rescued.document));
             self.forget();
+            self.id = Some(DocumentId(rescued.document));
             self.rescued = Some(rescued);
         }
     }

@@ -20,7 +20,7 @@ const GAP: f32 = 6.0;
 /// Clauses are laid out so far beyond what is in sight.
 const BEYOND: f32 = 200.0;
 
-const BODY_TEXT: TextLook = TextLook { size: 15.0, line: 22.0, ..BODY };
+const BODY_TEXT: TextLook = TextLook { size: 15.0, line: 18.0, ..BODY };
 
 /// What the clauses in sight need, kept from frame to frame.
 #[derive(Default)]
