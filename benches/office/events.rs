@@ -2,7 +2,10 @@
 
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+use egui::Key;
+use wardroom::app::bench::{self, View};
 
 use wardroom::events::model::{NewEvent, Timing, rule, timing};
 use wardroom::events::{ops, store};
@@ -10,6 +13,10 @@ use wardroom::kit::{Clock, FixedClock, Result, day};
 use wardroom::office::profile::Profile;
 use wardroom::office::{How, Office};
 use wardroom::subjects;
+use wardroom::ui::Theme;
+use wardroom::ui::raster::Canvas;
+
+use crate::spread::Spread;
 
 const TIMES: usize = 21;
 
@@ -67,5 +74,34 @@ pub fn print(events: i64) -> Result<()> {
         black_box(office.read(|conn| store::between(conn, from, to)).map(|all| all.len()).unwrap_or_default());
     });
     println!("six weeks among {events} events: {count} shown in {took} µs");
+    let frames = months(office, 240);
+    let (middle, p95, longest) = (frames.part(50), frames.part(95), frames.longest());
+    let aim = if longest < FRAME { "below" } else { "ABOVE" };
+    println!(
+        "a frame of the month view among {events} events, another month each time: {middle:?}, p95 {p95:?}, longest {longest:?} \
+         ({aim} {FRAME:?}, what a screen of 60 Hz waits for)"
+    );
     Ok(())
+}
+
+/// What a screen of 60 Hz waits for.
+const FRAME: Duration = Duration::from_micros(16_667);
+
+/// The frames of the month view while somebody holds Page Down: each asks for another month and draws what came.
+fn months(office: Office, frames: usize) -> Spread {
+    let view = View { name: String::new(), screen: "events.calendar", filter: "", shell: None };
+    let (canvas, theme, size) = (Canvas::default(), Theme::default(), [1366.0, 768.0]);
+    let mut window = bench::window(canvas, theme, size, office, subjects::ALL, &view).expect("the screen is drawn");
+    window.run_ok();
+    let mut spread = Spread::default();
+    for at in 0..frames {
+        // Out and back, so that there is always something on.
+        window.key_press(if at % 80 < 40 { Key::PageDown } else { Key::PageUp });
+        spread.time(|| {
+            window.step();
+            let output = window.output();
+            window.ctx.tessellate(output.shapes.clone(), output.pixels_per_point).len()
+        });
+    }
+    spread
 }

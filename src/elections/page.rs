@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::model::{Outcome, Whole, instructions};
 use super::report::{self, change_says, papers_says, stage_lines, stage_says, state_says, ties};
+use super::store::Voter;
 use crate::cli::Letterhead;
 use crate::kit::{Result, day, text};
 use crate::print::{Column, Document, Frame, Ink, Page, Pen, Region, Style, Table, draw_all};
@@ -274,4 +275,37 @@ pub fn account_says(round: &super::model::Round) -> String {
     };
     parts.push(t!("by {first} and by {second}", first = who(&round.first), second = who(&round.second)));
     parts.join(", ")
+}
+
+/// The frozen roll with who was given a paper: a tick where one was, room for one where none was yet.
+///
+/// # Errors
+/// When no font of this computer has a letter of a name.
+pub fn roll(whole: &Whole, voters: &[Voter], head: &Letterhead, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    let new = &whole.election.new;
+    let title = t!("Marked roll: {post}", post = new.post);
+    let mut document = Document::new(&title, head.paper, at)?;
+    let mut table = Table::new(vec![
+        Column::figures("#", 0.7),
+        Column::text(t!("Name"), 5.0).wrapped(),
+        Column::text(t!("Number"), 1.8),
+        Column::text(t!("Got a paper"), 1.8),
+    ])
+    .to_sign(3, 7.0);
+    for (one, line) in voters.iter().zip(1_u32..) {
+        let got = if one.marked { t!("Yes") } else { "" };
+        table.row([line.to_string(), one.name.clone(), one.number.clone(), got.to_owned()]);
+    }
+    let marked = voters.iter().filter(|one| one.marked).count();
+    let rule = whole.election.roll.as_ref().map(|roll| roll.rule.clone()).unwrap_or_default();
+    let counts =
+        t!("{marked} of {people} were given a paper", marked = text::count(marked), people = text::count(voters.len()));
+    let frame = Frame {
+        title: title.clone(),
+        subtitle: format!("{} · {} · {counts}\n{rule}", head.line(), day::long(new.on)),
+        foot: t!("Which paper somebody was given stands nowhere.").to_owned(),
+        landscape: false,
+    };
+    draw_all(&mut document, &[(&table, &frame)])?;
+    document.bytes()
 }

@@ -74,3 +74,18 @@ pub fn result(office: &Office, id: ElectionId) -> Result<Vec<u8>> {
     };
     page::result(&whole, &outcome, &Letterhead::of(&profile), office.clock().now())
 }
+
+/// The frozen roll with who was given a paper in the round that people vote in.
+///
+/// # Errors
+/// When the roll is not frozen, or no font of this computer has a letter of a name.
+pub fn roll(office: &Office, id: ElectionId) -> Result<Vec<u8>> {
+    let (whole, profile) = office.read(|conn| Ok((store::whole(conn, id)?, profile::get(conn)?)))?;
+    if whole.election.roll.is_none() {
+        return Err(Problem::input(t!("The roll of {post} is not frozen yet", post = whole.election.new.post))
+            .hint(t!("Freeze it first; then whoever is given a paper is ticked off on it")));
+    }
+    let round = whole.round().map_or(1, |round| round.number);
+    let voters = office.read(|conn| store::voters(conn, id, round))?;
+    page::roll(&whole, &voters, &Letterhead::of(&profile), office.clock().now())
+}

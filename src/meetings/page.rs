@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::model::{Minute, Record, clock};
+use super::model::{Minute, Presence, Record, clock};
 use crate::cli::Stationery;
 use crate::kit::{Result, day};
-use crate::print::{Column, Document, Frame, Table};
+use crate::print::{Column, Document, Frame, Table, draw_all};
 use crate::t;
 
 fn frame(record: &Record, title: &str, stationery: &Stationery, foot: String) -> Frame {
@@ -20,8 +20,20 @@ fn frame(record: &Record, title: &str, stationery: &Stationery, foot: String) ->
 /// # Errors
 /// When no font of this computer has a letter of a name.
 pub fn notice(record: &Record, stationery: &Stationery, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    draw(&[notice_sheet(record, stationery)], stationery, at)
+}
+
+/// Sheets one after the other in one document, which is called as the first of them.
+fn draw(sheets: &[(Table, Frame)], stationery: &Stationery, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    let title = sheets.first().map_or("", |(_, frame)| frame.title.as_str());
+    let mut document = Document::new(title, stationery.head.paper, at)?;
+    let all: Vec<(&Table, &Frame)> = sheets.iter().map(|(table, frame)| (table, frame)).collect();
+    draw_all(&mut document, &all)?;
+    document.bytes()
+}
+
+fn notice_sheet(record: &Record, stationery: &Stationery) -> (Table, Frame) {
     let title = t!("{meeting}: notice and agenda", meeting = record.meeting.name());
-    let mut document = Document::new(&title, stationery.head.paper, at)?;
     let mut table = Table::new(vec![
         Column::text(t!("No."), 0.7),
         Column::text(t!("Agenda"), 7.0).wrapped(),
@@ -72,8 +84,8 @@ pub fn notice(record: &Record, stationery: &Stationery, at: DateTime<Utc>) -> Re
     if !record.body.new.attend.is_empty() {
         foot.push(record.body.new.attend.clone());
     }
-    table.draw(&mut document, &frame(record, &title, stationery, foot.join(" · ")))?;
-    document.bytes()
+    let frame = frame(record, &title, stationery, foot.join(" · "));
+    (table, frame)
 }
 
 /// The list that is signed at the door; `called` are names, posts, and whether they may vote.
@@ -87,7 +99,6 @@ pub fn list(
     at: DateTime<Utc>,
 ) -> Result<Vec<u8>> {
     let title = t!("{meeting}: attendance", meeting = record.meeting.name());
-    let mut document = Document::new(&title, stationery.head.paper, at)?;
     let mut table = Table::new(vec![
         Column::figures(t!("No."), 0.7),
         Column::text(t!("Name"), 4.0),
@@ -101,8 +112,8 @@ pub fn list(
         table.row([(at + 1).to_string(), name.clone(), post.clone(), votes.to_owned(), String::new()]);
     }
     let foot = record.body.new.quorum.says();
-    table.draw(&mut document, &frame(record, &title, stationery, foot))?;
-    document.bytes()
+    let frame = frame(record, &title, stationery, foot);
+    draw(&[(table, frame)], stationery, at)
 }
 
 /// The minutes: the text as it stands, with a heading for each item, and room for who signs.
@@ -110,8 +121,11 @@ pub fn list(
 /// # Errors
 /// When no font of this computer has a letter of a name.
 pub fn minutes(record: &Record, text: &str, stationery: &Stationery, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    draw(&[minutes_sheet(record, text, stationery)], stationery, at)
+}
+
+fn minutes_sheet(record: &Record, text: &str, stationery: &Stationery) -> (Table, Frame) {
     let title = t!("{meeting}: minutes", meeting = record.meeting.name());
-    let mut document = Document::new(&title, stationery.head.paper, at)?;
     let mut table = Table::new(vec![Column::text("", 10.0).wrapped()]);
     for block in text.split("\n\n").skip(usize::from(text.starts_with(&record.meeting.name()))) {
         let mut lines = block.lines();
@@ -140,6 +154,47 @@ pub fn minutes(record: &Record, text: &str, stationery: &Stationery, at: DateTim
     table.signatures(&[(t!("In the chair"), chair), (t!("Minutes by"), secretary)]);
     let mut frame = frame(record, &title, stationery, foot);
     frame.subtitle = format!("{} · {state}", frame.subtitle);
-    table.draw(&mut document, &frame)?;
-    document.bytes()
+    (table, frame)
+}
+
+/// Who was there and when, who sent apologies, who voted for whom.
+fn attendance_sheet(record: &Record, stationery: &Stationery) -> (Table, Frame) {
+    let title = t!("{meeting}: who was there", meeting = record.meeting.name());
+    let mut table = Table::new(vec![
+        Column::text(t!("Name"), 3.6).wrapped(),
+        Column::text(t!("Post"), 2.0).wrapped(),
+        Column::text(t!("Votes"), 1.0),
+        Column::text(t!("There"), 3.4).wrapped(),
+    ]);
+    for one in &record.people {
+        let stay = |stay: &Presence| match stay.gone {
+            Some(gone) => t!("{from} to {to}", from = clock(stay.came), to = clock(gone)),
+            None => t!("from {from}", from = clock(stay.came)),
+        };
+        let mut there: Vec<String> = one.stays.iter().map(stay).collect();
+        if there.is_empty() && one.apology {
+            there.push(t!("Apologies").to_owned());
+        }
+        if let Some(holder) = one.proxy {
+            there.push(t!("{name} voted for them", name = record.name(holder)));
+        }
+        let votes = if one.voting { t!("yes") } else { t!("no") };
+        table.row([one.name.clone(), one.post.clone(), votes.to_owned(), there.join("; ")]);
+    }
+    let foot = record.body.new.quorum.says();
+    let frame = frame(record, &title, stationery, foot);
+    (table, frame)
+}
+
+/// All papers of a meeting in one document, to be put away: notice and agenda, who was there, the minutes.
+///
+/// # Errors
+/// When no font of this computer has a letter of a name.
+pub fn archive(record: &Record, text: &str, stationery: &Stationery, at: DateTime<Utc>) -> Result<Vec<u8>> {
+    let sheets = [
+        notice_sheet(record, stationery),
+        attendance_sheet(record, stationery),
+        minutes_sheet(record, text, stationery),
+    ];
+    draw(&sheets, stationery, at)
 }

@@ -4,10 +4,11 @@ use clap::{Arg, Command};
 use serde_json::{Value as Json, json};
 
 use super::model::{NewTask, Task, TaskForm, TaskId};
-use super::{ops, store};
-use crate::cli::args::{file, flag, many, needed, option};
+use super::{ops, printing, store};
+use crate::cli::args::{file, flag, many, must_write, needed, option};
 use crate::cli::{Call, Export, Noun, Outcome, verb};
 use crate::kit::fold::fold;
+use crate::kit::whole_file::write_whole;
 use crate::kit::{Result, day, text};
 use crate::ledger::model::Terms;
 use crate::ledger::model::read::wrong_fields;
@@ -18,6 +19,7 @@ use crate::t;
 pub const NOUN: Noun = Noun {
     verbs: &[
         verb!("tasks", "list"; "Open tasks by their day; with --all those that are done too"; list_args; list),
+        verb!("tasks", "print"; "The open tasks on paper, what is late first; with --all those that are done too"; print_args; print),
         verb!("tasks", "add"; "Write down a task with who sees to it and by when"; add_args; add),
         verb!("tasks", "change"; "Change what a task says"; change_args; change),
         verb!("tasks", "done"; "Say that tasks are done"; done_args; done),
@@ -39,6 +41,19 @@ fn list_args(c: Command) -> Command {
         .arg(flag("all", "Also those that are done"))
         .arg(option("owner", "TEXT", "Only those whose owner’s name has this in it"))
         .arg(option("from", "KIND:ID", "Only those that come from a record, such as meeting:123"))
+}
+
+fn print_args(c: Command) -> Command {
+    must_write(c.arg(file()), "to", "OUT.pdf", "Where the list is written").arg(flag("all", "Also those that are done"))
+}
+
+fn print(call: &mut Call<'_>) -> Result<Outcome> {
+    let to = call.need_target("to")?;
+    let office = call.office_to_read()?;
+    write_whole(&to, &printing::list(&office, call.flag("all"))?)?;
+    let path = to.display().to_string();
+    call.out.answer(&json!({ "file": path }), &t!("Written: {file}", file = path))?;
+    Ok(Outcome::Done)
 }
 
 fn id() -> Arg {

@@ -4,6 +4,8 @@
 mod cli;
 pub mod model;
 pub mod ops;
+mod page;
+mod printing;
 mod screen;
 pub mod store;
 

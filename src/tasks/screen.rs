@@ -3,8 +3,9 @@
 use egui::{Id, Key, Ui, vec2};
 
 use super::model::{NewTask, Owner, Task, TaskForm, TaskId};
-use super::{cli, ops, store};
+use super::{cli, ops, printing, store};
 use crate::app::export::Exporting;
+use crate::app::viewed::Paper;
 use crate::app::{Command, Live, Reply, Screen, Shortcut, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{Day, day, text};
@@ -63,8 +64,17 @@ static EXPORT: Command = Command {
     ..OF_TASKS
 };
 
+static PRINT: Command = Command {
+    key: "tasks.print",
+    says: || t!("Print the tasks"),
+    icon: Some(icons::PRINTER),
+    shortcut: Some(Shortcut::letter(Key::P)),
+    writes: false,
+    ..OF_TASKS
+};
+
 /// All of them, in the order of a menu.
-pub(super) const COMMANDS: &[&Command] = &[&ADD, &DONE, &REOPEN, &REMOVE, &EXPORT];
+pub(super) const COMMANDS: &[&Command] = &[&ADD, &DONE, &REOPEN, &REMOVE, &PRINT, &EXPORT];
 
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -89,6 +99,7 @@ pub(super) struct Tasks {
     ask: Option<Asking<(TaskId, String)>>,
     doing: Option<Reply<()>>,
     exporting: Exporting,
+    paper: Paper,
     pending: Option<&'static str>,
 }
 
@@ -119,6 +130,7 @@ impl Tasks {
             ask: None,
             doing: None,
             exporting: Exporting::default(),
+            paper: Paper::default(),
             pending: None,
         })
     }
@@ -207,6 +219,11 @@ impl Tasks {
         }
         if key == EXPORT.key {
             self.exporting.begin(sight, &cli::TASKS);
+            return;
+        }
+        if key == PRINT.key {
+            let done_too = self.done_too;
+            self.paper.make(sight, t!("Tasks.pdf"), move |office| printing::list(office, done_too));
             return;
         }
         let mut chosen: Vec<&Task> = self.shown.selected(self.list()).map(|(task, _)| task).collect();
@@ -333,6 +350,7 @@ impl Screen for Tasks {
             None => {}
         }
         self.exporting.logic(sight);
+        self.paper.logic(sight);
         if self.all.get().is_some()
             && let Some(key) = self.pending.take()
         {
@@ -350,7 +368,7 @@ impl Screen for Tasks {
         sight.header(ui, &words, |ui| {
             ADD.primary(ui, sight);
             ui::menu_button(ui, t!("More for tasks"), |ui| {
-                for command in [&DONE, &REOPEN, &REMOVE, &EXPORT] {
+                for command in [&DONE, &REOPEN, &REMOVE, &PRINT, &EXPORT] {
                     command.item(ui, sight);
                 }
             });

@@ -55,6 +55,7 @@ fn a_transferable_vote_from_nominations_to_the_declared_result() {
             .contains("Łukasz Żółkiewski (Bob Fay: Has applied and is not a member yet)")
     );
     done(&["elections", "nominate", f, "Committee", "Łukasz Żółkiewski", "--seconder", "Dee Dean"]);
+    assert!(refused(&["elections", "marked-roll", f, "Committee", "--to", &at("none.pdf")]).contains("not frozen yet"));
     let roll = done(&["elections", "roll", f, "Committee", "--freeze"]);
     assert_eq!((&roll["count"], &roll["frozen_on"]), (&json!(4), &json!(DAY)));
     done(&["elections", "close", f, "Committee"]);
@@ -66,6 +67,11 @@ fn a_transferable_vote_from_nominations_to_the_declared_result() {
 
     let printed = done(&["elections", "ballots", f, "Committee", "--to", &at("papers.pdf")]);
     assert_eq!((&printed["first"], &printed["last"]), (&json!(1), &json!(4)), "as many as may vote");
+    done(&["elections", "marked-roll", f, "Committee", "--to", &at("roll.pdf")]);
+    assert!(std::fs::read(at("roll.pdf")).unwrap().starts_with(b"%PDF"));
+    done(&["export", f, "candidates", "--to", &at("candidates.csv")]);
+    let listed = std::fs::read_to_string(at("candidates.csv")).unwrap();
+    assert!(listed.contains("Place on the paper") && listed.contains("Committee"), "{listed}");
     let more = done(&["elections", "ballots", f, "Committee", "--papers", "6", "--to", &at("more.pdf")]);
     assert_eq!((&more["first"], &more["last"]), (&json!(5), &json!(10)));
     assert!(std::fs::read(at("papers.pdf")).unwrap().starts_with(b"%PDF"));

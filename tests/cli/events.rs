@@ -628,3 +628,56 @@ fn shifts_are_filled_called_and_counted() {
     assert!(refused(&["events", "close", &file, id]).contains("Say which actions"));
     done(&["events", "close", &file, id, "--outcome", "none"]);
 }
+
+/// A coalition that meets each month: every day planned by itself, who keeps coming, actions instead of words at its close.
+#[test]
+fn a_coalition_meets_each_month_and_closes_with_its_actions() {
+    let (folder, file) = branch();
+    let first = ["--day", "2026-09-10", "--from", "18:00", "--again", "monthly", "--until", "2027-03-31"];
+    let series = done(&[&["events", "add", &file, "Table", "--kind", "coalition"][..], &first].concat());
+    let series = series["id"].as_str().unwrap();
+    let list = |what: &str, of: &str| {
+        let all = done(&["events", what, "list", &file, of]);
+        all["rows"].as_array().or(all[what].as_array()).map_or(0, Vec::len)
+    };
+    let mut last = String::new();
+    for (on, cyclists) in [("2026-09-10", "yes"), ("2026-10-08", "no"), ("2026-11-12", "no")] {
+        let day = done(&["events", "change", &file, series, "--on", on, "--planned"]);
+        last = day["id"].as_str().unwrap().to_owned();
+        assert_ne!(last, series, "a day of its own");
+        for (name, came) in [("Tenants' union", "yes"), ("Cyclists", cyclists)] {
+            done(&["events", "delegations", "add", &file, &last, "--name", name, "--came", came]);
+        }
+    }
+    assert!(list("roles", &last) > 0, "the plan of the series comes with its day");
+    let tasks = done(&["tasks", "list", &file, "--from", &format!("event:{last}")]);
+    assert!(!tasks["tasks"].as_array().unwrap().is_empty(), "its tasks are dated back from it: {tasks}");
+    let keeps = done(&["events", "keeps-coming", &file, &last]);
+    let said: Vec<Value> = keeps["organisations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| json!([one["name"], one["came"], one["of"], one["in_a_row"]]))
+        .collect();
+    assert_eq!(json!(said), json!([["Tenants' union", 3, 3, 3], ["Cyclists", 1, 3, 0]]));
+
+    assert!(refused(&["events", "close", &file, &last]).contains("Say which actions"));
+    done(&["events", "act", &file, &last, "--do", "Print leaflets", "--owner", "Ann Ali", "--due", "2026-12-10"]);
+    done(&["events", "close", &file, &last]);
+
+    // Tasks go into a calendar only where they are asked for.
+    let to = |name: &str| folder.path().join(name).display().to_string();
+    done(&["events", "export", &file, "--to", &to("plain.ics")]);
+    let counted = done(&["events", "export", &file, "--tasks", "--to", &to("tasks.ics")]);
+    assert!(!std::fs::read_to_string(to("plain.ics")).unwrap().contains("VTODO"));
+    let text = std::fs::read_to_string(to("tasks.ics")).unwrap();
+    assert_eq!(counted["tasks"].as_u64().unwrap(), u64::try_from(text.matches("BEGIN:VTODO").count()).unwrap());
+    assert!(text.contains("SUMMARY:Print leaflets (Ann Ali)") && text.contains("DUE;VALUE=DATE:20261210"), "{text}");
+    done(&["events", "calendars", "read", &file, &to("tasks.ics"), "--name", "Ourselves", "--dry-run"]);
+
+    let promise = |rest: &[&str]| done(&[&["events", "benefits"][..], rest].concat());
+    let made = promise(&["add", &file, &last, "--person", "Bo Berg", "--benefit", "Logo on the programme"]);
+    promise(&["change", &file, made["id"].as_str().unwrap(), "--state", "done"]);
+    let kept = promise(&["list", &file, &last]);
+    assert!(kept.to_string().contains("\"done\""), "{kept}");
+}

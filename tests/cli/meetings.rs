@@ -150,7 +150,7 @@ fn an_annual_meeting_runs_by_command() {
     assert_eq!(found["decisions"][0]["number"], json!("2026/1"));
 
     let paper = folder.path().join("notice.pdf").display().to_string();
-    for which in ["notice", "list", "minutes"] {
+    for which in ["notice", "list", "minutes", "archive"] {
         on("2026-11-06", &["meetings", "papers", "2026-10-16", "--paper", which, "--to", &paper, "--force"]);
         assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF"));
     }

@@ -26,6 +26,9 @@ fn a_task_is_written_down_done_and_found_again() {
     let out = folder.path().join("tasks.json").display().to_string();
     done(&["export", &file, "tasks", "--to", &out]);
     assert!(std::fs::read_to_string(&out).unwrap().contains("Book the hall"));
+    let paper = folder.path().join("tasks.pdf").display().to_string();
+    done(&["tasks", "print", &file, "--to", &paper]);
+    assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF"), "tasks on paper, as calendars do not all show them");
     done(&["tasks", "remove", &file, &id]);
     assert_eq!(done(&["info", &file])["counts"]["tasks"], json!(0));
     done(&["undo", &file]);

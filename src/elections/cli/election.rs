@@ -4,10 +4,11 @@ use clap::Command;
 use serde_json::json;
 
 use super::super::model::{ElectionForm, NewElection, Rules};
-use super::super::{ops, store};
+use super::super::{ops, printing, store};
 use super::{answer, election, one_args, terms, whole};
-use crate::cli::args::{choice, file, flag, needed, option, yes_no};
+use crate::cli::args::{choice, file, flag, must_write, needed, option, yes_no};
 use crate::cli::{Call, Outcome};
+use crate::kit::whole_file::write_whole;
 use crate::kit::{Result, day, text};
 use crate::ledger::model::first_problem;
 use crate::office::Office;
@@ -140,5 +141,20 @@ pub(super) fn roll(call: &mut Call<'_>) -> Result<Outcome> {
     });
     let document = json!({ "count": voters.len(), "frozen_on": frozen, "rule": rule, "voters": listed, "op": op });
     call.out.answer(&document, &out)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn marked_args(c: Command) -> Command {
+    must_write(one_args(c), "to", "OUT.pdf", "Where the roll is written")
+}
+
+/// The frozen roll on paper, with who was given a paper.
+pub(super) fn marked(call: &mut Call<'_>) -> Result<Outcome> {
+    let to = call.need_target("to")?;
+    let office = call.office_to_read()?;
+    let id = election(call, &office)?;
+    write_whole(&to, &printing::roll(&office, id)?)?;
+    let document = json!({ "election": id, "file": to.display().to_string() });
+    call.out.answer(&document, &t!("Written: {file}", file = to.display()))?;
     Ok(Outcome::Done)
 }

@@ -8,7 +8,7 @@ mod result;
 mod show;
 
 use super::model::{ElectionId, NomineeId, PersonId, Terms, Whole};
-use super::store;
+use super::{export, store};
 use crate::cli::args::{file, needed};
 use crate::cli::{Call, Noun, Outcome, Verb, verb};
 use crate::kit::fold::fold;
@@ -21,6 +21,7 @@ use crate::t;
 pub const NOUN: Noun = Noun {
     verbs: VERBS,
     groups: &[("elections", "Elections, from nominations to the declared result")],
+    exports: &[export::ELECTIONS, export::CANDIDATES],
     counts: Some(|conn, _today| store::counts(conn)),
     ..Noun::NONE
 };
@@ -33,6 +34,7 @@ const VERBS: &[Verb] = &[
     verb!("elections", "set"; "Change what was laid down, while nominations are open"; election::set_args; election::set),
     verb!("elections", "remove"; "Remove an election that nobody voted in"; one_args; election::remove),
     verb!("elections", "roll"; "Who may vote; freezes the roll for the day of the vote"; election::roll_args; election::roll),
+    verb!("elections", "marked-roll"; "Print the frozen roll with who was given a paper"; election::marked_args; election::marked),
     verb!("elections", "nominate"; "Nominate somebody, or change a nomination"; nominate::nominate_args; nominate::nominate),
     verb!("elections", "consent"; "Keep that a candidate agreed to stand"; nominate::one_args; nominate::consent),
     verb!("elections", "withdraw"; "A candidate does not stand any more"; nominate::withdraw_args; nominate::withdraw),

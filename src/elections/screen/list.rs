@@ -6,8 +6,9 @@ use egui::{Id, Ui, vec2};
 
 use super::super::model::{ElectionForm, ElectionId, FieldProblem, Rules, Step};
 use super::super::store::{self, Line};
-use super::super::{ops, store as elections};
-use super::{ADD, ONE, REMOVE, TABLES, rules_words, tone};
+use super::super::{export, ops, store as elections};
+use super::{ADD, EXPORT, EXPORT_CANDIDATES, ONE, REMOVE, TABLES, rules_words, tone};
+use crate::app::export::Exporting;
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::{day, text};
 use crate::ledger::screen::form::entered;
@@ -36,6 +37,7 @@ pub(in crate::elections) struct Elections {
     wanted: Option<ElectionId>,
     form: Option<Typing<Typed>>,
     ask: Option<Asking<(ElectionId, String)>>,
+    exporting: Exporting,
     pending: Option<&'static str>,
 }
 
@@ -49,6 +51,7 @@ impl Elections {
             wanted: None,
             form: None,
             ask: None,
+            exporting: Exporting::default(),
             pending: None,
         })
     }
@@ -253,10 +256,15 @@ impl Screen for Elections {
         if self.ask.as_mut().is_some_and(|ask| !ask.logic()) {
             self.ask = None;
         }
+        self.exporting.logic(sight);
         if self.all.get().is_some()
             && let Some(key) = self.pending.take()
         {
-            self.begin(key, sight);
+            match key {
+                key if key == EXPORT.key => self.exporting.begin(sight, &export::ELECTIONS),
+                key if key == EXPORT_CANDIDATES.key => self.exporting.begin(sight, &export::CANDIDATES),
+                key => self.begin(key, sight),
+            }
         }
     }
 
@@ -272,7 +280,9 @@ impl Screen for Elections {
         sight.header(ui, &words, |ui| {
             ADD.primary(ui, sight);
             ui::menu_button(ui, t!("More for elections"), |ui| {
-                REMOVE.item(ui, sight);
+                for command in [&EXPORT, &EXPORT_CANDIDATES, &REMOVE] {
+                    command.item(ui, sight);
+                }
             });
         });
         let area = ui.available_rect_before_wrap();
@@ -320,7 +330,10 @@ impl Screen for Elections {
 
     fn command(&mut self, key: &str, _sight: &Sight<'_>) {
         if !self.form.as_ref().is_some_and(Typing::is_dirty) {
-            self.pending = [&ADD, &REMOVE].into_iter().find(|command| command.key == key).map(|command| command.key);
+            self.pending = [&ADD, &REMOVE, &EXPORT, &EXPORT_CANDIDATES]
+                .into_iter()
+                .find(|command| command.key == key)
+                .map(|command| command.key);
         }
     }
 

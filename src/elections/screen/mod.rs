@@ -134,6 +134,32 @@ pub(super) static SAVE: Command = Command {
     ..OF_ONE
 };
 
+pub(super) static ROLL: Command = Command {
+    key: "elections.marked_roll",
+    says: || t!("Print the roll with its ticks"),
+    icon: Some(icons::PRINTER),
+    writes: false,
+    ..OF_ONE
+};
+
+pub(super) static EXPORT: Command = Command {
+    key: "elections.export",
+    says: || t!("Export the elections…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    screen: LIST,
+    ..Command::NONE
+};
+
+pub(super) static EXPORT_CANDIDATES: Command = Command {
+    key: "elections.export_candidates",
+    says: || t!("Export the candidates…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    screen: LIST,
+    ..Command::NONE
+};
+
 /// All of them, in the order of a menu.
 pub(super) const COMMANDS: &[&Command] = &[
     &ADD,
@@ -154,6 +180,9 @@ pub(super) const COMMANDS: &[&Command] = &[
     &VOID,
     &REPORT,
     &SAVE,
+    &ROLL,
+    &EXPORT,
+    &EXPORT_CANDIDATES,
 ];
 
 fn tone(step: Step) -> Tone {

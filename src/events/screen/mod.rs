@@ -281,7 +281,7 @@ pub(super) static NO_SHOWS: Command = Command {
 
 pub(super) static CLOSE: Command = Command {
     key: "events.close",
-    says: || t!("Close the event, or open it again…"),
+    says: || t!("Close or reopen the event…"),
     icon: Some(icons::CHECK_CIRCLE),
     ..OF_PLAN
 };

@@ -67,18 +67,32 @@ pub(super) fn month(
     heads(ui, area, 0.0, &days, false);
     let (width, height) = (area.width() / 7.0, ((area.height() - HEAD) / 6.0).floor());
     let mut picked = None;
+    let mut by_day = by_day(&days, all);
     for (at, on) in days.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "six weeks of seven days")]
         let (row, column) = ((at / 7) as f32, (at % 7) as f32);
         let min = pos2(area.left() + width * column, area.top() + HEAD + height * row);
         let place = Place { rect: Rect::from_min_size(min, vec2(width, height)), day: *on };
-        let on_it: Vec<(usize, &Occurrence)> =
-            all.iter().enumerate().filter(|(_, one)| one.first_day() <= *on && one.last_day() >= *on).collect();
+        let on_it = by_day.get_mut(at).map(std::mem::take).unwrap_or_default();
         let of_month = on.month() == of.month();
         let found = day_box(ui, &place, (of_month, *on == chosen, *on == today), &on_it, open);
         picked = picked.or(found);
     }
     picked
+}
+
+/// What is on each of some days that follow each other, by its place in the list: one pass, however much there is.
+fn by_day<'a>(days: &[Day], all: &'a [Occurrence]) -> Vec<Vec<(usize, &'a Occurrence)>> {
+    let mut out = vec![Vec::new(); days.len()];
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return out };
+    for (index, one) in all.iter().enumerate() {
+        let (from, to) = (one.first_day().max(*first), one.last_day().min(*last));
+        let at = |on: Day| usize::try_from((on - *first).num_days()).unwrap_or(usize::MAX);
+        for place in out.iter_mut().take(at(to).saturating_add(1)).skip(at(from)) {
+            place.push((index, one));
+        }
+    }
+    out
 }
 
 fn day_box(

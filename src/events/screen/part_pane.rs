@@ -227,7 +227,8 @@ fn column(field: &'static Field) -> Column<'static> {
     match field.kind {
         Kind::Money | Kind::Count | Kind::UpTo(_) => Column::new(key, says, 92.0).figures().unsorted(),
         Kind::Day => Column::new(key, says, 112.0).unsorted(),
-        Kind::Clock | Kind::YesNo => Column::new(key, says, 84.0).unsorted(),
+        Kind::Clock => Column::new(key, says, 84.0).unsorted(),
+        Kind::YesNo => Column::new(key, says, 108.0).unsorted(),
         Kind::Choice(_) => Column::new(key, says, 112.0).unsorted(),
         Kind::Long => Column::new(key, says, 160.0).grows(1.0).unsorted().spare(),
         Kind::Text | Kind::Person | Kind::Category | Kind::Row(_) => {
@@ -249,12 +250,15 @@ pub(crate) fn table(
 ) -> bool {
     // What is long is read in the pane; a table of twelve columns is none.
     let most = if extra.is_some() { 6 } else { 7 };
-    let plain =
-        part.fields.iter().enumerate().filter(|(_, field)| !matches!(field.kind, Kind::Long) && field.key != "note");
+    // Somebody of the register or a name in words stand in one column.
+    let by_name = part.at("person").is_some() && part.at("name").is_some();
+    let plain = part.fields.iter().enumerate().filter(|(_, field)| {
+        !matches!(field.kind, Kind::Long) && field.key != "note" && !(by_name && field.key == "name")
+    });
     let shown: Vec<(usize, &'static Field)> = plain.take(most).collect();
     let mut columns: Vec<Column<'_>> = shown.iter().map(|(_, field)| column(field)).collect();
     if let Some((says, _)) = extra {
-        let column = Column::new("extra", says, 128.0).unsorted();
+        let column = Column::new("extra", says, if part.key == "delegations" { 176.0 } else { 128.0 }).unsorted();
         columns.push(if matches!(part.key, "budget" | "sponsors") { column.figures() } else { column });
     }
     let out = Table::new((part.says)(), &columns).rows(u64::try_from(rows.len()).unwrap_or(0)).show(
@@ -266,7 +270,10 @@ pub(crate) fn table(
                 let words = extra.and_then(|(_, all)| all.iter().find(|(id, _)| *id == row.id));
                 return words.map_or(Cell::Empty, |(_, words)| Cell::Strong(words.clone().into()));
             };
-            let text = row.shown.get(*at).map_or("", String::as_str);
+            let text = match row.shown.get(*at).map_or("", String::as_str) {
+                "" if by_name && field.key == "person" => row.text(part, "name"),
+                text => text,
+            };
             match field.kind {
                 _ if text.is_empty() => Cell::Empty,
                 // What a choice begins with and is no word of the file is nothing worth a chip.

@@ -333,12 +333,12 @@ pub(super) fn papers_args(c: Command) -> Command {
     must_write(meeting_args(c), "to", "OUT.pdf", "The paper to write").arg(choice(
         "paper",
         "WHICH",
-        "notice (the default), list or minutes",
-        ["notice", "list", "minutes"],
+        "notice (the default), list, minutes, or archive for all of them",
+        ["notice", "list", "minutes", "archive"],
     ))
 }
 
-/// Writes a paper of a meeting: the notice with the agenda, the list to sign, or the minutes.
+/// Writes a paper of a meeting: the notice with the agenda, the list to sign, the minutes, or all of it to be put away.
 pub(super) fn papers(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let record = record(call, &office)?;
@@ -350,9 +350,10 @@ pub(super) fn papers(call: &mut Call<'_>) -> Result<Outcome> {
             let called = office.read(|conn| store::called_names(conn, &record.body, record.meeting.new.day))?;
             page::list(&record, &called, &stationery, at)?
         }
-        "minutes" => {
+        which @ ("minutes" | "archive") => {
             let text = record.minutes.as_ref().map_or_else(|| compose::written(&record), |m| m.text.clone());
-            page::minutes(&record, &text, &stationery, at)?
+            let make = if which == "archive" { page::archive } else { page::minutes };
+            make(&record, &text, &stationery, at)?
         }
         _ => page::notice(&record, &stationery, at)?,
     };

@@ -74,6 +74,14 @@ pub(super) static SIGN: Command = Command {
     ..OF_LIST
 };
 
+pub(super) static ARCHIVE: Command = Command {
+    key: "meetings.archive",
+    says: || t!("All its papers as one PDF"),
+    icon: Some(icons::FILES),
+    writes: false,
+    ..OF_LIST
+};
+
 pub(super) static CALL: Command = Command {
     key: "meetings.write",
     says: || t!("Write to who is called…"),
@@ -210,6 +218,7 @@ pub(super) const COMMANDS: &[&Command] = &[
     &NOTICE,
     &PRINT,
     &SIGN,
+    &ARCHIVE,
     &CALL,
     &ENTER,
     &CANCEL,

@@ -16,7 +16,7 @@ use crate::kit::{day, text};
 use crate::ledger::screen::parts::{read_only, two, without_value};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
-use crate::ui::{self, BODY, Button, Field, SMALL, Search, Split, Tone, icons, line, look, paragraph};
+use crate::ui::{self, BODY, Button, Field, Link, SMALL, Search, Split, Tone, icons, line, look, paragraph};
 
 /// See the head of this file.
 #[derive(Default)]
@@ -32,6 +32,8 @@ pub(super) struct View {
     known: Option<(ElectionId, u32, Account)>,
     wrong: Option<usize>,
     running: Option<Reply<()>>,
+    /// Papers that are to be printed again, by their first and last number.
+    pub(super) again: Option<(u32, u32)>,
 }
 
 fn typed(account: &Account) -> [String; 4] {
@@ -158,7 +160,7 @@ impl View {
         }
         let Some(round) = whole.round() else { return };
         ui::section(ui, t!("Papers"));
-        papers(ui, shown, round);
+        self.again = self.again.or(papers(ui, shown, round));
         self.account_of(ui, sight, shown, round);
     }
 
@@ -207,7 +209,8 @@ fn drawn_words(lot: &super::super::super::model::Drawn) -> String {
     }
 }
 
-fn papers(ui: &mut Ui, shown: &Shown, round: &Round) {
+/// What was printed; answers what is to be printed again.
+fn papers(ui: &mut Ui, shown: &Shown, round: &Round) -> Option<(u32, u32)> {
     if round.number > 1 {
         let stand: Vec<String> = round.standing.iter().map(|place| shown.whole.name_at(*place)).collect();
         paragraph(ui, &t!("Round {number}: {names}", number = round.number, names = stand.join(", ")), BODY);
@@ -219,6 +222,7 @@ fn papers(ui: &mut Ui, shown: &Shown, round: &Round) {
             BODY.ink(look(ui).muted),
         );
     }
+    let mut again = None;
     for print in &round.prints {
         let words = t!(
             "Papers {first} to {last}, {day}, {who}",
@@ -228,5 +232,10 @@ fn papers(ui: &mut Ui, shown: &Shown, round: &Round) {
             who = print.by
         );
         paragraph(ui, &words, BODY);
+        let says = t!("Print {first} to {last} again", first = print.first, last = print.last);
+        if Link::new(&says).small().show(ui).clicked() {
+            again = Some((print.first, print.last));
+        }
     }
+    again
 }

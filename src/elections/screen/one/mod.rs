@@ -14,7 +14,7 @@ use super::super::store::{self, Voter};
 use super::super::{printing, report};
 use super::{
     CLOSE, COMMANDS, COUNT_FILE, DECLARE, FREEZE, IMPORT, LIST, MINUTE, NEXT_ROUND, NOMINATE, ONE, OPEN_AGAIN, ORDER,
-    PRINT, RECOUNT, REPORT, SAVE, TABLES, TIE, VOID, tone,
+    PRINT, RECOUNT, REPORT, ROLL, SAVE, TABLES, TIE, VOID, tone,
 };
 use crate::app::viewed::Paper;
 use crate::app::{Live, Screen, Sight};
@@ -183,6 +183,7 @@ impl OneElection {
                     &ORDER,
                     &TIE,
                     &PRINT,
+                    &ROLL,
                     &IMPORT,
                     &COUNT_FILE,
                     &REPORT,
@@ -233,6 +234,9 @@ impl OneElection {
         } else if key == REPORT.key {
             let name = t!("Result {post}.pdf", post = shown.whole.election.new.post);
             self.paper.make(sight, &name, move |office| printing::result(office, id));
+        } else if key == ROLL.key {
+            let name = t!("Roll {post}.pdf", post = shown.whole.election.new.post);
+            self.paper.make(sight, &name, move |office| printing::roll(office, id));
         } else if key == SAVE.key {
             match shown.outcome() {
                 Some(outcome) => self.saving.ask(sight, report::sheet(&shown.whole, outcome), "count.xlsx"),
@@ -340,6 +344,10 @@ impl Screen for OneElection {
         };
         if let Some(what) = asked {
             *ask = Some(Asking::new(what));
+        }
+        if let (Some(id), Some(numbers)) = (self.id, self.ballots.again.take()) {
+            let name = t!("Ballot papers.pdf");
+            self.paper.make(sight, name, move |office| printing::papers(office, id, numbers, None));
         }
         if self.ask.as_mut().is_some_and(|ask| !ask::show(ask, ui, sight)) {
             self.ask = None;

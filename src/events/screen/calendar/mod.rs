@@ -37,6 +37,9 @@ const TABLES: &[&str] = &[
     "body_member",
 ];
 
+/// How far the wheel is turned for another month, in points.
+const WHEEL: f32 = 80.0;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum View {
     Month,
@@ -75,6 +78,8 @@ pub(in crate::events) struct Calendar {
     form: Option<Form>,
     agenda: Shown<(Day, Day)>,
     split: Split,
+    /// How far the wheel was turned over the days, in points.
+    wheel: f32,
     work: Option<Work>,
     ask: Option<Ask>,
     /// A day of a series that is getting a plan of its own.
@@ -96,6 +101,7 @@ impl Calendar {
             form: None,
             agenda: Shown::default(),
             split: Split::default(),
+            wheel: 0.0,
             work: None,
             ask: None,
             own: None,
@@ -193,6 +199,19 @@ impl Calendar {
             if let Some(index) = of_day.get(next) {
                 self.choose(*index);
             }
+        }
+    }
+
+    /// The wheel turns the months, or the weeks: one for each turn that a hand makes.
+    fn wheel(&mut self, ui: &Ui, sight: &Sight<'_>, area: egui::Rect) {
+        if self.view == View::Agenda || !ui.rect_contains_pointer(area) {
+            self.wheel = 0.0;
+            return;
+        }
+        self.wheel += ui.input(|i| i.smooth_scroll_delta().y);
+        if self.wheel.abs() >= WHEEL {
+            self.turn(sight, self.wheel < 0.0);
+            self.wheel = 0.0;
         }
     }
 
@@ -373,6 +392,8 @@ impl Screen for Calendar {
             |ui| {
                 let mut this = this.borrow_mut();
                 let (at, today, open) = (this.day(sight), sight.today(), this.index());
+                let area = ui.available_rect_before_wrap();
+                this.wheel(ui, sight, area);
                 let picked = match this.view {
                     View::Month => month::month(ui, at, at, today, this.list(), open),
                     View::Week => month::week(ui, at, at, today, this.list(), open),

@@ -349,7 +349,7 @@ impl Screen for Plan {
             match self.view {
                 View::People | View::Part(_) | View::Tasks => drop(ADD_ROW.primary(ui, sight)),
                 View::Sheets => drop(PRINT_DOOR.primary(ui, sight)),
-                View::Review => drop(CLOSE.primary(ui, sight)),
+                View::Review => {}
                 View::Overview | View::Tell => drop(CHECK_IN.primary(ui, sight)),
             }
             ui::menu_button(ui, t!("More for the event"), |ui| {

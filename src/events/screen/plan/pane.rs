@@ -1,6 +1,6 @@
 //! What stands beside the lists of a plan: the form of what is looked at, and what can be done with it.
 
-use egui::{Id, Ui};
+use egui::{Id, Ui, vec2};
 
 use super::super::form::Form;
 use super::super::part_pane::RowForm;
@@ -22,6 +22,7 @@ const TASKS: &str = "tasks.list";
 impl Plan {
     pub(super) fn pane(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         let Some(id) = self.id else { return };
+        ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
         let cursor = self.cursor();
         match self.view {
             View::Overview => self.pane_of_event(ui, sight),
@@ -46,6 +47,9 @@ impl Plan {
                 {
                     self.row = Some(RowForm::of(part, row, sight, &super::PARTS));
                 }
+                if part == &parts::SPONSORS {
+                    self.promises(ui, sight, id);
+                }
                 let offers = [("category", self.data.get().map(|data| data.categories.clone()).unwrap_or_default())];
                 if let Some(row) = &mut self.row {
                     if row.show(ui, sight, id.0, &offers) {
@@ -57,8 +61,6 @@ impl Plan {
                 self.next_of_row(ui, sight, part);
                 if part == &parts::SHIFTS {
                     self.helpers(ui, sight);
-                } else if part == &parts::SPONSORS {
-                    self.promises(ui, sight, id);
                 } else if part == &parts::LOTS {
                     self.lot(ui, sight);
                 } else if part == &parts::LESSONS {
@@ -273,7 +275,6 @@ impl Plan {
         let part = &parts::BENEFITS;
         let theirs: Vec<_> = data.promises.iter().filter(|one| one.number(part, "person") == Some(person)).collect();
         let kept = theirs.iter().filter(|one| one.key(part, "state") != "open").count();
-        ui.add_space(8.0);
         let title = match theirs.len() {
             0 => t!("Promises, one by one").to_owned(),
             all => t!("Promises: {kept} of {all} kept", kept = kept, all = all),

@@ -14,7 +14,7 @@ use super::super::{ops, page, store};
 use super::ask::{self, Asks, What};
 use super::parts::{Fields, problem, terms, two, with_id};
 use super::typing::{Outcome, Press, Typing};
-use super::{AGENDA, BODIES, CALL, CANCEL, EDIT, ENTER, EXPORT, NOTICE, PLAN, PRINT, REMOVE, ROOM, SIGN};
+use super::{AGENDA, ARCHIVE, BODIES, CALL, CANCEL, EDIT, ENTER, EXPORT, NOTICE, PLAN, PRINT, REMOVE, ROOM, SIGN};
 use crate::app::export::Exporting;
 use crate::app::viewed::Paper;
 use crate::app::{Live, Reply, Screen, Sight};
@@ -215,8 +215,10 @@ impl Meetings {
             _ if key == ENTER.key => sight.go(ROOM, id.to_string()),
             _ if key == CALL.key => sight.go("letters.run", format!("meeting:{id}")),
             _ => {
-                let sign = key == SIGN.key;
-                let file = if sign {
+                let (sign, archive) = (key == SIGN.key, key == ARCHIVE.key);
+                let file = if archive {
+                    t!("{meeting}.pdf", meeting = name)
+                } else if sign {
                     t!("Attendance {meeting}.pdf", meeting = name)
                 } else {
                     t!("Notice {meeting}.pdf", meeting = name)
@@ -229,6 +231,12 @@ impl Meetings {
                         let called =
                             office.read(|conn| store::called_names(conn, &record.body, record.meeting.new.day))?;
                         page::list(&record, &called, &stationery, at)
+                    } else if archive {
+                        let text = match &record.minutes {
+                            Some(minutes) => minutes.text.clone(),
+                            None => super::super::model::minutes::written(&record),
+                        };
+                        page::archive(&record, &text, &stationery, at)
                     } else {
                         page::notice(&record, &stationery, at)
                     }
@@ -350,7 +358,7 @@ impl Screen for Meetings {
             PLAN.primary(ui, sight);
             PRINT.secondary(ui, sight);
             ui::menu_button(ui, t!("More for meetings"), |ui| {
-                for command in [&EDIT, &AGENDA, &NOTICE, &SIGN, &CALL, &ENTER, &CANCEL, &REMOVE, &EXPORT] {
+                for command in [&EDIT, &AGENDA, &NOTICE, &SIGN, &ARCHIVE, &CALL, &ENTER, &CANCEL, &REMOVE, &EXPORT] {
                     command.item(ui, sight);
                 }
             });

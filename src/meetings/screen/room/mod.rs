@@ -35,6 +35,8 @@ pub(in crate::meetings) struct Room {
     open: Option<MeetingId>,
     /// Who is coming in at the door.
     coming: Who,
+    /// Who comes in and sits in no body has a vote.
+    guests_vote: bool,
     found: Suggestions,
     arriving: Option<Reply<()>>,
     /// What the minutes say of the item under way, and what it was before.
@@ -51,6 +53,7 @@ impl Room {
             record: Live::new(TABLES),
             open: None,
             coming: Who::default(),
+            guests_vote: false,
             found: Suggestions::default(),
             arriving: None,
             note: None,

@@ -10,7 +10,7 @@ use super::{Room, in_order};
 use crate::app::Sight;
 use crate::people::screen::person;
 use crate::t;
-use crate::ui::{self, BODY, SMALL, Tone, icons, line, look};
+use crate::ui::{self, BODY, SMALL, Tone, checkbox, icons, line, look};
 
 impl Room {
     pub(super) fn people(&mut self, ui: &mut Ui, sight: &Sight<'_>, record: &Record) {
@@ -43,16 +43,18 @@ impl Room {
         let id = Id::unique("meetings.door");
         let shown = person::Shown { label: t!("Who comes in"), may_be_new: true, ..person::Shown::default() };
         let (_, taken) = person::show(ui, id, &mut self.coming, &self.found, shown);
+        checkbox(ui, &mut self.guests_vote, t!("Guests may vote"));
         if taken && self.arriving.is_none() {
             let meeting = record.meeting.id;
             let who = match self.coming.person {
                 Some(person) => Person::Known(person),
                 None => Person::Guest(self.coming.new_name()),
             };
+            let voting = matches!(who, Person::Guest(_)).then_some(self.guests_vote);
             self.arriving = Some(
                 sight
                     .desk
-                    .run(&ops::COME, move |office| ops::come(office, meeting, &who, None, None).map(without_value)),
+                    .run(&ops::COME, move |office| ops::come(office, meeting, &who, voting, None).map(without_value)),
             );
             ui.memory_mut(|m| m.request_focus(id));
         }
