@@ -104,7 +104,13 @@ fn votes_are_entered_and_what_falls_with_them_follows() {
     click(&mut window, "Carried…");
     keys(&mut window, "31 for, 4 against");
     press(&mut window, Key::Enter);
-    assert!(contains(&window, "Falls: A2 was carried") || contains(&window, "Falls: A1 was carried") || contains(&window, "Carried"), "{}", bench::text(&window));
+    assert!(
+        contains(&window, "Falls: A2 was carried")
+            || contains(&window, "Falls: A1 was carried")
+            || contains(&window, "Carried"),
+        "{}",
+        bench::text(&window)
+    );
 }
 
 #[test]
