@@ -43,6 +43,7 @@ pub(super) const TABLES: &[&str] = &[
     "selection_free",
     "selection_slot",
     "selection_card",
+    "attachment",
 ];
 
 const OF_LIST: Command = Command { screen: LIST, ..Command::NONE };
