@@ -112,6 +112,58 @@ fn money_of_a_ticket_follows_the_ledger() {
     assert!(ops::people::pay(&mut office, one, &payment).is_err(), "nothing is open");
     wardroom::ledger::ops::reverse(&mut office, entry, iso("2026-11-27"), "It bounced").unwrap();
     assert_eq!(open(&office), Money(4_000), "it is open again");
+    let again = ops::people::pay(&mut office, one, &payment).unwrap().value;
+    let back = wardroom::ledger::model::NewEntry {
+        refunds: Some(again),
+        ..wardroom::ledger::model::NewEntry::simple(
+            wardroom::ledger::model::EntryKind::Refund,
+            iso("2026-11-27"),
+            Money(1_500),
+        )
+    };
+    wardroom::ledger::ops::record(&mut office, &back).unwrap();
+    assert_eq!(open(&office), Money(1_500), "what was given back is open");
+    ops::people::answer(&mut office, one, Presence::Cancelled).unwrap();
+    let all = office.read(|conn| store::people(conn, hall)).unwrap();
+    let sums = wardroom::events::model::tally(&all);
+    assert_eq!((sums.owed, sums.paid), (Money::ZERO, Money(2_500)), "who does not come owes nothing");
+}
+
+/// An event that comes each year has the same title, and each one its own money.
+#[test]
+fn a_second_event_of_a_title_has_its_own_word_in_the_ledger() {
+    let (mut office, _clock) = office();
+    let first = event(&mut office, "Spring gala", "2026-12-10 19:00", None);
+    let second = event(&mut office, "Spring gala", "2027-12-09 19:00", None);
+    let word = |id| office.read(|conn| Ok(store::event(conn, id)?.appeal().to_owned())).unwrap();
+    assert_eq!((word(first).as_str(), word(second).as_str()), ("Spring gala", "Spring gala 2027-12-09"));
+}
+
+/// Who is asked to a series is asked to each day; who came is of the day.
+#[test]
+fn each_day_of_a_series_has_its_own_door() {
+    let (mut office, _clock) = office();
+    let start = timing::local("2026-11-20 19:30").unwrap();
+    let rule = rule::typed("weekly", start, None, Some(4)).unwrap();
+    let series = NewEvent::new("Choir", Timing { rule, ..Timing::once(start, start + chrono::TimeDelta::hours(2)) });
+    let all = ops::event::add(&mut office, &series, false).unwrap().value;
+    for name in ["Ann Ali", "Bo Berg"] {
+        let person = person(&mut office, name);
+        going(&mut office, all, person);
+    }
+    let ann = id(&office, all, "Ann Ali");
+    let refused = ops::people::check_in(&mut office, ann, true).unwrap_err();
+    assert!(refused.message.contains("each day has its own door"), "{refused}");
+    let days = [start, start + chrono::TimeDelta::days(7)];
+    let own = days.map(|at| ops::event::own_day(&mut office, all, at, None, false).unwrap().value);
+    let ann = id(&office, own[0], "Ann Ali");
+    ops::people::check_in(&mut office, ann, true).unwrap();
+    let came = |of| {
+        let all = office.read(|conn| store::people(conn, of)).unwrap();
+        all.iter().map(|one| (one.name.clone(), one.came)).collect::<Vec<_>>()
+    };
+    assert_eq!(came(own[0]), [("Ann Ali".to_owned(), Some(true)), ("Bo Berg".to_owned(), None)]);
+    assert_eq!(came(own[1]), [("Ann Ali".to_owned(), None), ("Bo Berg".to_owned(), None)]);
 }
 
 #[test]

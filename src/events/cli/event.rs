@@ -272,7 +272,7 @@ fn answer(
 }
 
 /// The start of a series on a day.
-fn start_on(event: &Event, on: Day) -> Result<Local> {
+pub(super) fn start_on(event: &Event, on: Day) -> Result<Local> {
     let from = on.and_time(chrono::NaiveTime::MIN);
     let to = on.and_hms_opt(23, 59, 59).unwrap_or(from);
     let found = event.new.timing.starts(from, to).first().copied();

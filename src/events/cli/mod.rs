@@ -209,6 +209,15 @@ fn meant(call: &Call<'_>, office: &Office) -> Result<Event> {
     office.read(|conn| store::find(conn, call.need("event")?, on))
 }
 
+/// The same where people are written down: the day of a series has its own list, so it becomes a day of its own.
+fn meant_day(call: &Call<'_>, office: &mut Office) -> Result<Event> {
+    let event = meant(call, office)?;
+    let Some(on) = call.day("on")?.filter(|_| event.new.timing.is_series()) else { return Ok(event) };
+    let at = event::start_on(&event, on)?;
+    let id = super::ops::own_day(office, event.id, at, None, false)?.value;
+    office.read(|conn| store::event(conn, id))
+}
+
 /// The arguments that name an event.
 fn event_args(c: clap::Command) -> clap::Command {
     c.arg(file()).arg(needed("event", "EVENT", "Its id, or its title or a part of it")).arg(option(

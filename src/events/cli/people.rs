@@ -132,7 +132,7 @@ fn over(
 
 pub(super) fn invite(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let event = meant(call, &office)?;
+    let event = meant_day(call, &mut office)?;
     let mut who: Vec<PersonId> = Vec::new();
     for name in call.many("who") {
         who.push(office.read(|conn| register::store::resolve(conn, &name))?);
@@ -157,8 +157,8 @@ fn one_args(c: Command) -> Command {
     event_args(c).arg(needed("who", "WHO", "A name on the list or some letters of it, or an id"))
 }
 
-fn who(call: &Call<'_>, office: &Office) -> Result<Attendance> {
-    let event = meant(call, office)?;
+fn who(call: &Call<'_>, office: &mut Office) -> Result<Attendance> {
+    let event = meant_day(call, office)?;
     office.read(|conn| store::find_attendance(conn, event.id, call.need("who")?))
 }
 
@@ -184,7 +184,7 @@ pub(super) fn answer_args(c: Command) -> Command {
 
 pub(super) fn answer(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let one = who(call, &office)?;
+    let one = who(call, &mut office)?;
     let done = ops::answer(&mut office, one.id, Presence::of(call.need("state")?)?)?;
     answer_one(call, office, one.id, done.op)
 }
@@ -199,7 +199,7 @@ pub(super) fn guest_args(c: Command) -> Command {
 
 pub(super) fn guest(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let host = who(call, &office)?;
+    let host = who(call, &mut office)?;
     let person =
         call.text("person").map(|name| office.read(|conn| register::store::resolve(conn, name))).transpose()?;
     let new = over(call, &office, host.event, NewAttendance::default())?;
@@ -213,7 +213,7 @@ pub(super) fn set_args(c: Command) -> Command {
 
 pub(super) fn set(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let one = who(call, &office)?;
+    let one = who(call, &mut office)?;
     let new = over(call, &office, one.event, one.new.clone())?;
     let done = ops::set(&mut office, one.id, &new)?;
     answer_one(call, office, one.id, done.op)
@@ -225,7 +225,7 @@ pub(super) fn take_off_args(c: Command) -> Command {
 
 pub(super) fn take_off(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let one = who(call, &office)?;
+    let one = who(call, &mut office)?;
     let done = ops::take_off(&mut office, one.id)?;
     office.close()?;
     call.out.answer(&json!({ "id": one.id, "op": done.op }), &t!("Took {name} off the list", name = one.name))?;
@@ -300,7 +300,8 @@ pub(super) fn pay_args(c: Command) -> Command {
 
 pub(super) fn pay(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let (one, currency) = (who(call, &office)?, terms(&office)?.currency);
+    let one = who(call, &mut office)?;
+    let currency = terms(&office)?.currency;
     let amount = call.text("amount").map(|text| currency.parse(text, None)).transpose()?.unwrap_or(one.open());
     let payment = payment(call, &office, amount)?;
     let done = ops::pay(&mut office, one.id, &payment)?;
@@ -319,7 +320,7 @@ pub(super) fn check_in_args(c: Command) -> Command {
 
 pub(super) fn check_in(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let one = who(call, &office)?;
+    let one = who(call, &mut office)?;
     let done = ops::check_in(&mut office, one.id, !call.flag("out"))?;
     answer_one(call, office, one.id, done.op)
 }
@@ -334,7 +335,7 @@ pub(super) fn walk_in_args(c: Command) -> Command {
 
 pub(super) fn walk_in(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
-    let event = meant(call, &office)?;
+    let event = meant_day(call, &mut office)?;
     let name = call.need("name")?.to_owned();
     let person =
         if call.flag("known") { Some(office.read(|conn| register::store::resolve(conn, &name))?) } else { None };

@@ -123,7 +123,10 @@ pub fn tally<'a>(people: impl IntoIterator<Item = &'a Attendance>) -> Tally {
             None => {}
         }
         tally.walked_in += usize::from(one.walked_in);
-        tally.owed += one.owes;
+        // Who does not come owes nothing, whatever their ticket would cost.
+        if one.new.state.holds_place() || one.came == Some(true) {
+            tally.owed += one.owes;
+        }
         tally.paid += one.paid;
     }
     tally

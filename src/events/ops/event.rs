@@ -1,8 +1,12 @@
 //! Events: planned, changed, repeated, left out, looked back at.
 
+use std::collections::BTreeMap;
+
 use crate::events::model::part::Value;
 use crate::events::model::template::Template;
-use crate::events::model::{Event, EventId, Local, NewEvent, RowId, Status, Timing, parts};
+use crate::events::model::{
+    Attendance, AttendanceId, Event, EventId, Local, NewAttendance, NewEvent, Presence, RowId, Status, Timing, parts,
+};
 use crate::events::store;
 use crate::kit::{Day, Problem, Result, day};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
@@ -92,12 +96,16 @@ pub fn add(office: &mut Office, new: &NewEvent, from_template: bool) -> Result<D
 pub fn add_in(tx: &Tx<'_>, new: &NewEvent, from_template: bool) -> Result<EventId> {
     checked(tx, new)?;
     let id = EventId(tx.new_id());
+    let mut new = new.clone();
+    if new.appeal.is_empty() && store::is_word_taken(tx.conn(), &new.title)? {
+        // Last year's gala had the same title, and its money is not this one's.
+        new.appeal = format!("{} {}", new.title, new.timing.start.date());
+    }
     if !from_template {
-        store::insert_event(tx.conn(), id, new, None, &uid(id))?;
+        store::insert_event(tx.conn(), id, &new, None, &uid(id))?;
         return Ok(id);
     }
     let kind = store::kind(tx.conn(), &new.kind)?;
-    let mut new = new.clone();
     for (own, from) in [(&mut new.purpose, &kind.purpose), (&mut new.measure, &kind.measure)] {
         if own.is_empty() {
             own.clone_from(from);
@@ -244,6 +252,7 @@ pub fn own_day(
             None => {
                 let id = EventId(tx.new_id());
                 store::insert_event(tx.conn(), id, &own, Some((series, at)), &whole.uid)?;
+                copy_people(tx, series, id)?;
                 if planned {
                     begin_as(tx, &whole, id, own.timing.start.date())?;
                 }
@@ -253,6 +262,36 @@ pub fn own_day(
         tx.say(t!("“{title}” on {day} has something of its own", title = own.title, day = day::short(at.date())));
         Ok(id)
     })
+}
+
+/// Whoever is asked to a series is asked to each of its days: a day with a list of its own begins with theirs. Tickets and seats
+/// are of the event they were sold for, and who came is of the day.
+fn copy_people(tx: &Tx<'_>, from: EventId, to: EventId) -> Result<()> {
+    let mut new_ids = BTreeMap::new();
+    let all = store::people(tx.conn(), from)?;
+    let stays = |one: &&Attendance| {
+        matches!(one.new.state, Presence::Invited | Presence::Going | Presence::Maybe | Presence::Declined)
+    };
+    // Hosts first, so that their guests can name them.
+    let (hosts, guests): (Vec<_>, Vec<_>) = all.iter().filter(stays).partition(|one| one.guest_of.is_none());
+    for one in hosts.into_iter().chain(guests) {
+        let id = AttendanceId(tx.new_id());
+        new_ids.insert(one.id, id);
+        let new = NewAttendance { level: None, price: None, seat: None, ..one.new.clone() };
+        let put = store::Put {
+            event: to,
+            person: one.person,
+            name: if one.person.is_some() { "" } else { &one.name },
+            guest_of: one.guest_of.and_then(|host| new_ids.get(&host)).copied(),
+            new: &new,
+            invited: one.invited,
+            answered: one.answered,
+            came: None,
+            walked_in: false,
+        };
+        store::insert_attendance(tx.conn(), id, &put)?;
+    }
+    Ok(())
 }
 
 /// What a day of a series begins with: roles, checklist, running order, shifts and delegations as the series has them, and the
@@ -292,6 +331,7 @@ pub fn later(office: &mut Office, series: EventId, at: Local, new: &NewEvent) ->
         store::set_timing(tx.conn(), &whole, &whole.new.timing.until_before(at))?;
         let id = EventId(tx.new_id());
         store::insert_event(tx.conn(), id, new, None, &uid(id))?;
+        copy_people(tx, series, id)?;
         for own in store::days_of(tx.conn(), series)? {
             if let Some((_, start)) = own.series.filter(|(_, start)| *start >= at) {
                 let there = start + (new.timing.start - at);

@@ -2,7 +2,7 @@
 
 use chrono::{SecondsFormat, TimeDelta};
 
-use crate::events::model::{Attendance, AttendanceId, EventId, NewAttendance, PersonId, Presence, tally};
+use crate::events::model::{Attendance, AttendanceId, Event, EventId, NewAttendance, PersonId, Presence, tally};
 use crate::events::store::{self, Put};
 use crate::kit::{Day, Money, Problem, Result, text};
 use crate::ledger::model::{AccountId, EntryId, EntryKind, Method, NewEntry};
@@ -375,6 +375,7 @@ pub fn pay(office: &mut Office, id: AttendanceId, payment: &Payment) -> Result<D
 pub fn check_in(office: &mut Office, id: AttendanceId, came: bool) -> Result<Done<()>> {
     office.transact(&CHECK_IN, |tx| {
         let one = store::attendance(tx.conn(), id)?;
+        needs_one_day(&store::event(tx.conn(), one.event)?)?;
         if came && one.came == Some(true) {
             return Err(Problem::input(t!("{name} is in already", name = one.name)));
         }
@@ -382,6 +383,18 @@ pub fn check_in(office: &mut Office, id: AttendanceId, came: bool) -> Result<Don
         tx.say(if came { t!("{name} is in", name = one.name) } else { t!("{name} is not in", name = one.name) });
         Ok(())
     })
+}
+
+/// Who came is of a day, and a series has many.
+fn needs_one_day(event: &Event) -> Result<()> {
+    if event.new.timing.is_series() {
+        return Err(Problem::input(t!(
+            "“{title}” comes again, and each day has its own door. Nothing was changed",
+            title = event.new.title
+        ))
+        .hint(t!("Say which day (`--on`), or choose the day in the calendar and plan it by itself (O)")));
+    }
+    Ok(())
 }
 
 /// Who walks in without being on the list.
@@ -436,7 +449,7 @@ pub(super) fn walk_in_in(tx: &Tx<'_>, event: EventId, who: &WalkIn) -> Result<At
     Ok(id)
 }
 
-/// Closes the door: who had a place and was not seen did not come. Answers how many.
+/// Closes the door: who said they would come and was not seen did not come. Answers how many.
 ///
 /// # Errors
 /// When the event is still to come.
@@ -448,7 +461,7 @@ pub fn no_shows(office: &mut Office, event: EventId) -> Result<Done<usize>> {
         }
         let all = store::people(tx.conn(), event)?;
         let absent: Vec<&Attendance> =
-            all.iter().filter(|one| one.new.state.holds_place() && one.came.is_none()).collect();
+            all.iter().filter(|one| one.new.state == Presence::Going && one.came.is_none()).collect();
         for one in &absent {
             store::set_came(tx.conn(), one.id, Some(false))?;
         }

@@ -154,6 +154,15 @@ pub fn find(conn: &Connection, typed: &str, on: Option<Day>) -> Result<Event> {
     }
 }
 
+/// Whether another event has entries of the ledger under this word, or would have.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn is_word_taken(conn: &Connection, word: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM event WHERE series IS NULL AND fold(CASE appeal WHEN '' THEN title ELSE appeal END) = fold(?1))";
+    Ok(conn.prepare_cached(sql)?.query_row([word], |row| row.get(0))?)
+}
+
 fn last_columns(new: &NewEvent) -> [String; 5] {
     let (first, last) = new.timing.reach();
     [iso(first), iso(last), stamp(new.timing.start), stamp(new.timing.end), timing::listed(&new.timing.also)]

@@ -16,7 +16,7 @@ mod venues;
 pub use calendar::{between, clashes, events_on, meetings, next};
 pub use coming::{Keeps, keeps_coming};
 pub use conditions::{CONDITIONS, MAILING};
-pub use events::{Line, days_of, event, events, find};
+pub use events::{Line, days_of, event, events, find, is_word_taken};
 pub(super) use events::{
     adopt_day, delete_event, insert_event, move_day, people_and_payments, set_closed, set_timing, update_event,
 };

@@ -10,8 +10,9 @@ use crate::t;
 
 const SELECT: &str = "SELECT a.id, a.event, a.person, coalesce(p.name, a.name), a.guest_of, coalesce(hp.name, h.name, ''), a.state, \
      a.level, a.price, a.seat, a.diet, a.access, a.channel, a.note, coalesce(l.name, ''), coalesce(t.name, ''), a.turn, a.kept_until, \
-     coalesce(a.price, l.price, 0), coalesce((SELECT sum(y.amount) FROM ticket_payment y WHERE y.attendance = a.id AND EXISTS \
-     (SELECT 1 FROM entry e WHERE e.id = y.entry AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id))), 0), \
+     coalesce(a.price, l.price, 0), coalesce((SELECT sum(max(0, y.amount - coalesce((SELECT abs(sum(f.amount)) FROM entry f \
+     WHERE f.refunds = y.entry AND f.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entry v WHERE v.reverses = f.id)), 0))) \
+     FROM ticket_payment y WHERE y.attendance = a.id AND EXISTS (SELECT 1 FROM entry e WHERE e.id = y.entry AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id))), 0), \
      a.invited_on, a.answered_on, a.came, a.walked_in, coalesce(p.sort_key, '') FROM attendance a \
      LEFT JOIN person p ON p.id = a.person LEFT JOIN attendance h ON h.id = a.guest_of LEFT JOIN person hp ON hp.id = h.person \
      LEFT JOIN event_level l ON l.id = a.level LEFT JOIN event_table t ON t.id = a.seat";
