@@ -10,7 +10,7 @@ use super::super::edit::{Caret, Editing};
 use super::super::label::Labels;
 use crate::t;
 use crate::ui::writing::{self, Writing};
-use crate::ui::{BODY, SMALL, TextLook, look, paint_line, text_height};
+use crate::ui::{BODY, SMALL, TextLook, look, paint_line};
 
 /// Room for labels at the left, and for each level.
 const LABEL: f32 = 52.0;
@@ -243,11 +243,6 @@ impl TextView {
             let rect = Rect::from_min_size(pos2(area.max.x + 4.0, area.min.y), vec2(18.0, BODY_TEXT.line));
             paint_line(ui, ui.painter(), rect, Align::Min, &count.to_string(), SMALL.strong().ink(colors.accent));
         }
-    }
-
-    /// How high a text of a kind is, for who draws it without writing (a comparison).
-    pub(super) fn height(ui: &Ui, clause: &Clause, width: f32) -> f32 {
-        text_height(ui, &clause.text, face(clause), width)
     }
 }
 
