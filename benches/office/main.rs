@@ -29,13 +29,13 @@
 )]
 
 mod alone;
+mod amendments;
 mod bank;
 mod big;
 mod elections;
 mod events;
 mod measure;
 mod peers;
-mod amendments;
 mod register;
 mod rules;
 mod segments;

@@ -32,7 +32,9 @@ fn write_all(office: &mut Office, document: DocumentId, names: &[&str]) -> Resul
     let out = write(office, document, &name(2), "This belongs into another paper", true, |body| {
         body.clauses.retain(|c| c.id != *second);
     })?;
-    write(office, document, &name(3), "", true, |body| reword(body, *second, ", and says each spring how far it came"))?;
+    write(office, document, &name(3), "", true, |body| {
+        reword(body, *second, ", and says each spring how far it came")
+    })?;
     let report = write(office, document, &name(4), "Members should hear of it", true, |body| {
         let at = body.clauses.iter().position(|c| c.id == *third).unwrap_or(0);
         let like = body.clauses.get(at).cloned().unwrap_or_default();

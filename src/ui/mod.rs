@@ -49,8 +49,8 @@ pub use pane::{Split, rail_item};
 pub use progress::progress;
 pub use tabs::{Tab, segments, tabs};
 pub use text::{
-    BODY, FIGURE, Look as TextLook, SMALL, TITLE, Weight, font, galley, height as text_height, line, paint_icon, paint_line,
-    paragraph, width as text_width,
+    BODY, FIGURE, Look as TextLook, SMALL, TITLE, Weight, font, galley, height as text_height, line, paint_icon,
+    paint_line, paragraph, width as text_width,
 };
 pub use theme::{Look, Theme, look};
 pub use toggle::{checkbox, radio};

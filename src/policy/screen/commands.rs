@@ -58,4 +58,3 @@ pub(in crate::policy) static WORD_PAPER: Command = Command {
     writes: false,
     ..OF_LIST
 };
-

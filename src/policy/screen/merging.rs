@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use egui::{Align, Color32, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::super::change::{Conflict, Decided, Fix, Marked, MarkedAs, Merged};
 use super::super::body::Kind;
+use super::super::change::{Conflict, Decided, Fix, Marked, MarkedAs, Merged};
 use super::super::label::Labels;
 use super::super::model::DocumentId;
 use super::super::model::amendment::{AmendmentId, Choice as Chosen, Wording};
@@ -131,12 +131,20 @@ fn laid(ui: &Ui, row: &Marked, order: &[String], labels: &Labels, width: f32) ->
         let (ink, tint) = color(ui, order, &piece.by);
         if last != piece.by {
             let mark = if piece.conflict.is_some() { "? " } else { "" };
-            job.append(&format!(" {mark}{} ", piece.by.join(", ")), 0.0, format(SMALL.strong(), ink, Color32::TRANSPARENT));
+            job.append(
+                &format!(" {mark}{} ", piece.by.join(", ")),
+                0.0,
+                format(SMALL.strong(), ink, Color32::TRANSPARENT),
+            );
             last.clone_from(&piece.by);
         }
         let mut of = format(style, ink, tint);
         let stroke = Stroke::new(1.0, ink);
-        if piece.kind.is_new() { of.underline = stroke } else { of.strikethrough = stroke }
+        if piece.kind.is_new() {
+            of.underline = stroke
+        } else {
+            of.strikethrough = stroke
+        }
         job.append(&words, 0.0, of);
     }
     job.wrap.max_width = width;
@@ -179,7 +187,8 @@ impl Merging {
                 }
             }
         }
-        let changed = |row: &&Marked| !only || row.marked != MarkedAs::Stays || row.pieces.iter().any(|p| p.kind != Piece::Equal);
+        let changed =
+            |row: &&Marked| !only || row.marked != MarkedAs::Stays || row.pieces.iter().any(|p| p.kind != Piece::Equal);
         let rows: Vec<&Marked> = merged.marked.iter().filter(changed).collect();
         if rows.is_empty() {
             ui.add_space(24.0);
@@ -217,7 +226,8 @@ impl Merging {
                 let left = origin.x + 24.0;
                 let head = Rect::from_min_size(pos2(left, origin.y + top), vec2(16.0, BODY.line));
                 paint_line(ui, ui.painter(), head, Align::Min, sign(row.marked), BODY.strong());
-                let label = labels.get(row.clause.id).map(|l| l.full.clone()).filter(|_| row.clause.kind == Kind::Numbered);
+                let label =
+                    labels.get(row.clause.id).map(|l| l.full.clone()).filter(|_| row.clause.kind == Kind::Numbered);
                 let head = Rect::from_min_size(pos2(left + 16.0, origin.y + top), vec2(56.0, BODY.line));
                 paint_line(ui, ui.painter(), head, Align::Min, &label.unwrap_or_default(), BODY.ink(colors.muted));
                 ui.painter().galley(pos2(left + 76.0, origin.y + top), words, Color32::PLACEHOLDER);
@@ -247,11 +257,17 @@ impl Merging {
                 ui.spacing_mut().item_spacing.x = 8.0;
                 let mut is_in = chosen.contains_key(&offer.at);
                 if checkbox(ui, &mut is_in, &offer.number).changed() {
-                    if is_in { chosen.insert(offer.at, Wording::Original) } else { chosen.remove(&offer.at) };
+                    if is_in {
+                        chosen.insert(offer.at, Wording::Original)
+                    } else {
+                        chosen.remove(&offer.at)
+                    };
                 }
                 ui::chip(ui, &offer.stands, offer.tone);
             });
-            if offer.recommended && let Some(wording) = chosen.get_mut(&offer.at) {
+            if offer.recommended
+                && let Some(wording) = chosen.get_mut(&offer.at)
+            {
                 let mut at = usize::from(*wording == Wording::Recommended);
                 if ui::segments(ui, &[t!("Its own words"), t!("Those recommended")], &mut at) {
                     *wording = if at == 1 { Wording::Recommended } else { Wording::Original };
@@ -281,7 +297,14 @@ impl Merging {
             }
         }
         for one in &merged.misfits {
-            ui::banner(ui, Tone::Danger, &t!("Something of {by} does not fit this text", by = one.by), t!("Carry it over, or leave it out of the merge"), "", |_| {});
+            ui::banner(
+                ui,
+                Tone::Danger,
+                &t!("Something of {by} does not fit this text", by = one.by),
+                t!("Carry it over, or leave it out of the merge"),
+                "",
+                |_| {},
+            );
         }
         if !merged.decided.is_empty() {
             ui::section(ui, t!("Decided"));
@@ -311,9 +334,11 @@ impl Merging {
         if let Some((key, fix)) = act
             && let Some(id) = self.id
         {
-            self.deciding = Some(sight.desk.run(&ops::DECIDE, move |office| {
-                ops::decide(office, id, &key, fix.as_ref()).map(without_value)
-            }));
+            self.deciding = Some(
+                sight
+                    .desk
+                    .run(&ops::DECIDE, move |office| ops::decide(office, id, &key, fix.as_ref()).map(without_value)),
+            );
         }
     }
 

@@ -51,7 +51,9 @@ impl What {
     fn id(&self) -> AmendmentId {
         match self {
             Self::Submit(id) | Self::Remove(id) => *id,
-            Self::Screen { id, .. } | Self::Vote { id, .. } | Self::Recommend { id, .. } | Self::Support { id, .. } => *id,
+            Self::Screen { id, .. } | Self::Vote { id, .. } | Self::Recommend { id, .. } | Self::Support { id, .. } => {
+                *id
+            }
         }
     }
 }
@@ -103,9 +105,12 @@ fn question(what: &What, name: &str) -> Question {
         What::Vote { vote: None, .. } => {
             (t!("Open the vote on {name} again?"), t!("Open again"), t!("What fell with it stands again."), false)
         }
-        What::Vote { vote: Some(Vote::Carried), .. } => {
-            (t!("{name} was carried"), t!("Carried"), t!("What falls with it, and what is agreed with it, follows by itself."), false)
-        }
+        What::Vote { vote: Some(Vote::Carried), .. } => (
+            t!("{name} was carried"),
+            t!("Carried"),
+            t!("What falls with it, and what is agreed with it, follows by itself."),
+            false,
+        ),
         What::Vote { vote: Some(Vote::NotMoved), .. } => (t!("{name} was not moved"), t!("Not moved"), "", false),
         What::Vote { .. } => (t!("{name} was lost"), t!("Lost"), "", false),
         What::Recommend { .. } => (t!("Recommendation on {name}"), t!("Save"), "", false),
@@ -201,7 +206,8 @@ pub(super) fn paper(sight: &Sight<'_>, id: DocumentId, key: &'static str, called
     };
     let start: Start = Box::new(move |sight: &Sight<'_>, path: std::path::PathBuf| {
         draw(sight, t!("Draw the amendments"), move |office| {
-            let (document, board) = office.read(|conn| Ok((store::document(conn, id)?, store::board(conn, id, None)?)))?;
+            let (document, board) =
+                office.read(|conn| Ok((store::document(conn, id)?, store::board(conn, id, None)?)))?;
             let bytes = if is_word {
                 let marked = board.marked_by_all();
                 let title = document.called(&office.read(store::workflow)?);

@@ -55,7 +55,9 @@ impl Form {
     pub(super) fn new(board: &Board, of: Option<&Amendment>, parent: Option<&Amendment>) -> Self {
         let base = match (of, parent) {
             (Some(of), _) => board.base_of(&of.new),
-            (None, Some(parent)) => change::apply(&board.base, &parent.new.ops).unwrap_or_else(|_misfits| board.base.clone()),
+            (None, Some(parent)) => {
+                change::apply(&board.base, &parent.new.ops).unwrap_or_else(|_misfits| board.base.clone())
+            }
             (None, None) => board.base.clone(),
         };
         let now = of.and_then(|of| change::apply(&base, &of.new.ops).ok());
@@ -127,7 +129,9 @@ impl Form {
         Field::new(t!("Reason"), &mut typed.reason).rows(3).show(ui);
         Field::new(t!("Proposed by"), &mut typed.proposer).problem(problem(problems, "proposer")).show(ui);
         if typed.of.is_none() {
-            Field::new(t!("Seconded by"), &mut typed.seconders).hint(t!("Several with a semicolon between them")).show(ui);
+            Field::new(t!("Seconded by"), &mut typed.seconders)
+                .hint(t!("Several with a semicolon between them"))
+                .show(ui);
         }
         let (document, base, next) = (self.document, Arc::clone(&self.base), self.next);
         let parent = self.parent.as_ref().map(|(id, _)| *id);
@@ -165,9 +169,9 @@ fn save(
         seconders: names.map(str::to_owned).collect(),
     };
     Ok(match typed.of {
-        Some(id) => {
-            sight.desk.run(&ops::CHANGE, move |office| ops::change(office, id, &writing).map(|done| with_id(done, |()| id.0)))
-        }
+        Some(id) => sight
+            .desk
+            .run(&ops::CHANGE, move |office| ops::change(office, id, &writing).map(|done| with_id(done, |()| id.0))),
         None => sight.desk.run(&ops::WRITE, move |office| {
             ops::write(office, document, &writing, false).map(|done| with_id(done, |id| id.0))
         }),

@@ -42,7 +42,14 @@ pub(super) fn show(
         let colors = look(ui);
         for at in columns.clone() {
             let head = Rect::from_min_size(origin + vec2(place(at), 40.0), vec2(CELL, 20.0));
-            paint_line(ui, ui.painter(), head, Align::Center, names.get(at).copied().unwrap_or_default(), SMALL.strong());
+            paint_line(
+                ui,
+                ui.painter(),
+                head,
+                Align::Center,
+                names.get(at).copied().unwrap_or_default(),
+                SMALL.strong(),
+            );
         }
         for row in rows {
             let head = Rect::from_min_size(origin + vec2(0.0, place(row)), vec2(HEAD - 8.0, CELL));
@@ -76,7 +83,14 @@ pub(super) fn show(
             }
         }
         let corner = Rect::from_min_max(origin, pos2(origin.x + side, origin.y + 24.0));
-        paint_line(ui, ui.painter(), corner, Align::Min, t!("Read from the row to the column"), SMALL.ink(colors.muted));
+        paint_line(
+            ui,
+            ui.painter(),
+            corner,
+            Align::Min,
+            t!("Read from the row to the column"),
+            SMALL.ink(colors.muted),
+        );
     });
     picked
 }
@@ -95,8 +109,10 @@ pub(super) fn legend(ui: &mut Ui, data: &Data, cell: Option<(usize, usize)>) {
     let one = cell.map(|(a, b)| (a.min(b), a.max(b)));
     ui::section(ui, if one.is_some() { t!("These two") } else { t!("All of them") });
     let pairs = data.matrix.pairs.iter().filter(|(pair, _)| one.is_none_or(|one| **pair == one));
-    let says: Vec<String> =
-        pairs.flat_map(|((a, b), relation)| data.board.relation_says(&data.labels, *a, *b, relation)).take(200).collect();
+    let says: Vec<String> = pairs
+        .flat_map(|((a, b), relation)| data.board.relation_says(&data.labels, *a, *b, relation))
+        .take(200)
+        .collect();
     if says.is_empty() {
         ui::paragraph(ui, t!("No amendment meets another."), BODY.ink(look(ui).muted));
     }

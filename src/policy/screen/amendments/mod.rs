@@ -182,7 +182,8 @@ impl Amendments {
 
     fn bar(&mut self, ui: &mut Ui) {
         let names: Vec<(DocumentId, String)> = self.documents.get().cloned().unwrap_or_default();
-        let options: Vec<(Option<DocumentId>, &str)> = names.iter().map(|(id, name)| (Some(*id), name.as_str())).collect();
+        let options: Vec<(Option<DocumentId>, &str)> =
+            names.iter().map(|(id, name)| (Some(*id), name.as_str())).collect();
         let (view, id, called) = (&mut self.view, &mut self.id, &mut self.called);
         shown_bar(ui, self.shown.len(), |ui| {
             Choice::new(t!("Which document"), id, &options).bare().width(240.0).show(ui);
@@ -260,7 +261,12 @@ impl Screen for Amendments {
                 return format!("{} · {count}", data.called);
             }
             let others = text::plural(elsewhere, t!("amendment"), t!("amendments"));
-            t!("{document} · {count}, {others} to earlier versions", document = data.called, count = count, others = others)
+            t!(
+                "{document} · {count}, {others} to earlier versions",
+                document = data.called,
+                count = count,
+                others = others
+            )
         });
         sight.header(ui, &words, |ui| {
             AMEND.primary(ui, sight);
@@ -274,7 +280,9 @@ impl Screen for Amendments {
         let area = ui.available_rect_before_wrap();
         ui.painter().rect_filled(area, 0, look(ui).surface);
         if self.documents.get().is_some_and(Vec::is_empty) {
-            let body = t!("A document that has a version can be amended: begin one under Documents, and save its text as a version.");
+            let body = t!(
+                "A document that has a version can be amended: begin one under Documents, and save its text as a version."
+            );
             ui::empty_state(ui, icons::SCROLL, t!("Nothing can be amended yet"), body, |ui| {
                 if ui::Button::primary(t!("Go to the documents")).show(ui).clicked() {
                     sight.go(super::LIST, "");

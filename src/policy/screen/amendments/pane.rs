@@ -36,10 +36,8 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, data: &Data, at: usize, one: 
         }
     }
     buttons(ui, sight, one, standing.map_or(Fate::Open, |s| s.fate), &mut act);
-    let (version, submitted) = (
-        data.board.version == one.new.version,
-        one.submitted_on.map(day::short).unwrap_or_default(),
-    );
+    let (version, submitted) =
+        (data.board.version == one.new.version, one.submitted_on.map(day::short).unwrap_or_default());
     let seconders = one.seconders.join(", ");
     let supporters = one.supporters.join(", ");
     let voted = [one.voted_on.map(day::short).unwrap_or_default(), one.counts.clone()];
@@ -114,13 +112,19 @@ fn buttons(ui: &mut Ui, sight: &Sight<'_>, one: &Amendment, fate: Fate, act: &mu
                     button(ui, t!("Admit…"), true, Act::Ask(What::screen(one.id, State::Admitted)));
                     button(ui, t!("Do not admit…"), false, Act::Ask(What::screen(one.id, State::Refused)));
                 }
-                button(ui, t!("Carried…"), one.state == State::Admitted, Act::Ask(What::vote(one.id, Some(Vote::Carried))));
+                button(
+                    ui,
+                    t!("Carried…"),
+                    one.state == State::Admitted,
+                    Act::Ask(What::vote(one.id, Some(Vote::Carried))),
+                );
                 button(ui, t!("Lost…"), false, Act::Ask(What::vote(one.id, Some(Vote::Lost))));
                 button(ui, t!("Not moved…"), false, Act::Ask(What::vote(one.id, Some(Vote::NotMoved))));
                 button(ui, t!("Withdrawn…"), false, Act::Ask(What::screen(one.id, State::Withdrawn)));
             }
             let what = What::recommend(one.id, one.recommends, &one.recommends_why);
-            let words = if one.recommends == Recommends::Nothing { t!("Recommend…") } else { t!("Recommend otherwise…") };
+            let words =
+                if one.recommends == Recommends::Nothing { t!("Recommend…") } else { t!("Recommend otherwise…") };
             button(ui, words, false, Act::Ask(what));
             button(ui, t!("Add a supporter…"), false, Act::Ask(What::support(one.id, false)));
             if one.new.parent.is_none() && !one.new.whole {
