@@ -215,9 +215,9 @@ fn an_amendment_is_amended_once_and_merged_with_it() {
         "--clause",
         "1",
         "--replace",
-        "money",
+        "2030",
         "--with",
-        "time",
+        "2031",
     ]);
     assert!(said.contains("as far as it goes"), "{said}");
     let said = refused(&["policy", "merge-version", &b.file, "Clean air", "--in", &inner]);
