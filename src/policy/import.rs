@@ -1,5 +1,7 @@
 //! A text from a file: Markdown, plain text, or what a word processor wrote.
 
+use std::path::Path;
+
 use super::body::{Body, Kind};
 use super::{docx, markdown};
 use crate::kit::{Problem, Result};
@@ -58,4 +60,16 @@ fn plain(bytes: Vec<u8>) -> Result<Read> {
         );
     }
     Ok(Read { body: markdown::read(&decoded.text), ..Read::default() })
+}
+
+/// The bytes of a file, unless there are more than so many.
+///
+/// # Errors
+/// When it cannot be read, or is too large.
+pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let unread = |e| Problem::file(t!("The file could not be read: {path}", path = path.display())).because(e);
+    if std::fs::metadata(path).map_err(unread)?.len() > most {
+        return Err(Problem::input(t!("This file is too large: {path}", path = path.display())));
+    }
+    std::fs::read(path).map_err(unread)
 }

@@ -12,7 +12,7 @@ use super::{ADD, COMPARE, FILE, IMPORT, OPEN, OPEN_FILE, REMOVE, TEXT, VERSIONS,
 use crate::app::sight::{Choice as Chosen, Wish, WishKind};
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::fold::fold;
-use crate::kit::{Day, Problem, Result, day, text};
+use crate::kit::{Day, Result, day, text};
 use crate::ledger::model::FieldProblem;
 use crate::ledger::screen::form::entered;
 use crate::ledger::screen::parts::{Fields, problem, terms, with_id, without_value};
@@ -415,11 +415,7 @@ fn save(typed: &Typed, sight: &Sight<'_>) -> Result<Reply<i64>, Vec<FieldProblem
 /// Reads a text file and makes a document of it.
 fn import(sight: &Sight<'_>, path: PathBuf) -> Reply<i64> {
     sight.desk.run(&ops::IMPORT, move |office| {
-        let unread = |e| Problem::file(t!("The text could not be read: {path}", path = path.display())).because(e);
-        if std::fs::metadata(&path).map_err(unread)?.len() > reading::MOST_BYTES {
-            return Err(Problem::input(t!("This text is too large: {path}", path = path.display())));
-        }
-        let reading::Read { body, title, .. } = reading::read(std::fs::read(&path).map_err(unread)?)?;
+        let reading::Read { body, title, .. } = reading::read(reading::bytes(&path, reading::MOST_BYTES)?)?;
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let title = title.unwrap_or_else(|| name.clone());
         let flow = office.read(store::workflow)?;

@@ -12,7 +12,7 @@ use super::super::model::workflow::Workflow;
 use super::super::model::{ConsultationId, Document, DocumentId, parts};
 use super::super::ops::{comment, consult, part as part_ops, step, value};
 use super::super::store::{self, Comment, Consultation, InForce, Mark, Settled};
-use super::super::{printing, response};
+use super::super::{import, printing, response};
 use super::{ADD_ROW, LIST, Looking, REMOVE_ROW, TEXT, tone};
 use crate::app::paper::{Goal, Papers, draw};
 use crate::app::sight::{Choice as Chosen, Wish, WishKind};
@@ -20,7 +20,7 @@ use crate::app::{Live, Reply, Screen, Sight};
 use crate::events::model::part::{Part, Row};
 use crate::events::screen::part_pane::{self, Deeds, RowForm};
 use crate::kit::whole_file::write_whole;
-use crate::kit::{Day, Problem, Result, day, text};
+use crate::kit::{Day, Result, day, text};
 use crate::ledger::model::FieldProblem;
 use crate::ledger::screen::parts::{problem, read_only, terms, without_value};
 use crate::ledger::screen::typing::{Asking, Question};
@@ -428,7 +428,7 @@ fn in_force(ui: &mut Ui, data: &Data) {
     let labels = Labels::of(&holds.body);
     egui::ScrollArea::vertical().id_salt("policy.force").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-            ui.set_max_width(720.0);
+            ui.set_max_width(ui.available_width().min(720.0));
             for clause in &holds.body.clauses {
                 let label = labels.get(clause.id).map(|l| l.short.clone()).unwrap_or_default();
                 let text = labels.plain(&clause.text);
@@ -722,16 +722,7 @@ impl Screen for File {
             self.choosing = None;
             self.doing = path.map(|path| {
                 sight.desk.run(&consult::RESPOND, move |office| {
-                    let unread = |e| {
-                        Problem::file(t!("The response could not be read: {path}", path = path.display())).because(e)
-                    };
-                    if std::fs::metadata(&path).map_err(unread)?.len() > response::MOST_BYTES {
-                        return Err(Problem::input(t!(
-                            "This is too large for a response: {path}",
-                            path = path.display()
-                        )));
-                    }
-                    let bytes = std::fs::read(&path).map_err(unread)?;
+                    let bytes = import::bytes(&path, response::MOST_BYTES)?;
                     consult::read(office, bytes).map(without_value)
                 })
             });
