@@ -214,7 +214,7 @@ fn meant_day(call: &Call<'_>, office: &mut Office) -> Result<Event> {
     let event = meant(call, office)?;
     let Some(on) = call.day("on")?.filter(|_| event.new.timing.is_series()) else { return Ok(event) };
     let at = event::start_on(&event, on)?;
-    let id = super::ops::own_day(office, event.id, at, None, false)?.value;
+    let id = super::ops::event::own_day(office, event.id, at, None, false)?.value;
     office.read(|conn| store::event(conn, id))
 }
 

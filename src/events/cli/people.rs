@@ -9,7 +9,7 @@ use super::super::model::{Attendance, NewAttendance, PersonId, Presence, RowId, 
 use super::super::ops::people::{self as ops, Payment, WalkIn};
 use super::super::ops::sheet;
 use super::super::{printing, store};
-use super::{add_field, choice, event_args, file, flag, meant, must_write, needed, option, terms};
+use super::{add_field, choice, event_args, file, flag, meant, meant_day, must_write, needed, option, terms};
 use crate::cli::args::many;
 use crate::cli::{Call, Outcome};
 use crate::kit::fold::fold;
