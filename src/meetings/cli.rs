@@ -1,5 +1,6 @@
 //! The commands of meetings.
 
+mod agenda;
 mod bodies;
 mod meetings;
 mod minutes;
@@ -47,10 +48,10 @@ const VERBS: &[Verb] = &[
     verb!("meetings", "chair"; "Say who is in the chair and who writes the minutes, once it is open"; meetings::chair_args; meetings::chair),
     verb!("meetings", "close"; "Close a meeting; what was not reached is left for the next one"; meetings::close_args; meetings::close),
     verb!("meetings", "papers"; "Write notice and agenda, the list to sign, or the minutes as a PDF"; meetings::papers_args; meetings::papers),
-    verb!("agenda", "add"; "Add an item"; meetings::add_item_args; meetings::add_item),
-    verb!("agenda", "change"; "Change an item"; meetings::change_item_args; meetings::change_item),
-    verb!("agenda", "move"; "Move an item to another place"; meetings::move_item_args; meetings::move_item),
-    verb!("agenda", "remove"; "Take an item off the agenda"; meetings::remove_item_args; meetings::remove_item),
+    verb!("agenda", "add"; "Add an item"; agenda::add_item_args; agenda::add_item),
+    verb!("agenda", "change"; "Change an item"; agenda::change_item_args; agenda::change_item),
+    verb!("agenda", "move"; "Move an item to another place"; agenda::move_item_args; agenda::move_item),
+    verb!("agenda", "remove"; "Take an item off the agenda"; agenda::remove_item_args; agenda::remove_item),
     verb!("room", "arrive"; "Somebody came"; room::arrive_args; room::arrive),
     verb!("room", "leave"; "Somebody left"; room::leave_args; room::leave),
     verb!("room", "apologies"; "Somebody sent apologies"; room::apologies_args; room::apologies),

@@ -87,3 +87,13 @@ fn a_meeting_is_run_from_the_keyboard() {
     assert!(contains(&window, "That we meet monthly") && contains(&window, "Carried"));
     assert!(contains(&window, "Decision 2026/1"));
 }
+
+#[test]
+fn a_meeting_stands_in_the_calendar_and_is_opened_from_there() {
+    let mut window = at(office(), "events.calendar");
+    assert!(contains(&window, "Committee, 19:30, meeting"));
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "is kept in Meetings"));
+    click(&mut window, "Open the meeting");
+    assert!(contains(&window, "Notice and agenda as PDF"));
+}

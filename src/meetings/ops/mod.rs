@@ -1,6 +1,7 @@
 //! What is done with bodies and meetings.
 
 mod bodies;
+mod door;
 mod floor;
 mod minutes;
 mod plan;
@@ -13,6 +14,7 @@ use crate::office::{Op, Tx, profile};
 use crate::t;
 
 pub use bodies::{REMOVE_BODY, SAVE_BODY, SEAT, UNSEAT, remove_body, save_body, seat, unseat};
+pub use door::{APOLOGISE, COME, GO, OFFICERS, PROXY, Person, apologise, come, go, officers, proxy};
 pub use floor::{
     ACT, CONSENT, DECIDE, MOVE, SUPERSEDE, VOTE, WITHDRAW, act, consent, decide, decide_in, move_motion, supersede,
     supersede_in, vote, withdraw, withdraw_decision_in,
@@ -22,10 +24,7 @@ pub use plan::{
     ADD_ITEM, CANCEL, CHANGE, CHANGE_ITEM, MOST_MEETINGS, MOVE_ITEM, NOTICE, PLAN, PLAN_SERIES, REMOVE, REMOVE_ITEM,
     add_item, agenda_for, cancel, change, change_item, move_item, notice, plan, plan_series, remove, remove_item,
 };
-pub use room::{
-    APOLOGISE, BEGIN, COME, DECLARE, END, GO, ITEM, OFFICERS, PROXY, Person, QUEUE, SAY, SPEAK, apologise, begin, come,
-    declare, end, go, item, officers, proxy, queue, say, speak,
-};
+pub use room::{BEGIN, DECLARE, END, ITEM, QUEUE, SAY, SPEAK, begin, declare, end, item, queue, say, speak};
 
 /// The operations of this subject.
 pub const OPS: &[&Op] = &[

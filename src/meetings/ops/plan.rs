@@ -186,7 +186,7 @@ pub(super) fn carry_in(tx: &Tx<'_>, body: BodyId) -> Result<()> {
             continue;
         }
         let arising = record.items.iter().position(|item| item.new.title == t!("Matters arising"));
-        let carried = record.items.iter().filter(|item| item.carried_from.is_some()).count();
+        let carried = record.items.iter().filter(|item| item.carried_from.is_some() && !item.standing).count();
         let at = arising.map_or(record.items.len(), |at| (at + 1 + carried).min(record.items.len()));
         let id = ItemId(tx.new_id());
         let last = store::last_place(tx.conn(), next)? + 1;
