@@ -12,6 +12,7 @@ pub mod ops;
 pub mod quota;
 pub mod redact;
 pub mod seal;
+pub mod sheet_page;
 pub mod stats;
 pub mod store;
 pub mod timetable;

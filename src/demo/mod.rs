@@ -4,6 +4,7 @@ mod bank;
 mod cli;
 mod closing;
 mod elections;
+mod equality;
 mod events;
 mod giving;
 mod law;
@@ -121,6 +122,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.meetings()?;
     branch.events()?;
     branch.leadership()?;
+    branch.equality()?;
     Ok(branch.office)
 }
 

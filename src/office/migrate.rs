@@ -58,6 +58,7 @@ migrations![
     "0026_candidates",
     "0027_leadership",
     "0028_equality",
+    "0029_score_sheets",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -4,6 +4,7 @@ mod bank;
 mod donations;
 mod duplicates;
 mod elections;
+mod equality;
 mod events;
 mod fundraising;
 mod hands;

@@ -4,6 +4,7 @@ mod lay;
 mod panel;
 mod publish;
 mod score;
+mod sheets;
 
 pub use lay::{
     CHANGE, COPY, CRITERION, EXERCISE, MOVE, NEW, Part, QUESTION, QUOTA, REMOVE, REQUIREMENT, TAKE_OFF, change, copy,
@@ -17,6 +18,8 @@ pub use publish::{PUBLISH, UNPUBLISH, publish, publish_with, unpublish};
 pub use score::{
     ANSWERS, HAND_IN, OPEN, Opening, PASSPHRASE, choose, draft, hand_in, keep_draft, open, take_answers, unlock,
 };
+
+pub use sheets::{SHEETS, freeze_sheets, key_sheet};
 
 use super::model::{RoundId, Whole};
 use super::store;
@@ -53,6 +56,7 @@ pub const OPS: &[&Op] = &[
     &PASSPHRASE,
     &HAND_IN,
     &ANSWERS,
+    &SHEETS,
     &OPEN,
 ];
 

@@ -5,6 +5,7 @@ mod guard;
 mod opened;
 mod personal;
 mod read;
+mod sheets;
 mod write;
 
 pub use check::check;
@@ -13,6 +14,8 @@ pub use guard::guard;
 pub use opened::opened;
 pub use personal::PERSONAL;
 pub use read::{Line, called, lines, published_in, whole};
+pub(super) use sheets::insert_sheet;
+pub use sheets::{Sheet, sheet, sheets};
 pub(super) use write::*;
 
 use rusqlite::Connection;
