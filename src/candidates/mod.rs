@@ -18,6 +18,7 @@ pub mod record;
 pub mod redact;
 mod screen;
 pub mod seal;
+pub mod sheet_page;
 pub mod stats;
 pub mod store;
 pub mod timetable;

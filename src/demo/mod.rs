@@ -6,6 +6,7 @@ mod candidates;
 mod cli;
 mod closing;
 mod elections;
+mod equality;
 mod events;
 mod giving;
 mod law;
@@ -127,6 +128,7 @@ fn fill(office: Office, clock: Arc<FixedClock>, size: Size, today: Day) -> Resul
     branch.policy()?;
     branch.amendments()?;
     branch.leadership()?;
+    branch.equality()?;
     Ok(branch.office)
 }
 

@@ -1,7 +1,7 @@
 //! Equality totals, and beside them the entry of a stack of forms. Forms that are being keyed are in memory alone: they are no
 //! draft, and a locked office forgets them.
 
-use egui::{Id, Key, Ui, vec2};
+use egui::{Id, Key, Modifiers, Ui, vec2};
 
 use super::model::{Form, LEAST, Question, Totals, UNSAID, Whose, questions, totals};
 use super::{ops, printing, store};
@@ -142,21 +142,12 @@ impl Equality {
             return;
         };
         ui::section(ui, &t!("Form {number} of the stack", number = forms.len() + 1));
-        for (at, question) in self.questions.iter().enumerate() {
-            let said = form.entry(question.key.clone()).or_insert_with(|| UNSAID.to_owned());
-            let options: Vec<(String, &str)> =
-                question.answers.iter().map(|(key, says)| (key.clone(), says.as_str())).collect();
-            let id = Id::unique(("equality", question.key.as_str()));
-            if at == 0 && std::mem::take(&mut self.focus) {
-                ui.memory_mut(|m| m.request_focus(id));
-            }
-            Choice::new(&question.text, said, &options).id(id).show(ui);
-        }
-        let mut next = false;
+        // The questions are choices, which take Enter for themselves; a form is longer than a small window, so this stands above it.
+        let mut next = ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
         let mut keep = false;
         let mut leave = false;
         ui.horizontal_wrapped(|ui| {
-            next = Button::primary(t!("Next form")).show(ui).clicked();
+            next |= Button::primary(t!("Next form")).key(t!("Ctrl Enter")).show(ui).clicked();
             let enough = forms.len() + 1 >= LEAST;
             let words = t!("Key {least} forms or more; so few would tell who answered what", least = LEAST);
             let why_not = read_only(sight)
@@ -172,6 +163,16 @@ impl Equality {
             count = count
         );
         ui::paragraph(ui, &words, SMALL.ink(muted));
+        for (at, question) in self.questions.iter().enumerate() {
+            let said = form.entry(question.key.clone()).or_insert_with(|| UNSAID.to_owned());
+            let options: Vec<(String, &str)> =
+                question.answers.iter().map(|(key, says)| (key.clone(), says.as_str())).collect();
+            let id = Id::unique(("equality", question.key.as_str()));
+            if at == 0 && std::mem::take(&mut self.focus) {
+                ui.memory_mut(|m| m.request_focus(id));
+            }
+            Choice::new(&question.text, said, &options).id(id).show(ui);
+        }
         if next || keep {
             forms.push(std::mem::take(form));
             self.focus = true;
@@ -220,6 +221,10 @@ impl Screen for Equality {
             Some(Ok(())) => (self.saving, self.stack) = (None, None),
             Some(Err(problem)) => {
                 self.saving = None;
+                // The last form is open again, so that it is not counted twice.
+                if let Some((forms, form)) = &mut self.stack {
+                    *form = forms.pop().unwrap_or_default();
+                }
                 sight.problem(problem);
             }
             None => {}

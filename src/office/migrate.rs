@@ -63,6 +63,7 @@ migrations![
     "0031_amendments",
     "0032_leadership",
     "0033_equality",
+    "0034_score_sheets",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -24,7 +24,7 @@ fn round(file: &str) {
     for name in ["Rae", "Tam"] {
         on(&["declare", "Quay Ward", "--scorer", name, "--others-free"]);
     }
-    on(&["declare", "Quay Ward", "--scorer", "Sol", "--recused", "Ben", "--reason", "Cousin", "--others-free"]);
+    on(&["declare", "Quay Ward", "--scorer", "Sol", "--recused", "Ben", "--why", "Cousin", "--others-free"]);
 }
 
 #[test]
@@ -62,4 +62,34 @@ fn a_kit_is_filled_without_the_office_and_taken_once() {
     done(&["candidates", "answers", &file, &place("answers.json"), "--came-by", "kit"]);
     let twice = refused_on("2026-11-21", &["candidates", "answers", &file, &place("answers.json")]);
     assert!(twice.contains("already"), "{twice}");
+}
+
+#[test]
+fn paper_sheets_are_numbered_and_keyed_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = office(folder.path());
+    round(&file);
+    let place = |name: &str| folder.path().join(name).display().to_string();
+    let printed = done(&["candidates", "sheets", &file, "Quay Ward", "--to", &place("sheets.pdf")]);
+    assert_eq!(printed["sheets"], json!([1, 2, 3, 4, 5]), "Sol has none about Ben");
+    assert!(std::fs::read(place("sheets.pdf")).unwrap().starts_with(b"%PDF"));
+    let again = done(&["candidates", "sheets", &file, "Quay Ward", "--scorer", "Rae", "--to", &place("rae.pdf")]);
+    assert_eq!(again["sheets"], json!([1, 2]));
+    let key = written(folder.path(), "key.txt", "quiet words of Rae\n");
+    done(&["candidates", "passphrase", &file, "Quay Ward", "--scorer", "Rae", "--scorer-passphrase-file", &key]);
+    let bare = written(folder.path(), "bare.csv", "criterion,says\n1,5\n");
+    let keyed = |table: &str| {
+        ["candidates", "key-sheet", &file, "Quay Ward", "2", "--from", table, "--scorer-passphrase-file", &key]
+            .map(str::to_owned)
+    };
+    let refused = |table: &str| {
+        let words = keyed(table);
+        refused_on("2026-11-21", &words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert!(refused(&bare).contains("need a note"), "the highest mark needs one");
+    let whole = written(folder.path(), "whole.csv", "criterion,says,note\n1,5,Led the wardens\n");
+    let words = keyed(&whole);
+    let in_ = done(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(!in_.to_string().contains("wardens"));
+    assert!(refused(&whole).contains("already"));
 }

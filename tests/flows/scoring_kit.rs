@@ -178,3 +178,29 @@ fn a_kit_holds_what_its_scorer_may_see_and_nothing_else() {
     let answers = made.answers(&key, &[(candidates[0], card)]).unwrap();
     assert_eq!(ops::take_answers(&mut office, &answers, CameBy::Kit).unwrap().value, 1);
 }
+
+#[test]
+fn a_sheet_has_one_number_and_is_keyed_once() {
+    let mut office = world();
+    let of = panel::published(&mut office, 1);
+    let (scorers, candidates) = panel::ids(&office, of);
+    let all = ops::freeze_sheets(&mut office, of, None).unwrap().value;
+    assert_eq!(all.len(), 5 + 5 + 4 + 5, "nobody has a sheet about whom they are recused from");
+    assert!(!all.iter().any(|one| one.scorer == scorers[2] && one.candidate == candidates[2]));
+    let again = ops::freeze_sheets(&mut office, of, Some(scorers[1])).unwrap().value;
+    assert_eq!(again, all.iter().copied().filter(|one| one.scorer == scorers[1]).collect::<Vec<_>>(), "numbers stay");
+    let one = again[0];
+    let key = panel::key(&mut office, of, 1);
+    let whole = panel::whole(&office, of);
+    let card = panel::card(&whole, [Some(4), None], "Seen");
+    assert_eq!(ops::key_sheet(&mut office, of, one.number, &key, &card).unwrap().value, 1);
+    let twice = ops::key_sheet(&mut office, of, one.number, &key, &card).unwrap_err();
+    assert!(twice.message.contains("already"), "{twice}");
+    let unknown = ops::key_sheet(&mut office, of, 99, &key, &card).unwrap_err();
+    assert!(unknown.message.contains("There is no sheet 99"), "{unknown}");
+    let whole = panel::whole(&office, of);
+    assert_eq!(whole.card(scorers[1], one.candidate).unwrap().came_by, CameBy::Paper);
+    let stationery = office.read(wardroom::cli::Stationery::read).unwrap();
+    let paper = wardroom::candidates::sheet_page::sheets(&whole, &all, &stationery, chrono::Utc::now()).unwrap();
+    assert!(paper.starts_with(b"%PDF"));
+}

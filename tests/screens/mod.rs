@@ -6,6 +6,7 @@ mod candidates;
 mod donations;
 mod duplicates;
 mod elections;
+mod equality;
 mod events;
 mod fundraising;
 mod hands;

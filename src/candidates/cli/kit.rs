@@ -1,17 +1,18 @@
-//! `candidates kit` and `fill-kit`: scoring away from the office.
+//! `candidates kit`, `fill-kit`, `sheets` and `key-sheet`: scoring away from the office.
 
 use clap::Command;
 use serde_json::json;
 
-use super::super::import;
 use super::super::kit::{self, Kit};
 use super::super::model::{CandidateId, CriterionId};
 use super::super::opened::{Mark, Says};
 use super::super::seal::CardText;
+use super::super::{import, ops, sheet_page, store};
 use super::panel::by_scorer;
-use super::{one_args, round, scorer as scorer_of, whole};
+use super::score;
+use super::{answer, one_args, round, scorer as scorer_of, whole};
 use crate::cli::args::{must_write, needed, option};
-use crate::cli::{Call, Outcome, read_passphrase};
+use crate::cli::{Call, Outcome, Stationery, read_passphrase};
 use crate::kit::fold::fold;
 use crate::kit::whole_file::write_whole;
 use crate::kit::{Problem, Result};
@@ -111,4 +112,57 @@ pub(super) fn fill(call: &mut Call<'_>) -> Result<Outcome> {
     let says = t!("Sealed: {count}. Give {path} to the chair", count = answers.cards.len(), path = to.display());
     call.out.answer(&json!({ "to": to, "cards": answers.cards.len() }), &says)?;
     Ok(Outcome::Done)
+}
+
+pub(super) fn sheets_args(c: Command) -> Command {
+    let c = one_args(c).arg(option("scorer", "SCORER", "Only the sheets of one scorer"));
+    must_write(c, "to", "OUT.pdf", "Where to")
+}
+
+pub(super) fn sheets(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let to = call.need_target("to")?;
+    let id = round(call, &office)?;
+    let only = call.text("scorer").map(|text| scorer_of(&whole(&office, id)?, text)).transpose()?;
+    let done = ops::freeze_sheets(&mut office, id, only)?;
+    let known = whole(&office, id)?;
+    let stationery = office.read(Stationery::read)?;
+    write_whole(&to, &sheet_page::sheets(&known, &done.value, &stationery, office.clock().now())?)?;
+    office.close()?;
+    let numbers: Vec<i64> = done.value.iter().map(|one| one.number).collect();
+    let count = crate::kit::text::plural(numbers.len(), t!("sheet"), t!("sheets"));
+    let says = t!("{count} in {path}", count = count, path = to.display());
+    call.out.answer(&json!({ "to": to, "sheets": numbers, "op": done.op }), &says)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn key_sheet_args(c: Command) -> Command {
+    one_args(c)
+        .arg(needed("number", "NUMBER", "The number on the sheet"))
+        .arg(
+            option(
+                "from",
+                "CARD.csv",
+                "Columns criterion (its number on the sheet will do), says (points, or none), note",
+            )
+            .required(true),
+        )
+        .arg(
+            option("scorer-passphrase-file", "P", "Read the scorer’s passphrase from the first line of this file")
+                .required(true),
+        )
+}
+
+pub(super) fn key_sheet(call: &mut Call<'_>) -> Result<Outcome> {
+    let mut office = call.office()?;
+    let id = round(call, &office)?;
+    let typed = call.need("number")?;
+    let number: i64 =
+        typed.trim().parse().map_err(|_no_number| Problem::usage(t!("“{text}” is not a number", text = typed)))?;
+    let sheet = office.read(|conn| store::sheet(conn, id, number))?;
+    let key = ops::unlock(&office, id, sheet.scorer, &score::typed(call)?)?;
+    let known = whole(&office, id)?;
+    let card = score::cards(call, &known, Some(sheet.candidate))?.pop().map(|(_, card)| card).unwrap_or_default();
+    let done = ops::key_sheet(&mut office, id, number, &key, &card)?;
+    answer(call, office, id, done.op, &t!("Sheet {number} is in, sealed", number = number))
 }

@@ -63,6 +63,8 @@ const VERBS: &[Verb] = &[
     verb!("candidates", "answers"; "Take the answer file of a scoring kit"; score::answers_args; score::answers),
     verb!("candidates", "kit"; "A scoring kit for one scorer: a page for any browser, or a file for this program"; kit::kit_args; kit::kit),
     verb!("candidates", "fill-kit"; "Seal cards with a kit, without the office, into an answer file"; kit::fill_args; kit::fill),
+    verb!("candidates", "sheets"; "Paper score sheets under numbers, for one scorer or all"; kit::sheets_args; kit::sheets),
+    verb!("candidates", "key-sheet"; "Key a paper sheet in by its number, sealed; once"; kit::key_sheet_args; kit::key_sheet),
     verb!("candidates", "open"; "Open all cards at once, with the passphrases of all scorers"; score::open_args; score::open),
     verb!("candidates", "results"; "What an opened round came to: order, agreement, what stands out; as text or table"; shown::results_args; shown::results),
     verb!("candidates", "whatif"; "The order under other weights, or without a scorer or criterion; nothing is changed"; shown::what_if_args; shown::what_if),

@@ -5,6 +5,7 @@ mod lay;
 mod panel;
 mod publish;
 mod score;
+mod sheets;
 
 pub use after::{
     DECIDE, ENDORSE, HAND_OVER, MODERATE, PURGE, TELL, UNENDORSE, decide, departs, endorse, hand_over, moderate, purge,
@@ -22,6 +23,8 @@ pub use publish::{PUBLISH, UNPUBLISH, publish, publish_with, unpublish};
 pub use score::{
     ANSWERS, HAND_IN, OPEN, Opening, PASSPHRASE, choose, draft, hand_in, keep_draft, open, take_answers, unlock,
 };
+
+pub use sheets::{SHEETS, freeze_sheets, key_sheet};
 
 use super::model::{RoundId, Whole};
 use super::store;
@@ -58,6 +61,7 @@ pub const OPS: &[&Op] = &[
     &PASSPHRASE,
     &HAND_IN,
     &ANSWERS,
+    &SHEETS,
     &OPEN,
     &MODERATE,
     &DECIDE,
