@@ -83,21 +83,28 @@ fn a_round_goes_from_vacancy_to_open_cards() {
         let scorer = ["--scorer", name, "--scorer-passphrase-file", key];
         let with = |first: &[&str]| on(&[first, &scorer].concat());
         with(&["passphrase", "Quay Ward"]);
-        let early = refused(&[&["hand-in", "Quay Ward", "--from", &table][..], &scorer].concat());
-        assert!(early.contains("practice answers"), "{early}");
+        // Making a key takes a while on purpose, so only one of the two tries what is refused.
+        if *name == "Rae" {
+            let early = refused(&[&["hand-in", "Quay Ward", "--from", &table][..], &scorer].concat());
+            assert!(early.contains("practice answers"), "{early}");
+        }
         on(&["try", "Quay Ward", "--scorer", name, "--mark", if *name == "Rae" { "1" } else { "none" }]);
-        let early = refused(&[&["hand-in", "Quay Ward", "--from", &table][..], &scorer].concat());
-        assert!(early.contains("has not said how they stand to Ann"), "{early}");
+        if *name == "Rae" {
+            let early = refused(&[&["hand-in", "Quay Ward", "--from", &table][..], &scorer].concat());
+            assert!(early.contains("has not said how they stand to Ann"), "{early}");
+        }
         on(&["declare", "Quay Ward", "--scorer", name, "--others-free"]);
-        with(&[
-            "card",
-            "Quay Ward",
-            "Ann",
-            "--from",
-            &written(folder.path(), "half.csv", "criterion,says,note\nJudgement,5,PERIWINKLE\n"),
-        ]);
-        let half = with(&["card", "Quay Ward", "Ann"]);
-        assert_eq!(half["marks"][0]["note"], json!("PERIWINKLE"));
+        if *name == "Rae" {
+            with(&[
+                "card",
+                "Quay Ward",
+                "Ann",
+                "--from",
+                &written(folder.path(), "half.csv", "criterion,says,note\nJudgement,5,PERIWINKLE\n"),
+            ]);
+            let half = with(&["card", "Quay Ward", "Ann"]);
+            assert_eq!(half["marks"][0]["note"], json!("PERIWINKLE"));
+        }
         let sealed = with(&["hand-in", "Quay Ward", "--from", &table]);
         assert!(!sealed.to_string().contains("PERIWINKLE"));
     }

@@ -66,11 +66,11 @@ impl Rounds {
 
     fn table(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         let columns = [
-            Column::new("name", t!("Vacancy"), 200.0).grows(1.0).least(140.0).unsorted(),
-            Column::new("stage", t!("What is scored"), 170.0).unsorted().spare(),
+            Column::new("name", t!("Vacancy"), 240.0).grows(3.0).least(160.0).unsorted(),
+            Column::new("stage", t!("What is scored"), 130.0).unsorted().spare(),
             Column::new("candidates", t!("Candidates"), 90.0).figures().unsorted().spare(),
             Column::new("cards", t!("Cards in"), 90.0).figures().unsorted(),
-            Column::new("step", t!("State"), 190.0).unsorted(),
+            Column::new("step", t!("State"), 170.0).unsorted(),
         ];
         let Self { all, table, .. } = self;
         let all = all.get().map_or(&[][..], Vec::as_slice);
@@ -80,7 +80,7 @@ impl Rounds {
             |at| all.get(usize::try_from(at).ok()?),
             |row: &Line, column| match column {
                 0 => Cell::Strong(row.name.as_str().into()),
-                1 => Cell::Muted(row.stage.label().into()),
+                1 => Cell::Muted(if row.stage == Stage::Sift { t!("Sift") } else { t!("Interviews") }.into()),
                 2 => Cell::Text(row.candidates.to_string().into()),
                 3 => Cell::Text(t!("{cards} of {due}", cards = row.cards.0, due = row.cards.1).into()),
                 _ => Cell::Chip(row.step.label().into(), tone(row.step)),

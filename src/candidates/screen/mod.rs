@@ -49,6 +49,7 @@ pub(super) const TABLES: &[&str] = &[
     "selection_verdict",
     "selection_endorsement",
     "selection_hand_over",
+    "attachment",
 ];
 
 const OF_LIST: Command = Command { screen: LIST, ..Command::NONE };

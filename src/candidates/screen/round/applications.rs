@@ -6,13 +6,14 @@ use std::cell::RefCell;
 use egui::{Id, Ui, vec2};
 
 use super::super::super::model::{
-    Candidate, CandidateId, FieldProblem, Met, NewCandidate, QuestionId, RoundId, Stance, Step, Text, Whole,
+    Candidate, CandidateId, FieldProblem, Met, NewCandidate, QuestionId, RoundId, Stage, Stance, Step, Text, Whole,
 };
 use super::super::super::ops::{self, Part};
 use super::super::super::redact;
 use super::super::{CANDIDATE, PEOPLE};
 use super::Shown;
 use super::ask::{What, heading, tick};
+use super::files::Files;
 use crate::app::{Reply, Sight};
 use crate::kit::{Day, day};
 use crate::ledger::screen::parts::{Fields, problem, read_only, with_id};
@@ -54,6 +55,7 @@ pub(super) struct View {
     begin: bool,
     wanted: Option<CandidateId>,
     doing: Option<Reply<()>>,
+    files: Files,
     /// Of whom the chair asked to see what they need.
     uncovered: Option<CandidateId>,
 }
@@ -64,6 +66,7 @@ impl View {
     }
 
     pub(super) fn logic(&mut self, sight: &Sight<'_>, shown: &Shown) {
+        self.files.logic(sight);
         if std::mem::take(&mut self.begin) {
             let applied = day::short(sight.today());
             (self.written, self.form) = (None, Some(Typing::new(Typed { applied, ..Typed::default() })));
@@ -213,6 +216,8 @@ impl View {
             ui::paragraph(ui, &t!("{name} is recused: {why}", name = name, why = why), SMALL.ink(look(ui).muted));
         }
         self.texts(ui, whole, one, open && whole.cards.is_empty());
+        let files = shown.files.iter().find(|(id, _)| *id == one.id).map_or(&[][..], |(_, files)| files.as_slice());
+        self.files.ui(ui, sight, one.id, files, open && read_only(sight).is_none());
         self.needs(ui, one);
         let mut asked = None;
         let why_not = read_only(sight);
@@ -249,7 +254,7 @@ impl View {
             }
         }
         if !whole.quotas.is_empty() {
-            ui::section(ui, t!("Rules about the shortlist are about them, as they said"));
+            ui::section(ui, t!("Rules about them, as they said"));
         }
         for rule in &whole.quotas {
             let is = whole.of_quota.contains(&(rule.id, one.id));
@@ -264,7 +269,9 @@ impl View {
     /// What they wrote.
     fn texts(&mut self, ui: &mut Ui, whole: &Whole, one: &Candidate, open: bool) {
         let mut all: Vec<(Option<QuestionId>, &str)> = vec![(None, t!("Statement"))];
-        all.extend(whole.questions.iter().map(|question| (Some(question.id), question.new.text.as_str())));
+        if whole.round.new.stage == Stage::Sift {
+            all.extend(whole.questions.iter().map(|question| (Some(question.id), question.new.text.as_str())));
+        }
         let count = whole.texts.iter().filter(|text| text.candidate == one.id).count();
         ui::section(ui, &heading(t!("What they wrote"), count));
         for (question, words) in all {

@@ -15,7 +15,7 @@ use crate::ledger::model::FieldProblem;
 use crate::ledger::screen::parts::{Fields, problem, two, without_value};
 use crate::ledger::screen::typing::{Asking, Question};
 use crate::t;
-use crate::ui::{Choice, Field, checkbox};
+use crate::ui::{self, BODY, Choice, Field, checkbox};
 
 /// What is asked about, with what was typed.
 pub(super) enum What {
@@ -159,7 +159,9 @@ fn fields(ui: &mut Ui, sight: &Sight<'_>, what: &mut What, problems: &[FieldProb
             fields.text(ui, "whom", t!("Whom it is about, such as women"), whom);
             two(
                 ui,
-                |ui| drop(fields.text(ui, "least", t!("At least"), least)),
+                |ui| {
+                    fields.text(ui, "least", t!("At least"), least);
+                },
                 |ui| {
                     let field = Field::new(t!("In the first"), first).placeholder(t!("the whole list"));
                     field.problem(problem(problems, "first")).show(ui);
@@ -175,13 +177,21 @@ fn fields(ui: &mut Ui, sight: &Sight<'_>, what: &mut What, problems: &[FieldProb
         What::Plan { minutes, pause, after, of, .. } => {
             two(
                 ui,
-                |ui| drop(fields.text(ui, "minutes", t!("Minutes of an interview"), minutes)),
-                |ui| drop(fields.text(ui, "pause", t!("Minutes after each"), pause)),
+                |ui| {
+                    fields.text(ui, "minutes", t!("Minutes of an interview"), minutes);
+                },
+                |ui| {
+                    fields.text(ui, "pause", t!("Minutes after each"), pause);
+                },
             );
             two(
                 ui,
-                |ui| drop(fields.text(ui, "after", t!("A break after so many"), after)),
-                |ui| drop(fields.text(ui, "of", t!("Minutes of the break"), of)),
+                |ui| {
+                    fields.text(ui, "after", t!("A break after so many"), after);
+                },
+                |ui| {
+                    fields.text(ui, "of", t!("Minutes of the break"), of);
+                },
             );
         }
         What::TakeOff { .. } => {}
@@ -266,8 +276,12 @@ pub(super) fn heading(words: &str, count: usize) -> String {
     if count == 0 { words.to_owned() } else { format!("{words} ({})", text::count(count)) }
 }
 
-/// A box that is ticked; answers whether it was changed just now.
+/// A box that is ticked, its words above it where they are too long to stand beside it; answers whether it was changed just now.
 pub(super) fn tick(ui: &mut Ui, is: bool, words: &str) -> Option<bool> {
     let mut now = is;
-    (checkbox(ui, &mut now, words).changed() && now != is).then_some(now)
+    let fits = ui::text_width(ui, words, BODY) + 30.0 < ui.available_width();
+    if !fits {
+        ui::paragraph(ui, words, BODY);
+    }
+    (checkbox(ui, &mut now, if fits { words } else { t!("Met") }).changed() && now != is).then_some(now)
 }

@@ -158,10 +158,13 @@ impl View {
             let words = t!("Why it weighs that: {why}", why = one.new.weight_reason);
             ui::paragraph(ui, &words, SMALL.ink(look(ui).muted));
         }
-        let points: Vec<(String, &str)> =
-            one.new.anchors.iter().map(|a| (a.value.to_string(), a.words.as_str())).collect();
-        let rows: Vec<(&str, &str)> = points.iter().map(|(points, words)| (points.as_str(), *words)).collect();
-        ui::key_values(ui, &rows);
+        for anchor in &one.new.anchors {
+            ui.horizontal_top(|ui| {
+                ui::line(ui, &anchor.value.to_string(), BODY.strong());
+                ui.add_space(4.0);
+                ui.vertical(|ui| ui::paragraph(ui, &anchor.words, BODY));
+            });
+        }
         ui::paragraph(
             ui,
             t!("“No evidence” is an answer of its own, and not the lowest mark."),
@@ -260,7 +263,7 @@ fn fields(ui: &mut Ui, sight: &Sight<'_>, form: &mut Typing<Typed>) -> bool {
     let name = Field::new(t!("Criterion"), &mut form.name).id(id).placeholder(t!("Judgement under pressure"));
     let mut enter = entered(&name.problem(problem(problems, "name")).show(ui));
     Field::new(t!("What is meant"), &mut form.about).rows(2).show(ui);
-    ui::checkbox(ui, &mut form.essential, t!("Essential: whoever lacks it cannot be chosen"));
+    ui::checkbox(ui, &mut form.essential, t!("Essential: nobody is chosen without it"));
     ui::checkbox(ui, &mut form.party_value, t!("One of the party’s values"));
     enter |= fields.text(ui, "weight", t!("Weight"), &mut form.weight);
     let why = Field::new(t!("Why it weighs that"), &mut form.weight_reason);

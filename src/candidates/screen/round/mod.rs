@@ -3,6 +3,7 @@
 mod applications;
 mod ask;
 mod criteria;
+mod files;
 mod members;
 mod opening;
 mod questions;
@@ -10,7 +11,7 @@ mod times;
 
 use egui::{Frame, Margin, Stroke, Ui};
 
-use super::super::model::{RoundId, Step, Whole};
+use super::super::model::{Candidate, CandidateId, RoundId, Step, Whole};
 use super::super::store;
 use super::{
     ANSWERS, CANDIDATE, COMMANDS, CRITERION, EXERCISE, LIST, ONE, OPEN, PUBLISH, QUESTION, QUOTA, REQUIREMENT, SCORE,
@@ -20,6 +21,7 @@ use crate::app::{Live, Screen, Sight};
 use crate::kit::Result;
 use crate::ledger::screen::typing::Asking;
 use crate::office::Office;
+use crate::office::attachments::{self, Attachment};
 use crate::t;
 use crate::ui::{self, Link, Tone, icons, line, look, segments};
 use ask::What;
@@ -30,19 +32,29 @@ pub(super) struct Shown {
     pub step: Step,
     /// What stands in the way of publishing it.
     pub missing: Vec<String>,
+    /// What candidates sent along.
+    pub files: Vec<(CandidateId, Vec<Attachment>)>,
 }
 
-fn read(office: &Office, id: Option<RoundId>) -> Result<Option<Shown>> {
+/// A round; where none was chosen the newest, or the newest that is scored where its people are asked for.
+fn read(office: &Office, id: Option<RoundId>, part: Option<Part>) -> Result<Option<Shown>> {
     office.read(|conn| {
         let id = match id {
             Some(id) => Some(id),
-            None => store::lines(conn)?.first().map(|line| line.id),
+            None => {
+                let lines = store::lines(conn)?;
+                let people = matches!(part, Some(Part::Candidates | Part::Panel | Part::Timetable));
+                let scored = |line: &&store::Line| people && !matches!(line.step, Step::Draft | Step::Opened);
+                lines.iter().find(scored).or(lines.first()).map(|line| line.id)
+            }
         };
         let Some(id) = id else { return Ok(None) };
         let whole = store::whole(conn, id)?;
         let step = whole.step();
         let missing = if step == Step::Draft { whole.missing() } else { Vec::new() };
-        Ok(Some(Shown { whole, step, missing }))
+        let of = |one: &Candidate| Ok((one.id, attachments::of(conn, files::OWNER, one.id.0)?));
+        let files = whole.candidates.iter().map(of).collect::<Result<_>>()?;
+        Ok(Some(Shown { whole, step, missing, files }))
     })
 }
 
@@ -213,7 +225,8 @@ impl OneRound {
 
 impl Screen for OneRound {
     fn logic(&mut self, sight: &Sight<'_>) {
-        self.shown.want_office(sight.desk, self.id, |office, id| read(office, *id));
+        let part = self.part;
+        self.shown.want_office(sight.desk, self.id, move |office, id| read(office, *id, part));
         if self.id.is_none() {
             self.id = self.shown().map(|shown| shown.whole.round.id);
         }
@@ -300,6 +313,9 @@ impl Screen for OneRound {
             }
             if let Some(command) = COMMANDS.iter().find(|command| command.key == word && command.screen == ONE) {
                 self.pending = Some(command.key);
+                if [OPEN.key, UNPUBLISH.key].contains(&command.key) {
+                    self.part = Some(Part::Panel);
+                }
             }
         }
     }

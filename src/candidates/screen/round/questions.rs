@@ -136,7 +136,8 @@ impl View {
         }
         let at = self.table.selection.cursor().and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
         let one = shown.whole.questions.get(at)?;
-        ui::section(ui, &one.new.text);
+        ui::section(ui, &t!("Question {number}", number = at + 1));
+        ui::paragraph(ui, &one.new.text, BODY);
         noticed(ui, &one.new.text, shown.whole.round.new.kind);
         let minutes = if one.new.minutes > 0 { one.new.minutes.to_string() } else { String::new() };
         let asks = asks_for(&shown.whole, one);

@@ -158,6 +158,11 @@ impl View {
             });
             ui.add_space(8.0);
         }
+        if self.table.selection.cursor().is_none() {
+            // Whoever sits down goes on where something is left to do.
+            let next = due.iter().position(|one| whole.card(scorer, one.id).is_none());
+            self.table.selection.set(next.unwrap_or(0) as u64);
+        }
         let cursor = self.table.selection.cursor().and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
         self.keys(ui, whole, cursor, due.len());
         let cursor = self.table.selection.cursor().and_then(|at| usize::try_from(at).ok()).unwrap_or(cursor);
