@@ -34,7 +34,7 @@ fn sheet(whole: &Whole, one: Sheet, stationery: &Stationery) -> (Table, Frame) {
         Table::new(vec![Column::text("", 0.6), Column::text("", 1.0).whole(), Column::text("", 8.0).wrapped()])
             .to_sign(0, NOTE);
     for (at, criterion) in whole.criteria.iter().enumerate() {
-        table.section(&t!("{number}. {name}", number = at + 1, name = criterion.new.name));
+        table.section(t!("{number}. {name}", number = at + 1, name = criterion.new.name));
         for anchor in &criterion.new.anchors {
             table.row([String::new(), anchor.value.to_string(), anchor.words.clone()]);
         }

@@ -26,7 +26,7 @@ pub fn sheet(
     let mut table = Table::new(vec![Column::text("", 3.6).wrapped(), Column::text("", 5.4).wrapped()]);
     for step in &line.pipeline.steps {
         let mark = if step.is_met() { t!("reached") } else { t!("open") };
-        table.section(&format!("{} ({mark})", step.name));
+        table.section(format!("{} ({mark})", step.name));
         for (need, stands) in &step.asks {
             let note = if need.note.is_empty() { String::new() } else { format!(" ({})", need.note) };
             let tick = if stands.is_met() { "✓ " } else { "" };

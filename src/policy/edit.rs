@@ -201,8 +201,9 @@ impl Editing {
     pub fn move_up(&mut self, caret: Caret) -> Option<Caret> {
         let own = self.body.branch(caret.at);
         let depth = self.body.clauses.get(caret.at)?.depth;
-        let above = (0..caret.at).rev().take_while(|at| self.body.clauses.get(*at).is_some_and(|c| c.depth >= depth));
-        let to = above.filter(|at| self.body.clauses.get(*at).is_some_and(|c| c.depth == depth)).next()?;
+        let mut above =
+            (0..caret.at).rev().take_while(|at| self.body.clauses.get(*at).is_some_and(|c| c.depth >= depth));
+        let to = above.find(|at| self.body.clauses.get(*at).is_some_and(|c| c.depth == depth))?;
         self.change(caret, |this| {
             this.body.clauses.get_mut(to..own.end)?.rotate_right(own.len());
             Some(Caret { at: to, ..caret })
@@ -498,7 +499,7 @@ mod tests {
         let mut e = text(&[(0, "")]);
         let words = "ab cd";
         for n in 1..=words.len() {
-            e.typed(0, &words[..n], caret(0, n - 1), caret(0, n));
+            e.typed(0, words.get(..n).unwrap(), caret(0, n - 1), caret(0, n));
         }
         e.undo();
         assert_eq!(shown(&e), [(0, "ab ")]);

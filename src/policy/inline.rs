@@ -273,7 +273,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let found = pieces(text);
-        let whole: String = found.iter().map(|p| &text[p.at.clone()]).collect();
+        let whole: String = found.iter().map(|p| text.get(p.at.clone()).unwrap()).collect();
         assert_eq!(whole, text);
         found
             .into_iter()

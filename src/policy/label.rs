@@ -71,11 +71,11 @@ impl Style {
             Self::Roman => {
                 // The longest beginning that is a Roman numeral as one is written.
                 let ends = label.char_indices().map(|(at, c)| at + c.len_utf8());
-                let found = ends.filter_map(|end| {
+                let mut found = ends.filter_map(|end| {
                     let head = label.get(..end)?;
                     Some((from_roman(head)?, label.get(end..)?))
                 });
-                let (count, after) = found.last()?;
+                let (count, after) = found.next_back()?;
                 Some(Ordinal { before: String::new(), count, after: after.to_owned() })
             }
             Self::Letter | Self::Capital => {

@@ -181,7 +181,7 @@ mod tests {
     fn lines(text: &str, width: usize) -> Vec<String> {
         split(text, width, |id| format!("<{id}>"))
             .into_iter()
-            .map(|(at, hyphen)| format!("{}{}", &text[at], if hyphen { "-" } else { "" }))
+            .map(|(at, hyphen)| format!("{}{}", text.get(at).unwrap(), if hyphen { "-" } else { "" }))
             .collect()
     }
 
@@ -243,10 +243,10 @@ mod tests {
         #[test]
         fn lines_are_the_text(text in "([a-z]{0,9}[ \n-]){0,40}|\\PC{0,60}", width in 1_usize..30) {
             let found = split(&text, width, |id| id.to_string());
-            let whole: String = found.iter().map(|(at, _)| &text[at.clone()]).collect();
+            let whole: String = found.iter().map(|(at, _)| text.get(at.clone()).unwrap()).collect();
             proptest::prop_assert_eq!(&whole, &text);
             for (at, _) in &found {
-                let plain = inline::plain(&text[at.clone()], |id| id.to_string());
+                let plain = inline::plain(text.get(at.clone()).unwrap(), |id| id.to_string());
                 proptest::prop_assert!(plain.trim_end().graphemes(true).count() <= width || !text.is_ascii() || text.contains(['*', '[', '{', '\\']), "{plain}");
             }
         }

@@ -47,7 +47,7 @@ fn text_table(printed: &Printed<'_>) -> Table {
         let label = labels.get(clause.id).map(|l| l.short.clone()).unwrap_or_default();
         for (at, part) in numbered.of_clause(clause.id).chunks(together).enumerate() {
             // Only every fifth is numbered, as in papers of assemblies.
-            let number = |n: usize| if n % 5 == 0 || n == 1 { n.to_string() } else { String::new() };
+            let number = |n: usize| if n.is_multiple_of(5) || n == 1 { n.to_string() } else { String::new() };
             let numbers: Vec<String> = part.iter().map(|line| number(line.number)).collect();
             let words: Vec<String> = part.iter().map(|line| lines::shown(line, &clause.text, &labels)).collect();
             let head = if at == 0 { label.clone() } else { String::new() };

@@ -120,7 +120,7 @@ pub(super) fn decisions(call: &mut Call<'_>) -> Result<Outcome> {
         fold(call.text("text").unwrap_or_default()).split_whitespace().map(str::to_owned).collect();
     all.retain(|d| {
         let text = fold(&format!("{} {}", d.number, d.text));
-        words.iter().all(|word| text.contains(word)) && !(call.flag("standing") && !d.stands())
+        words.iter().all(|word| text.contains(word)) && (!call.flag("standing") || d.stands())
     });
     let mut lines: Vec<String> = all
         .iter()

@@ -151,7 +151,7 @@ impl Screen for Decisions {
             self.shown.arrange(stamp, all, &filters, |(one, _)| {
                 let text = fold(&format!("{} {}", one.number, one.text));
                 filters.1.is_none_or(|body| one.body == body)
-                    && !(filters.2 && !one.stands())
+                    && (!filters.2 || one.stands())
                     && words.iter().all(|word| text.contains(word))
             });
             self.shown.follow(all, |(one, _)| one.id.0);

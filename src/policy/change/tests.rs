@@ -231,7 +231,7 @@ fn two_clauses_put_behind_each_other_are_a_conflict_and_both_stay() {
 fn operations_that_do_not_fit_are_named_with_the_reason() {
     let base = base();
     let op = Op::Replace { clause: 1, at: 0, old: "They".into(), new: "We".into() };
-    let misfits = apply(&base, &[op.clone()]).unwrap_err();
+    let misfits = apply(&base, std::slice::from_ref(&op)).unwrap_err();
     assert_eq!(misfits, [Misfit { by: String::new(), op, why: Unfit::OtherWords }]);
     assert_eq!(apply(&base, &[Op::Delete { clause: 77 }]).unwrap_err()[0].why, Unfit::NoClause);
     let lost = Op::Insert { after: Some(77), clause: clause(9, "New") };

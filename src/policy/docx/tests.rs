@@ -228,7 +228,7 @@ fn libreoffice_accepts_to_the_new_text_and_rejects_to_the_old() {
     for n in 0..30 {
         let old = some_body(1..8).new_tree(&mut runner).unwrap().current();
         let new = some_body(1..11).new_tree(&mut runner).unwrap().current();
-        std::fs::write(folder.path().join(format!("{n:02}.docx")), written(&old, &new)).unwrap();
+        crate::kit::whole_file::write_whole(&folder.path().join(format!("{n:02}.docx")), &written(&old, &new)).unwrap();
         pairs.push((old, new));
     }
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy/take_changes.py");

@@ -13,6 +13,7 @@ use workflow::Workflow;
 
 crate::row_id!(
     /// One document: a policy, a motion, a set of rules.
+    #[derive(Default)]
     DocumentId
 );
 crate::row_id!(
@@ -81,12 +82,6 @@ pub struct Document {
     pub versions: usize,
     /// Since when it is in force, if it was ever.
     pub in_force_on: Option<Day>,
-}
-
-impl Default for DocumentId {
-    fn default() -> Self {
-        Self(0)
-    }
 }
 
 impl Document {

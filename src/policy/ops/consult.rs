@@ -112,7 +112,7 @@ pub fn respond(office: &mut Office, consultation: ConsultationId, reply: &Reply)
             sha256,
         };
         store::insert_response(tx.conn(), &response)?;
-        for (anchor, says) in said.iter().copied() {
+        for (anchor, says) in &said {
             let comment = NewComment {
                 document: of.document,
                 response: Some(response.id),

@@ -3,7 +3,8 @@
 use egui::Ui;
 
 use super::super::super::decided::Results;
-use super::super::super::judged::{Measure, words};
+use super::super::super::judged::{Judged, Measure, words};
+use super::super::super::opened::Opened;
 use super::{pictures, remark, titled};
 use crate::kit::text;
 use crate::t;
@@ -45,6 +46,13 @@ pub(super) fn ui(ui: &mut Ui, results: &Results, numbers: bool) {
             );
         });
     });
+    criteria(ui, round, judged);
+    scorers(ui, round, judged, numbers);
+    standing_out(ui, round, judged);
+}
+
+fn criteria(ui: &mut Ui, round: &Opened, judged: &Judged) {
+    let found = &judged.agreement;
     card(ui, |ui| {
         let says =
             t!("How far scorers lie apart on one candidate, and whether the criterion tells candidates apart at all.");
@@ -77,6 +85,9 @@ pub(super) fn ui(ui: &mut Ui, results: &Results, numbers: bool) {
             ui::key_values(ui, &rows);
         });
     });
+}
+
+fn scorers(ui: &mut Ui, round: &Opened, judged: &Judged, numbers: bool) {
     card(ui, |ui| {
         titled(ui, t!("Scorer by scorer"), words::scorers_silent(), |ui| {
             let rows: Vec<(&str, String)> = judged
@@ -127,6 +138,9 @@ pub(super) fn ui(ui: &mut Ui, results: &Results, numbers: bool) {
             }
         });
     });
+}
+
+fn standing_out(ui: &mut Ui, round: &Opened, judged: &Judged) {
     card(ui, |ui| {
         let says = t!(
             "Two anchors or more from the middle of what the others gave. Ask what was seen; nobody has to change anything."
