@@ -57,7 +57,6 @@ fn branch() -> Branch {
 
 /// The story that the issue tells: three amendments of which two collide and one falls, a recommendation, votes, a merge.
 #[test]
-#[expect(clippy::too_many_lines, reason = "one document all the way")]
 fn amendments_go_from_a_copy_to_a_version_with_a_source_for_each_clause() {
     let b = branch();
     let copy = b.copy("a1.md", &AIR.replace("by 2030", "by 2028").replace("every school", "every school and nursery"));

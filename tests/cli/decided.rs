@@ -23,7 +23,6 @@ fn opened(folder: &std::path::Path) -> String {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one round from its cards to the purge")]
 fn an_opened_round_goes_to_its_end() {
     let folder = tempfile::tempdir().unwrap();
     let file = opened(folder.path());

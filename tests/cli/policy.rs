@@ -30,7 +30,6 @@ fn path(folder: &tempfile::TempDir, name: &str) -> String {
 
 /// An idea to force: each step asks for what the workflow says, and the text is what it was on each day.
 #[test]
-#[expect(clippy::too_many_lines, reason = "one document all the way")]
 fn a_document_goes_from_a_text_to_force_and_its_text_is_known_for_each_day() {
     let (folder, file) = branch();
     let air = path(&folder, "air.md");

@@ -133,7 +133,6 @@ fn discussion_changes_a_mark_and_the_one_that_was_given_stays() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one decision from beginning to end")]
 fn a_decision_has_reasons_a_hash_and_stays() {
     let mut office = office();
     let of = panel::opened(&mut office);

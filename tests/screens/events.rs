@@ -14,7 +14,7 @@ use wardroom::subjects;
 use wardroom::ui::Theme;
 use wardroom::ui::raster::Canvas;
 
-use super::hands::{Window, click, contains, keys, press, shows};
+use super::hands::{Window, choose, click, contains, keys, press, shows};
 
 fn on(text: &str) -> Day {
     day::from_iso(text).unwrap()
@@ -302,14 +302,14 @@ fn a_kind_is_written_down_and_an_event_begins_with_it() {
     keys(&mut window, "Summer fête");
     click(&mut window, "Tasks: days before, a bar, the task");
     keys(&mut window, "Book the field");
-    click(&mut window, "Save");
+    choose(&mut window, "Save");
     assert!(contains(&window, "write the days before, a bar and the task"), "{}", bench::text(&window));
     click(&mut window, "Tasks: days before, a bar, the task");
     for _ in 0..20 {
         press(&mut window, Key::Backspace);
     }
     keys(&mut window, "42 | Book the field");
-    click(&mut window, "Save");
+    choose(&mut window, "Save");
     assert!(reads(&window, "Cell “Own”") && reads(&window, "Cell “Summer fête”"), "{}", bench::text(&window));
 }
 

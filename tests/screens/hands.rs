@@ -40,6 +40,13 @@ pub fn click(window: &mut Window, label: &str) {
     settle(window);
 }
 
+/// The same by the keyboard, which reaches what lies below the edge of the window too.
+pub fn choose(window: &mut Window, label: &str) {
+    window.get_by_label(label).focus();
+    settle(window);
+    press(window, Key::Enter);
+}
+
 /// Whether something has just this name.
 pub fn shows(window: &Window, label: &str) -> bool {
     window.query_all_by_label(label).next().is_some()
