@@ -63,9 +63,15 @@ impl Lines {
     }
 }
 
-/// The text of a line as it is read.
+/// The text of a line as it is read. Emphasis may begin in one line and end in another, so the whole text says what is a mark.
 pub fn shown(line: &Line, text: &str, labels: &Labels) -> String {
-    let mut words = labels.plain(text.get(line.at.clone()).unwrap_or_default());
+    let mut words = String::new();
+    for piece in inline::pieces(text) {
+        let within = piece.at.start.max(line.at.start)..piece.at.end.min(line.at.end);
+        if !within.is_empty() && matches!(piece.part, Part::Text(_) | Part::Reference(_)) {
+            words.push_str(&labels.plain(text.get(within).unwrap_or_default()));
+        }
+    }
     words.truncate(words.trim_end().len());
     if line.hyphen {
         words.push('-');
@@ -183,6 +189,23 @@ mod tests {
             .into_iter()
             .map(|(at, hyphen)| format!("{}{}", text.get(at).unwrap(), if hyphen { "-" } else { "" }))
             .collect()
+    }
+
+    #[test]
+    fn emphasis_over_several_lines_shows_no_asterisks() {
+        let text = "Know: **every number is read *again* by two** at 2 * 3 o’clock, as {#1} says[^a note].";
+        let body = Body {
+            clauses: vec![Clause { id: 1, kind: Kind::Numbered, depth: 0, fixed: None, text: text.to_owned() }],
+        };
+        let labels = Labels::of(&body);
+        let found = Lines::of(&body, &labels, 14);
+        let words: Vec<String> = found.of_clause(1).iter().map(|line| shown(line, text, &labels)).collect();
+        assert_eq!(
+            words.join(" "),
+            "Know: every number is read again by two at 2 * 3 o’clock, as 1 says.",
+            "{words:?}"
+        );
+        assert!(words.len() > 4, "{words:?}");
     }
 
     #[test]
