@@ -43,8 +43,15 @@ pub fn command(nouns: &[Noun], more: &[Verb]) -> Command {
             .global(true),
         );
     let groups: Vec<_> = nouns.iter().flat_map(|noun| noun.groups).chain(GROUPS).collect();
-    for verb in all_verbs(nouns, more) {
+    for verb in all_verbs(&[], more) {
         root = graft(root, verb.words, verb, &groups);
+    }
+    for noun in nouns {
+        // A word may be a group of several subjects: whoever brings the command says what it stands for there.
+        let own: Vec<_> = noun.groups.iter().chain(groups.iter().copied()).collect();
+        for verb in noun.verbs {
+            root = graft(root, verb.words, verb, &own);
+        }
     }
     root
 }

@@ -4,6 +4,18 @@ use wardroom::cli::{Globals, Invocation};
 use wardroom::office::Reach;
 use wardroom::{cli, subjects};
 
+/// The same word is a group of events and of policy, and means another thing in each.
+#[test]
+fn a_group_is_explained_by_the_subject_it_stands_in() {
+    let tree = cli::command(&subjects::nouns(), &[]);
+    let about = |noun: &str, group: &str| {
+        let found = tree.find_subcommand(noun).and_then(|noun| noun.find_subcommand(group)).unwrap();
+        found.get_about().unwrap().to_string()
+    };
+    assert_eq!(about("policy", "sponsors"), "Movers, seconders and supporters");
+    assert_eq!(about("events", "sponsors"), "Sponsors, and what they were promised");
+}
+
 #[test]
 fn every_operation_has_a_command_or_a_reason() {
     let nouns = subjects::nouns();
