@@ -1,5 +1,6 @@
 //! A world for tests: an office in memory or in a folder, a fixed clock, ids from a counter.
 
+pub mod browser;
 pub mod panel;
 pub mod told;
 

@@ -1,10 +1,7 @@
 //! Scoring away from the office: the page in a real browser without a display, the kit by command, and what comes back from both.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-
 use wardroom::candidates::answers::Answers;
-use wardroom::candidates::kit::{self, Kit, csp_hash};
+use wardroom::candidates::kit::{self, Kit};
 use wardroom::candidates::model::{CameBy, RoundId, Text};
 use wardroom::candidates::opened::Says;
 use wardroom::candidates::seal::{self, Key, Place, unhex};
@@ -12,53 +9,13 @@ use wardroom::candidates::{ops, store};
 use wardroom::office::{How, Office};
 use wardroom::subjects;
 
-use crate::common::{self, panel};
+use crate::common::{self, browser, panel};
 
 const HOOK: &str = include_str!("../fixtures/scoring_page/hook.js");
-const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 fn world() -> Office {
     let how = How::new(subjects::setup(), common::clock(), "Asha M.").seed(1);
     Office::in_memory(&common::profile(), &how).unwrap()
-}
-
-fn browser() -> Option<&'static str> {
-    BROWSERS.into_iter().find(|name| {
-        Command::new(name)
-            .arg("--version")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|s| s.success())
-    })
-}
-
-/// The page with what fills it, which the policy of the page lets in by its hash; nothing else of the page is changed.
-fn with_hook(page: &str, passphrase: &str) -> String {
-    let hook = HOOK.replace("@PASSPHRASE@", &serde_json::to_string(passphrase).unwrap());
-    let allowed = page.replacen("script-src '", &format!("script-src 'sha256-{}' '", csp_hash(&hook)), 1);
-    allowed.replacen("</body>", &format!("<script>{hook}</script></body>"), 1)
-}
-
-/// What the browser leaves in the page, by the ids of the elements.
-fn filled(browser: &str, folder: &Path, page: &str) -> impl Fn(&str) -> String + use<> {
-    let path = folder.join("page.html");
-    std::fs::write(&path, page).unwrap();
-    let out = Command::new(browser)
-        .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=100000", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", folder.join("profile").display()))
-        .arg(format!("file://{}", path.display()))
-        .stderr(Stdio::null())
-        .output()
-        .unwrap();
-    let dom = String::from_utf8_lossy(&out.stdout).into_owned();
-    move |id| {
-        let begin = format!("<pre id=\"{id}\">");
-        let found = dom.split_once(&begin).and_then(|(_, rest)| rest.split_once("</pre>"));
-        let (hex, _) =
-            found.unwrap_or_else(|| panic!("no {id} in the page: {}", &dom[dom.len().saturating_sub(3000)..]));
-        String::from_utf8(unhex(hex).unwrap()).unwrap()
-    }
 }
 
 fn key(office: &Office, of: RoundId, scorer: usize, passphrase: &str) -> Key {
@@ -70,7 +27,7 @@ fn key(office: &Office, of: RoundId, scorer: usize, passphrase: &str) -> Key {
 
 #[test]
 fn a_browser_fills_the_page_and_its_answers_are_taken_once() {
-    let Some(browser) = browser() else {
+    let Some(chosen) = browser::found() else {
         eprintln!("skipped: there is no browser on this computer");
         return;
     };
@@ -98,7 +55,8 @@ fn a_browser_fills_the_page_and_its_answers_are_taken_once() {
     let folder = tempfile::tempdir().unwrap();
     // What is typed composed and decomposed is one passphrase.
     let typed = "cafe\u{301} by the river";
-    let left = filled(browser, folder.path(), &with_hook(&page, typed));
+    let hook = HOOK.replace("@PASSPHRASE@", &serde_json::to_string(typed).unwrap());
+    let left = browser::filled(chosen, folder.path(), &browser::with_hook(&page, &hook));
     let log = left("log");
     for line in [
         "before: false",

@@ -8,7 +8,7 @@ use wardroom::app::App;
 pub type Window = Harness<'static, App>;
 
 /// Until nothing moves any more. What is asked of the office in the last frame of it is answered in another.
-fn settle(window: &mut Window) {
+pub fn settle(window: &mut Window) {
     window.run_ok();
     window.run_ok();
 }

@@ -20,6 +20,7 @@ mod policy;
 mod receipts;
 mod results;
 mod rights;
+mod round_of_five;
 mod secretary;
 mod segments;
 mod year;
