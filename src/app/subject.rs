@@ -71,7 +71,7 @@
 //!     shortcut: Some(Shortcut::letter(egui::Key::N)), screen: "people.list", ..Command::NONE
 //! };
 //! pub static SUBJECT: Subject = Subject {
-//!     key: "people", name: || t!("People"), icon: icons::USERS, ops: OPS, noun: NOUN,
+//!     key: "people", ops: OPS, noun: NOUN,
 //!     screens: &[ScreenDef { key: "people.list", title: || t!("People"), section: &PEOPLE, make: screen::People::boxed,
 //!         poses: &["new"], ..ScreenDef::NONE }],
 //!     commands: &[&ADD],
@@ -102,8 +102,6 @@ use crate::ui::{Tone, icons};
 #[derive(Clone, Copy)]
 pub struct Subject {
     pub key: &'static str,
-    pub name: fn() -> &'static str,
-    pub icon: &'static str,
     pub ops: &'static [&'static Op],
     pub derived: &'static [&'static Derived],
     pub checks: &'static [fn(&Connection) -> Result<Vec<Finding>>],
@@ -151,8 +149,6 @@ impl Subject {
     /// The description without anything, for `..Subject::NONE`.
     pub const NONE: Self = Self {
         key: "",
-        name: || "",
-        icon: "",
         ops: &[],
         derived: &[],
         checks: &[],

@@ -103,7 +103,6 @@ static ADD: Command = Command {
 
 static TOY: Subject = Subject {
     key: "users",
-    name: || "Users",
     screens: &[ScreenDef {
         key: "users.list",
         title: || "Users",

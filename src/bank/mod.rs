@@ -20,13 +20,11 @@ use crate::kit::{Day, Result, day, text};
 use crate::ledger::screen::MONEY;
 use crate::office::Finding;
 use crate::t;
-use crate::ui::{Tone, icons};
+use crate::ui::Tone;
 
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "bank",
-    name: || t!("Bank"),
-    icon: icons::BANK,
     ops: OPS,
     personal: store::PERSONAL,
     checks: CHECKS,

@@ -12,13 +12,10 @@ pub mod store;
 use crate::app::{ScreenDef, Subject};
 use crate::ledger::MONEY;
 use crate::t;
-use crate::ui::icons;
 
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "budget",
-    name: || t!("Budget"),
-    icon: icons::CALCULATOR,
     ops: ops::OPS,
     noun: cli::NOUN,
     screens: SCREENS,

@@ -38,8 +38,6 @@ pub static SECTION: Section = Section { key: "candidates", name: || t!("Candidat
 /// Candidates, as the window and the command line know them.
 pub static SUBJECT: Subject = Subject {
     key: "candidates",
-    name: || t!("Candidates"),
-    icon: icons::LIST_CHECKS,
     ops: ops::OPS,
     checks: &[store::check],
     guards: &[store::guard, store::stands],

@@ -26,8 +26,6 @@ use model::Step;
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "elections",
-    name: || t!("Elections"),
-    icon: icons::CHECKS,
     ops: ops::OPS,
     checks: &[store::check],
     guards: &[store::guard],

@@ -15,15 +15,12 @@ pub mod store;
 use crate::app::{ScreenDef, Subject};
 use crate::leadership;
 use crate::t;
-use crate::ui::icons;
 
 pub use ops::OPS;
 
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "equality",
-    name: || t!("Equality"),
-    icon: icons::USERS_THREE,
     ops: OPS,
     noun: cli::NOUN,
     screens: &[ScreenDef {

@@ -35,7 +35,8 @@ fn said(tx: &Tx<'_>, whose: Whose) -> Result<String> {
     })
 }
 
-/// Adds a stack of forms to the totals. The forms themselves are kept nowhere, nor how many there were of them in the history.
+/// Adds a stack of forms to the totals. The forms themselves are kept nowhere; the history keeps the counts before a
+/// stack, for undo, and its line does not say how many forms came.
 ///
 /// # Errors
 /// When there are fewer than five, or one has something that is no answer.

@@ -30,8 +30,6 @@ pub static SECTION: Section = Section { key: "events", name: || t!("Events"), ic
 /// Events, as the window and the command line know them.
 pub static SUBJECT: Subject = Subject {
     key: "events",
-    name: || t!("Events"),
-    icon: icons::CALENDAR,
     ops: ops::OPS,
     personal: store::PERSONAL,
     conditions: store::CONDITIONS,

@@ -30,8 +30,6 @@ pub static SECTION: Section = Section { key: "fundraising", name: || t!("Fundrai
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "fundraising",
-    name: || t!("Fundraising"),
-    icon: icons::HAND_HEART,
     ops: OPS,
     checks: CHECKS,
     personal: store::PERSONAL,

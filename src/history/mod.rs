@@ -8,7 +8,6 @@ use crate::app::{HISTORY, ScreenDef, Subject};
 use crate::cli::{Export, Noun};
 use crate::t;
 use crate::tabular::{ColumnKind, ColumnSpec, Value};
-use crate::ui::icons;
 
 /// The whole history as a table.
 const EXPORT: Export = Export {
@@ -36,8 +35,6 @@ const EXPORT: Export = Export {
 
 pub static SUBJECT: Subject = Subject {
     key: "history",
-    name: || t!("History"),
-    icon: icons::CLOCK_COUNTER_CLOCKWISE,
     noun: Noun { exports: &[EXPORT], ..Noun::NONE },
     screens: &[ScreenDef {
         key: "history",

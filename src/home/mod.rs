@@ -4,12 +4,9 @@ mod screen;
 
 use crate::app::{HOME, ScreenDef, Subject};
 use crate::t;
-use crate::ui::icons;
 
 pub static SUBJECT: Subject = Subject {
     key: "home",
-    name: || t!("Home"),
-    icon: icons::HOUSE,
     screens: &[ScreenDef {
         key: "home",
         title: || t!("Home"),

@@ -26,8 +26,6 @@ pub static SECTION: Section = Section { key: "leadership", name: || t!("Leadersh
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "leadership",
-    name: || t!("Leadership"),
-    icon: icons::CHALKBOARD_TEACHER,
     ops: OPS,
     personal: store::PERSONAL,
     conditions: store::CONDITIONS,

@@ -19,7 +19,6 @@ use crate::app::{HomeCard, Month, Opens, Subject, Todo};
 use crate::kit::{Day, Money, Result, day};
 use crate::office::{Finding, Guard, Lock, Tx, profile};
 use crate::t;
-use crate::ui::icons;
 
 /// What `wardroom check` asks of the ledger.
 pub const CHECKS: &[fn(&Connection) -> Result<Vec<Finding>>] = &[store::check];
@@ -39,8 +38,6 @@ pub const BEGIN: fn(&Tx<'_>) -> Result<()> = ops::begin_in;
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "money",
-    name: || t!("Money"),
-    icon: icons::COINS,
     ops: OPS,
     checks: CHECKS,
     locks: LOCKS,

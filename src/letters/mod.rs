@@ -53,8 +53,6 @@ const SCREENS: &[ScreenDef] = &[
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "letters",
-    name: || t!("Letters"),
-    icon: icons::ENVELOPE_SIMPLE,
     ops: OPS,
     noun: cli::NOUN,
     screens: SCREENS,

@@ -40,8 +40,6 @@ static ORIGIN: Origin = Origin { kind: "meeting", says: store::meeting_words, sc
 /// Meetings, as the window and the command line know them.
 pub static SUBJECT: Subject = Subject {
     key: "meetings",
-    name: || t!("Meetings"),
-    icon: icons::GAVEL,
     ops: OPS,
     checks: &[store::check],
     guards: &[store::guard],

@@ -40,8 +40,6 @@ pub static SECTION: Section = Section { key: "members", name: || t!("Members"), 
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "members",
-    name: || t!("Members"),
-    icon: icons::IDENTIFICATION_CARD,
     ops: OPS,
     personal: store::PERSONAL,
     counters: &["member_counter"],

@@ -90,8 +90,6 @@ pub static SECTION: Section = Section { key: "people", name: || t!("People"), ic
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "people",
-    name: || t!("People"),
-    icon: icons::USERS,
     ops: OPS,
     derived: DERIVED,
     personal: store::PERSONAL,

@@ -38,8 +38,6 @@ pub static SECTION: Section = Section { key: "policy", name: || t!("Policy"), ic
 /// Policy, as the window and the command line know it.
 pub static SUBJECT: Subject = Subject {
     key: "policy",
-    name: || t!("Policy"),
-    icon: icons::SCROLL,
     ops: ops::OPS,
     checks: &[store::check],
     guards: &[store::guard],

@@ -35,8 +35,6 @@ pub const LOCKS: &[Lock] = &[store::locks];
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "receipts",
-    name: || t!("Receipts"),
-    icon: icons::RECEIPT,
     ops: OPS,
     checks: CHECKS,
     locks: LOCKS,

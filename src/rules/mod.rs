@@ -26,7 +26,7 @@ use crate::kit::{Day, Result, text};
 use crate::ledger::MONEY;
 use crate::office::profile;
 use crate::t;
-use crate::ui::{Tone, icons};
+use crate::ui::Tone;
 
 /// The screen of findings.
 pub(crate) const FINDINGS_SCREEN: &str = "money.rules";
@@ -34,8 +34,6 @@ pub(crate) const FINDINGS_SCREEN: &str = "money.rules";
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "rules",
-    name: || t!("Rules"),
-    icon: icons::SCALES,
     ops: ops::OPS,
     derived: &[&store::FINDINGS],
     personal: store::PERSONAL,

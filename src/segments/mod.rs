@@ -30,8 +30,6 @@ pub use ops::OPS;
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "segments",
-    name: || t!("Segments"),
-    icon: icons::FUNNEL_SIMPLE,
     ops: OPS,
     segments: Some(store::SEGMENTS),
     noun: cli::NOUN,

@@ -15,12 +15,9 @@ use crate::cli::Noun;
 use crate::kit::{Day, Result};
 use crate::office::profile;
 use crate::t;
-use crate::ui::icons;
 
 pub static SUBJECT: Subject = Subject {
     key: "settings",
-    name: || t!("Settings"),
-    icon: icons::GEAR,
     ops: &[&ops::SET_IMAGE],
     noun: Noun { verbs: cli::VERBS, groups: &[("settings", "The office’s details and pictures")], ..Noun::NONE },
     screens: &[

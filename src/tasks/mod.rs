@@ -24,8 +24,6 @@ pub static SECTION: Section = Section { key: "tasks", name: || t!("Tasks"), icon
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "tasks",
-    name: || t!("Tasks"),
-    icon: icons::LIST_CHECKS,
     ops: OPS,
     personal: store::PERSONAL,
     noun: cli::NOUN,

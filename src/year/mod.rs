@@ -19,13 +19,10 @@ use crate::app::{Opens, ScreenDef, Subject, Todo};
 use crate::kit::{Day, Result};
 use crate::ledger::MONEY;
 use crate::t;
-use crate::ui::icons;
 
 /// The description that window and command line know.
 pub static SUBJECT: Subject = Subject {
     key: "year",
-    name: || t!("Year end"),
-    icon: icons::LOCK_KEY,
     ops: ops::OPS,
     checks: &[store::check],
     noun: cli::NOUN,

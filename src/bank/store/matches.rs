@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::world::LEFT;
 use super::{day, maybe_day, word};
 use crate::bank::model::{AccountId, EntryId, LineId, Matched, PersonId};
-use crate::kit::{Day, Money, Result};
+use crate::kit::{Money, Result};
 use crate::ledger::model::EntryKind;
 
 /// What an entry moves in an account and no line has yet.
@@ -52,16 +52,6 @@ pub fn matches_of(conn: &Connection, line: LineId) -> Result<Vec<Matched>> {
     Ok(all)
 }
 
-/// The lines that an entry stands on.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn lines_of(conn: &Connection, entry: EntryId) -> Result<Vec<LineId>> {
-    let mut select = conn.prepare_cached("SELECT line FROM bank_match WHERE entry = ?1 ORDER BY id")?;
-    let all = select.query_map([entry.0], |row| row.get(0).map(LineId))?.collect::<rusqlite::Result<_>>()?;
-    Ok(all)
-}
-
 pub(in crate::bank) fn insert_match(
     conn: &Connection,
     id: i64,
@@ -97,33 +87,4 @@ pub(in crate::bank) fn remember_payer(
         ])?;
     }
     Ok(())
-}
-
-/// What is recorded most of a person, the newest first: kind, category, fund, appeal. For a form that begins with somebody.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn habit(conn: &Connection, person: PersonId, into: bool) -> Result<Option<Habit>> {
-    let kinds = if into { "'donation', 'dues', 'levy', 'event', 'income'" } else { "'expense'" };
-    let found = conn
-        .prepare_cached(&format!(
-            "SELECT e.kind, (SELECT l.category FROM entry_line l WHERE l.entry = e.id AND l.category IS NOT NULL ORDER BY l.id LIMIT 1), \
-             (SELECT l.fund FROM entry_line l WHERE l.entry = e.id AND l.category IS NOT NULL ORDER BY l.id LIMIT 1), e.received_on \
-             FROM entry e WHERE e.person = ?1 AND e.kind IN ({kinds}) AND e.reverses IS NULL \
-             AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) ORDER BY e.received_on DESC, e.id DESC LIMIT 1"
-        ))?
-        .query_row([person.0], |row| {
-            Ok(Habit { kind: word(row, 0, EntryKind::of)?, category: row.get(1)?, fund: row.get(2)?, last: day(row, 3)? })
-        })
-        .optional()?;
-    Ok(found)
-}
-
-/// What somebody's last entry was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Habit {
-    pub kind: EntryKind,
-    pub category: Option<i64>,
-    pub fund: Option<i64>,
-    pub last: Day,
 }

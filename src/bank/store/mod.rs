@@ -17,8 +17,8 @@ pub(super) use intake::{insert_lines, insert_number, insert_statement, remove_li
 pub use intake::{known, numbers};
 pub(super) use lines::set_state;
 pub use lines::{LineFilter, count, line, open_count, page};
-pub use matches::{Habit, habit, left_of, lines_of, matches_of};
 pub(super) use matches::{delete_matches, insert_match, remember_payer};
+pub use matches::{left_of, matches_of};
 pub use personal::PERSONAL;
 pub use reconcile::{closings, reconciled_to, reconciliation, reconciliations, reconciling, to_reconcile};
 pub(super) use reconcile::{delete_reconciliation, entries_of, insert_brought, insert_reconciliation};

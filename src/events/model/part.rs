@@ -1,5 +1,5 @@
 //! A part of an event's plan, or of a policy's file, is a short list: roles, the running order, sponsors, evidence. What such a
-//! list is stands here once, and one store, one operation each, one command and one form serve them all.
+//! list is stands here once, and one store, one form and one shape of commands serve them all.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ impl std::fmt::Debug for Part {
 
 impl PartialEq for Part {
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
+        self.table == other.table
     }
 }
 

@@ -31,7 +31,7 @@ pub use letter::{letter_headings, letter_to};
 pub use personal::PERSONAL;
 pub use plan::plan;
 pub(super) use plan::put_target;
-pub use pledges::{awaited, loose, open_items, pledge, pledge_of_entry, pledges, pledges_of};
+pub use pledges::{awaited, loose, open_items, pledge, pledges, pledges_of};
 pub(super) use pledges::{
     cancel_pledge, delete_pledge, insert_pledge, insert_share, remove_share, said_of, update_pledge,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{day, iso, maybe_day, word};
 use crate::fundraising::model::{
@@ -93,17 +93,6 @@ pub fn pledges_of(conn: &Connection, person: PersonId) -> Result<Vec<Pledge>> {
 pub fn pledge(conn: &Connection, id: PledgeId) -> Result<Pledge> {
     let found = read(conn, "p.id = ?1", Some(id.0))?.into_iter().next();
     found.ok_or_else(|| Problem::input(t!("There is no such pledge")))
-}
-
-/// The pledge that an entry was given towards, if it was.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn pledge_of_entry(conn: &Connection, entry: EntryId) -> Result<Option<PledgeId>> {
-    Ok(conn
-        .prepare_cached("SELECT pledge FROM pledge_share WHERE entry = ?1 ORDER BY id LIMIT 1")?
-        .query_row([entry.0], |row| row.get(0).map(PledgeId))
-        .optional()?)
 }
 
 /// What payments can still be for on a day: every instalment that has not come, and those that may come early. Whoever

@@ -80,18 +80,6 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Batch> {
     Ok(batch)
 }
 
-/// The batch with this number.
-///
-/// # Errors
-/// When there is none.
-pub fn batch_by_number(conn: &Connection, number: i64) -> Result<BatchId> {
-    conn.prepare_cached("SELECT id FROM batch WHERE number = ?1")?
-        .query_row([number], |row| row.get(0))
-        .optional()?
-        .map(BatchId)
-        .ok_or_else(|| Problem::input(t!("There is no batch {number}", number = number)))
-}
-
 /// The batch that was begun last and is neither posted nor discarded.
 ///
 /// # Errors

@@ -23,8 +23,7 @@ pub use balances::{
     category_total, donors, fund_balances, given_by,
 };
 pub use batches::{
-    batch, batch_by_number, batches, insert_batch, newest_draft, next_batch_number, posted_like, set_batch_state,
-    update_batch,
+    batch, batches, insert_batch, newest_draft, next_batch_number, posted_like, set_batch_state, update_batch,
 };
 pub use chart::{
     account, accounts, appeals, appeals_to_name, categories, find_account, find_category, find_fund, funds,

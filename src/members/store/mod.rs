@@ -34,7 +34,7 @@ pub use numbers::{highest_number, last_given, next_number, number_of};
 pub use personal::PERSONAL;
 pub use read::{
     Run, family_head, find_charge, in_force, on_file, pays_or_belongs, persons_called, register_anew, register_of,
-    run_of, runs, said_of, term,
+    runs, said_of, term,
 };
 pub(super) use reminders::insert_reminder;
 pub use reminders::{reminders, reminders_of};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 
 use super::{classes, day, maybe_day, settings};
 use crate::kit::{Day, Money, Problem, Result};
@@ -413,16 +413,6 @@ pub fn runs(conn: &Connection) -> Result<Vec<Run>> {
             total: Money(row.get(5)?),
         })
     })
-}
-
-/// The charges of a run that are there.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn run_of(conn: &Connection, run: RunId) -> Result<i64> {
-    Ok(conn
-        .prepare_cached("SELECT count(*) FROM dues_charge WHERE run = ?1")?
-        .query_row(params![run.0], |row| row.get(0))?)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ CREATE INDEX policy_document_body ON policy_document (body) WHERE body IS NOT NU
 CREATE INDEX policy_document_lead ON policy_document (lead) WHERE lead IS NOT NULL;
 CREATE INDEX policy_document_superseded ON policy_document (superseded_by) WHERE superseded_by IS NOT NULL;
 
--- Never changed once written: see `policy/store/guard.rs`.
+-- Never changed once written: see `policy/store/check.rs`.
 CREATE TABLE policy_version (
   id       INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES policy_document (id),
