@@ -44,10 +44,13 @@ fn plain(text: &str) -> bool {
 
 /// Shapes one line.
 ///
+/// A picture (👩‍🌾) that no font has is drawn as `[?]`: it is no letter of anybody's name, and a paper is not held up for it.
+///
 /// # Errors
 /// When no font has a letter; the message names all such letters.
 pub(super) fn shape(fonts: &Fonts, text: &str, weight: Weight, right_to_left: bool) -> Result<Shaped> {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text = without_pictures(fonts, text, weight);
     let mut shaped = Shaped { glyphs: Vec::with_capacity(text.len()), width: 0.0, text: text.clone() };
     if plain(&text) && !right_to_left {
         add_runs(fonts, &text, 0..text.len(), weight, Direction::LeftToRight, &mut shaped)?;
@@ -63,6 +66,16 @@ pub(super) fn shape(fonts: &Fonts, text: &str, weight: Weight, right_to_left: bo
     }
     shaped.width = shaped.glyphs.iter().map(|g| g.advance).sum();
     Ok(shaped)
+}
+
+/// The text with what stands for pictures that no font has.
+fn without_pictures(fonts: &Fonts, text: String, weight: Weight) -> String {
+    let picture = |c: char| matches!(u32::from(c), 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF);
+    if !text.chars().any(picture) {
+        return text;
+    }
+    let missing = |one: &str| one.chars().any(picture) && fonts.face_for(one, weight, None).is_none();
+    text.graphemes(true).map(|one| if missing(one) { "[?]" } else { one }).collect()
 }
 
 /// Divides a run of one direction by face and script, shapes the parts and adds them in visual order.
@@ -279,6 +292,13 @@ mod tests {
         let Err(problem) = shape(&fonts, "王小明 and 王", Weight::Regular, false) else { panic!("drawn") };
         assert!(problem.message.contains("王 (U+738B), 小 (U+5C0F), 明 (U+660E)"), "{problem}");
         assert_eq!(problem.message.matches('王').count(), 1);
+    }
+
+    #[test]
+    fn a_picture_that_nobody_can_draw_holds_nothing_up() {
+        let fonts = Fonts::with(SystemFonts::none()).unwrap();
+        let text = "Thanks \u{1F469}\u{200D}\u{1F33E}\u{1F44D}\u{1F3FD}!";
+        assert_eq!(read_back(&shape(&fonts, text, Weight::Regular, false).unwrap()), "Thanks [?][?]!");
     }
 
     #[test]

@@ -35,8 +35,9 @@ pub struct Standing {
 pub struct Gap {
     /// On the scale of totals; nought or above.
     pub difference: f64,
-    /// The standard error of the difference, from the scorers who marked both: what another panel of this kind could move it
-    /// by. None where fewer than two did.
+    /// The standard error of the difference: what another panel of this kind could move it by. From each scorer's own difference
+    /// where the same scorers marked both; else from the spread about each of the two, because then how severe somebody is who
+    /// marked only one of them is in the difference too. None where fewer than two marked one of them.
     pub error: Option<f64>,
 }
 
@@ -50,13 +51,22 @@ impl Gap {
 
 /// The gap between two rows of totals.
 pub fn gap(first: &[Option<f64>], second: &[Option<f64>], difference: f64) -> Gap {
-    let apart: Vec<f64> = first.iter().zip(second).filter_map(|(a, b)| Some((*a)? - (*b)?)).collect();
-    let many = apart.len() as f64;
-    let error = mean(&apart).filter(|_| apart.len() > 1).map(|middle| {
-        let variance = apart.iter().map(|value| (value - middle).powi(2)).sum::<f64>() / (many - 1.0);
-        (variance / many).sqrt()
-    });
-    Gap { difference, error }
+    let same = first.iter().zip(second).all(|(a, b)| a.is_some() == b.is_some());
+    let variance = if same {
+        let apart: Vec<f64> = first.iter().zip(second).filter_map(|(a, b)| Some((*a)? - (*b)?)).collect();
+        of_mean(&apart)
+    } else {
+        let given = |row: &[Option<f64>]| row.iter().copied().flatten().collect::<Vec<f64>>();
+        of_mean(&given(first)).zip(of_mean(&given(second))).map(|(a, b)| a + b)
+    };
+    Gap { difference, error: variance.map(f64::sqrt) }
+}
+
+/// The variance of a mean; none of fewer than two values.
+fn of_mean(values: &[f64]) -> Option<f64> {
+    let middle = mean(values).filter(|_| values.len() > 1)?;
+    let many = values.len() as f64;
+    Some(values.iter().map(|value| (value - middle).powi(2)).sum::<f64>() / (many - 1.0) / many)
 }
 
 /// What a candidate must show: on each essential criterion, the combined mark must reach this anchor.

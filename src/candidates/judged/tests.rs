@@ -312,6 +312,10 @@ fn a_lead_within_noise_is_said_to_be_none() {
     assert_eq!(gap.within_noise(), Some(true));
     assert_eq!((first.between, found.order.of(2).unwrap().between), (Some((1, 2)), Some((3, 3))));
     assert_eq!(found.order.of(1).unwrap().gap.unwrap().within_noise(), Some(false));
+    // Who marked only one of the two is in the lead, and so in its error: 2/2 + (4/3)/3.
+    let gaps =
+        judge(&round(&[1], &["A R1 4", "B R1 3", "A R2 2", "B R2 3", "A R3 recused", "B R3 1"]), &Method::default());
+    near(gaps.order.of(0).unwrap().gap.unwrap().error.unwrap(), (13.0_f64 / 9.0).sqrt(), 12);
     // One scorer says nothing of noise.
     let alone = judge(&sensitive(), &Method::default());
     assert_eq!(alone.order.of(1).unwrap().gap.unwrap().within_noise(), None);

@@ -215,7 +215,8 @@ fn marks(results: &Results) -> Table {
     let mut table = Table::new(columns);
     for (at, one) in round.candidates.iter().enumerate() {
         table.section(one.name.clone());
-        let profile = results.independent.profiles.get(at);
+        // What decides: the marks as they stand after moderation.
+        let profile = results.judged.profiles.get(at);
         for (k, own) in round.criteria.iter().enumerate() {
             let mut cells = vec![own.name.clone()];
             for s in 0..round.scorers.len() {
