@@ -6,6 +6,7 @@ pub mod fold;
 pub mod ids;
 pub mod money;
 pub mod numbering;
+pub mod page_file;
 pub mod part_day;
 pub mod problem;
 pub mod recurrence;

@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::body::{Body, Clause, Kind};
 use super::inline::{self, Part};
 use super::label::Labels;
+use super::notes::{Notes, raised};
 
 /// Letters in a line where nobody says otherwise.
 pub const WIDTH: usize = 80;
@@ -64,12 +65,14 @@ impl Lines {
 }
 
 /// The text of a line as it is read. Emphasis may begin in one line and end in another, so the whole text says what is a mark.
-pub fn shown(line: &Line, text: &str, labels: &Labels) -> String {
+pub fn shown(line: &Line, text: &str, labels: &Labels, notes: &Notes) -> String {
     let mut words = String::new();
     for piece in inline::pieces(text) {
         let within = piece.at.start.max(line.at.start)..piece.at.end.min(line.at.end);
         if !within.is_empty() && matches!(piece.part, Part::Text(_) | Part::Reference(_)) {
             words.push_str(&labels.plain(text.get(within).unwrap_or_default()));
+        } else if line.at.contains(&piece.at.start) && matches!(piece.part, Part::Footnote(_)) {
+            words.extend(notes.number(line.clause, piece.at.start).map(raised));
         }
     }
     words.truncate(words.trim_end().len());
@@ -199,10 +202,11 @@ mod tests {
         };
         let labels = Labels::of(&body);
         let found = Lines::of(&body, &labels, 14);
-        let words: Vec<String> = found.of_clause(1).iter().map(|line| shown(line, text, &labels)).collect();
+        let words: Vec<String> =
+            found.of_clause(1).iter().map(|line| shown(line, text, &labels, &Notes::of(&body))).collect();
         assert_eq!(
             words.join(" "),
-            "Know: every number is read again by two at 2 * 3 o’clock, as 1 says.",
+            "Know: every number is read again by two at 2 * 3 o’clock, as 1 says¹.",
             "{words:?}"
         );
         assert!(words.len() > 4, "{words:?}");

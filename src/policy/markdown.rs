@@ -124,9 +124,10 @@ fn notes(text: &str) -> Vec<(&str, &str)> {
     text.lines().filter_map(note).collect()
 }
 
-/// `[^name]: text`
+/// `[^name]: text`, which may stand in by up to three spaces, as everything in Markdown.
 fn note(line: &str) -> Option<(&str, &str)> {
-    let (name, note) = line.strip_prefix("[^")?.split_once("]:")?;
+    let words = line.trim_start_matches(' ');
+    let (name, note) = words.strip_prefix("[^").filter(|_| line.len() - words.len() < 4)?.split_once("]:")?;
     (!name.contains([' ', ']'])).then(|| (name, note.trim()))
 }
 
@@ -160,7 +161,7 @@ impl Reader<'_> {
             self.add(words, line.ends_with("  "));
             return;
         }
-        if note(words).is_some() {
+        if note(line.trim_end()).is_some() {
             self.flush();
             return;
         }
@@ -317,6 +318,15 @@ mod tests {
         let wanted = "# Homes\n\n1\\. is no label, *so* it is.\n\n1. We **build**.[^1]\n\n    (1) Many, as in {#3}\\\n    and more\n\n1A. Rents\\_stay\n\n    - bread\n\n[^1]: Report 3, p. 7\n";
         assert_eq!(write(&body), wanted);
         assert_eq!(read(wanted), body);
+    }
+
+    #[test]
+    fn a_note_that_stands_in_a_little_is_one() {
+        let body = read("Rents[^a] and homes[^b].\n\n [^a]: Census\n   [^b]: Report\n");
+        assert_eq!(
+            body.clauses.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(),
+            ["Rents[^Census] and homes[^Report]."]
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::label::Labels;
 use super::lines::{self, Lines};
 use super::model::Document;
 use super::model::workflow::Workflow;
+use super::notes::{Notes, raised};
 use crate::cli::Stationery;
 use crate::events::model::part::Row;
 use crate::kit::{Result, day};
@@ -36,6 +37,7 @@ const TOGETHER: usize = 16;
 
 fn text_table(printed: &Printed<'_>) -> Table {
     let labels = Labels::of(printed.body);
+    let notes = Notes::of(printed.body);
     let numbered = Lines::of(printed.body, &labels, usize::from(printed.width));
     let mut table = Table::new(vec![
         Column::text("", 0.6).wrapped(),
@@ -49,7 +51,8 @@ fn text_table(printed: &Printed<'_>) -> Table {
             // Only every fifth is numbered, as in papers of assemblies.
             let number = |n: usize| if n.is_multiple_of(5) || n == 1 { n.to_string() } else { String::new() };
             let numbers: Vec<String> = part.iter().map(|line| number(line.number)).collect();
-            let words: Vec<String> = part.iter().map(|line| lines::shown(line, &clause.text, &labels)).collect();
+            let words: Vec<String> =
+                part.iter().map(|line| lines::shown(line, &clause.text, &labels, &notes)).collect();
             let head = if at == 0 { label.clone() } else { String::new() };
             let cells = [numbers.join("\n"), head, words.join("\n")];
             if clause.kind == Kind::Heading && at == 0 {
@@ -60,6 +63,16 @@ fn text_table(printed: &Printed<'_>) -> Table {
         }
         for (_, says) in printed.notes.iter().filter(|(of, _)| *of == clause.id) {
             table.row([String::new(), String::new(), format!("[{says}]")]);
+        }
+    }
+    let gone = printed.notes.iter().filter(|(of, _)| printed.body.clause(*of).is_none());
+    for (_, says) in gone {
+        table.row([String::new(), String::new(), format!("[{says}]")]);
+    }
+    if notes.iter().next().is_some() {
+        table.section(t!("Notes"));
+        for (number, words) in notes.iter() {
+            table.row([String::new(), raised(number), words.to_owned()]);
         }
     }
     table

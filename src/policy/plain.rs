@@ -2,6 +2,7 @@
 
 use super::body::{Body, Clause, Kind};
 use super::label::Labels;
+use super::notes::{Notes, raised};
 
 /// The mark that a line begins with.
 enum Mark {
@@ -125,7 +126,7 @@ fn mark(words: &str) -> Option<(Mark, &str)> {
 
 /// The text as words alone, with labels.
 pub fn plain(body: &Body) -> String {
-    let labels = Labels::of(body);
+    let (labels, notes) = (Labels::of(body), Notes::of(body));
     let mut out = String::new();
     for clause in &body.clauses {
         let label = labels.get(clause.id).map(|l| l.short.clone()).unwrap_or_default();
@@ -134,8 +135,11 @@ pub fn plain(body: &Body) -> String {
             out.push_str(&label);
             out.push(' ');
         }
-        out.push_str(&labels.plain(&clause.text));
+        out.push_str(&notes.plain(clause.id, &clause.text, &labels, str::to_owned, raised));
         out.push('\n');
+    }
+    for (number, words) in notes.iter() {
+        out.push_str(&format!("\n{} {words}", raised(number)));
     }
     out
 }

@@ -6,6 +6,8 @@ use serde_json::json;
 use super::anchor::Anchor;
 use super::body::{Body, Kind};
 use super::label::Labels;
+use super::notes::Notes;
+use crate::kit::page_file::{self, csp_hash, escaped, in_script, within};
 use crate::kit::{Problem, Result};
 use crate::t;
 
@@ -23,29 +25,15 @@ pub struct About {
     pub how: String,
 }
 
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push_str("<br>"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// The page as one file.
 pub fn page(about: &About, body: &Body) -> String {
-    let labels = Labels::of(body);
+    let (labels, notes) = (Labels::of(body), Notes::of(body));
     let mut clauses = String::new();
     for clause in &body.clauses {
         let label = labels.get(clause.id).map(|l| l.short.clone()).unwrap_or_default();
-        let words = escaped(&labels.plain(&clause.text));
+        // The figure of a note is drawn by the style, so that it is in no quotation.
+        let mark = |number| format!("<sup data-note=\"{number}\"></sup>");
+        let words = notes.plain(clause.id, &clause.text, &labels, escaped, mark);
         let heading = if clause.kind == Kind::Heading { " heading" } else { "" };
         let name =
             t!("Comment on {clause}", clause = if label.is_empty() { labels.shown(clause.id) } else { label.clone() });
@@ -58,28 +46,30 @@ pub fn page(about: &About, body: &Body) -> String {
             escaped(&name)
         ));
     }
+    let noted: Vec<String> = notes.iter().map(|(_, words)| format!("<li>{}</li>\n", escaped(words))).collect();
+    if !noted.is_empty() {
+        clauses.push_str(&format!("<h2>{}</h2>\n<ol>\n{}</ol>\n", escaped(t!("Notes")), noted.concat()));
+    }
     let data = json!({
         "consultation": about.consultation, "sha256": about.sha256, "file": "response.json",
         "nothing": t!("Nothing is written yet."),
         "saved": t!("Saved as response.json, in the folder where your browser puts what it saves. Please send us that file."),
     });
-    // `</script>` in a text must not end the script.
-    let data = data.to_string().replace('<', "\\u003c");
-    let mut out = PAGE.to_owned();
-    for (key, value) in [
-        ("{{TITLE}}", escaped(&about.title)),
-        ("{{QUESTION}}", escaped(&about.question)),
-        ("{{HOW}}", escaped(&about.how)),
-        ("{{GENERAL}}", escaped(t!("Anything else"))),
-        ("{{NAME}}", escaped(t!("Your name, if you want to be known"))),
-        ("{{SAVE}}", escaped(t!("Save my response"))),
-        ("{{DATA}}", data),
-        // What people wrote comes last, so that nothing in it is taken for a place to fill.
-        ("{{CLAUSES}}", clauses),
-    ] {
-        out = out.replacen(key, &value, if key == "{{TITLE}}" || key == "{{GENERAL}}" { 2 } else { 1 });
-    }
-    out
+    page_file::fill(
+        PAGE,
+        &[
+            ("SCRIPT", &csp_hash(within(PAGE, "script"))),
+            ("STYLE", &csp_hash(within(PAGE, "style"))),
+            ("TITLE", &escaped(&about.title)),
+            ("QUESTION", &escaped(&about.question)),
+            ("HOW", &escaped(&about.how)),
+            ("GENERAL", &escaped(t!("Anything else"))),
+            ("NAME", &escaped(t!("Your name, if you want to be known"))),
+            ("SAVE", &escaped(t!("Save my response"))),
+            ("DATA", &in_script(&data.to_string())),
+            ("CLAUSES", &clauses),
+        ],
+    )
 }
 
 /// A file that the page saved.
@@ -160,11 +150,20 @@ mod tests {
             how: evil.into(),
         };
         let page = page(&about, &body);
-        assert_eq!(page.matches("</script>").count(), 1, "one script, which is ours");
+        assert_eq!(page.matches("</script>").count(), 2, "our data and our script");
+        assert!(page.contains("{{DATA}} &quot;q&quot;"), "what people wrote is no place to fill");
+        let script = csp_hash(within(&page, "script"));
+        assert!(page.contains(&format!("script-src 'sha256-{script}'")), "the policy lets in this script alone");
+        assert!(!page.contains("unsafe-inline"));
         assert!(!page.contains("<img"), "{page}");
         assert!(!PAGE.contains("http:") && !PAGE.contains("https:") && !PAGE.contains("src="), "nothing is loaded");
         assert!(page.contains("data-clause=\"7\""));
         assert!(!page.contains("{{TITLE}}") && !page.contains("{{CLAUSES}}"));
+        let body = Body { clauses: vec![Clause::new(7, Kind::Numbered, 0, "Rents[^Census, table 9] are capped.")] };
+        let page = super::page(&about, &body);
+        assert!(
+            page.contains("Rents<sup data-note=\"1\"></sup> are capped.") && page.contains("<li>Census, table 9</li>")
+        );
     }
 
     #[test]

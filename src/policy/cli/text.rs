@@ -11,6 +11,7 @@ use super::super::compare::{self, Fate};
 use super::super::label::{self, Labels};
 use super::super::lines::{self, Lines};
 use super::super::model::{Document, WIDTH, Working};
+use super::super::notes::{Notes, raised};
 use super::super::ops::{document as documents, version as ops};
 use super::super::{import, markdown, plain, printing, store};
 use super::document::{answer, new_fields, told};
@@ -107,6 +108,7 @@ pub(super) fn text(call: &mut Call<'_>) -> Result<Outcome> {
         .collect();
     let gone: Vec<&String> = notes.iter().filter(|(id, _)| body.clause(*id).is_none()).map(|(_, says)| says).collect();
     let (with_lines, ids) = (call.flag("lines"), call.flag("ids"));
+    let footnotes = Notes::of(&body);
     let mut out = String::new();
     for clause in &body.clauses {
         let label = labels.get(clause.id).map(|l| l.short.clone()).unwrap_or_default();
@@ -118,16 +120,23 @@ pub(super) fn text(call: &mut Call<'_>) -> Result<Outcome> {
                 out.push_str(&format!(
                     "{:>5}  {indent}{head:<5}{}\n",
                     line.number,
-                    lines::shown(line, &clause.text, &labels)
+                    lines::shown(line, &clause.text, &labels, &footnotes)
                 ));
             }
         } else {
             let head = if label.is_empty() { id } else { format!("{id}{label} ") };
-            out.push_str(&format!("{indent}{head}{}\n", labels.plain(&clause.text)));
+            let words = footnotes.plain(clause.id, &clause.text, &labels, str::to_owned, raised);
+            out.push_str(&format!("{indent}{head}{words}\n"));
         }
         for (_, says) in notes.iter().filter(|(of, _)| *of == clause.id) {
             out.push_str(&format!("{indent}  [{says}]\n"));
         }
+    }
+    for (number, words) in footnotes.iter() {
+        out.push_str(&format!("\n{} {words}", raised(number)));
+    }
+    for says in &gone {
+        out.push_str(&format!("\n[{says}]"));
     }
     let document = json!({ "document": one.id, "title": one.new.title, "width": width, "sha256": body.sha256(), "words": body.words(),
         "lines": numbered.all.len(), "clauses": clauses, "left_out": gone });
