@@ -6,7 +6,7 @@ use crate::elections::model::{
 };
 use crate::elections::store;
 use crate::kit::fold::fold;
-use crate::kit::{Problem, Result, text};
+use crate::kit::{Problem, Result, day, text};
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::people;
 use crate::t;
@@ -251,7 +251,15 @@ pub fn close(office: &mut Office, of: ElectionId, leave_out: bool) -> Result<Don
             }
         }
         let stand = text::plural(standing.len(), t!("candidate"), t!("candidates"));
-        tx.say(t!("Closed nominations for {post}: {stand}", post = post, stand = stand));
+        tx.say(match whole.election.new.nominate_by.filter(|by| tx.today() < *by) {
+            Some(by) => t!(
+                "Closed nominations for {post} before {day}, which was announced: {stand}",
+                post = post,
+                day = day::short(by),
+                stand = stand
+            ),
+            None => t!("Closed nominations for {post}: {stand}", post = post, stand = stand),
+        });
         Ok(store::whole(tx.conn(), of)?.step())
     })
 }

@@ -218,6 +218,16 @@ pub fn plan(
     }
     let (people, changed, said, terms) = resolver.finish();
     report.people_added = people.iter().filter(|person| person.used).count();
+    let mut notes = source.notes.clone();
+    if ["paid_to", "covered_to"]
+        .iter()
+        .all(|key| !mapping.columns.contains_key(*key) && !mapping.constants.contains_key(*key))
+    {
+        notes.push(
+            t!("No column says until when dues are paid. Members of classes with dues count as lapsed until their payments are recorded")
+                .to_owned(),
+        );
+    }
     let name = source.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     Ok(Plan {
         source: name,
@@ -230,7 +240,7 @@ pub fn plan(
         rows: order.into_iter().filter_map(|row| fates.remove(&row)).collect(),
         report,
         refused,
-        notes: source.notes.clone(),
+        notes,
     })
 }
 
