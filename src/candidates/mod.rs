@@ -4,6 +4,7 @@
 
 pub mod answers;
 mod cli;
+pub mod code;
 pub mod decided;
 pub mod import;
 pub mod judged;
@@ -12,6 +13,7 @@ pub mod lint;
 pub mod model;
 pub mod opened;
 pub mod ops;
+pub mod pairs;
 pub mod papers;
 pub mod quota;
 pub mod record;

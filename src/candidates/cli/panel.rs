@@ -70,7 +70,6 @@ pub(super) fn candidate_args(c: Command) -> Command {
         .arg(flag("name-only", "Who is not in the register: the name as it is written"))
         .arg(option("on", "D", "When they applied (default: today)"))
         .arg(option("signed", "D", "When they signed the declaration"))
-        .arg(option("adjustments", "TEXT", "What they need to be heard fairly; the chair alone sees it, in the window"))
 }
 
 pub(super) fn candidate(call: &mut Call<'_>) -> Result<Outcome> {
@@ -79,13 +78,8 @@ pub(super) fn candidate(call: &mut Call<'_>) -> Result<Outcome> {
     let known = whole(&office, id)?;
     let text = call.need("candidate")?;
     let before = known.candidate_called(text);
-    let fresh = |person, name: &str| NewCandidate {
-        person,
-        name: name.to_owned(),
-        applied: office.today(),
-        signed: None,
-        adjustments: String::new(),
-    };
+    let fresh =
+        |person, name: &str| NewCandidate { person, name: name.to_owned(), applied: office.today(), signed: None };
     let mut new = match before {
         Some(one) => one.new.clone(),
         None if call.flag("name-only") => fresh(None, text),
@@ -96,9 +90,6 @@ pub(super) fn candidate(call: &mut Call<'_>) -> Result<Outcome> {
     }
     if let Some(on) = call.day("signed")? {
         new.signed = Some(on);
-    }
-    if let Some(text) = call.text("adjustments") {
-        text.clone_into(&mut new.adjustments);
     }
     let done = ops::candidate(&mut office, id, before.map(|one| one.id), &new)?;
     answer(call, office, id, done.op, t!("Application kept"))
@@ -131,7 +122,7 @@ pub(super) fn text_args(c: Command) -> Command {
         .arg(flag("ready", "The chair has read the redacted text"))
 }
 
-fn read_text(path: &str) -> Result<String> {
+pub(super) fn read_text(path: &str) -> Result<String> {
     std::fs::read_to_string(Path::new(path))
         .map_err(|e| Problem::file(t!("The text could not be read: {path}", path = path)).because(e))
 }

@@ -63,6 +63,7 @@ pub fn without(round: &Opened, out: &[usize]) -> Opened {
     Opened {
         candidates: places.iter().filter_map(|at| round.candidates.get(*at).cloned()).collect(),
         cards: places.iter().filter_map(|at| round.cards.get(*at).cloned()).collect(),
+        remarks: places.iter().filter_map(|at| round.remarks.get(*at).cloned()).collect(),
         ..round.clone()
     }
 }

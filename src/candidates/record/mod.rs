@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use super::decided::{Decision, Results};
 use super::judged::words::{self, candidate, criterion, points_or_none, scorer};
 use super::judged::{Adjusted, Measure, Standing};
-use super::model::Stance;
+use super::model::{ScorerId, Stance, Whole};
 use super::opened::Card;
 use crate::cli::Letterhead;
 use crate::kit::{Day, Result, day, text};
@@ -123,6 +123,13 @@ pub fn lot_says(results: &Results) -> String {
     )
 }
 
+/// Who keyed in the paper sheets of a scorer.
+fn keyed_by(whole: &Whole, scorer: ScorerId) -> Vec<String> {
+    let theirs = whole.cards.iter().filter(|card| card.scorer == scorer && !card.keyed_by.is_empty());
+    let names: std::collections::BTreeSet<&str> = theirs.map(|card| card.keyed_by.as_str()).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
 /// Who scored, who did not and why, and every recusal.
 fn attendance(results: &Results, row: &mut impl FnMut(&str, String)) {
     let whole = &results.whole;
@@ -141,6 +148,10 @@ fn attendance(results: &Results, row: &mut impl FnMut(&str, String)) {
         });
         if let Some(why) = absent {
             words.push_str(&t!(" ({why})", why = why));
+        }
+        let keyed = keyed_by(whole, *one);
+        if !keyed.is_empty() {
+            words.push_str(&t!("; sheets keyed in by {names}", names = text::and_list(&keyed)));
         }
         row(t!("Panel"), words);
         for id in &results.candidates {

@@ -44,6 +44,8 @@ pub(super) const TABLES: &[&str] = &[
     "selection_free",
     "selection_slot",
     "selection_card",
+    "selection_needs",
+    "selection_sheet",
     "selection_moderation",
     "selection_decision",
     "selection_verdict",

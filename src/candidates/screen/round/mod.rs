@@ -5,6 +5,7 @@ mod ask;
 mod criteria;
 mod files;
 mod members;
+mod needs;
 mod opening;
 mod questions;
 mod times;
