@@ -84,6 +84,7 @@ const SCREENS: &[ScreenDef] = &[
             "candidates.unpublish",
             "candidates.requirement",
             "candidates.quota",
+            "candidates.pairs",
             "candidates.exercise",
             "candidates.timetable",
             "candidates.open",

@@ -6,10 +6,9 @@ use std::path::Path;
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::super::model::{CandidateId, Met, NewCandidate, NewScorer, QuotaId, Role, Slot, Text, Whole, Whose};
+use super::super::model::{CandidateId, Met, NewCandidate, NewScorer, Role, Slot, Text, Whole, Whose};
 use super::super::opened::Says;
 use super::super::ops;
-use super::super::quota;
 use super::super::timetable::{self, Pace};
 use super::{answer, candidate as candidate_of, one_args, person, round, scorer as scorer_of, whole};
 use crate::cli::args::{choice, flag, many, needed, option, yes_no};
@@ -238,8 +237,7 @@ pub(super) fn shortlist(call: &mut Call<'_>) -> Result<Outcome> {
     let id = round(call, &office)?;
     let whole = whole(&office, id)?;
     let list = call.many("with").iter().map(|text| candidate_of(&whole, text)).collect::<Result<Vec<_>>>()?;
-    let of = |rule: QuotaId, who: CandidateId| whole.of_quota.contains(&(rule, who));
-    let checked = quota::check(whole.round.new.kind, &whole.quotas, &list, of);
+    let checked = whole.check_shortlist(&list);
     let mut out = Vec::new();
     let mut listed: Vec<Json> = Vec::new();
     for one in &checked {

@@ -5,7 +5,7 @@ use super::{
     Requirement, Role, Round, Scorer, ScorerId, Slot, Stance, Step, Text, Tried, order,
 };
 use crate::candidates::lint;
-use crate::candidates::quota::Quota;
+use crate::candidates::quota::{self, Checked, Quota};
 use crate::kit::fold::fold;
 use crate::kit::text;
 use crate::t;
@@ -227,6 +227,11 @@ impl Whole {
             all.extend(one.new.unlawful(self.round.new.kind).map(|why| format!("{}: {why}", self.quota_name(at))));
         }
         all
+    }
+
+    /// A shortlist, in its order, held against the rules about it.
+    pub fn check_shortlist(&self, list: &[CandidateId]) -> Vec<Checked> {
+        quota::check(self.round.new.kind, &self.quotas, list, |rule, who| self.of_quota.contains(&(rule, who)))
     }
 
     /// A rule about the shortlist in a few words.

@@ -107,6 +107,17 @@ fn facts(results: &Results, decision: &Decision, today: Day) -> Table {
             t!("Handed over to the election of {post} on {day}", post = one.post, day = day::long(one.on)),
         );
     }
+    for one in results.check_shortlist(&decision.new) {
+        let kept = if one.kept { t!("kept") } else { t!("not kept") };
+        let words = t!(
+            "{rule}: {says}, {kept}. {rests_on}",
+            rule = one.rule,
+            says = one.says,
+            kept = kept,
+            rests_on = one.rests_on
+        );
+        row(t!("Rule about the shortlist"), words);
+    }
     row(t!("Hash"), t!("SHA-256 of what this was made from: {sum}", sum = decision.sum));
     table.signatures(&[(t!("Chair"), ""), (t!("Member of the panel"), ""), (t!("Place and date"), "")]);
     table

@@ -144,6 +144,57 @@ pub(super) static ANSWERS: Command = Command {
     ..OF_ONE
 };
 
+pub(super) static PAIRS: Command = Command {
+    key: "candidates.pairs",
+    says: || t!("Weigh the criteria two at a time…"),
+    icon: Some(icons::SCALES),
+    ..OF_ONE
+};
+
+pub(super) static PAGE: Command = Command {
+    key: "candidates.page",
+    says: || t!("Scoring page for a browser…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    writes: false,
+    ..OF_ONE
+};
+
+pub(super) static KIT: Command = Command {
+    key: "candidates.kit",
+    says: || t!("Scoring kit for this program…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    writes: false,
+    ..OF_ONE
+};
+
+pub(super) static SHEETS: Command = Command {
+    key: "candidates.sheets",
+    says: || t!("Score sheets of the panel on paper…"),
+    icon: Some(icons::FILE_PDF),
+    ..OF_ONE
+};
+
+pub(super) static OWN_SHEETS: Command = Command {
+    key: "candidates.own_sheets",
+    says: || t!("Score sheets of one scorer…"),
+    icon: Some(icons::FILE_PDF),
+    ..OF_ONE
+};
+
+pub(super) static KEY_SHEET: Command = Command {
+    key: "candidates.key_code",
+    says: || t!("Key sheet for who scores on paper…"),
+    icon: Some(icons::KEY),
+    ..OF_ONE
+};
+
+pub(super) static KEY_IN: Command = Command {
+    key: "candidates.key_sheet",
+    says: || t!("Key in a paper sheet…"),
+    icon: Some(icons::KEYBOARD),
+    ..OF_ONE
+};
+
 pub(super) static OPEN: Command =
     Command { key: "candidates.open", says: || t!("Open the round…"), icon: Some(icons::LOCK_OPEN), ..OF_ONE };
 
@@ -177,11 +228,18 @@ pub(super) const COMMANDS: &[&Command] = &[
     &SCORER,
     &REQUIREMENT,
     &QUOTA,
+    &PAIRS,
     &EXERCISE,
     &TIMETABLE,
     &PUBLISH,
     &UNPUBLISH,
     &SCORE,
+    &PAGE,
+    &KIT,
+    &SHEETS,
+    &OWN_SHEETS,
+    &KEY_SHEET,
+    &KEY_IN,
     &ANSWERS,
     &OPEN,
     &LOCK,
