@@ -220,6 +220,27 @@ pub fn seal_needs(key: &Key, place: Place, text: &str, salt: &[u8; SALT], nonce:
     seal_text(key, &place.text(NEEDS), &filled(serde_json::to_string(text).map_err(unwritable)?), salt, nonce)
 }
 
+/// The associated data of what a scorer declares away from the office, as the scoring page has it.
+fn said_place(round: i64, scorer: i64) -> String {
+    format!("{KIND}:{round}:{scorer}:declared")
+}
+
+/// Seals what a scorer declared away from the office, in a draft.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn seal_said(key: &Key, round: i64, scorer: i64, json: &str) -> Result<Envelope> {
+    seal_text(key, &said_place(round, scorer), &filled(json.to_owned()), &random()?, &random()?)
+}
+
+/// Opens it.
+///
+/// # Errors
+/// When the key does not open it.
+pub fn open_said(key: &Key, round: i64, scorer: i64, envelope: &Envelope) -> Result<Zeroizing<String>> {
+    unsealed(key, &said_place(round, scorer), envelope).map(|(_, json)| Zeroizing::new(json))
+}
+
 /// Opens what a candidate needs.
 ///
 /// # Errors

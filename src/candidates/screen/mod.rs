@@ -1,10 +1,12 @@
 //! Candidates on screen: the list of rounds, one round with its parts, and the desk at which a scorer scores.
 
+mod kit_desk;
 mod list;
 pub(super) mod results;
 mod round;
 mod scoring;
 
+pub(super) use kit_desk::KitDesk;
 pub(super) use list::Rounds;
 pub(super) use round::OneRound;
 pub(super) use scoring::Scoring;
@@ -20,6 +22,8 @@ use crate::ui::{Tone, icons};
 pub(super) const LIST: &str = "candidates.rounds";
 /// One round.
 pub(super) const ONE: &str = "candidates.round";
+/// Where a scoring kit is filled.
+pub(super) const KIT_DESK: &str = "candidates.kit_desk";
 /// Where a scorer scores.
 pub(super) const SCORING: &str = "candidates.scoring";
 /// Where a person of the register is seen.
