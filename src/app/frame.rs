@@ -42,6 +42,9 @@ pub(super) fn draw(
     lock: Option<(String, Tone)>,
     ui: &mut Ui,
 ) {
+    if room.guest {
+        return draw_guest(room, acts, machine, ui);
+    }
     let look = look(ui);
     let narrow = ui.available_width() < NARROW;
     let bar = Frame::new().fill(look.rail).inner_margin(Margin::symmetric(16, 0));
@@ -60,6 +63,30 @@ pub(super) fn draw(
     CentralPanel::default().frame(Frame::new().fill(look.canvas)).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         file_banner(room, acts, ui);
+        let here = room.here;
+        ui::layout::begin_screen(ui.ctx(), here);
+        ui.push_id(here, |ui| room.with_screen(acts, machine, |screen, sight| screen.ui(ui, sight)));
+    });
+}
+
+/// A file that is no office has neither rail nor search: its own page, and how to leave it.
+fn draw_guest(room: &mut Room, acts: &RefCell<Vec<Act>>, machine: &RefCell<Machine>, ui: &mut Ui) {
+    let look = look(ui);
+    let bar = Frame::new().fill(look.rail).inner_margin(Margin::symmetric(24, 0));
+    Panel::top("bar").exact_size(tokens::TOP_BAR).show_separator_line(false).frame(bar).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if Button::secondary(t!("Close the file")).show(ui).clicked() {
+                push(acts, ShellAct::Close);
+            }
+            let name = room.facts.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                line(ui, &room.facts.profile.branch, BODY.strong());
+                line(ui, &name, SMALL.ink(look.muted));
+            });
+        });
+    });
+    CentralPanel::default().frame(Frame::new().fill(look.canvas)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         let here = room.here;
         ui::layout::begin_screen(ui.ctx(), here);
         ui.push_id(here, |ui| room.with_screen(acts, machine, |screen, sight| screen.ui(ui, sight)));

@@ -49,7 +49,7 @@ pub(crate) use modal::all_keys;
 pub use settings_pane::{SettingsPane, two_columns};
 pub use sight::{Choice, Facts, ShellAct, Sight, Wish, WishKind};
 pub use subject::{
-    Coming, Found, HISTORY, HOME, HomeCard, Month, Opens, SETTINGS, Screen, ScreenDef, Section, Subject, Todo,
+    Coming, Found, Guest, HISTORY, HOME, HomeCard, Month, Opens, SETTINGS, Screen, ScreenDef, Section, Subject, Todo,
     of_entries,
 };
 

@@ -58,6 +58,8 @@ pub(super) struct Room {
     pub chores: Chores,
     /// The moment of the last look at the clock.
     pub now: DateTime<Utc>,
+    /// What is open is no office (`Subject::guest`).
+    pub guest: bool,
 }
 
 impl Room {
@@ -79,6 +81,7 @@ impl Room {
             rekeying: None,
             chores: Chores::default(),
             now: DateTime::<Utc>::MIN_UTC,
+            guest: false,
         };
         room.hold(first);
         room
@@ -181,7 +184,7 @@ impl Room {
 
     /// Does the chores while a person rests.
     pub fn chores(&mut self, ctx: &egui::Context, machine: &Machine, now: DateTime<Utc>, quiet: bool) {
-        if !self.desk.is_inline() {
+        if !self.desk.is_inline() && !self.guest {
             let may_write = !self.facts.read_only;
             self.chores.logic(ctx, &self.desk, machine, now, quiet, may_write);
         }
@@ -196,7 +199,8 @@ impl Room {
         self.counts.want_office(&self.desk, self.facts.today, move |office, today| count(office, subjects, *today));
         self.seen.want_office(&self.desk, (), |office, ()| Facts::of(office));
         if let (Some(seen), false) = (self.seen.get(), self.seen.is_coming()) {
-            self.facts = Facts { today: self.facts.today, ..seen.clone() };
+            let path = if self.guest { self.facts.path.clone() } else { seen.path.clone() };
+            self.facts = Facts { today: self.facts.today, path, ..seen.clone() };
         }
         self.rekeyed(acts);
         for held in self.screens.values_mut() {

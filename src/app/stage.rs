@@ -9,7 +9,7 @@ use super::desk::{Desk, Reply};
 use super::modal::Modal;
 use super::room::Room;
 use super::sight::{Choice, Facts, Wish, WishKind};
-use super::subject::Opens;
+use super::subject::{Guest, Opens};
 use super::welcome::{Unlock, Wants, Welcome};
 use super::{App, House};
 use crate::kit::{Problem, Result};
@@ -36,6 +36,8 @@ pub(super) struct Opening {
     /// The page that asked for the passphrase, to go back to when it was wrong.
     unlock: Option<Unlock>,
     read_only: bool,
+    /// The file is no office.
+    guest: Option<&'static Guest>,
 }
 
 /// What came of opening.
@@ -65,6 +67,9 @@ impl App {
 
     /// Opens a file: the last thing a person chose, or what the command line named, with what it gave to open it.
     pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, secret: Secret) {
+        if self.opens_guest(ctx, &path) {
+            return;
+        }
         let sealed = matches!(kind_of(&path), Ok(Kind::Sealed));
         match secret {
             // A passphrase that is wrong leads where it can be typed.
@@ -75,6 +80,44 @@ impl App {
             // A plain file needs none.
             _ => self.begin(ctx, path, Secret::None, false, None),
         }
+    }
+
+    /// Opens a file that is no office and that a subject knows, or says what it is; answers whether it was one.
+    fn opens_guest(&mut self, ctx: &egui::Context, path: &Path) -> bool {
+        for guest in self.house.subjects.iter().filter_map(|subject| subject.guest) {
+            match (guest.knows)(path) {
+                Ok(false) => {}
+                Ok(true) => {
+                    self.begin_guest(ctx, path.to_owned(), guest);
+                    return true;
+                }
+                Err(problem) => {
+                    self.show_welcome(Some((problem, None)));
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn begin_guest(&mut self, ctx: &egui::Context, path: PathBuf, guest: &'static Guest) {
+        // Screens stand on an office; this one is empty, in memory, and goes when the file is closed.
+        let how = how(&self.house, &self.who_at_first(), Secret::None, false, None);
+        self.start(ctx, path, false, None, move || {
+            Office::in_memory(&Profile::new((guest.name)(), (guest.name)(), "GB")?, &how).map(Some)
+        });
+        if let Stage::Opening(opening) = &mut self.stage {
+            opening.guest = Some(guest);
+        }
+    }
+
+    fn guest_arrived(&mut self, desk: Desk, facts: Facts, path: &Path, guest: &'static Guest) {
+        let mut room =
+            Box::new(Room::new(guest.subjects, self.house.setup, desk, Facts { path: path.to_owned(), ..facts }));
+        room.guest = true;
+        room.go(&Opens { screen: room.here, filter: path.display().to_string() });
+        self.stage = Stage::Open(room);
+        self.last_input = self.house.clock.now();
     }
 
     /// The page that asks for a file's passphrase.
@@ -116,7 +159,7 @@ impl App {
                         Ok(Opened::Open(Box::new(facts)))
                     }
                 });
-                self.stage = Stage::Opening(Opening { path, desk, reply, here, unlock, read_only });
+                self.stage = Stage::Opening(Opening { path, desk, reply, here, unlock, read_only, guest: None });
             }
         }
     }
@@ -151,8 +194,13 @@ impl App {
     }
 
     fn arrived(&mut self, ctx: &egui::Context, opening: Opening, outcome: Result<Opened>) {
-        let Opening { path, desk, here, unlock, read_only, .. } = opening;
+        let Opening { path, desk, here, unlock, read_only, guest, .. } = opening;
         match outcome {
+            Ok(Opened::Open(facts)) if guest.is_some() => {
+                if let Some(guest) = guest {
+                    self.guest_arrived(desk, *facts, &path, guest);
+                }
+            }
             Ok(Opened::Sealed) => {
                 let mut unlock = self.unlock(path);
                 unlock.read_only = read_only;
@@ -187,6 +235,7 @@ impl App {
 
     fn want(&mut self, ctx: &egui::Context, wants: Wants) {
         match wants {
+            Wants::Open { path, .. } if self.opens_guest(ctx, &path) => {}
             Wants::Open { path, secret, read_only } => {
                 let before = std::mem::replace(&mut self.stage, Stage::Welcome(Welcome::default()));
                 let unlock = if let Stage::Locked(unlock) = before { Some(unlock) } else { None };
@@ -209,7 +258,11 @@ impl App {
             title: title.to_owned(),
             confirm: confirm.to_owned(),
             kind,
-            endings: Some((t!("Wardroom offices"), &["wardroom"])),
+            endings: Some(if is_new {
+                (t!("Wardroom offices"), &["wardroom"])
+            } else {
+                (t!("Offices and kits"), &["wardroom", "json"])
+            }),
             name: name.to_owned(),
         };
         let choice = Choice::default();

@@ -143,6 +143,20 @@ pub struct Subject {
     pub badge: Option<fn(&Connection, Day) -> Result<Option<usize>>>,
     /// What Home shows below what wants doing.
     pub cards: &'static [fn(&Connection, Day) -> Result<Option<HomeCard>>],
+    /// A kind of file that is no office and opens in the window all the same.
+    pub guest: Option<&'static Guest>,
+}
+
+/// A kind of file that opens in the window without an office: what it shows stands alone, and nothing of any office is there.
+pub struct Guest {
+    /// Whether a file is one of them; refuses one that looks like it and is not, with what to do with it.
+    pub knows: fn(&std::path::Path) -> Result<bool>,
+    /// What it is called where the office's name stands.
+    pub name: fn() -> &'static str,
+    /// The ending of its files' names.
+    pub ending: &'static str,
+    /// Its screens; the first is gone to with the file's path.
+    pub subjects: &'static [&'static Subject],
 }
 
 impl Subject {
@@ -173,6 +187,7 @@ impl Subject {
         find: None,
         badge: None,
         cards: &[],
+        guest: None,
     };
 }
 

@@ -3,7 +3,9 @@
 //! follows from it is [`decided`].
 
 pub mod answers;
+pub mod away;
 mod cli;
+pub mod code;
 pub mod decided;
 pub mod import;
 pub mod judged;
@@ -12,6 +14,7 @@ pub mod lint;
 pub mod model;
 pub mod opened;
 pub mod ops;
+pub mod pairs;
 pub mod papers;
 pub mod quota;
 pub mod record;
@@ -25,7 +28,7 @@ pub mod timetable;
 
 use rusqlite::Connection;
 
-use crate::app::{Found, Opens, ScreenDef, Section, Subject, Todo};
+use crate::app::{Found, Guest, Opens, ScreenDef, Section, Subject, Todo};
 use crate::kit::fold::fold;
 use crate::kit::{Day, Result};
 use crate::t;
@@ -48,8 +51,29 @@ pub static SUBJECT: Subject = Subject {
     todo: Some(todo),
     todo_tables: screen::TABLES,
     find: Some(find),
+    guest: Some(&GUEST),
     ..Subject::NONE
 };
+
+/// A scoring kit opens in the window, without an office.
+static GUEST: Guest = Guest { knows: import::is_kit, name: || t!("Scoring kit"), ending: "json", subjects: &[&KIT] };
+
+/// What is there while a kit is open.
+pub static KIT: Subject = Subject {
+    key: "candidates.kit",
+    name: || t!("Scoring kit"),
+    icon: icons::NOTE_PENCIL,
+    screens: &[ScreenDef {
+        key: screen::KIT_DESK,
+        title: || t!("Scoring kit"),
+        section: &KIT_SECTION,
+        make: screen::KitDesk::boxed,
+        ..ScreenDef::NONE
+    }],
+    ..Subject::NONE
+};
+
+static KIT_SECTION: Section = Section { key: "candidates.kit", name: || t!("Scoring kit"), icon: icons::NOTE_PENCIL };
 
 const SCREENS: &[ScreenDef] = &[
     ScreenDef {
@@ -80,6 +104,7 @@ const SCREENS: &[ScreenDef] = &[
             "candidates.unpublish",
             "candidates.requirement",
             "candidates.quota",
+            "candidates.pairs",
             "candidates.exercise",
             "candidates.timetable",
             "candidates.open",

@@ -12,6 +12,15 @@ pub struct Opened {
     pub candidates: Vec<Candidate>,
     /// By candidate, then by scorer, in the order of those lists.
     pub cards: Vec<Vec<Card>>,
+    /// What a scorer said of a candidate as a whole, by candidate, then by scorer; empty where nothing was said, or nothing is there.
+    pub remarks: Vec<Vec<String>>,
+}
+
+impl Opened {
+    /// What a scorer said of a candidate as a whole.
+    pub fn remark(&self, candidate: usize, scorer: usize) -> &str {
+        self.remarks.get(candidate).and_then(|all| all.get(scorer)).map_or("", String::as_str)
+    }
 }
 
 /// What candidates are marked on.
@@ -26,6 +35,8 @@ pub struct Criterion {
     pub weight_reason: String,
     /// From lowest to highest. Marks name a place in this list, never a number of points.
     pub anchors: Vec<Anchor>,
+    /// The place of the lowest anchor that passes where it is essential; none was named: the method says.
+    pub passes: Option<usize>,
 }
 
 /// A point of a scale.

@@ -25,6 +25,8 @@ use crate::t;
 pub const ROUNDS: u32 = 600_000;
 /// What stands before the ids in the associated data: the kind of seal and its version.
 pub const KIND: &str = "wardroom-card-1";
+/// The same for what a candidate needs to be heard fairly, under the key of the chair.
+const NEEDS: &str = "wardroom-needs-1";
 /// The JSON of a card is filled up to a multiple of this many bytes.
 const STEP: usize = 1024;
 const SALT: usize = 32;
@@ -74,8 +76,8 @@ pub struct Place {
 }
 
 impl Place {
-    fn text(self) -> String {
-        format!("{KIND}:{}:{}:{}", self.round, self.scorer, self.candidate)
+    fn text(self, kind: &str) -> String {
+        format!("{kind}:{}:{}:{}", self.round, self.scorer, self.candidate)
     }
 }
 
@@ -199,22 +201,65 @@ pub fn seal(key: &Key, place: Place, card: &CardText) -> Result<Envelope> {
 /// # Errors
 /// When the card cannot be written.
 pub fn seal_with(key: &Key, place: Place, card: &CardText, salt: &[u8; SALT], nonce: &[u8; 12]) -> Result<Envelope> {
-    let mut json = Zeroizing::new(serde_json::to_string(card).map_err(unwritable)?);
-    let wanted = json.len().div_ceil(STEP) * STEP;
-    let missing = wanted - json.len();
+    seal_text(key, &place.text(KIND), &filled(serde_json::to_string(card).map_err(unwritable)?), salt, nonce)
+}
+
+/// JSON with spaces at its end, so that its length tells nothing.
+fn filled(json: String) -> Zeroizing<String> {
+    let mut json = Zeroizing::new(json);
+    let missing = json.len().div_ceil(STEP) * STEP - json.len();
     json.extend(std::iter::repeat_n(' ', missing));
-    seal_text(key, place, &json, salt, nonce)
+    json
+}
+
+/// Seals what a candidate needs to be heard fairly under the chair's key, with a salt and a nonce that were never used before.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn seal_needs(key: &Key, place: Place, text: &str, salt: &[u8; SALT], nonce: &[u8; 12]) -> Result<Envelope> {
+    seal_text(key, &place.text(NEEDS), &filled(serde_json::to_string(text).map_err(unwritable)?), salt, nonce)
+}
+
+/// The associated data of what a scorer declares away from the office, as the scoring page has it.
+fn said_place(round: i64, scorer: i64) -> String {
+    format!("{KIND}:{round}:{scorer}:declared")
+}
+
+/// Seals what a scorer declared away from the office, in a draft.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn seal_said(key: &Key, round: i64, scorer: i64, json: &str) -> Result<Envelope> {
+    seal_text(key, &said_place(round, scorer), &filled(json.to_owned()), &random()?, &random()?)
+}
+
+/// Opens it.
+///
+/// # Errors
+/// When the key does not open it.
+pub fn open_said(key: &Key, round: i64, scorer: i64, envelope: &Envelope) -> Result<Zeroizing<String>> {
+    unsealed(key, &said_place(round, scorer), envelope).map(|(_, json)| Zeroizing::new(json))
+}
+
+/// Opens what a candidate needs.
+///
+/// # Errors
+/// When the key does not open it.
+pub fn open_needs(key: &Key, place: Place, envelope: &Envelope) -> Result<Zeroizing<String>> {
+    let (_, json) = unsealed(key, &place.text(NEEDS), envelope)?;
+    let text: String = serde_json::from_str(&json)
+        .map_err(|e| Problem::input(t!("What is sealed was opened and cannot be read")).because(e))?;
+    Ok(Zeroizing::new(text))
 }
 
 fn unwritable(error: serde_json::Error) -> Problem {
     Problem::defect(t!("A card could not be written")).because(error)
 }
 
-fn seal_text(key: &Key, place: Place, json: &str, salt: &[u8; SALT], nonce: &[u8; 12]) -> Result<Envelope> {
+fn seal_text(key: &Key, aad: &str, json: &str, salt: &[u8; SALT], nonce: &[u8; 12]) -> Result<Envelope> {
     let mut plain = Zeroizing::new(Vec::with_capacity(SALT + json.len()));
     plain.extend_from_slice(salt);
     plain.extend_from_slice(json.as_bytes());
-    let aad = place.text();
     let sealed = Aes256Gcm::new(&(*key.0).into())
         .encrypt(&Nonce::from(*nonce), Payload { msg: &plain, aad: aad.as_bytes() })
         .map_err(|e| Problem::defect(t!("A card could not be sealed. Nothing was kept")).because(e.to_string()))?;
@@ -227,10 +272,17 @@ fn seal_text(key: &Key, place: Place, json: &str, salt: &[u8; SALT], nonce: &[u8
 /// When the key does not open it (another passphrase, or another round, scorer or candidate), when what comes out is not what was
 /// committed to, or no card.
 pub fn open(key: &Key, place: Place, envelope: &Envelope) -> Result<Unsealed> {
+    let (salt, json) = unsealed(key, &place.text(KIND), envelope)?;
+    let card = serde_json::from_str(&json)
+        .map_err(|e| Problem::input(t!("A sealed card was opened and cannot be read")).because(e))?;
+    Ok(Unsealed { card, salt, json })
+}
+
+/// Salt and JSON of an envelope, held against its commitment.
+fn unsealed(key: &Key, aad: &str, envelope: &Envelope) -> Result<(String, String)> {
     let damaged = || Problem::input(t!("A sealed card is damaged; it is not written in hexadecimal digits"));
     let nonce: [u8; 12] = unhex(&envelope.nonce).and_then(|n| n.try_into().ok()).ok_or_else(damaged)?;
     let sealed = unhex(&envelope.sealed).ok_or_else(damaged)?;
-    let aad = place.text();
     let plain = Aes256Gcm::new(&(*key.0).into())
         .decrypt(&Nonce::from(nonce), Payload { msg: &sealed, aad: aad.as_bytes() })
         .map_err(|_closed| {
@@ -245,9 +297,7 @@ pub fn open(key: &Key, place: Place, envelope: &Envelope) -> Result<Unsealed> {
         return Err(Problem::input(t!("What is in a sealed card is not what its scorer committed to"))
             .hint(t!("It was changed after it was handed in. Ask the scorer, and say so in the decision record")));
     }
-    let card = serde_json::from_str(&json)
-        .map_err(|e| Problem::input(t!("A sealed card was opened and cannot be read")).because(e))?;
-    Ok(Unsealed { card, salt, json })
+    Ok((salt, json))
 }
 
 #[cfg(test)]
@@ -297,6 +347,15 @@ mod tests {
     }
 
     #[test]
+    fn what_a_candidate_needs_is_no_card_and_opens_with_the_same_key_alone() {
+        let envelope = seal_needs(&key(), PLACE, "Large print", &[1; 32], &[2; 12]).unwrap();
+        assert_eq!(open_needs(&key(), PLACE, &envelope).unwrap().as_str(), "Large print");
+        assert!(open(&key(), PLACE, &envelope).is_err(), "it is sealed for another purpose");
+        assert!(open_needs(&key(), Place { candidate: 34, ..PLACE }, &envelope).is_err());
+        assert_eq!(envelope.sealed.len(), seal(&key(), PLACE, &CardText::default()).unwrap().sealed.len());
+    }
+
+    #[test]
     fn length_and_repetition_tell_nothing() {
         let empty = seal(&key(), PLACE, &CardText::default()).unwrap();
         let full = seal(&key(), PLACE, &card()).unwrap();
@@ -312,7 +371,7 @@ mod tests {
         let key = Key::new("Zoë’s cafe\u{301} au lait", &std::array::from_fn(|i| i as u8), ROUNDS);
         assert_eq!(hex(key.0.as_ref()), KNOWN_KEY);
         let json = r#"{"marks":[{"criterion":"2","says":4,"note":"é"}],"remark":""}"#;
-        let envelope = seal_text(&key, PLACE, json, &[9; 32], &[5; 12]).unwrap();
+        let envelope = seal_text(&key, &PLACE.text(KIND), json, &[9; 32], &[5; 12]).unwrap();
         assert_eq!(envelope.commitment, KNOWN_COMMITMENT);
         assert_eq!(envelope.sealed, KNOWN_SEALED);
         assert_eq!(open(&key, PLACE, &envelope).unwrap().json, json);

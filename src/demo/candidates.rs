@@ -180,15 +180,8 @@ impl Branch {
             let role = if at == 0 { Role::Chair } else { Role::Member };
             ops::scorer(office, of, None, &NewScorer { person: Some(*person), name: String::new(), role })?;
         }
-        for (at, person) in people.iter().skip(4).enumerate() {
-            let adjustments = if at == 2 { "A seat near the door, and the questions in large print" } else { "" };
-            let new = NewCandidate {
-                person: Some(*person),
-                name: String::new(),
-                applied,
-                signed: Some(applied),
-                adjustments: adjustments.to_owned(),
-            };
+        for person in people.iter().skip(4) {
+            let new = NewCandidate { person: Some(*person), name: String::new(), applied, signed: Some(applied) };
             let candidate = ops::candidate(office, of, None, &new)?.value;
             let text = "I have lived by the river for nine years and ran the ferry campaign with my neighbours. \
                         What I learned is that people tell you what is wrong if you come back a second time.";
@@ -239,6 +232,10 @@ impl Branch {
         self.clock.set(last);
         for (at, scorer) in scorers.iter().copied().enumerate().take(many) {
             let key = ops::choose(&mut self.office, of, scorer, &Passphrase::new(PASSPHRASE))?.value;
+            if let (0, Some(third)) = (at, candidates.get(2)) {
+                let text = "A seat near the door, and the questions in large print";
+                ops::needs(&mut self.office, of, *third, &key, text)?;
+            }
             let cards: Vec<(CandidateId, CardText)> = candidates
                 .iter()
                 .enumerate()

@@ -51,8 +51,26 @@ fn a_round_goes_from_vacancy_to_open_cards() {
     ]);
     on(&["quota", "Quay Ward", "women", "--first", "2", "--least", "1", "--rests-on", "Rule 7"]);
     for name in ["Ann", "Ben"] {
-        on(&["candidate", "Quay Ward", name, "--name-only", "--adjustments", "A seat near the door"]);
+        on(&["candidate", "Quay Ward", name, "--name-only"]);
     }
+    let words = written(folder.path(), "needs.txt", "A seat near the door");
+    let chair = written(folder.path(), "chair.txt", "quiet words of Rae\n");
+    on(&["needs", "Quay Ward", "Ann", "--chair-passphrase-file", &chair, "--from", &words]);
+    let own = on(&["needs", "Quay Ward", "Ann", "--chair-passphrase-file", &chair]);
+    assert_eq!(own["needs"], json!("A seat near the door"));
+    let strange = written(folder.path(), "other.txt", "some other quiet words\n");
+    assert!(
+        refused(&["needs", "Quay Ward", "Ann", "--chair-passphrase-file", &strange]).contains("not the passphrase")
+    );
+    let shown = on(&["requirement", "Quay Ward", "On the register of electors", "--change", "1"]);
+    assert_eq!(shown["requirements"][0]["text"], json!("On the register of electors"));
+    let shown = on(&["criterion", "Quay Ward", "Judgement", "--passes", "3"]);
+    assert_eq!(shown["criteria"][0]["passes"], json!(3));
+    let asked = ["pairs", "Quay Ward", "--pair", "Judgement:Campaigning=3"];
+    assert_eq!(on(&asked)["weights"][0]["weight"], json!(7500));
+    let shown = on(&[&asked[..], &["--reason", "It cannot be taught"]].concat());
+    assert_eq!(shown["criteria"][1]["weight_reason"], json!("It cannot be taught"));
+    assert!(refused(&["pairs", "Quay Ward", "--pair", "Judgement:Judgement=3"]).contains("is not compared"));
     let shown = on(&["show", "Quay Ward"]);
     assert_eq!((&shown["missing"], &shown["step"]), (&json!([]), &json!("draft")));
     assert!(!shown.to_string().contains("near the door"), "what somebody needs is for the chair");
@@ -81,7 +99,10 @@ fn a_round_goes_from_vacancy_to_open_cards() {
     for (name, key) in ["Rae", "Sol"].iter().zip(&keys) {
         let scorer = ["--scorer", name, "--scorer-passphrase-file", key];
         let with = |first: &[&str]| on(&[first, &scorer].concat());
-        with(&["passphrase", "Quay Ward"]);
+        // The chair chose theirs with what a candidate needs.
+        if *name != "Rae" {
+            with(&["passphrase", "Quay Ward"]);
+        }
         // Making a key takes a while on purpose, so only one of the two tries what is refused.
         if *name == "Rae" {
             let early = refused(&[&["hand-in", "Quay Ward", "--from", &table][..], &scorer].concat());

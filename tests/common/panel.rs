@@ -50,13 +50,7 @@ pub fn draft(office: &mut Office, quorum: u32) -> RoundId {
     }
     for name in CANDIDATES {
         let person = people::ops::add(office, &Details::named(name)).unwrap().value;
-        let new = NewCandidate {
-            person: Some(person),
-            name: String::new(),
-            applied: office.today(),
-            signed: None,
-            adjustments: String::new(),
-        };
+        let new = NewCandidate { person: Some(person), name: String::new(), applied: office.today(), signed: None };
         ops::candidate(office, of, None, &new).unwrap();
     }
     of

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use wardroom::candidates::answers::{Answers, KIND, Sealed};
-use wardroom::candidates::model::{CameBy, NewRound, NewScorer, Role, RoundId, Stance, Step, Text};
+use wardroom::candidates::model::{
+    CameBy, Met, NewCriterion, NewRequirement, NewRound, NewScorer, Role, RoundId, Stance, Step, Text, published,
+};
 use wardroom::candidates::opened::{Card, Mark, Says};
 use wardroom::candidates::ops::{self, Opening, Part};
+use wardroom::candidates::quota::NewQuota;
 use wardroom::candidates::seal::{self, CardText, Key, Place, unhex};
 use wardroom::candidates::store;
 use wardroom::kit::FixedClock;
@@ -343,4 +346,91 @@ fn a_substitute_takes_a_place_and_a_round_goes_on_in_another() {
     // Everything that was laid down goes back, step by step.
     while office.undo("").is_ok() {}
     assert_eq!(panel::whole(&office, of).candidate(candidates[2]).unwrap().withdrawn, None);
+}
+
+#[test]
+fn a_pass_mark_a_requirement_and_a_rule_change_until_they_are_published() {
+    let mut office = office();
+    let of = panel::draft(&mut office, 1);
+    let rest = |text: &str| NewRequirement { text: text.into(), rests_on: String::new() };
+    let id = ops::requirement(&mut office, of, &rest("A member for a year")).unwrap().value;
+    ops::change_requirement(&mut office, of, id, &rest("A member for two years")).unwrap();
+    let rule = NewQuota { first: 4, least: 2, whom: "women".into(), rests_on: "Rule 7".into() };
+    let quota = ops::quota(&mut office, of, &rule).unwrap().value;
+    let unlawful = NewQuota { least: 5, ..rule.clone() };
+    assert!(ops::change_quota(&mut office, of, quota, &unlawful).unwrap_err().message.contains("not taken"));
+    ops::change_quota(&mut office, of, quota, &NewQuota { least: 1, ..rule.clone() }).unwrap();
+    let whole = panel::whole(&office, of);
+    assert_eq!((whole.requirements[0].new.text.as_str(), whole.quotas[0].new.least), ("A member for two years", 1));
+    let (criterion, usual) = (whole.criteria[0].id, published(&whole));
+    assert!(usual.contains("\"passes\":1"), "{usual}");
+    let stricter = NewCriterion { passes: Some(3), ..whole.criteria[0].new.clone() };
+    ops::criterion(&mut office, of, Some(criterion), &stricter).unwrap();
+    let whole = panel::whole(&office, of);
+    assert_ne!(published(&whole), usual, "the pass mark is part of what is published");
+    let beyond = NewCriterion { passes: Some(9), ..stricter.clone() };
+    ops::criterion(&mut office, of, Some(criterion), &beyond).unwrap();
+    let refused = ops::publish_with(&mut office, of, Some("a seed")).unwrap_err();
+    assert!(refused.message.contains("does not have"), "{refused}");
+    ops::criterion(&mut office, of, Some(criterion), &stricter).unwrap();
+    ops::publish_with(&mut office, of, Some("a seed")).unwrap();
+    for refused in [
+        ops::change_requirement(&mut office, of, id, &rest("Anything")).unwrap_err(),
+        ops::change_quota(&mut office, of, quota, &rule).unwrap_err(),
+        ops::weights(&mut office, of, &[(criterion, 100)], "why").map(drop).unwrap_err(),
+    ] {
+        assert!(refused.message.contains("what was published stays"), "{refused}");
+    }
+}
+
+#[test]
+fn weights_by_pairs_are_kept_with_a_reason_in_one_step() {
+    let mut office = office();
+    let of = panel::draft(&mut office, 1);
+    let ids: Vec<_> = panel::whole(&office, of).criteria.iter().map(|one| one.id).collect();
+    let weighed = wardroom::candidates::pairs::weigh(2, &[3.0]).unwrap();
+    let all: Vec<_> = ids.iter().copied().zip(weighed.weights.iter().copied()).collect();
+    assert!(ops::weights(&mut office, of, &all, " ").unwrap_err().message.contains("Say why"));
+    ops::weights(&mut office, of, &all, "Judgement cannot be taught").unwrap();
+    let read = |office: &Office| {
+        let whole = panel::whole(office, of);
+        whole.criteria.iter().map(|one| (one.new.weight, one.new.weight_reason.clone())).collect::<Vec<_>>()
+    };
+    let why = "Judgement cannot be taught".to_owned();
+    assert_eq!(read(&office), [(7500, why.clone()), (2500, why)]);
+    office.undo("").unwrap();
+    assert_eq!(read(&office), [(100, String::new()), (100, String::new())], "one step");
+}
+
+#[test]
+fn who_goes_on_into_a_copied_round_brings_statement_and_eligibility() {
+    let mut office = office();
+    let of = panel::draft(&mut office, 1);
+    let (_, candidates) = panel::ids(&office, of);
+    let new = NewRequirement { text: "A member for a year".into(), rests_on: String::new() };
+    let requirement = ops::requirement(&mut office, of, &new).unwrap().value;
+    let met = Met { requirement, candidate: candidates[1], met: true, note: "Seen".into(), seen: office.today() };
+    ops::eligible(&mut office, of, &met).unwrap();
+    let question = panel::whole(&office, of).questions[0].id;
+    for question in [None, Some(question)] {
+        let text = Text {
+            candidate: candidates[1],
+            question,
+            text: "By the river".into(),
+            redacted: String::new(),
+            ready: false,
+        };
+        ops::text(&mut office, of, &text).unwrap();
+    }
+    let name = NewRound::of("Interviews for Quay Ward");
+    let fresh = ops::copy(&mut office, of, &name, &[candidates[1]]).unwrap().value;
+    let whole = panel::whole(&office, fresh);
+    assert_eq!(whole.candidates.len(), 1);
+    let (who, asked) = (whole.candidates[0].id, whole.questions[0].id);
+    let texts: Vec<_> = whole.texts.iter().map(|text| (text.candidate, text.question, text.text.as_str())).collect();
+    assert_eq!(texts, [(who, None, "By the river"), (who, Some(asked), "By the river")]);
+    assert_eq!(
+        (whole.met[0].candidate, whole.met[0].requirement, whole.met[0].note.as_str()),
+        (who, whole.requirements[0].id, "Seen")
+    );
 }

@@ -11,6 +11,7 @@ use wardroom::candidates::opened::Says;
 use wardroom::candidates::{ops, papers, record, store};
 use wardroom::elections::model::{NewElection, Rules};
 use wardroom::kit::{Day, FixedClock, day};
+use wardroom::office::attachments;
 use wardroom::office::{How, Office};
 use wardroom::{elections, subjects};
 
@@ -188,7 +189,7 @@ fn a_decision_has_reasons_a_hash_and_stays() {
     }
     let (told, letters) = papers::letters(&office, of, &[]).unwrap();
     assert!(told.len() == 5 && letters.starts_with(b"%PDF"));
-    assert!(papers::copy(&office, of, candidates[4]).unwrap().starts_with(b"%PDF"));
+    assert!(papers::copy(&office, of, candidates[4], None).unwrap().starts_with(b"%PDF"));
     ops::tell(&mut office, of, &told).unwrap();
     assert_eq!(results(&office, of).decision.unwrap().verdict(candidates[0]).unwrap().told, Some(common::today()));
     assert_eq!(office.check().unwrap(), []);
@@ -267,6 +268,11 @@ fn a_purge_takes_marks_and_notes_from_file_and_history_and_leaves_the_decision()
     let mut office = Office::create(&path, &common::profile(), &at("2026-11-21")).unwrap();
     let of = panel::opened(&mut office);
     let (scorers, candidates) = panel::ids(&office, of);
+    for (name, bytes) in [("letter.pdf", "%PDF cornflower sent along"), ("old.pdf", "%PDF cornflower taken off")] {
+        attachments::attach(&mut office, "selection_candidate", candidates[1].0, name, bytes.as_bytes()).unwrap();
+    }
+    let files = office.read(|conn| attachments::of(conn, "selection_candidate", candidates[1].0)).unwrap();
+    attachments::detach(&mut office, files[1].id).unwrap();
     let change = NewModeration {
         scorer: scorers[0],
         candidate: candidates[3],
@@ -280,7 +286,13 @@ fn a_purge_takes_marks_and_notes_from_file_and_history_and_leaves_the_decision()
     let kept = results(&office, of).decision.unwrap();
     assert!(ops::purge(&mut office, of).unwrap_err().message.contains("are kept until 30 June 2027"));
     office.close().unwrap();
-    let traces: [&[u8]; 3] = [b"Noted by 1 of 4", b"Periwinkle quoin", b"wardroom-decision-1"];
+    let traces: [&[u8]; 5] = [
+        b"Noted by 1 of 4",
+        b"Periwinkle quoin",
+        b"wardroom-decision-1",
+        b"%PDF cornflower sent along",
+        b"%PDF cornflower taken off",
+    ];
     let found = |trace: &[u8]| std::fs::read(&path).unwrap().windows(trace.len()).any(|window| window == trace);
     assert!(traces.iter().all(|trace| found(trace)), "before, they are in the file");
 

@@ -146,8 +146,8 @@ fn a_sheet_has_one_number_and_is_keyed_once() {
     assert_eq!(all.len(), 5 + 5 + 4 + 5, "nobody has a sheet about whom they are recused from");
     assert!(!all.iter().any(|one| one.scorer == scorers[2] && one.candidate == candidates[2]));
     let again = ops::freeze_sheets(&mut office, of, Some(scorers[1])).unwrap().value;
-    assert_eq!(again, all.iter().copied().filter(|one| one.scorer == scorers[1]).collect::<Vec<_>>(), "numbers stay");
-    let one = again[0];
+    assert_eq!(again, all.iter().filter(|one| one.scorer == scorers[1]).cloned().collect::<Vec<_>>(), "numbers stay");
+    let one = again[0].clone();
     let key = panel::key(&mut office, of, 1);
     let whole = panel::whole(&office, of);
     let card = panel::card(&whole, [Some(4), None], "Seen");
@@ -161,4 +161,91 @@ fn a_sheet_has_one_number_and_is_keyed_once() {
     let stationery = office.read(wardroom::cli::Stationery::read).unwrap();
     let paper = wardroom::candidates::sheet_page::sheets(&whole, &all, &stationery, chrono::Utc::now()).unwrap();
     assert!(paper.starts_with(b"%PDF"));
+}
+
+#[test]
+fn who_scores_on_paper_has_a_code_and_who_keys_is_named() {
+    let mut office = world();
+    let of = panel::draft(&mut office, 1);
+    let stand_in = wardroom::candidates::model::NewScorer {
+        person: None,
+        name: "Viv Substitute".into(),
+        role: wardroom::candidates::model::Role::Substitute,
+    };
+    let substitute = ops::scorer(&mut office, of, None, &stand_in).unwrap().value;
+    ops::publish_with(&mut office, of, Some("a seed")).unwrap();
+    let (scorers, candidates) = panel::ids(&office, of);
+    for scorer in &scorers {
+        let said: Vec<_> = candidates.iter().map(|id| (*id, false, String::new())).collect();
+        ops::declare(&mut office, of, *scorer, &said).unwrap();
+    }
+    ops::declare(&mut office, of, substitute, &[(candidates[4], true, "Brother".into())]).unwrap();
+    let sheets = ops::freeze_sheets(&mut office, of, Some(scorers[3])).unwrap().value;
+    let of_whom = |about: usize| sheets.iter().find(|one| one.candidate == candidates[about]).unwrap().clone();
+    let first = ops::key_code(&mut office, of, scorers[3], false).unwrap().value;
+    let twice = ops::key_code(&mut office, of, scorers[3], false).unwrap_err();
+    assert!(twice.message.contains("has a key sheet already"), "{twice}");
+    let code = ops::key_code(&mut office, of, scorers[3], true).unwrap().value;
+    assert_ne!(first, code);
+    let typed = |text: &str| wardroom::office::Passphrase::new(text);
+    assert!(ops::unlock(&office, of, scorers[3], &typed(&first)).is_err(), "the lost one opens nothing");
+    let key = ops::unlock(&office, of, scorers[3], &typed(&code.to_lowercase().replace('-', " "))).unwrap();
+    // The code is in no row of the file.
+    let texts = office
+        .read(|conn| {
+            let mut all = String::new();
+            for table in ["selection_scorer", "journal_op", "journal_row", "draft"] {
+                let mut select = conn.prepare(&format!("SELECT * FROM {table}"))?;
+                let columns = select.column_count();
+                let mut rows = select.query([])?;
+                while let Some(row) = rows.next()? {
+                    (0..columns).for_each(|at| all.push_str(&format!("{:?}", row.get_ref(at))));
+                }
+            }
+            Ok(all)
+        })
+        .unwrap();
+    assert!(!texts.contains(&code[..11]), "{texts}");
+
+    let whole = panel::whole(&office, of);
+    let card = panel::card(&whole, [Some(4), None], "Seen");
+    let mut keyed = |about: usize, by| ops::key_sheet_by(&mut office, of, of_whom(about).number, &key, &card, by);
+    let chair = keyed(0, scorers[0]).unwrap_err();
+    assert!(chair.message.contains("their own card is not in"), "{chair}");
+    let member = keyed(0, scorers[1]).unwrap_err();
+    assert!(member.message.contains("reads nobody else’s sheet"), "{member}");
+    let recused = keyed(4, substitute).unwrap_err();
+    assert!(recused.message.contains("is recused from Ed Eldritch"), "{recused}");
+    keyed(0, substitute).unwrap();
+    keyed(4, scorers[3]).unwrap();
+    let own = panel::key(&mut office, of, 0);
+    ops::hand_in(&mut office, of, scorers[0], &own, &[(candidates[1], card.clone())], CameBy::Here).unwrap();
+    ops::key_sheet_by(&mut office, of, of_whom(1).number, &key, &card, scorers[0]).unwrap();
+    let whole = panel::whole(&office, of);
+    let by = |about: usize| whole.card(scorers[3], candidates[about]).unwrap().keyed_by.clone();
+    assert_eq!([by(0), by(1), by(4)], ["Viv Substitute", "Rae Chair", "Uma Fourth"]);
+    let late = ops::key_code(&mut office, of, scorers[3], true).unwrap_err();
+    assert!(late.message.contains("handed something in already"), "{late}");
+    let own = ops::key_code(&mut office, of, scorers[0], true).unwrap_err();
+    assert!(own.message.contains("handed something in already"), "{own}");
+    // What was keyed opens with the code.
+    for (at, name) in [2, 3].into_iter().zip(["a", "b"]) {
+        ops::withdraw(&mut office, of, candidates[at], Some(name)).unwrap();
+    }
+    ops::withdraw(&mut office, of, candidates[1], Some("")).unwrap();
+    let absent = [0, 1, 2].map(|at| (scorers[at], "Away".to_owned())).to_vec();
+    let keys = vec![(scorers[3], typed(&code))];
+    ops::open(&mut office, of, &ops::Opening { keys, absent }).unwrap();
+    let opened = office.read(|conn| store::opened(conn, of)).unwrap();
+    assert_eq!(opened.remark(0, 3), "Remark: Seen");
+}
+
+#[test]
+fn a_key_sheet_has_the_code_on_it() {
+    let mut office = world();
+    let of = panel::published(&mut office, 1);
+    let (scorers, _) = panel::ids(&office, of);
+    let made = wardroom::candidates::papers::key_sheet(&mut office, of, scorers[1], false).unwrap();
+    assert!(made.value.starts_with(b"%PDF"));
+    assert!(panel::whole(&office, of).scorer(scorers[1]).unwrap().by_code);
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use wardroom::candidates::model::CameBy;
 use wardroom::candidates::ops::{self, Opening};
 use wardroom::candidates::seal::{CardText, Place};
-use wardroom::kit::FixedClock;
+use wardroom::kit::{Clock as _, FixedClock};
 use wardroom::office::{How, Office, Passphrase, Secret, backup};
 use wardroom::subjects;
 
@@ -89,6 +89,53 @@ fn bytes_below(folder: &Path) -> Vec<(String, Vec<u8>)> {
         }
     }
     all
+}
+
+/// What a candidate needs to be heard fairly is sealed for the chair: nowhere readable, whoever looks, also after the opening.
+#[test]
+fn what_a_candidate_needs_is_for_the_chair_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("branch.wardroom");
+    let clock = Arc::new(FixedClock::at(common::today()));
+    let how = || How::new(subjects::setup(), Arc::new(FixedClock::at(common::today())), "Asha M.");
+    let mut office = Office::create(&path, &common::profile(), &how()).unwrap();
+    let of = panel::draft(&mut office, 1);
+    let (scorers, candidates) = panel::ids(&office, of);
+    // Nobody but the chair has a key before a round is published.
+    let early = ops::choose(&mut office, of, scorers[1], &panel::passphrase(1)).unwrap_err();
+    assert!(early.message.contains("is not published"), "{early}");
+    let key = ops::choose(&mut office, of, scorers[0], &panel::passphrase(0)).unwrap().value;
+    ops::needs(&mut office, of, candidates[1], &key, "PERIWINKLE before it was changed").unwrap();
+    ops::needs(&mut office, of, candidates[1], &key, NOTE).unwrap();
+    ops::needs(&mut office, of, candidates[0], &key, NOTE).unwrap();
+    ops::needs(&mut office, of, candidates[0], &key, "").unwrap();
+    let read = |office: &Office, typed: &Passphrase| ops::read_needs(office, of, candidates[1], typed);
+    assert_eq!(read(&office, &panel::passphrase(0)).unwrap().unwrap().as_str(), NOTE);
+    assert_eq!(ops::read_needs(&office, of, candidates[0], &panel::passphrase(0)).unwrap(), None, "taken away");
+    assert!(read(&office, &panel::passphrase(1)).unwrap_err().message.contains("not the passphrase of Rae Chair"));
+    let other = panel::ids(&office, of).0[1];
+    let wrong = wardroom::candidates::seal::Key::new("some other words", &[1; 16], 10);
+    assert!(
+        ops::needs(&mut office, of, candidates[1], &wrong, "x")
+            .unwrap_err()
+            .message
+            .contains("not the key of the chair")
+    );
+    assert!(
+        ops::take_off(&mut office, of, ops::Part::Scorer(scorers[0])).unwrap_err().message.contains("sealed under")
+    );
+    assert_ne!(other, scorers[0]);
+    drop(key);
+    assert_eq!(found_in(everything(&office).as_bytes()), None, "no table, history and search among them");
+    assert_eq!(found_in(exports(&office).as_bytes()), None);
+    let copy = backup::copy_into(&office, &folder.path().join("copies"), "").unwrap().path;
+    office.close().unwrap();
+    for (name, bytes) in bytes_below(folder.path()) {
+        assert_eq!(found_in(&bytes), None, "{name}");
+    }
+    let kept = Office::open(&copy, &how()).unwrap();
+    assert_eq!(read(&kept, &panel::passphrase(0)).unwrap().unwrap().as_str(), NOTE, "and the chair reads it in a copy");
+    assert_eq!(clock.today(), common::today());
 }
 
 /// Two cards handed in and one half-filled, everything looked through; then, opened, the same search finds what it looks for.

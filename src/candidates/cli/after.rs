@@ -13,7 +13,7 @@ use super::super::{ops, papers, store};
 use super::shown::read;
 use super::{one_args, round};
 use crate::cli::args::{dry_run, file, flag, many, must_write, needed, option, writes};
-use crate::cli::{Call, Outcome};
+use crate::cli::{Call, Outcome, read_passphrase};
 use crate::kit::whole_file::write_whole;
 use crate::kit::{Problem, Result, day, text};
 use crate::office::{Office, OpId, profile};
@@ -222,7 +222,12 @@ pub(super) fn feedback(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn copy_args(c: Command) -> Command {
-    must_write(one_args(c).arg(needed("candidate", "CANDIDATE", "Name or id")), "to", "OUT.pdf", "The PDF")
+    let c = one_args(c).arg(needed("candidate", "CANDIDATE", "Name or id")).arg(option(
+        "chair-passphrase-file",
+        "P",
+        "The chair’s passphrase, so that what the candidate needed is in it too",
+    ));
+    must_write(c, "to", "OUT.pdf", "The PDF")
 }
 
 pub(super) fn copy(call: &mut Call<'_>) -> Result<Outcome> {
@@ -230,7 +235,9 @@ pub(super) fn copy(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let id = round(call, &office)?;
     let who = candidate(&read(&office, id)?, call.need("candidate")?)?;
-    write_whole(&to, &papers::copy(&office, id, who)?)?;
+    let typed = call.text("chair-passphrase-file").map(|path| read_passphrase(path.as_ref())).transpose()?;
+    let needs = typed.map(|typed| ops::read_needs(&office, id, who, &typed)).transpose()?.flatten();
+    write_whole(&to, &papers::copy(&office, id, who, needs.as_ref().map(|text| text.as_str()))?)?;
     call.out.answer(&json!({ "id": id, "candidate": who, "file": to }), &t!("Wrote {file}", file = to.display()))?;
     Ok(Outcome::Done)
 }

@@ -4,15 +4,15 @@ use clap::Command;
 use serde_json::json;
 
 use super::super::kit::{self, Kit};
-use super::super::model::{CandidateId, CriterionId};
+use super::super::model::{CandidateId, CriterionId, ScorerId};
 use super::super::opened::{Mark, Says};
 use super::super::seal::CardText;
-use super::super::{import, ops, sheet_page, store};
+use super::super::{import, ops, papers, store};
 use super::panel::by_scorer;
 use super::score;
 use super::{answer, one_args, round, scorer as scorer_of, whole};
-use crate::cli::args::{must_write, needed, option};
-use crate::cli::{Call, Outcome, Stationery, read_passphrase};
+use crate::cli::args::{flag, must_write, needed, option};
+use crate::cli::{Call, Outcome, read_passphrase};
 use crate::kit::fold::fold;
 use crate::kit::whole_file::write_whole;
 use crate::kit::{Problem, Result};
@@ -124,10 +124,8 @@ pub(super) fn sheets(call: &mut Call<'_>) -> Result<Outcome> {
     let to = call.need_target("to")?;
     let id = round(call, &office)?;
     let only = call.text("scorer").map(|text| scorer_of(&whole(&office, id)?, text)).transpose()?;
-    let done = ops::freeze_sheets(&mut office, id, only)?;
-    let known = whole(&office, id)?;
-    let stationery = office.read(Stationery::read)?;
-    write_whole(&to, &sheet_page::sheets(&known, &done.value, &stationery, office.clock().now())?)?;
+    let (done, pages) = papers::sheets(&mut office, id, only)?;
+    write_whole(&to, &pages)?;
     office.close()?;
     let numbers: Vec<i64> = done.value.iter().map(|one| one.number).collect();
     let count = crate::kit::text::plural(numbers.len(), t!("sheet"), t!("sheets"));
@@ -136,8 +134,32 @@ pub(super) fn sheets(call: &mut Call<'_>) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+pub(super) fn key_code_args(c: Command) -> Command {
+    let c = by_scorer(one_args(c))
+        .arg(flag("again", "Another code in place of one whose sheet was lost, while no card came in"));
+    must_write(c, "to", "OUT.pdf", "Where to; the code stands there and nowhere else")
+}
+
+pub(super) fn key_code(call: &mut Call<'_>) -> Result<Outcome> {
+    let to = call.need_target("to")?;
+    let mut office = call.office()?;
+    let id = round(call, &office)?;
+    let scorer = scorer_of(&whole(&office, id)?, call.need("scorer")?)?;
+    let pages = papers::key_sheet(&mut office, id, scorer, call.flag("again"))?;
+    // A code that is on no paper opens nothing, so another can be made where this could not be written.
+    write_whole(&to, &pages.value)?;
+    office.close()?;
+    let says = t!(
+        "The key sheet is in {path}: print it, put it in the scorer’s envelope, and delete the file",
+        path = to.display()
+    );
+    call.out.answer(&json!({ "to": to, "scorer": scorer, "op": pages.op }), &says)?;
+    Ok(Outcome::Done)
+}
+
 pub(super) fn key_sheet_args(c: Command) -> Command {
     one_args(c)
+        .arg(option("by", "SCORER", "Who keys it in: the scorer themself (default), the chair, or a substitute"))
         .arg(needed("number", "NUMBER", "The number on the sheet"))
         .arg(
             option(
@@ -148,8 +170,12 @@ pub(super) fn key_sheet_args(c: Command) -> Command {
             .required(true),
         )
         .arg(
-            option("scorer-passphrase-file", "P", "Read the scorer’s passphrase from the first line of this file")
-                .required(true),
+            option(
+                "scorer-passphrase-file",
+                "P",
+                "Read the scorer’s passphrase, or the code of their key sheet, from the first line of this file",
+            )
+            .required(true),
         )
 }
 
@@ -162,7 +188,9 @@ pub(super) fn key_sheet(call: &mut Call<'_>) -> Result<Outcome> {
     let sheet = office.read(|conn| store::sheet(conn, id, number))?;
     let key = ops::unlock(&office, id, sheet.scorer, &score::typed(call)?)?;
     let known = whole(&office, id)?;
+    let by: ScorerId = call.text("by").map_or(Ok(sheet.scorer), |text| scorer_of(&known, text))?;
+    ops::may_key(&known, by, &sheet)?;
     let card = score::cards(call, &known, Some(sheet.candidate))?.pop().map(|(_, card)| card).unwrap_or_default();
-    let done = ops::key_sheet(&mut office, id, number, &key, &card)?;
+    let done = ops::key_sheet_by(&mut office, id, number, &key, &card, by)?;
     answer(call, office, id, done.op, &t!("Sheet {number} is in, sealed", number = number))
 }

@@ -109,6 +109,11 @@ pub(super) fn criterion_args(c: Command) -> Command {
         .arg(option("about", "TEXT", "What is meant by it"))
         .arg(yes_no("essential", "Whether whoever lacks it cannot be chosen (default: yes)"))
         .arg(yes_no("party-value", "Whether it is one of the party’s values"))
+        .arg(option(
+            "passes",
+            "POINTS",
+            "Where it is essential: the lowest mark that passes (default: the second from the bottom)",
+        ))
         .arg(option("weight", "W", "What it weighs (default: 1); equal unless argued"))
         .arg(option("weight-reason", "TEXT", "Why it weighs that"))
         .arg(many(
@@ -133,6 +138,7 @@ pub(super) fn criterion(call: &mut Call<'_>) -> Result<Outcome> {
         ("about", &mut form.about),
         ("weight", &mut form.weight),
         ("weight-reason", &mut form.weight_reason),
+        ("passes", &mut form.passes),
     ] {
         if let Some(text) = call.text(name) {
             text.clone_into(field);
@@ -236,11 +242,10 @@ pub(super) fn check_questions(call: &mut Call<'_>) -> Result<Outcome> {
 }
 
 pub(super) fn requirement_args(c: Command) -> Command {
-    one_args(c).arg(needed("text", "TEXT", "What a candidate must be or have")).arg(option(
-        "rests-on",
-        "TEXT",
-        "The law or the rule that asks it",
-    ))
+    one_args(c)
+        .arg(needed("text", "TEXT", "What a candidate must be or have"))
+        .arg(option("rests-on", "TEXT", "The law or the rule that asks it"))
+        .arg(option("change", "N", "In place of the requirement with this number"))
 }
 
 pub(super) fn requirement(call: &mut Call<'_>) -> Result<Outcome> {
@@ -250,8 +255,14 @@ pub(super) fn requirement(call: &mut Call<'_>) -> Result<Outcome> {
         text: call.need("text")?.to_owned(),
         rests_on: call.text("rests-on").unwrap_or_default().to_owned(),
     };
-    let done = ops::requirement(&mut office, id, &new)?;
-    answer(call, office, id, done.op, t!("Requirement kept"))
+    let op = match call.text("change") {
+        Some(number) => match part(&whole(&office, id)?, "requirement", number)? {
+            Part::Requirement(known) => ops::change_requirement(&mut office, id, known, &new)?.op,
+            _ => None,
+        },
+        None => ops::requirement(&mut office, id, &new)?.op,
+    };
+    answer(call, office, id, op, t!("Requirement kept"))
 }
 
 pub(super) fn quota_args(c: Command) -> Command {
@@ -260,6 +271,7 @@ pub(super) fn quota_args(c: Command) -> Command {
         .arg(option("least", "N", "How many at least (default: 1)"))
         .arg(option("first", "N", "In the first so many places (default: in the whole shortlist)"))
         .arg(option("rests-on", "TEXT", "The party’s rule"))
+        .arg(option("change", "N", "In place of the rule with this number"))
 }
 
 pub(super) fn quota(call: &mut Call<'_>) -> Result<Outcome> {
@@ -272,8 +284,14 @@ pub(super) fn quota(call: &mut Call<'_>) -> Result<Outcome> {
         rests_on: call.text("rests-on").unwrap_or_default().trim().to_owned(),
     };
     let says = format!("{}. {}", new.says(), new.law(whole(&office, id)?.round.new.kind));
-    let done = ops::quota(&mut office, id, &new)?;
-    answer(call, office, id, done.op, &says)
+    let op = match call.text("change") {
+        Some(number) => match part(&whole(&office, id)?, "quota", number)? {
+            Part::Quota(known) => ops::change_quota(&mut office, id, known, &new)?.op,
+            _ => None,
+        },
+        None => ops::quota(&mut office, id, &new)?.op,
+    };
+    answer(call, office, id, op, &says)
 }
 
 pub(super) fn exercise_args(c: Command) -> Command {

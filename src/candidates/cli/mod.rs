@@ -3,6 +3,8 @@
 mod after;
 mod kit;
 mod lay;
+mod needs;
+mod pairs;
 mod panel;
 mod score;
 mod show;
@@ -36,6 +38,7 @@ const VERBS: &[Verb] = &[
     verb!("candidates", "remove"; "Remove a round that nobody scored in"; one_args; lay::remove),
     verb!("candidates", "copy"; "Make a new round from another, with some of its candidates"; lay::copy_args; lay::copy),
     verb!("candidates", "criterion"; "Write a criterion with its weight and anchors"; lay::criterion_args; lay::criterion),
+    verb!("candidates", "pairs"; "Weigh the criteria by comparing them two at a time, and say whether the answers fit together"; pairs::args; pairs::run),
     verb!("candidates", "question"; "Write a question and what it asks for"; lay::question_args; lay::question),
     verb!("candidates", "check-questions"; "Questions that must not be asked like that, and why"; lay::check_args; lay::check_questions),
     verb!("candidates", "requirement"; "Write something a candidate must be or have"; lay::requirement_args; lay::requirement),
@@ -48,6 +51,7 @@ const VERBS: &[Verb] = &[
     verb!("candidates", "candidate"; "Take an application, or change it"; panel::candidate_args; panel::candidate),
     verb!("candidates", "withdraw"; "A candidate withdraws"; panel::withdraw_args; panel::withdraw),
     verb!("candidates", "text"; "Keep what a candidate wrote, and how it is read in the sift"; panel::text_args; panel::text),
+    verb!("candidates", "needs"; "Keep what a candidate needs to be heard fairly, sealed for the chair; or show it to the chair"; needs::args; needs::run),
     verb!("candidates", "eligible"; "Note whether a candidate is what the round requires; without it, the checklist"; panel::eligible_args; panel::eligible),
     verb!("candidates", "of-quota"; "Note that a rule of the shortlist is about a candidate, as they said"; panel::of_quota_args; panel::of_quota),
     verb!("candidates", "shortlist"; "Hold a shortlist against the rules about it, and say what each rests on"; panel::shortlist_args; panel::shortlist),
@@ -64,6 +68,7 @@ const VERBS: &[Verb] = &[
     verb!("candidates", "kit"; "A scoring kit for one scorer: a page for any browser, or a file for this program"; kit::kit_args; kit::kit),
     verb!("candidates", "fill-kit"; "Seal cards with a kit, without the office, into an answer file"; kit::fill_args; kit::fill),
     verb!("candidates", "sheets"; "Paper score sheets under numbers, for one scorer or all"; kit::sheets_args; kit::sheets),
+    verb!("candidates", "key-code"; "A key sheet for a scorer on paper: the code that seals their sheets, on paper alone"; kit::key_code_args; kit::key_code),
     verb!("candidates", "key-sheet"; "Key a paper sheet in by its number, sealed; once"; kit::key_sheet_args; kit::key_sheet),
     verb!("candidates", "open"; "Open all cards at once, with the passphrases of all scorers"; score::open_args; score::open),
     verb!("candidates", "results"; "What an opened round came to: order, agreement, what stands out; as text or table"; shown::results_args; shown::results),

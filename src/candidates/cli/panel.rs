@@ -6,10 +6,9 @@ use std::path::Path;
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::super::model::{CandidateId, Met, NewCandidate, NewScorer, QuotaId, Role, Slot, Text, Whole, Whose};
+use super::super::model::{CandidateId, Met, NewCandidate, NewScorer, Role, Slot, Text, Whole, Whose};
 use super::super::opened::Says;
 use super::super::ops;
-use super::super::quota;
 use super::super::timetable::{self, Pace};
 use super::{answer, candidate as candidate_of, one_args, person, round, scorer as scorer_of, whole};
 use crate::cli::args::{choice, flag, many, needed, option, yes_no};
@@ -70,7 +69,6 @@ pub(super) fn candidate_args(c: Command) -> Command {
         .arg(flag("name-only", "Who is not in the register: the name as it is written"))
         .arg(option("on", "D", "When they applied (default: today)"))
         .arg(option("signed", "D", "When they signed the declaration"))
-        .arg(option("adjustments", "TEXT", "What they need to be heard fairly; the chair alone sees it, in the window"))
 }
 
 pub(super) fn candidate(call: &mut Call<'_>) -> Result<Outcome> {
@@ -79,13 +77,8 @@ pub(super) fn candidate(call: &mut Call<'_>) -> Result<Outcome> {
     let known = whole(&office, id)?;
     let text = call.need("candidate")?;
     let before = known.candidate_called(text);
-    let fresh = |person, name: &str| NewCandidate {
-        person,
-        name: name.to_owned(),
-        applied: office.today(),
-        signed: None,
-        adjustments: String::new(),
-    };
+    let fresh =
+        |person, name: &str| NewCandidate { person, name: name.to_owned(), applied: office.today(), signed: None };
     let mut new = match before {
         Some(one) => one.new.clone(),
         None if call.flag("name-only") => fresh(None, text),
@@ -96,9 +89,6 @@ pub(super) fn candidate(call: &mut Call<'_>) -> Result<Outcome> {
     }
     if let Some(on) = call.day("signed")? {
         new.signed = Some(on);
-    }
-    if let Some(text) = call.text("adjustments") {
-        text.clone_into(&mut new.adjustments);
     }
     let done = ops::candidate(&mut office, id, before.map(|one| one.id), &new)?;
     answer(call, office, id, done.op, t!("Application kept"))
@@ -131,7 +121,7 @@ pub(super) fn text_args(c: Command) -> Command {
         .arg(flag("ready", "The chair has read the redacted text"))
 }
 
-fn read_text(path: &str) -> Result<String> {
+pub(super) fn read_text(path: &str) -> Result<String> {
     std::fs::read_to_string(Path::new(path))
         .map_err(|e| Problem::file(t!("The text could not be read: {path}", path = path)).because(e))
 }
@@ -247,8 +237,7 @@ pub(super) fn shortlist(call: &mut Call<'_>) -> Result<Outcome> {
     let id = round(call, &office)?;
     let whole = whole(&office, id)?;
     let list = call.many("with").iter().map(|text| candidate_of(&whole, text)).collect::<Result<Vec<_>>>()?;
-    let of = |rule: QuotaId, who: CandidateId| whole.of_quota.contains(&(rule, who));
-    let checked = quota::check(whole.round.new.kind, &whole.quotas, &list, of);
+    let checked = whole.check_shortlist(&list);
     let mut out = Vec::new();
     let mut listed: Vec<Json> = Vec::new();
     for one in &checked {

@@ -81,7 +81,8 @@ fn asked_json(whole: &Whole) -> (Vec<Json>, Vec<Json>) {
         let c = &one.new;
         let anchors: Vec<Json> = c.anchors.iter().map(|a| json!({ "points": a.value, "words": a.words })).collect();
         json!({ "id": one.id, "name": c.name, "about": c.about, "essential": c.essential, "party_value": c.party_value,
-            "weight": c.weight, "weight_reason": c.weight_reason, "anchors": anchors })
+            "weight": c.weight, "weight_reason": c.weight_reason, "anchors": anchors,
+            "passes": c.essential.then(|| c.anchors.get(c.passes_at()).or(c.anchors.last()).map(|anchor| anchor.value)) })
     });
     let questions = whole.questions.iter().map(|one| {
         let q = &one.new;
@@ -94,7 +95,7 @@ fn asked_json(whole: &Whole) -> (Vec<Json>, Vec<Json>) {
 fn people_json(whole: &Whole) -> (Vec<Json>, Vec<Json>) {
     let scorers = whole.scorers.iter().map(|one| {
         json!({ "id": one.id, "name": one.name(), "person": one.new.person, "role": one.new.role.key(),
-            "scores": whole.is_on_panel(one.id), "stands_for": one.stands_for, "absent_why": one.absent_why })
+            "scores": whole.is_on_panel(one.id), "key_sheet": one.by_code, "stands_for": one.stands_for, "absent_why": one.absent_why })
     });
     let candidates = whole.candidates.iter().map(|one| {
         let recused: Vec<Json> = whole
@@ -107,7 +108,8 @@ fn people_json(whole: &Whole) -> (Vec<Json>, Vec<Json>) {
             .collect();
         json!({ "id": one.id, "name": one.name(), "person": one.new.person, "applied_on": one.new.applied,
             "signed_on": one.new.signed, "withdrawn_on": one.withdrawn.as_ref().map(|(on, _)| on),
-            "withdrawn_why": one.withdrawn.as_ref().map(|(_, why)| why), "place": whole.place(one.id), "recused": recused })
+            "withdrawn_why": one.withdrawn.as_ref().map(|(_, why)| why), "place": whole.place(one.id), "recused": recused,
+            "needs_sealed": whole.needs_of(one.id).is_some() })
     });
     (scorers.collect(), candidates.collect())
 }

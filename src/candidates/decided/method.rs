@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::candidates::judged::{Essentials, Method};
-use crate::candidates::model::{CandidateId, Whole, order};
+use crate::candidates::model::{CandidateId, USUAL_PASS, Whole, order};
 
 /// The order in which the lot of a round puts its candidates: by SHA-256 of “seed:lot:id”. The seed was fixed when the round was
 /// published, before anybody marked, and stands in the text whose hash was published: so the lot was committed to, is the same in
@@ -25,7 +25,7 @@ pub fn seed(whole: &Whole) -> u64 {
 pub fn method(whole: &Whole) -> Method {
     Method {
         combine: whole.round.new.combine,
-        essentials: Essentials { least: 1 },
+        essentials: Essentials { least: USUAL_PASS },
         ladder: whole.round.new.ladder.0.clone(),
         lot: Some(lot(whole)),
         seed: seed(whole),

@@ -1,10 +1,11 @@
 //! Everything that a page of results shows, read once and worked out once; and what of it somebody may see who declared an
 //! interest.
 
-use super::{Decision, Endorsement, HandOver, Moderation, method};
+use super::{Decision, Endorsement, HandOver, Moderation, NewDecision, Outcome, method};
 use crate::candidates::judged::{Judged, Method, judge};
 use crate::candidates::model::{CandidateId, CriterionId, ScorerId, Stance, Whole};
 use crate::candidates::opened::{Card, Mark, Opened};
+use crate::candidates::quota::Checked;
 use crate::kit::fold::fold;
 
 /// How many candidates are kept from who looks.
@@ -63,6 +64,7 @@ pub fn without(round: &Opened, out: &[usize]) -> Opened {
     Opened {
         candidates: places.iter().filter_map(|at| round.candidates.get(*at).cloned()).collect(),
         cards: places.iter().filter_map(|at| round.cards.get(*at).cloned()).collect(),
+        remarks: places.iter().filter_map(|at| round.remarks.get(*at).cloned()).collect(),
         ..round.clone()
     }
 }
@@ -83,6 +85,22 @@ fn moderated(given: &Opened, all: &[Moderation], place: impl Fn(&Moderation) -> 
 }
 
 impl Results {
+    /// Who stands on the shortlist of a decision, in the order of the round.
+    pub fn shortlist(&self, new: &NewDecision) -> Vec<CandidateId> {
+        let listed = |id: &CandidateId| {
+            let outcome = new.verdicts.iter().find(|one| one.candidate == *id).map(|one| one.outcome);
+            matches!(outcome, Some(Outcome::Chosen | Outcome::Shortlisted))
+        };
+        let order = self.judged.order.standings.iter().filter_map(|one| self.candidate(one.candidate));
+        order.filter(listed).collect()
+    }
+
+    /// The rules about the shortlist, held against that of a decision; none where nobody goes on a list.
+    pub fn check_shortlist(&self, new: &NewDecision) -> Vec<Checked> {
+        let is_list = new.verdicts.iter().any(|one| one.outcome == Outcome::Shortlisted);
+        if is_list { self.whole.check_shortlist(&self.shortlist(new)) } else { Vec::new() }
+    }
+
     /// Works out what a round came to, for who looks.
     pub fn of(whole: Whole, opened: &Opened, kept: Kept, user: &str) -> Self {
         let all: Vec<CandidateId> = whole.standing().map(|one| one.id).collect();

@@ -34,7 +34,7 @@ const LEVEL: f64 = 1e-9;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Method {
     pub combine: Combine,
-    /// What must be reached on every essential criterion.
+    /// What must be reached on every essential criterion that says nothing of its own.
     pub essentials: Essentials,
     pub ladder: Vec<Rung>,
     /// All candidates in the order in which a lot drew them; none while none was drawn.
@@ -88,8 +88,8 @@ pub fn least(grid: &Grid, criteria: &[Criterion], essentials: Essentials) -> Vec
     criteria
         .iter()
         .map(|criterion| {
-            let anchor =
-                criterion.anchors.get(essentials.least).or(criterion.anchors.last()).filter(|_| criterion.essential)?;
+            let at = criterion.passes.unwrap_or(essentials.least);
+            let anchor = criterion.anchors.get(at).or(criterion.anchors.last()).filter(|_| criterion.essential)?;
             if grid.scale.own {
                 return Some(anchor.value as f64);
             }

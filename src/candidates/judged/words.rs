@@ -340,13 +340,19 @@ pub fn rules(round: &Opened, judged: &Judged, by: &Method) -> Vec<String> {
         t!("The result is {method}, {scale}.", method = method(by.combine), scale = scale(judged.scale)),
         t!("No evidence, absent and recused are no marks: they are left out, never counted as nought.").to_owned(),
     ];
-    let essential: Vec<&str> = round.criteria.iter().filter(|one| one.essential).map(|one| one.name.as_str()).collect();
+    let essential: Vec<String> = round
+        .criteria
+        .iter()
+        .filter(|one| one.essential)
+        .map(|one| {
+            let at = one.passes.unwrap_or(by.essentials.least);
+            let least = one.anchors.get(at).or(one.anchors.last()).map_or(0, |anchor| anchor.value);
+            t!("{least} on “{name}”", least = least, name = one.name)
+        })
+        .collect();
     if !essential.is_empty() {
-        all.push(t!(
-            "Whoever does not reach anchor {least} from the bottom on {names} has no rank.",
-            least = by.essentials.least + 1,
-            names = text::list(&essential)
-        ));
+        let all_of_them = text::and_list(&essential);
+        all.push(t!("Whoever does not reach {least} has no rank.", least = all_of_them));
     }
     let rungs: Vec<String> = by.ladder.iter().map(|rung| rung.label().to_lowercase()).collect();
     all.push(t!("Ties: {ladder}.", ladder = rungs.join(", then ")));

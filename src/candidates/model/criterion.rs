@@ -6,6 +6,9 @@ use crate::candidates::opened::Anchor;
 /// The points of a new scale. What is seen of a candidate at each is for the committee to say.
 pub const USUAL_ANCHORS: [i64; 5] = [1, 2, 3, 4, 5];
 
+/// The anchor that passes where nothing else was said: the second from the bottom.
+pub const USUAL_PASS: usize = 1;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewCriterion {
     pub name: String,
@@ -19,6 +22,15 @@ pub struct NewCriterion {
     pub weight_reason: String,
     /// From the lowest, two or more.
     pub anchors: Vec<Anchor>,
+    /// The place of the lowest anchor that passes where it is essential, from 0; nothing was said: [`USUAL_PASS`].
+    pub passes: Option<usize>,
+}
+
+impl NewCriterion {
+    /// The place of the lowest anchor that passes, from 0.
+    pub fn passes_at(&self) -> usize {
+        self.passes.unwrap_or(USUAL_PASS)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -127,6 +127,8 @@ pub struct CriterionForm {
     pub weight: String,
     pub weight_reason: String,
     pub anchors: String,
+    /// The points of the lowest anchor that passes; empty for the second from the bottom.
+    pub passes: String,
 }
 
 impl Default for CriterionForm {
@@ -140,6 +142,7 @@ impl Default for CriterionForm {
             weight: "1".to_owned(),
             weight_reason: String::new(),
             anchors,
+            passes: String::new(),
         }
     }
 }
@@ -170,6 +173,10 @@ impl CriterionForm {
             weight: hundredths(new.weight),
             weight_reason: new.weight_reason.clone(),
             anchors: new.anchors.iter().map(|a| format!("{}: {}\n", a.value, a.words)).collect(),
+            passes: new
+                .passes
+                .and_then(|at| new.anchors.get(at))
+                .map_or_else(String::new, |anchor| anchor.value.to_string()),
         }
     }
 
@@ -189,10 +196,23 @@ impl CriterionForm {
             wrong.push(FieldProblem::new("anchors", problem.to_string()));
             Vec::new()
         });
+        let points: Vec<String> = anchors.iter().map(|anchor| anchor.value.to_string()).collect();
+        let passes = match self.passes.trim() {
+            "" => None,
+            typed => {
+                let at = points.iter().position(|one| one == typed);
+                if at.is_none() && !points.is_empty() {
+                    let all = points.join(", ");
+                    wrong.push(FieldProblem::new("passes", t!("One of the scale’s points: {all}", all = all)));
+                }
+                at
+            }
+        };
         if !wrong.is_empty() {
             return Err(wrong);
         }
         Ok(NewCriterion {
+            passes,
             name,
             about: self.about.trim().to_owned(),
             essential: self.essential,

@@ -16,13 +16,13 @@ mod whole;
 pub use crate::ledger::model::{FieldProblem, Terms};
 pub use crate::people::PersonId;
 pub use criterion::{
-    Criterion, Exercise, NewCriterion, NewQuestion, NewRequirement, Question, Requirement, USUAL_ANCHORS,
+    Criterion, Exercise, NewCriterion, NewQuestion, NewRequirement, Question, Requirement, USUAL_ANCHORS, USUAL_PASS,
 };
 pub use form::{CriterionForm, QuestionForm, RoundForm, read_anchors};
 pub use orders::{drawn, order};
 pub use panel::{
-    CameBy, Candidate, CardNote, Conflict, Free, Met, NewCandidate, NewScorer, OfQuota, Role, Scorer, Slot, Stance,
-    Text, Tried, Whose,
+    CameBy, Candidate, CardNote, Conflict, Free, Met, Needs, NewCandidate, NewScorer, OfQuota, Role, Scorer, Slot,
+    Stance, Text, Tried, Whose,
 };
 pub use plan::Spread;
 pub use published::{published, sum};

@@ -45,6 +45,8 @@ pub struct Scorer {
     pub salt: String,
     /// Noticing a wrong passphrase before anything is written; nothing while none was chosen here.
     pub check: Option<Envelope>,
+    /// The passphrase is the code of a key sheet.
+    pub by_code: bool,
     /// Why not everything was handed in when the round was opened.
     pub absent_why: String,
 }
@@ -63,8 +65,6 @@ pub struct NewCandidate {
     pub applied: Day,
     /// They signed the declaration.
     pub signed: Option<Day>,
-    /// What they need to be heard fairly: for the chair alone, on no scorer's screen or paper.
-    pub adjustments: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,6 +168,16 @@ pub struct CardNote {
     pub candidate: CandidateId,
     pub came_by: CameBy,
     pub on: Day,
+    pub envelope: Envelope,
+    /// Who keyed it in from a paper sheet, by name.
+    pub keyed_by: String,
+}
+
+/// What a candidate needs to be heard fairly, sealed under the key of who chaired when it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needs {
+    pub candidate: CandidateId,
+    pub scorer: ScorerId,
     pub envelope: Envelope,
 }
 

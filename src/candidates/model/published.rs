@@ -21,6 +21,7 @@ pub fn published(whole: &Whole) -> String {
             json!({
                 "id": one.id, "name": c.name, "about": c.about, "essential": c.essential, "party_value": c.party_value,
                 "weight": c.weight, "weight_reason": c.weight_reason, "anchors": anchors,
+                "passes": c.essential.then(|| c.passes_at()),
             })
         })
         .collect();

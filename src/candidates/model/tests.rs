@@ -16,17 +16,19 @@ pub(super) fn criterion(id: i64, name: &str) -> Criterion {
 
 fn scorer(id: i64, role: Role) -> Scorer {
     let new = NewScorer { person: None, name: format!("Scorer {id}"), role };
-    Scorer { id: ScorerId(id), new, stands_for: None, salt: String::new(), check: None, absent_why: String::new() }
+    Scorer {
+        id: ScorerId(id),
+        new,
+        stands_for: None,
+        salt: String::new(),
+        check: None,
+        by_code: false,
+        absent_why: String::new(),
+    }
 }
 
 fn candidate(id: i64) -> Candidate {
-    let new = NewCandidate {
-        person: None,
-        name: format!("Person {id}"),
-        applied: day(),
-        signed: None,
-        adjustments: String::new(),
-    };
+    let new = NewCandidate { person: None, name: format!("Person {id}"), applied: day(), signed: None };
     Candidate { id: CandidateId(id), new, withdrawn: None }
 }
 
@@ -60,6 +62,7 @@ fn whole() -> Whole {
         free: Vec::new(),
         slots: Vec::new(),
         cards: Vec::new(),
+        needs: Vec::new(),
     }
 }
 

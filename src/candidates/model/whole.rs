@@ -1,11 +1,11 @@
 //! A round with all that belongs to it before it is opened, and what follows: what is missing, who is due, how far it is.
 
 use super::{
-    Candidate, CandidateId, CardNote, Conflict, Criterion, CriterionId, Exercise, Free, Met, OfQuota, Question,
+    Candidate, CandidateId, CardNote, Conflict, Criterion, CriterionId, Exercise, Free, Met, Needs, OfQuota, Question,
     Requirement, Role, Round, Scorer, ScorerId, Slot, Stance, Step, Text, Tried, order,
 };
 use crate::candidates::lint;
-use crate::candidates::quota::Quota;
+use crate::candidates::quota::{self, Checked, Quota};
 use crate::kit::fold::fold;
 use crate::kit::text;
 use crate::t;
@@ -30,6 +30,7 @@ pub struct Whole {
     pub free: Vec<Free>,
     pub slots: Vec<Slot>,
     pub cards: Vec<CardNote>,
+    pub needs: Vec<Needs>,
 }
 
 /// How far one scorer is; never what they gave.
@@ -112,6 +113,11 @@ impl Whole {
         order(&seed, self.standing().filter(may), |one| one.id.to_string())
     }
 
+    /// What is known, sealed, of what a candidate needs to be heard fairly.
+    pub fn needs_of(&self, candidate: CandidateId) -> Option<&Needs> {
+        self.needs.iter().find(|one| one.candidate == candidate)
+    }
+
     pub fn card(&self, scorer: ScorerId, candidate: CandidateId) -> Option<&CardNote> {
         self.cards.iter().find(|one| one.scorer == scorer && one.candidate == candidate)
     }
@@ -188,6 +194,9 @@ impl Whole {
             if one.new.anchors.iter().any(|anchor| anchor.words.trim().is_empty()) {
                 all.push(t!("“{name}” does not say what is seen at each point of its scale", name = name));
             }
+            if one.new.passes.is_some_and(|at| at >= one.new.anchors.len()) {
+                all.push(t!("“{name}” is passed at an anchor that its scale does not have", name = name));
+            }
             if !self.equal_weight() && one.new.weight_reason.trim().is_empty() {
                 all.push(t!("“{name}” does not say why it weighs what it weighs", name = name));
             }
@@ -218,6 +227,11 @@ impl Whole {
             all.extend(one.new.unlawful(self.round.new.kind).map(|why| format!("{}: {why}", self.quota_name(at))));
         }
         all
+    }
+
+    /// A shortlist, in its order, held against the rules about it.
+    pub fn check_shortlist(&self, list: &[CandidateId]) -> Vec<Checked> {
+        quota::check(self.round.new.kind, &self.quotas, list, |rule, who| self.of_quota.contains(&(rule, who)))
     }
 
     /// A rule about the shortlist in a few words.

@@ -244,6 +244,9 @@ pub fn departs(results: &Results, new: &NewDecision) -> Option<String> {
             name = name(&results.whole, *id)
         ));
     }
+    if let Some(broken) = results.check_shortlist(new).into_iter().find(|one| !one.kept) {
+        return Some(t!("The rule “{rule}” is not kept: {says}", rule = broken.rule, says = broken.says));
+    }
     let last = chosen.iter().filter_map(|id| rank(*id)).max()?;
     let passed =
         results.candidates.iter().find(|id| !chosen.contains(id) && rank(**id).is_some_and(|own| own < last))?;

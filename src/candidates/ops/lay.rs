@@ -2,8 +2,8 @@
 
 use super::{draft_of, sealed};
 use crate::candidates::model::{
-    CandidateId, CriterionId, ExerciseId, NewCriterion, NewQuestion, NewRequirement, NewRound, NewScorer, QuestionId,
-    QuotaId, RequirementId, Role, RoundId, ScorerId, Whole,
+    CandidateId, CriterionId, ExerciseId, Met, NewCriterion, NewQuestion, NewRequirement, NewRound, NewScorer,
+    QuestionId, QuotaId, RequirementId, Role, RoundId, ScorerId, Text, Whole,
 };
 use crate::candidates::quota::NewQuota;
 use crate::candidates::{seal, store};
@@ -37,6 +37,9 @@ op!(
 op!(
     /// Writes a criterion with its anchors.
     CRITERION, "candidates.criterion", "Write criterion", "candidates criterion");
+op!(
+    /// Weighs all criteria anew, with the reason.
+    WEIGHTS, "candidates.weights", "Weigh the criteria", "candidates pairs");
 op!(
     /// Writes a question.
     QUESTION, "candidates.question", "Write question", "candidates question");
@@ -117,7 +120,7 @@ pub fn copy(office: &mut Office, from: RoundId, new: &NewRound, candidates: &[Ca
         let whole = store::whole(tx.conn(), from)?;
         let id = RoundId(tx.new_id());
         store::insert_round(tx.conn(), id, new, whole.round.strength)?;
-        copy_asked(tx, &whole, id)?;
+        let asked = copy_asked(tx, &whole, id)?;
         for one in whole.panel() {
             // Who took somebody's place has it in the next round.
             let role = if one.new.role == Role::Substitute { Role::Member } else { one.new.role };
@@ -126,14 +129,45 @@ pub fn copy(office: &mut Office, from: RoundId, new: &NewRound, candidates: &[Ca
             store::insert_scorer(tx.conn(), ScorerId(tx.new_id()), id, &scorer, &salt)?;
         }
         for one in whole.standing().filter(|one| candidates.contains(&one.id)) {
-            store::insert_candidate(tx.conn(), CandidateId(tx.new_id()), id, &one.new)?;
+            let fresh = CandidateId(tx.new_id());
+            store::insert_candidate(tx.conn(), fresh, id, &one.new)?;
+            for text in whole.texts.iter().filter(|text| text.candidate == one.id) {
+                let question = text.question.and_then(|old| asked.question(old));
+                if question.is_some() == text.question.is_some() {
+                    let text = Text { candidate: fresh, question, ..text.clone() };
+                    store::set_text(tx.conn(), tx.new_id(), &text)?;
+                }
+            }
+            for met in whole.met.iter().filter(|met| met.candidate == one.id) {
+                if let Some(requirement) = asked.requirement(met.requirement) {
+                    let met = Met { candidate: fresh, requirement, ..met.clone() };
+                    store::set_met(tx.conn(), tx.new_id(), &met)?;
+                }
+            }
         }
         tx.say(t!("Selection round for {name}, from {other}", name = new.name, other = whole.round.new.name));
         Ok(id)
     })
 }
 
-fn copy_asked(tx: &Tx<'_>, whole: &Whole, id: RoundId) -> Result<()> {
+/// What became of the parts of a round in the round that was made from it.
+struct Asked {
+    questions: Vec<(QuestionId, QuestionId)>,
+    requirements: Vec<(RequirementId, RequirementId)>,
+}
+
+impl Asked {
+    fn question(&self, old: QuestionId) -> Option<QuestionId> {
+        self.questions.iter().find(|(from, _)| *from == old).map(|(_, to)| *to)
+    }
+
+    fn requirement(&self, old: RequirementId) -> Option<RequirementId> {
+        self.requirements.iter().find(|(from, _)| *from == old).map(|(_, to)| *to)
+    }
+}
+
+fn copy_asked(tx: &Tx<'_>, whole: &Whole, id: RoundId) -> Result<Asked> {
+    let mut asked = Asked { questions: Vec::new(), requirements: Vec::new() };
     let ids = || tx.new_id();
     let mut criteria = Vec::new();
     for one in &whole.criteria {
@@ -145,10 +179,14 @@ fn copy_asked(tx: &Tx<'_>, whole: &Whole, id: RoundId) -> Result<()> {
     for one in &whole.questions {
         let new =
             NewQuestion { criteria: one.new.criteria.iter().filter_map(|old| now(*old)).collect(), ..one.new.clone() };
-        store::insert_question(tx.conn(), QuestionId(tx.new_id()), id, &new, &ids)?;
+        let fresh = QuestionId(tx.new_id());
+        store::insert_question(tx.conn(), fresh, id, &new, &ids)?;
+        asked.questions.push((one.id, fresh));
     }
     for one in &whole.requirements {
-        store::insert_requirement(tx.conn(), RequirementId(tx.new_id()), id, &one.new)?;
+        let fresh = RequirementId(tx.new_id());
+        store::insert_requirement(tx.conn(), fresh, id, &one.new)?;
+        asked.requirements.push((one.id, fresh));
     }
     for one in &whole.quotas {
         store::insert_quota(tx.conn(), QuotaId(tx.new_id()), id, &one.new)?;
@@ -158,7 +196,7 @@ fn copy_asked(tx: &Tx<'_>, whole: &Whole, id: RoundId) -> Result<()> {
             store::insert_exercise(tx.conn(), ExerciseId(tx.new_id()), id, criterion, &one.answer)?;
         }
     }
-    Ok(())
+    Ok(asked)
 }
 
 /// Writes a criterion, a new one or in place of one.
@@ -186,6 +224,27 @@ pub fn criterion(
         }
         tx.say(t!("Criterion {name} of {round}", name = new.name, round = whole.round.new.name));
         Ok(id)
+    })
+}
+
+/// Weighs criteria anew in one step, all for the same reason. In hundredths; only their proportion counts.
+///
+/// # Errors
+/// When the round is published, a criterion is of another, nothing weighs anything, or no reason is given.
+pub fn weights(office: &mut Office, of: RoundId, weights: &[(CriterionId, i64)], why: &str) -> Result<Done<()>> {
+    office.transact(&WEIGHTS, |tx| {
+        let whole = draft_of(tx, of)?;
+        let why = super::reason(why, t!("Say why the criteria weigh that"))?;
+        if weights.iter().all(|(_, weight)| *weight <= 0) {
+            return Err(Problem::input(t!("No criterion would weigh anything. Nothing was changed")));
+        }
+        for (id, weight) in weights {
+            let Some(one) = whole.criterion(*id) else { return there(false) };
+            let new = NewCriterion { weight: *weight, weight_reason: why.to_owned(), ..one.new.clone() };
+            store::update_criterion(tx.conn(), *id, &new, &|| tx.new_id())?;
+        }
+        tx.say(t!("Weighed the criteria of {round}: {why}", round = whole.round.new.name, why = why));
+        Ok(())
     })
 }
 
@@ -234,6 +293,49 @@ pub fn requirement(office: &mut Office, of: RoundId, new: &NewRequirement) -> Re
     })
 }
 
+/// Writes a requirement in place of what it was.
+///
+/// # Errors
+/// When the round is published, there is none, or nothing is said.
+pub fn change_requirement(
+    office: &mut Office,
+    of: RoundId,
+    id: RequirementId,
+    new: &NewRequirement,
+) -> Result<Done<()>> {
+    office.transact(&REQUIREMENT, |tx| {
+        let whole = draft_of(tx, of)?;
+        there(whole.requirements.iter().any(|one| one.id == id))?;
+        super::reason(&new.text, t!("Say what is required"))?;
+        store::update_requirement(tx.conn(), id, new)?;
+        tx.say(t!("Requirement of {round}: {text}", round = whole.round.new.name, text = new.text));
+        Ok(())
+    })
+}
+
+/// Writes a rule about the shortlist in place of what it was.
+///
+/// # Errors
+/// When the round is published, there is none, or the law does not allow it.
+pub fn change_quota(office: &mut Office, of: RoundId, id: QuotaId, new: &NewQuota) -> Result<Done<()>> {
+    office.transact(&QUOTA, |tx| {
+        let whole = draft_of(tx, of)?;
+        there(whole.quotas.iter().any(|one| one.id == id))?;
+        may_be(&whole, new)?;
+        store::update_quota(tx.conn(), id, new)?;
+        tx.say(t!("Rule of the shortlist for {round}: {says}", round = whole.round.new.name, says = new.says()));
+        Ok(())
+    })
+}
+
+fn may_be(whole: &Whole, new: &NewQuota) -> Result<()> {
+    super::reason(&new.whom, t!("Say whom the rule is about, such as women"))?;
+    match new.unlawful(whole.round.new.kind) {
+        Some(why) => Err(Problem::input(t!("This rule is not taken: {why}", why = why))),
+        None => Ok(()),
+    }
+}
+
 /// Adds a rule about the shortlist.
 ///
 /// # Errors
@@ -241,10 +343,7 @@ pub fn requirement(office: &mut Office, of: RoundId, new: &NewRequirement) -> Re
 pub fn quota(office: &mut Office, of: RoundId, new: &NewQuota) -> Result<Done<QuotaId>> {
     office.transact(&QUOTA, |tx| {
         let whole = draft_of(tx, of)?;
-        super::reason(&new.whom, t!("Say whom the rule is about, such as women"))?;
-        if let Some(why) = new.unlawful(whole.round.new.kind) {
-            return Err(Problem::input(t!("This rule is not taken: {why}", why = why)));
-        }
+        may_be(&whole, new)?;
         let id = QuotaId(tx.new_id());
         store::insert_quota(tx.conn(), id, of, new)?;
         tx.say(t!("Rule of the shortlist for {round}: {says}", round = whole.round.new.name, says = new.says()));
@@ -340,6 +439,12 @@ pub fn take_off(office: &mut Office, of: RoundId, part: Part) -> Result<Done<()>
             Part::Scorer(id) => {
                 let whole = without_cards(tx, of, |card| card == id.0)?;
                 let is = whole.scorer(id).is_some();
+                if whole.needs.iter().any(|one| one.scorer == id) {
+                    return Err(Problem::input(t!(
+                        "What candidates need is sealed under their passphrase, so they stay. Nothing was changed"
+                    ))
+                    .hint(t!("Another may chair; or take away what was written, with that passphrase, first")));
+                }
                 if whole.scorers.iter().any(|one| one.stands_for == Some(id)) {
                     return Err(Problem::input(t!("A substitute took this place, so it stays. Nothing was changed")));
                 }

@@ -2,6 +2,7 @@
 
 mod after;
 mod lay;
+mod needs;
 mod panel;
 mod publish;
 mod score;
@@ -12,9 +13,11 @@ pub use after::{
     tell, unendorse,
 };
 pub use lay::{
-    CHANGE, COPY, CRITERION, EXERCISE, MOVE, NEW, Part, QUESTION, QUOTA, REMOVE, REQUIREMENT, TAKE_OFF, change, copy,
-    criterion, exercise, move_to, new, new_with_strength, question, quota, remove, requirement, take_off,
+    CHANGE, COPY, CRITERION, EXERCISE, MOVE, NEW, Part, QUESTION, QUOTA, REMOVE, REQUIREMENT, TAKE_OFF, WEIGHTS,
+    change, change_quota, change_requirement, copy, criterion, exercise, move_to, new, new_with_strength, question,
+    quota, remove, requirement, take_off, weights,
 };
+pub use needs::{NEEDS, needs, read_needs};
 pub use panel::{
     CANDIDATE, DECLARE, ELIGIBLE, FREE, OF_QUOTA, SCORER, STAND_IN, TEXT, TIMETABLE, TRY, WITHDRAW, candidate, declare,
     eligible, free, of_quota, scorer, stand_in, text, timetable, try_marks, withdraw,
@@ -24,7 +27,7 @@ pub use score::{
     ANSWERS, HAND_IN, OPEN, Opening, PASSPHRASE, choose, draft, hand_in, keep_draft, open, take_answers, unlock,
 };
 
-pub use sheets::{SHEETS, freeze_sheets, key_sheet};
+pub use sheets::{KEY_CODE, SHEETS, freeze_sheets, key_code, key_sheet, key_sheet_by, may_key};
 
 use super::model::{RoundId, Whole};
 use super::store;
@@ -39,6 +42,7 @@ pub const OPS: &[&Op] = &[
     &REMOVE,
     &COPY,
     &CRITERION,
+    &WEIGHTS,
     &QUESTION,
     &REQUIREMENT,
     &QUOTA,
@@ -50,6 +54,7 @@ pub const OPS: &[&Op] = &[
     &CANDIDATE,
     &WITHDRAW,
     &TEXT,
+    &NEEDS,
     &ELIGIBLE,
     &OF_QUOTA,
     &DECLARE,
@@ -62,6 +67,7 @@ pub const OPS: &[&Op] = &[
     &HAND_IN,
     &ANSWERS,
     &SHEETS,
+    &KEY_CODE,
     &OPEN,
     &MODERATE,
     &DECIDE,

@@ -136,8 +136,7 @@ pub fn candidate(
             Some(_) => sealed(tx, of)?,
         };
         let name = named(tx, new.person, &new.name, t!("Say who applied"))?;
-        let adjustments = new.adjustments.trim().to_owned();
-        let new = NewCandidate { name, adjustments, ..new.clone() };
+        let new = NewCandidate { name, ..new.clone() };
         for on in [Some(new.applied), new.signed].into_iter().flatten() {
             day::happened(on, tx.today())?;
         }

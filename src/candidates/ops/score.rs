@@ -5,7 +5,7 @@ use super::{reason, scoring};
 use crate::candidates::answers::Answers;
 use crate::candidates::model::{CameBy, Candidate, CandidateId, Conflict, RoundId, Scorer, ScorerId, Stance, Whole};
 use crate::candidates::seal::{self, CardText, Envelope, Key, Place, Unsealed, unhex};
-use crate::candidates::store;
+use crate::candidates::{code, store};
 use crate::kit::{Problem, Result, text};
 use crate::office::{Done, Office, Op, Passphrase, Reach, Tx, Undo};
 use crate::t;
@@ -42,21 +42,23 @@ pub static OPEN: Op = Op {
     reach: Reach::Command("candidates open"),
 };
 
-fn scorer_of(whole: &Whole, id: ScorerId) -> Result<&Scorer> {
+pub(super) fn scorer_of(whole: &Whole, id: ScorerId) -> Result<&Scorer> {
     let found = whole.scorer(id).filter(|_| whole.is_on_panel(id));
     found.ok_or_else(|| {
         Problem::input(t!("They do not score in this round")).hint(t!("A substitute scores once they took a place"))
     })
 }
 
-fn place(round: RoundId, scorer: ScorerId, candidate: i64) -> Place {
+pub(super) fn place(round: RoundId, scorer: ScorerId, candidate: i64) -> Place {
     Place { round: round.0, scorer: scorer.0, candidate }
 }
 
-fn derive(whole: &Whole, one: &Scorer, passphrase: &Passphrase) -> Result<Key> {
+pub(super) fn derive(whole: &Whole, one: &Scorer, passphrase: &Passphrase) -> Result<Key> {
     let salt = unhex(&one.salt).and_then(|salt| salt.try_into().ok());
     let salt = salt.ok_or_else(|| Problem::file(t!("The salt of a scorer is damaged")))?;
-    Ok(Key::new(passphrase.reveal(), &salt, whole.round.strength))
+    // A code that was read off paper is typed in small letters or without its hyphens too.
+    let typed = if one.by_code { code::read(passphrase.reveal()) } else { passphrase.reveal().to_owned().into() };
+    Ok(Key::new(&typed, &salt, whole.round.strength))
 }
 
 /// Chooses the passphrase of a scorer for a round, once. Nobody can find it out, or set another one: without it the cards that it
@@ -68,7 +70,10 @@ pub fn choose(office: &mut Office, of: RoundId, scorer: ScorerId, passphrase: &P
     if let Some(weak) = passphrase.weakness() {
         return Err(Problem::input(t!("The passphrase is too short. Nothing was changed")).hint(weak));
     }
-    let whole = scoring(office.read(|conn| store::whole(conn, of))?)?;
+    let whole = office.read(|conn| store::whole(conn, of))?;
+    // What candidates need comes with their applications, so the chair has a key before anything is published.
+    let early = whole.chair().is_some_and(|chair| chair.id == scorer) && whole.round.opened.is_none();
+    let whole = if early { whole } else { scoring(whole)? };
     let one = scorer_of(&whole, scorer)?;
     if one.check.is_some() || whole.cards.iter().any(|card| card.scorer == scorer) {
         return Err(Problem::input(t!("{name} chose a passphrase for this round already", name = one.name()))
@@ -78,13 +83,13 @@ pub fn choose(office: &mut Office, of: RoundId, scorer: ScorerId, passphrase: &P
     let name = one.name().to_owned();
     office.transact(&PASSPHRASE, |tx| {
         let check = sealed(tx, &key, place(of, scorer, 0), &CardText::default())?;
-        store::set_check(tx.conn(), scorer, &check)?;
+        store::set_check(tx.conn(), scorer, &check, false)?;
         tx.say(t!("{name} chose a passphrase for {round}", name = name, round = whole.round.new.name));
         Ok(key)
     })
 }
 
-fn sealed(tx: &Tx<'_>, key: &Key, place: Place, card: &CardText) -> Result<Envelope> {
+pub(super) fn sealed(tx: &Tx<'_>, key: &Key, place: Place, card: &CardText) -> Result<Envelope> {
     seal::seal_with(key, place, card, &tx.random()?, &tx.random()?)
 }
 
@@ -184,6 +189,18 @@ pub fn hand_in(
     cards: &[(CandidateId, CardText)],
     came_by: CameBy,
 ) -> Result<Done<usize>> {
+    hand_in_then(office, (of, scorer), key, cards, came_by, |_, _| Ok(()))
+}
+
+/// The same, and something more in the same step.
+pub(super) fn hand_in_then(
+    office: &mut Office,
+    (of, scorer): (RoundId, ScorerId),
+    key: &Key,
+    cards: &[(CandidateId, CardText)],
+    came_by: CameBy,
+    then: impl FnOnce(&Tx<'_>, &Whole) -> Result<()>,
+) -> Result<Done<usize>> {
     let done = office.transact(&HAND_IN, |tx| {
         let whole = scoring(store::whole(tx.conn(), of)?)?;
         let one = scorer_of(&whole, scorer)?;
@@ -207,6 +224,7 @@ pub fn hand_in(
             cards = cards_in,
             round = whole.round.new.name
         ));
+        then(tx, &whole)?;
         Ok(cards.len())
     })?;
     for (candidate, _) in cards {

@@ -12,11 +12,17 @@ use crate::kit::{Problem, Result, day};
 use crate::print::{Column, Document, Frame, Table};
 use crate::t;
 
-/// The copy for one candidate.
+/// The copy for one candidate; what they need to be heard fairly where the chair opened it for that.
 ///
 /// # Errors
 /// When they do not stand in the round, or no font of this computer has a letter of a text.
-pub fn held(results: &Results, id: CandidateId, head: &Letterhead, at: DateTime<Utc>) -> Result<Vec<u8>> {
+pub fn held(
+    results: &Results,
+    id: CandidateId,
+    needs: Option<&str>,
+    head: &Letterhead,
+    at: DateTime<Utc>,
+) -> Result<Vec<u8>> {
     let whole = &results.whole;
     let (Some(place), Some(one)) = (results.place(id), whole.candidate(id)) else {
         return Err(Problem::input(t!("There is no such candidate in this round")));
@@ -28,8 +34,11 @@ pub fn held(results: &Results, id: CandidateId, head: &Letterhead, at: DateTime<
     if let Some(signed) = one.new.signed {
         table.row([t!("Signed the declaration on").to_owned(), day::long(signed)]);
     }
-    if !one.new.adjustments.is_empty() {
-        table.row([t!("What you need to be heard fairly"), &one.new.adjustments]);
+    if let Some(needs) = needs {
+        table.row([t!("What you need to be heard fairly"), needs]);
+    } else if whole.needs_of(id).is_some() {
+        let words = t!("Kept under a seal that the chair of the panel alone opens; they give you a copy of it");
+        table.row([t!("What you need to be heard fairly"), words]);
     }
     for text in whole.texts.iter().filter(|text| text.candidate == id && !text.text.is_empty()) {
         let question = text.question.and_then(|of| whole.questions.iter().find(|one| one.id == of));
@@ -93,6 +102,10 @@ fn marks(results: &Results, place: usize, table: &mut Table) {
                         ));
                     }
                     table.row([criterion.name.clone(), said]);
+                }
+                let remark = round.remark(place, s).trim();
+                if !remark.is_empty() {
+                    table.row([t!("On the whole"), remark]);
                 }
             }
         }

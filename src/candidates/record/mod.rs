@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use super::decided::{Decision, Results};
 use super::judged::words::{self, candidate, criterion, points_or_none, scorer};
 use super::judged::{Adjusted, Measure, Standing};
-use super::model::Stance;
+use super::model::{ScorerId, Stance, Whole};
 use super::opened::Card;
 use crate::cli::Letterhead;
 use crate::kit::{Day, Result, day, text};
@@ -107,6 +107,17 @@ fn facts(results: &Results, decision: &Decision, today: Day) -> Table {
             t!("Handed over to the election of {post} on {day}", post = one.post, day = day::long(one.on)),
         );
     }
+    for one in results.check_shortlist(&decision.new) {
+        let kept = if one.kept { t!("kept") } else { t!("not kept") };
+        let words = t!(
+            "{rule}: {says}, {kept}. {rests_on}",
+            rule = one.rule,
+            says = one.says,
+            kept = kept,
+            rests_on = one.rests_on
+        );
+        row(t!("Rule about the shortlist"), words);
+    }
     row(t!("Hash"), t!("SHA-256 of what this was made from: {sum}", sum = decision.sum));
     table.signatures(&[(t!("Chair"), ""), (t!("Member of the panel"), ""), (t!("Place and date"), "")]);
     table
@@ -121,6 +132,13 @@ pub fn lot_says(results: &Results) -> String {
         seed = results.whole.round.seed,
         names = names.join(", ")
     )
+}
+
+/// Who keyed in the paper sheets of a scorer.
+fn keyed_by(whole: &Whole, scorer: ScorerId) -> Vec<String> {
+    let theirs = whole.cards.iter().filter(|card| card.scorer == scorer && !card.keyed_by.is_empty());
+    let names: std::collections::BTreeSet<&str> = theirs.map(|card| card.keyed_by.as_str()).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// Who scored, who did not and why, and every recusal.
@@ -141,6 +159,10 @@ fn attendance(results: &Results, row: &mut impl FnMut(&str, String)) {
         });
         if let Some(why) = absent {
             words.push_str(&t!(" ({why})", why = why));
+        }
+        let keyed = keyed_by(whole, *one);
+        if !keyed.is_empty() {
+            words.push_str(&t!("; sheets keyed in by {names}", names = text::and_list(&keyed)));
         }
         row(t!("Panel"), words);
         for id in &results.candidates {

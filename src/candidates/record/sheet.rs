@@ -22,6 +22,7 @@ pub fn marks_sheet(results: &Results) -> Sheet {
             column(t!("Mark"), Width::Short),
             column(t!("What it means"), Width::Text),
             column(t!("Note"), Width::Text),
+            column(t!("On the whole"), Width::Text),
             column(t!("After discussion"), Width::Short),
             column(t!("Why"), Width::Text),
             column(t!("Decision"), Width::Short),
@@ -55,7 +56,8 @@ pub fn marks_sheet(results: &Results) -> Sheet {
                         cell(words::scorer(round, s).to_owned()),
                         cell(words::cell(round, at, s, k)),
                         cell(anchor.map(|one| one.words.clone()).unwrap_or_default()),
-                        cell(mark.note),
+                        cell(if mark.note.is_empty() { why_none(round, at, s) } else { mark.note }),
+                        cell(round.remark(at, s).to_owned()),
                         cell(after),
                         cell(why.unwrap_or_default()),
                         cell(decided.clone()),
@@ -67,4 +69,12 @@ pub fn marks_sheet(results: &Results) -> Sheet {
         }
     }
     sheet
+}
+
+/// Why there is no card.
+fn why_none(round: &super::super::opened::Opened, candidate: usize, scorer: usize) -> String {
+    match round.cards.get(candidate).and_then(|cards| cards.get(scorer)) {
+        Some(Card::Recused(why) | Card::Absent(why)) => why.clone(),
+        _ => String::new(),
+    }
 }

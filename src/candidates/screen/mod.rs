@@ -1,10 +1,12 @@
 //! Candidates on screen: the list of rounds, one round with its parts, and the desk at which a scorer scores.
 
+mod kit_desk;
 mod list;
 pub(super) mod results;
 mod round;
 mod scoring;
 
+pub(super) use kit_desk::KitDesk;
 pub(super) use list::Rounds;
 pub(super) use round::OneRound;
 pub(super) use scoring::Scoring;
@@ -20,6 +22,8 @@ use crate::ui::{Tone, icons};
 pub(super) const LIST: &str = "candidates.rounds";
 /// One round.
 pub(super) const ONE: &str = "candidates.round";
+/// Where a scoring kit is filled.
+pub(super) const KIT_DESK: &str = "candidates.kit_desk";
 /// Where a scorer scores.
 pub(super) const SCORING: &str = "candidates.scoring";
 /// Where a person of the register is seen.
@@ -44,6 +48,8 @@ pub(super) const TABLES: &[&str] = &[
     "selection_free",
     "selection_slot",
     "selection_card",
+    "selection_needs",
+    "selection_sheet",
     "selection_moderation",
     "selection_decision",
     "selection_verdict",
@@ -142,6 +148,57 @@ pub(super) static ANSWERS: Command = Command {
     ..OF_ONE
 };
 
+pub(super) static PAIRS: Command = Command {
+    key: "candidates.pairs",
+    says: || t!("Weigh the criteria two at a time…"),
+    icon: Some(icons::SCALES),
+    ..OF_ONE
+};
+
+pub(super) static PAGE: Command = Command {
+    key: "candidates.page",
+    says: || t!("Scoring page for a browser…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    writes: false,
+    ..OF_ONE
+};
+
+pub(super) static KIT: Command = Command {
+    key: "candidates.kit",
+    says: || t!("Scoring kit for this program…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    writes: false,
+    ..OF_ONE
+};
+
+pub(super) static SHEETS: Command = Command {
+    key: "candidates.sheets",
+    says: || t!("Score sheets of the panel on paper…"),
+    icon: Some(icons::FILE_PDF),
+    ..OF_ONE
+};
+
+pub(super) static OWN_SHEETS: Command = Command {
+    key: "candidates.own_sheets",
+    says: || t!("Score sheets of one scorer…"),
+    icon: Some(icons::FILE_PDF),
+    ..OF_ONE
+};
+
+pub(super) static KEY_SHEET: Command = Command {
+    key: "candidates.key_code",
+    says: || t!("Key sheet for who scores on paper…"),
+    icon: Some(icons::KEY),
+    ..OF_ONE
+};
+
+pub(super) static KEY_IN: Command = Command {
+    key: "candidates.key_sheet",
+    says: || t!("Key in a paper sheet…"),
+    icon: Some(icons::KEYBOARD),
+    ..OF_ONE
+};
+
 pub(super) static OPEN: Command =
     Command { key: "candidates.open", says: || t!("Open the round…"), icon: Some(icons::LOCK_OPEN), ..OF_ONE };
 
@@ -175,11 +232,18 @@ pub(super) const COMMANDS: &[&Command] = &[
     &SCORER,
     &REQUIREMENT,
     &QUOTA,
+    &PAIRS,
     &EXERCISE,
     &TIMETABLE,
     &PUBLISH,
     &UNPUBLISH,
     &SCORE,
+    &PAGE,
+    &KIT,
+    &SHEETS,
+    &OWN_SHEETS,
+    &KEY_SHEET,
+    &KEY_IN,
     &ANSWERS,
     &OPEN,
     &LOCK,

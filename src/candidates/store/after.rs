@@ -277,7 +277,22 @@ pub(in crate::candidates) fn add_hand_over(conn: &Connection, id: i64, of: Round
     Ok(())
 }
 
-/// Takes marks, notes, applications and what somebody needed out of an opened round: cards say nothing any more, whatever passphrase
+/// Takes away what candidates sent along, the bytes too; also of files that were taken off again, which the history could bring back.
+fn purge_files(conn: &Connection, of: RoundId, touched: &mut Vec<(&'static str, i64)>) -> Result<()> {
+    let attached = "SELECT a.id FROM attachment a JOIN selection_candidate c ON a.owner = c.id \
+         WHERE a.owner_table = 'selection_candidate' AND c.round = ?1 \
+         UNION SELECT j.row FROM journal_row j JOIN seal_table t ON t.id = j.tbl \
+         JOIN selection_candidate c ON c.id = json_extract(j.before, '$.owner') \
+         WHERE t.name = 'attachment' AND json_extract(j.before, '$.owner_table') = 'selection_candidate' AND c.round = ?1";
+    for id in rows(conn, of, attached, |row| row.get::<_, i64>(0))? {
+        conn.prepare_cached("DELETE FROM attachment WHERE id = ?1")?.execute([id])?;
+        conn.prepare_cached("DELETE FROM attachment_data WHERE id = ?1")?.execute([id])?;
+        touched.push(("attachment", id));
+    }
+    Ok(())
+}
+
+/// Takes marks, notes, applications, what candidates sent along and what somebody needed out of an opened round: cards say nothing any more, whatever passphrase
 /// somebody knows, changed marks lose their reasons, the record its text. Answers the rows whose older images must go too.
 pub(in crate::candidates) fn purge(conn: &Connection, of: RoundId, on: Day) -> Result<Vec<(&'static str, i64)>> {
     conn.prepare_cached("UPDATE selection_decision SET purged_on = ?2, record = '' WHERE round = ?1")?
@@ -301,8 +316,15 @@ pub(in crate::candidates) fn purge(conn: &Connection, of: RoundId, on: Day) -> R
     ))?
     .execute([of.0])?;
     conn.prepare_cached(&format!("DELETE FROM selection_text WHERE id IN ({texts})"))?.execute([of.0])?;
-    conn.prepare_cached("UPDATE selection_candidate SET adjustments = '' WHERE round = ?1 AND adjustments <> ''")?
-        .execute([of.0])?;
+    let needs =
+        "SELECT n.id FROM selection_needs n JOIN selection_candidate c ON c.id = n.candidate WHERE c.round = ?1";
+    // Also what was taken away before, which the history could bring back.
+    let were = "SELECT j.row FROM journal_row j JOIN seal_table t ON t.id = j.tbl \
+         JOIN selection_candidate c ON c.id = json_extract(j.before, '$.candidate') \
+         WHERE t.name = 'selection_needs' AND c.round = ?1";
+    take("selection_needs", &format!("{needs} UNION {were}"))?;
+    conn.prepare_cached(&format!("DELETE FROM selection_needs WHERE id IN ({needs})"))?.execute([of.0])?;
+    purge_files(conn, of, &mut touched)?;
     conn.prepare_cached(&format!("DELETE FROM selection_moderation WHERE id IN ({changed})"))?.execute([of.0])?;
     Ok(touched)
 }

@@ -21,8 +21,8 @@ pub use opened::opened;
 pub use personal::PERSONAL;
 pub use post::envelope;
 pub use read::{Line, called, lines, published_in, whole};
-pub(super) use sheets::insert_sheet;
 pub use sheets::{Sheet, sheet, sheets};
+pub(super) use sheets::{insert_sheet, set_keyed};
 pub(super) use write::*;
 
 use rusqlite::Connection;

@@ -36,6 +36,14 @@ pub fn opened(conn: &Connection, id: RoundId) -> Result<Opened> {
             None => Ok(Card::Absent(whole.scorer(scorer).map(|one| one.absent_why.clone()).unwrap_or_default())),
         }
     };
+    let remark = |scorer: ScorerId, candidate: CandidateId| -> Result<String> {
+        let hers = |(s, c, _): &&(ScorerId, CandidateId, String)| *s == scorer && *c == candidate;
+        if matches!(whole.stance(scorer, candidate), Stance::Recused(_)) {
+            return Ok(String::new());
+        }
+        cards.iter().find(hers).map_or(Ok(String::new()), |(_, _, json)| Ok(read(json)?.remark))
+    };
+    let said = |one: &model::Candidate| whole.panel().map(|scorer| remark(scorer.id, one.id)).collect();
     let row = |one: &model::Candidate| whole.panel().map(|scorer| card(scorer.id, one.id)).collect();
     Ok(Opened {
         name: whole.round.new.name.clone(),
@@ -49,6 +57,7 @@ pub fn opened(conn: &Connection, id: RoundId) -> Result<Opened> {
                 weight: one.new.weight,
                 weight_reason: one.new.weight_reason.clone(),
                 anchors: one.new.anchors.clone(),
+                passes: one.new.passes,
             })
             .collect(),
         scorers: whole
@@ -60,12 +69,16 @@ pub fn opened(conn: &Connection, id: RoundId) -> Result<Opened> {
             .map(|one| Candidate { name: one.name().to_owned(), place: whole.place(one.id) })
             .collect(),
         cards: whole.standing().map(row).collect::<Result<_>>()?,
+        remarks: whole.standing().map(said).collect::<Result<_>>()?,
     })
+}
+
+fn read(json: &str) -> Result<CardText> {
+    serde_json::from_str(json).map_err(|e| Problem::file(t!("A card of an opened round cannot be read")).because(e))
 }
 
 /// The marks of a card, in the order of the criteria.
 fn marks(whole: &Whole, json: &str) -> Result<Vec<Mark>> {
-    let card: CardText = serde_json::from_str(json)
-        .map_err(|e| Problem::file(t!("A card of an opened round cannot be read")).because(e))?;
+    let card = read(json)?;
     Ok(whole.criteria.iter().map(|one| card.mark(one.id.0).unwrap_or_default()).collect())
 }

@@ -8,6 +8,8 @@ use crate::t;
 pub const PERSONAL: &[&Personal] = &[
     &CANDIDATE,
     &TEXT,
+    &NEEDS,
+    &NEEDS_KEPT,
     &MET,
     &OF_QUOTA,
     &CONFLICT,
@@ -16,6 +18,7 @@ pub const PERSONAL: &[&Personal] = &[
     &SLOT,
     &SCORER,
     &SCORER_NAME,
+    &KEYED,
     &DECLARED,
     &GIVEN,
     &TRIED,
@@ -35,11 +38,7 @@ static CANDIDATE: Personal = Personal {
     says: || t!("Selections they applied in"),
     erase: Erase::Remove,
     hide: &["round"],
-    labels: &[
-        ("applied_on", || t!("Applied on")),
-        ("signed_on", || t!("Signed the declaration on")),
-        ("adjustments", || t!("What they need to be heard fairly")),
-    ],
+    labels: &[("applied_on", || t!("Applied on")), ("signed_on", || t!("Signed the declaration on"))],
     ..Personal::NONE
 };
 
@@ -48,6 +47,11 @@ const fn part(table: &'static str, says: fn() -> &'static str, hide: &'static [&
 }
 
 static TEXT: Personal = part("selection_text", || t!("What they wrote in a selection"), &["candidate", "question"]);
+static NEEDS: Personal = part(
+    "selection_needs",
+    || t!("What they need to be heard fairly, sealed for the chair of the panel"),
+    &["candidate", "scorer", "nonce", "sealed", "commitment"],
+);
 static MET: Personal = part("selection_met", || t!("Whether they may be chosen"), &["candidate", "requirement"]);
 static OF_QUOTA: Personal =
     part("selection_of_quota", || t!("Rules of a shortlist that are about them"), &["candidate"]);
@@ -67,12 +71,15 @@ static SCORER: Personal = Personal {
     column: "person",
     says: || t!("Selection panels they sat on"),
     erase: Erase::Unlink,
-    hide: &["round", "stands_for", "salt", "check_nonce", "check_sealed", "check_commitment"],
+    hide: &["round", "stands_for", "by_code", "salt", "check_nonce", "check_sealed", "check_commitment"],
     ..Personal::NONE
 };
 
 static SCORER_NAME: Personal =
     Personal { table: "selection_scorer", column: "name", erase: Erase::Named, ..Personal::NONE };
+
+static KEYED: Personal =
+    Personal { table: "selection_sheet", column: "keyed_by", erase: Erase::Named, ..Personal::NONE };
 
 const fn of_scorer(table: &'static str, says: fn() -> &'static str) -> Personal {
     Personal {
@@ -87,6 +94,8 @@ const fn of_scorer(table: &'static str, says: fn() -> &'static str) -> Personal 
 
 static DECLARED: Personal = of_scorer("selection_conflict", || t!("What they declared of candidates"));
 static GIVEN: Personal = of_scorer("selection_card", || t!("Cards they handed in"));
+static NEEDS_KEPT: Personal =
+    of_scorer("selection_needs", || t!("What candidates need, sealed under their passphrase as chair"));
 static TRIED: Personal = of_scorer("selection_tried", || t!("How they marked invented answers"));
 static SCORER_FREE: Personal = of_scorer("selection_free", || t!("When they can sit on a panel"));
 

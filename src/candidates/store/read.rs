@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::candidates::model::{
     CameBy, Candidate, CandidateId, CardNote, Combine, Conflict, Criterion, CriterionId, Exercise, ExerciseId, Free,
-    Kind, Ladder, Met, NewCandidate, NewCriterion, NewQuestion, NewRequirement, NewRound, NewScorer, PersonId,
+    Kind, Ladder, Met, Needs, NewCandidate, NewCriterion, NewQuestion, NewRequirement, NewRound, NewScorer, PersonId,
     Published, Question, QuestionId, QuotaId, Requirement, RequirementId, Role, Round, RoundId, Scorer, ScorerId, Slot,
     Stage, Step, Text, Tried, Whole, Whose,
 };
@@ -135,6 +135,7 @@ pub fn whole(conn: &Connection, id: RoundId) -> Result<Whole> {
         free: free(conn, id)?,
         slots: slots(conn, id)?,
         cards: cards(conn, id)?,
+        needs: needs(conn, id)?,
     })
 }
 
@@ -178,7 +179,7 @@ fn criteria(conn: &Connection, id: RoundId) -> Result<Vec<Criterion>> {
     let mut all = rows(
         conn,
         id,
-        "SELECT id, name, about, essential, party_value, weight, weight_reason FROM selection_criterion WHERE round = ?1 \
+        "SELECT id, name, about, essential, party_value, weight, weight_reason, passes FROM selection_criterion WHERE round = ?1 \
          ORDER BY place, id",
         |row| {
             let new = NewCriterion {
@@ -189,6 +190,7 @@ fn criteria(conn: &Connection, id: RoundId) -> Result<Vec<Criterion>> {
                 weight: row.get(5)?,
                 weight_reason: row.get(6)?,
                 anchors: Vec::new(),
+                passes: row.get::<_, Option<u32>>(7)?.map(|at| at as usize),
             };
             Ok(Criterion { id: CriterionId(row.get(0)?), new })
         },
@@ -256,7 +258,7 @@ fn quotas(conn: &Connection, id: RoundId) -> Result<Vec<Quota>> {
 }
 
 fn scorers(conn: &Connection, id: RoundId) -> Result<Vec<Scorer>> {
-    let sql = "SELECT id, person, name, role, stands_for, salt, check_nonce, check_sealed, check_commitment, absent_why \
+    let sql = "SELECT id, person, name, role, stands_for, salt, check_nonce, check_sealed, check_commitment, absent_why, by_code \
                FROM selection_scorer WHERE round = ?1 ORDER BY role = 'substitute', role <> 'chair', id";
     rows(conn, id, sql, |row| {
         let check = Envelope { nonce: row.get(6)?, sealed: row.get(7)?, commitment: row.get(8)? };
@@ -271,15 +273,16 @@ fn scorers(conn: &Connection, id: RoundId) -> Result<Vec<Scorer>> {
             salt: row.get(5)?,
             check: (!check.sealed.is_empty()).then_some(check),
             absent_why: row.get(9)?,
+            by_code: row.get(10)?,
         })
     })
 }
 
 fn candidates(conn: &Connection, id: RoundId) -> Result<Vec<Candidate>> {
-    let sql = "SELECT id, person, name, applied_on, signed_on, adjustments, withdrawn_on, withdrawn_why \
+    let sql = "SELECT id, person, name, applied_on, signed_on, withdrawn_on, withdrawn_why \
                FROM selection_candidate WHERE round = ?1 ORDER BY id";
     rows(conn, id, sql, |row| {
-        let withdrawn = maybe_day(row, 6)?;
+        let withdrawn = maybe_day(row, 5)?;
         Ok(Candidate {
             id: CandidateId(row.get(0)?),
             new: NewCandidate {
@@ -287,9 +290,20 @@ fn candidates(conn: &Connection, id: RoundId) -> Result<Vec<Candidate>> {
                 name: row.get(2)?,
                 applied: day(row, 3)?,
                 signed: maybe_day(row, 4)?,
-                adjustments: row.get(5)?,
             },
-            withdrawn: withdrawn.map(|on| Ok::<_, rusqlite::Error>((on, row.get(7)?))).transpose()?,
+            withdrawn: withdrawn.map(|on| Ok::<_, rusqlite::Error>((on, row.get(6)?))).transpose()?,
+        })
+    })
+}
+
+fn needs(conn: &Connection, id: RoundId) -> Result<Vec<Needs>> {
+    let sql = "SELECT n.candidate, n.scorer, n.nonce, n.sealed, n.commitment FROM selection_needs n \
+               JOIN selection_candidate c ON c.id = n.candidate WHERE c.round = ?1 ORDER BY n.id";
+    rows(conn, id, sql, |row| {
+        Ok(Needs {
+            candidate: CandidateId(row.get(0)?),
+            scorer: ScorerId(row.get(1)?),
+            envelope: Envelope { nonce: row.get(2)?, sealed: row.get(3)?, commitment: row.get(4)? },
         })
     })
 }
@@ -368,8 +382,9 @@ fn slots(conn: &Connection, id: RoundId) -> Result<Vec<Slot>> {
 }
 
 fn cards(conn: &Connection, id: RoundId) -> Result<Vec<CardNote>> {
-    let sql = "SELECT k.scorer, k.candidate, k.came_by, k.handed_on, k.nonce, k.sealed, k.commitment FROM selection_card k \
-               JOIN selection_candidate c ON c.id = k.candidate WHERE c.round = ?1 ORDER BY k.id";
+    let sql = "SELECT k.scorer, k.candidate, k.came_by, k.handed_on, k.nonce, k.sealed, k.commitment, s.keyed_by \
+               FROM selection_card k JOIN selection_candidate c ON c.id = k.candidate \
+               LEFT JOIN selection_sheet s ON s.scorer = k.scorer AND s.candidate = k.candidate WHERE c.round = ?1 ORDER BY k.id";
     rows(conn, id, sql, |row| {
         Ok(CardNote {
             scorer: ScorerId(row.get(0)?),
@@ -377,6 +392,7 @@ fn cards(conn: &Connection, id: RoundId) -> Result<Vec<CardNote>> {
             came_by: word(row, 2, CameBy::of)?,
             on: day(row, 3)?,
             envelope: Envelope { nonce: row.get(4)?, sealed: row.get(5)?, commitment: row.get(6)? },
+            keyed_by: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
         })
     })
 }

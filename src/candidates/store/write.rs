@@ -137,8 +137,17 @@ pub(in crate::candidates) fn update_criterion(
     run(
         conn,
         "UPDATE selection_criterion SET name = ?2, about = ?3, essential = ?4, party_value = ?5, weight = ?6, \
-         weight_reason = ?7 WHERE id = ?1",
-        params![id.0, new.name, new.about, new.essential, new.party_value, new.weight, new.weight_reason],
+         weight_reason = ?7, passes = ?8 WHERE id = ?1",
+        params![
+            id.0,
+            new.name,
+            new.about,
+            new.essential,
+            new.party_value,
+            new.weight,
+            new.weight_reason,
+            new.passes.and_then(|at| i64::try_from(at).ok())
+        ],
     )?;
     let mut select =
         conn.prepare_cached("SELECT points, words FROM selection_anchor WHERE criterion = ?1 ORDER BY place")?;
@@ -205,6 +214,20 @@ pub(in crate::candidates) fn insert_requirement(
     run(conn, sql, params![id.0, of.0, place, new.text, new.rests_on]).map(drop)
 }
 
+pub(in crate::candidates) fn update_requirement(
+    conn: &Connection,
+    id: RequirementId,
+    new: &NewRequirement,
+) -> Result<()> {
+    let sql = "UPDATE selection_requirement SET text = ?2, rests_on = ?3 WHERE id = ?1";
+    run(conn, sql, params![id.0, new.text, new.rests_on]).map(drop)
+}
+
+pub(in crate::candidates) fn update_quota(conn: &Connection, id: QuotaId, new: &NewQuota) -> Result<()> {
+    let sql = "UPDATE selection_quota SET first = ?2, least = ?3, whom = ?4, rests_on = ?5 WHERE id = ?1";
+    run(conn, sql, params![id.0, new.first, new.least, new.whom, new.rests_on]).map(drop)
+}
+
 pub(in crate::candidates) fn insert_quota(conn: &Connection, id: QuotaId, of: RoundId, new: &NewQuota) -> Result<()> {
     let sql = "INSERT INTO selection_quota (id, round, first, least, whom, rests_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     run(conn, sql, params![id.0, of.0, new.first, new.least, new.whom, new.rests_on]).map(drop)
@@ -231,9 +254,25 @@ pub(in crate::candidates) fn set_stands_for(conn: &Connection, id: ScorerId, who
     run(conn, sql, params![id.0, whom.map(|one| one.0)]).map(drop)
 }
 
-pub(in crate::candidates) fn set_check(conn: &Connection, id: ScorerId, check: &Envelope) -> Result<()> {
-    let sql = "UPDATE selection_scorer SET check_nonce = ?2, check_sealed = ?3, check_commitment = ?4 WHERE id = ?1";
-    run(conn, sql, params![id.0, check.nonce, check.sealed, check.commitment]).map(drop)
+pub(in crate::candidates) fn set_check(conn: &Connection, id: ScorerId, check: &Envelope, by_code: bool) -> Result<()> {
+    let sql = "UPDATE selection_scorer SET check_nonce = ?2, check_sealed = ?3, check_commitment = ?4, by_code = ?5 \
+               WHERE id = ?1";
+    run(conn, sql, params![id.0, check.nonce, check.sealed, check.commitment, by_code]).map(drop)
+}
+
+/// Writes what a candidate needs, sealed, in place of what was there; nothing takes it away.
+pub(in crate::candidates) fn set_needs(
+    conn: &Connection,
+    id: i64,
+    (candidate, scorer): (CandidateId, ScorerId),
+    sealed: Option<&Envelope>,
+) -> Result<()> {
+    let Some(sealed) = sealed else {
+        return run(conn, "DELETE FROM selection_needs WHERE candidate = ?1", params![candidate.0]).map(drop);
+    };
+    let sql = "INSERT INTO selection_needs (id, candidate, scorer, nonce, sealed, commitment) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+               ON CONFLICT (candidate) DO UPDATE SET scorer = ?3, nonce = ?4, sealed = ?5, commitment = ?6";
+    run(conn, sql, params![id, candidate.0, scorer.0, sealed.nonce, sealed.sealed, sealed.commitment]).map(drop)
 }
 
 pub(in crate::candidates) fn set_absent(conn: &Connection, id: ScorerId, why: &str) -> Result<()> {
@@ -248,9 +287,8 @@ pub(in crate::candidates) fn insert_candidate(
 ) -> Result<()> {
     run(
         conn,
-        "INSERT INTO selection_candidate (id, round, person, name, applied_on, signed_on, adjustments) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![id.0, of.0, new.person.map(|p| p.0), new.name, iso(new.applied), new.signed.map(iso), new.adjustments],
+        "INSERT INTO selection_candidate (id, round, person, name, applied_on, signed_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![id.0, of.0, new.person.map(|p| p.0), new.name, iso(new.applied), new.signed.map(iso)],
     )
     .map(drop)
 }
@@ -258,9 +296,8 @@ pub(in crate::candidates) fn insert_candidate(
 pub(in crate::candidates) fn update_candidate(conn: &Connection, id: CandidateId, new: &NewCandidate) -> Result<()> {
     run(
         conn,
-        "UPDATE selection_candidate SET person = ?2, name = ?3, applied_on = ?4, signed_on = ?5, adjustments = ?6 \
-         WHERE id = ?1",
-        params![id.0, new.person.map(|p| p.0), new.name, iso(new.applied), new.signed.map(iso), new.adjustments],
+        "UPDATE selection_candidate SET person = ?2, name = ?3, applied_on = ?4, signed_on = ?5 WHERE id = ?1",
+        params![id.0, new.person.map(|p| p.0), new.name, iso(new.applied), new.signed.map(iso)],
     )
     .map(drop)
 }

@@ -2,7 +2,7 @@
 
 use egui::{Ui, vec2};
 
-use super::super::super::decided::{Decision, Outcome as Found, Results};
+use super::super::super::decided::{Decision, NewDecision, Outcome as Found, Results};
 use super::super::super::ops;
 use super::form::{DecisionForm, reasons_field};
 use super::order::tone;
@@ -112,6 +112,7 @@ fn page_form(ui: &mut Ui, sight: &Sight<'_>, results: &Results, form: &mut Typin
             ui,
             t!("Once it is decided no mark is changed. Undo takes the decision back while nothing followed from it."),
         );
+        rules(ui, results, &form.typed.as_it_stands());
         if let Ok(new) = form.typed.parse(&terms(sight))
             && let Some(why) = ops::departs(results, &new)
             && new.reasons.is_empty()
@@ -131,6 +132,35 @@ fn page_form(ui: &mut Ui, sight: &Sight<'_>, results: &Results, form: &mut Typin
         }
     });
     left
+}
+
+/// The rules about the shortlist, held against it, with what each rests on.
+fn rules(ui: &mut Ui, results: &Results, new: &NewDecision) {
+    if results.whole.quotas.is_empty() {
+        return;
+    }
+    let checked = results.check_shortlist(new);
+    titled(ui, t!("Rules about the shortlist"), "", |ui| {
+        if checked.is_empty() {
+            remark(ui, t!("They are held against the shortlist once somebody is put on it."));
+        }
+        for one in &checked {
+            ui.horizontal_wrapped(|ui| {
+                let (words, tone) = if one.kept { (t!("Kept"), Tone::Good) } else { (t!("Not kept"), Tone::Danger) };
+                ui::chip(ui, words, tone);
+                ui::paragraph(ui, &format!("{}: {}", one.rule, one.says), BODY);
+            });
+            remark(ui, &one.rests_on);
+        }
+        if !checked.is_empty() {
+            remark(
+                ui,
+                t!(
+                    "Whom a rule is about is what candidates said of themselves for that purpose, in Candidates of the round."
+                ),
+            );
+        }
+    });
 }
 
 /// What was decided, and what followed.
@@ -168,6 +198,7 @@ fn decided(ui: &mut Ui, sight: &Sight<'_>, results: &Results, decision: &Decisio
             }
         });
     });
+    rules(ui, results, &decision.new);
     for one in &decision.new.verdicts {
         let name = results.whole.candidate(one.candidate).map(|c| c.name().to_owned()).unwrap_or_default();
         card(ui, |ui| {

@@ -83,6 +83,23 @@ impl DecisionForm {
         }
     }
 
+    /// The outcomes as they are chosen now, whatever else is still missing.
+    pub(super) fn as_it_stands(&self) -> NewDecision {
+        let verdict = |line: &Line| Verdict {
+            candidate: line.id,
+            outcome: Outcome::of(&line.outcome).unwrap_or(Outcome::NotChosen),
+            reasons: String::new(),
+            told: None,
+        };
+        NewDecision {
+            verdicts: self.lines.iter().map(verdict).collect(),
+            reasons: String::new(),
+            dissent: String::new(),
+            appeal_days: 0,
+            keep_until: Day::default(),
+        }
+    }
+
     /// What it says, or what is wrong with it.
     pub(super) fn parse(&self, terms: &Terms) -> Result<NewDecision, Vec<FieldProblem>> {
         let mut problems = Vec::new();

@@ -270,8 +270,9 @@ impl ResultsPage {
             });
         } else if key == COPY.key {
             let Some(who) = open.and_then(|at| results.candidate(at)) else { return };
-            self.paper
-                .make(sight, &t!("Copy {vacancy}.pdf", vacancy = vacancy), move |office| papers::copy(office, id, who));
+            self.paper.make(sight, &t!("Copy {vacancy}.pdf", vacancy = vacancy), move |office| {
+                papers::copy(office, id, who, None)
+            });
         } else {
             match What::of(key, results, open, &self.marks) {
                 Ok(what) => self.ask = Some(Asking::new(what)),

@@ -1,5 +1,5 @@
-//! Who applied: eligibility and declaration apart from marks, what they wrote and how it is read in the sift, who is recused. What
-//! somebody needs to be heard fairly is for the chair, and is shown only when asked for.
+//! Who applied: eligibility and declaration apart from marks, what they wrote and how it is read in the sift, who is recused, and what
+//! somebody needs to be heard fairly (`needs`).
 
 use std::cell::RefCell;
 
@@ -14,6 +14,7 @@ use super::super::{CANDIDATE, PEOPLE};
 use super::Shown;
 use super::ask::{What, heading, tick};
 use super::files::Files;
+use super::needs;
 use crate::app::{Reply, Sight};
 use crate::kit::{Day, day};
 use crate::ledger::screen::parts::{Fields, problem, read_only, with_id};
@@ -32,7 +33,6 @@ struct Typed {
     who: Who,
     applied: String,
     signed: String,
-    adjustments: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -56,8 +56,7 @@ pub(super) struct View {
     wanted: Option<CandidateId>,
     doing: Option<Reply<()>>,
     files: Files,
-    /// Of whom the chair asked to see what they need.
-    uncovered: Option<CandidateId>,
+    needs: needs::View,
 }
 
 impl View {
@@ -67,6 +66,7 @@ impl View {
 
     pub(super) fn logic(&mut self, sight: &Sight<'_>, shown: &Shown) {
         self.files.logic(sight);
+        self.needs.logic();
         if std::mem::take(&mut self.begin) {
             let applied = day::short(sight.today());
             (self.written, self.form) = (None, Some(Typing::new(Typed { applied, ..Typed::default() })));
@@ -139,7 +139,6 @@ impl View {
             },
         );
         if out.selected {
-            self.uncovered = None;
             self.form.take_if(|form| !form.is_dirty());
             self.written.take_if(|form| !form.is_dirty());
         }
@@ -218,7 +217,7 @@ impl View {
         self.texts(ui, whole, one, open && whole.cards.is_empty());
         let files = shown.files.iter().find(|(id, _)| *id == one.id).map_or(&[][..], |(_, files)| files.as_slice());
         self.files.ui(ui, sight, one.id, files, open && read_only(sight).is_none());
-        self.needs(ui, one);
+        self.needs.ui(ui, sight, shown, one);
         let mut asked = None;
         let why_not = read_only(sight);
         ui.horizontal_wrapped(|ui| {
@@ -307,19 +306,6 @@ impl View {
             });
         }
     }
-
-    /// What they need to be heard fairly: covered until the chair asks.
-    fn needs(&mut self, ui: &mut Ui, one: &Candidate) {
-        if one.new.adjustments.is_empty() {
-            return;
-        }
-        ui::section(ui, t!("For the chair alone"));
-        if self.uncovered == Some(one.id) {
-            ui::paragraph(ui, &one.new.adjustments, BODY);
-        } else if Link::new(t!("Show what they need to be heard fairly")).small().show(ui).clicked() {
-            self.uncovered = Some(one.id);
-        }
-    }
 }
 
 fn recused(whole: &Whole, who: CandidateId) -> Vec<(&str, &str)> {
@@ -351,7 +337,6 @@ fn typed(one: &Candidate) -> Typed {
         who: Who::known(one.new.person, one.name()),
         applied: day::short(one.new.applied),
         signed: one.new.signed.map(day::short).unwrap_or_default(),
-        adjustments: one.new.adjustments.clone(),
     }
 }
 
@@ -371,10 +356,6 @@ fn fields(ui: &mut Ui, sight: &Sight<'_>, form: &mut Typing<Typed>, found: &Sugg
     person::show(ui, id, &mut typed.who, found, shown);
     let mut enter = fields.day(ui, "applied", t!("Applied on"), &mut typed.applied);
     enter |= fields.day(ui, "signed", t!("Declaration signed on"), &mut typed.signed);
-    Field::new(t!("What they need to be heard fairly"), &mut typed.adjustments)
-        .rows(3)
-        .hint(t!("For the chair alone: on no scorer’s screen, paper or kit"))
-        .show(ui);
     enter
 }
 
@@ -401,7 +382,6 @@ fn save(typed: &Typed, of: RoundId, sight: &Sight<'_>, days: (Day, bool)) -> Res
         name: typed.who.text.trim().to_owned(),
         applied: applied.unwrap_or(days.0),
         signed,
-        adjustments: typed.adjustments.clone(),
     };
     let known = typed.of;
     Ok(sight.desk.run(&ops::CANDIDATE, move |office| {

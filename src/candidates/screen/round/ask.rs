@@ -2,13 +2,16 @@
 
 use egui::Ui;
 
-use super::super::super::model::{CandidateId, CriterionId, NewRequirement, RoundId, ScorerId, Step};
+use super::super::super::model::{
+    CandidateId, CriterionId, NewRequirement, QuotaId, RequirementId, RoundId, ScorerId, Step,
+};
 use super::super::super::ops::{self, Part};
 use super::super::super::quota::NewQuota;
 use super::super::super::store;
 use super::super::super::timetable::Pace;
-use super::super::{EXERCISE, PUBLISH, QUOTA, REQUIREMENT, TIMETABLE, UNPUBLISH};
+use super::super::{EXERCISE, PAIRS, PUBLISH, QUOTA, REQUIREMENT, TIMETABLE, UNPUBLISH};
 use super::Shown;
+use super::pairs::Pairs;
 use crate::app::{Reply, Sight};
 use crate::kit::text;
 use crate::ledger::model::FieldProblem;
@@ -21,8 +24,9 @@ use crate::ui::{self, BODY, Choice, Field, checkbox};
 pub(super) enum What {
     Publish { id: RoundId, name: String, missing: Vec<String>, seed: String },
     Unpublish { id: RoundId, name: String, why: String },
-    Requirement { id: RoundId, text: String, rests_on: String },
-    Quota { id: RoundId, whom: String, least: String, first: String, rests_on: String },
+    Requirement { id: RoundId, known: Option<RequirementId>, text: String, rests_on: String },
+    Pairs { id: RoundId, pairs: Pairs },
+    Quota { id: RoundId, known: Option<QuotaId>, whom: String, least: String, first: String, rests_on: String },
     Exercise { id: RoundId, criteria: Vec<(CriterionId, String)>, chosen: CriterionId, answer: String },
     Plan { id: RoundId, minutes: String, pause: String, after: String, of: String },
     TakeOff { id: RoundId, part: Part, name: String },
@@ -63,13 +67,38 @@ impl What {
             return no(t!("What was published stays"), t!("Withdraw the publication first, while no card came in"));
         }
         if key == REQUIREMENT.key {
-            return Ok(Self::Requirement { id, text: String::new(), rests_on: String::new() });
+            return Ok(Self::Requirement { id, known: None, text: String::new(), rests_on: String::new() });
         }
         if key == QUOTA.key {
             let [whom, rests_on] = [String::new(), String::new()];
-            return Ok(Self::Quota { id, whom, least: "1".to_owned(), first: String::new(), rests_on });
+            return Ok(Self::Quota { id, known: None, whom, least: "1".to_owned(), first: String::new(), rests_on });
+        }
+        if key == PAIRS.key {
+            let criteria: Vec<_> = shown.whole.criteria.iter().map(|one| (one.id, one.new.name.clone())).collect();
+            if criteria.len() < 2 {
+                return no(t!("There are not two criteria to compare"), "");
+            }
+            return Ok(Self::Pairs { id, pairs: Pairs::of(&criteria) });
         }
         no(t!("This cannot be done now"), "")
+    }
+
+    /// The question that changes something of a round.
+    pub(super) fn change(shown: &Shown, part: Part) -> Option<Self> {
+        let (whole, id) = (&shown.whole, shown.whole.round.id);
+        match part {
+            Part::Requirement(known) => {
+                let one = whole.requirements.iter().find(|one| one.id == known)?.new.clone();
+                Some(Self::Requirement { id, known: Some(known), text: one.text, rests_on: one.rests_on })
+            }
+            Part::Quota(known) => {
+                let one = whole.quotas.iter().find(|one| one.id == known)?.new.clone();
+                let first = if one.first == 0 { String::new() } else { one.first.to_string() };
+                let least = one.least.to_string();
+                Some(Self::Quota { id, known: Some(known), whom: one.whom, least, first, rests_on: one.rests_on })
+            }
+            _ => None,
+        }
     }
 }
 
@@ -107,6 +136,12 @@ fn question(what: &What) -> Question {
             t!("Rule about the shortlist").to_owned(),
             t!("Keep"),
             t!("A shortlist is held against it, and the answer says what the rule rests on. What the law does not allow is not taken.").to_owned(),
+            false,
+        ),
+        What::Pairs { .. } => (
+            t!("Weigh the criteria two at a time").to_owned(),
+            t!("Keep these weights"),
+            t!("Say of each pair how much more the first matters for the role. The weights follow, and whether your answers fit together.").to_owned(),
             false,
         ),
         What::Exercise { .. } => (
@@ -155,6 +190,7 @@ fn fields(ui: &mut Ui, sight: &Sight<'_>, what: &mut What, problems: &[FieldProb
             fields.text(ui, "text", t!("What a candidate must be or have"), text);
             fields.text(ui, "rests_on", t!("The law or the rule that asks it"), rests_on);
         }
+        What::Pairs { pairs, .. } => pairs.fields(ui, &fields),
         What::Quota { whom, least, first, rests_on, .. } => {
             fields.text(ui, "whom", t!("Whom it is about, such as women"), whom);
             two(
@@ -221,20 +257,30 @@ fn save(what: &What, sight: &Sight<'_>) -> Result<Reply<()>, Vec<FieldProblem>> 
             let (id, why) = (*id, why.clone());
             desk.run(&ops::UNPUBLISH, move |office| ops::unpublish(office, id, &why))
         }
-        What::Requirement { id, text, rests_on } => {
-            let (id, new) =
-                (*id, NewRequirement { text: text.trim().to_owned(), rests_on: rests_on.trim().to_owned() });
-            desk.run(&ops::REQUIREMENT, move |office| ops::requirement(office, id, &new).map(without_value))
+        What::Requirement { id, known, text, rests_on } => {
+            let (id, known) = (*id, *known);
+            let new = NewRequirement { text: text.trim().to_owned(), rests_on: rests_on.trim().to_owned() };
+            desk.run(&ops::REQUIREMENT, move |office| match known {
+                Some(known) => ops::change_requirement(office, id, known, &new),
+                None => ops::requirement(office, id, &new).map(without_value),
+            })
         }
-        What::Quota { id, whom, least, first, rests_on } => {
+        What::Pairs { id, pairs } => {
+            let (id, (weights, why)) = (*id, pairs.parse()?);
+            desk.run(&ops::WEIGHTS, move |office| ops::weights(office, id, &weights, &why))
+        }
+        What::Quota { id, known, whom, least, first, rests_on } => {
             let least = number("least", least, &mut wrong);
             let first = if first.trim().is_empty() { 0 } else { number("first", first, &mut wrong) };
             if !wrong.is_empty() {
                 return Err(wrong);
             }
             let new = NewQuota { first, least, whom: whom.trim().to_owned(), rests_on: rests_on.trim().to_owned() };
-            let id = *id;
-            desk.run(&ops::QUOTA, move |office| ops::quota(office, id, &new).map(without_value))
+            let (id, known) = (*id, *known);
+            desk.run(&ops::QUOTA, move |office| match known {
+                Some(known) => ops::change_quota(office, id, known, &new),
+                None => ops::quota(office, id, &new).map(without_value),
+            })
         }
         What::Exercise { id, chosen, answer, .. } => {
             let (id, chosen, answer) = (*id, *chosen, answer.clone());

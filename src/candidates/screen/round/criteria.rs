@@ -158,11 +158,16 @@ impl View {
             let words = t!("Why it weighs that: {why}", why = one.new.weight_reason);
             ui::paragraph(ui, &words, SMALL.ink(look(ui).muted));
         }
-        for anchor in &one.new.anchors {
+        for (at, anchor) in one.new.anchors.iter().enumerate() {
             ui.horizontal_top(|ui| {
                 ui::line(ui, &anchor.value.to_string(), BODY.strong());
                 ui.add_space(4.0);
-                ui.vertical(|ui| ui::paragraph(ui, &anchor.words, BODY));
+                ui.vertical(|ui| {
+                    ui::paragraph(ui, &anchor.words, BODY);
+                    if one.new.essential && at == one.new.passes_at() {
+                        ui::paragraph(ui, t!("From here on it passes"), SMALL.ink(look(ui).accent));
+                    }
+                });
             });
         }
         ui::paragraph(
@@ -226,6 +231,10 @@ fn round_parts(ui: &mut Ui, sight: &Sight<'_>, shown: &Shown) -> Option<What> {
             if !detail.is_empty() {
                 ui::line(ui, detail, SMALL.ink(look(ui).muted));
             }
+            let changes = matches!(part, Part::Requirement(_) | Part::Quota(_));
+            if draft && changes && Link::new(t!("Change")).small().show(ui).clicked() {
+                asked = What::change(shown, part);
+            }
             if draft && Link::new(t!("Take off")).small().show(ui).clicked() {
                 asked = Some(What::TakeOff { id, part, name: words.to_owned() });
             }
@@ -273,6 +282,12 @@ fn fields(ui: &mut Ui, sight: &Sight<'_>, form: &mut Typing<Typed>) -> bool {
         .hint(t!("A line for each point, from the lowest: the points, a colon, what is seen of a candidate there"))
         .problem(problem(problems, "anchors"))
         .show(ui);
+    if form.essential {
+        let passes =
+            Field::new(t!("Passes from"), &mut form.passes).placeholder(t!("the second point from the bottom"));
+        let hint = t!("Whose mark, put together, lies below these points lacks the criterion and has no rank");
+        enter |= entered(&passes.hint(hint).problem(problem(problems, "passes")).show(ui));
+    }
     enter
 }
 

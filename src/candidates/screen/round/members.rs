@@ -5,9 +5,11 @@ use std::cell::RefCell;
 use egui::{Id, Ui, vec2};
 
 use super::super::super::import;
-use super::super::super::model::{CameBy, FieldProblem, NewScorer, Progress, Role, RoundId, Scorer, ScorerId, Step};
+use super::super::super::model::{
+    CameBy, FieldProblem, NewScorer, Progress, Role, RoundId, Scorer, ScorerId, Step, Whole,
+};
 use super::super::super::ops::{self, Part};
-use super::super::{PEOPLE, SCORE, SCORER};
+use super::super::{KEY_SHEET, KIT, OWN_SHEETS, PAGE, PEOPLE, SCORE, SCORER};
 use super::Shown;
 use super::ask::What;
 use crate::app::{Choice as Chosen, Reply, Sight, Wish, WishKind};
@@ -42,6 +44,12 @@ pub(super) struct View {
 impl View {
     pub(super) fn begin(&mut self) {
         self.begin = !self.form.as_ref().is_some_and(Typing::is_dirty);
+    }
+
+    /// The scorer who is open.
+    pub(super) fn chosen(&self, whole: &Whole) -> Option<ScorerId> {
+        let at = self.table.selection.cursor().and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
+        whole.scorers.get(at).map(|one| one.id)
     }
 
     pub(super) fn logic(&mut self, sight: &Sight<'_>, shown: &Shown) {
@@ -164,9 +172,21 @@ impl View {
             .map(|by| by.label())
             .collect();
         let came = came.join(", ");
-        let chosen = if one.check.is_some() { t!("Chosen") } else { t!("Not chosen on this computer") };
+        let chosen = match (&one.check, one.by_code) {
+            (Some(_), true) => t!("A code on their key sheet"),
+            (Some(_), false) => t!("Chosen"),
+            (None, _) => t!("Not chosen on this computer"),
+        };
+        let keyed: std::collections::BTreeSet<&str> =
+            whole.cards.iter().filter(|card| card.scorer == one.id).map(|card| card.keyed_by.as_str()).collect();
+        let keyed = keyed.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
         let mut rows = vec![(t!("Takes the place of"), stands), (t!("Place taken by"), replaced)];
-        rows.extend([(t!("Passphrase"), chosen), (t!("Cards came"), came.as_str()), (t!("Missing"), &one.absent_why)]);
+        rows.extend([
+            (t!("Passphrase"), chosen),
+            (t!("Cards came"), came.as_str()),
+            (t!("Keyed in by"), keyed.as_str()),
+            (t!("Missing"), &one.absent_why),
+        ]);
         rows.retain(|(_, value)| !value.is_empty());
         ui::key_values(ui, &rows);
         for conflict in whole.conflicts.iter().filter(|c| c.scorer == one.id && !c.why.is_empty()) {
@@ -216,6 +236,27 @@ impl View {
                 asked = Some(What::TakeOff { id, part: Part::Scorer(one.id), name: one.name().to_owned() });
             }
         });
+        if shown.step != Step::Draft && whole.is_on_panel(one.id) {
+            ui::section(ui, t!("Away from this computer"));
+            let code =
+                if one.by_code { t!("Another key sheet, if theirs was lost…") } else { t!("Key sheet for paper…") };
+            let own = one.check.is_some() && !one.by_code;
+            let no_code = own.then(|| t!("They chose a passphrase; their sheets are keyed in with it"));
+            let no_code = no_code.or(has_cards.then(|| t!("Something was handed in already")));
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+                for (words, command, why_not) in [
+                    (t!("Page for a browser…"), &PAGE, None),
+                    (t!("Kit for this program…"), &KIT, None),
+                    (t!("Sheets on paper…"), &OWN_SHEETS, why_not),
+                    (code, &KEY_SHEET, why_not.or(no_code)),
+                ] {
+                    if Button::quiet(words).unless(why_not).show(ui).clicked() {
+                        sight.command(command);
+                    }
+                }
+            });
+        }
         let words = t!("Who has handed in is shown here; what they gave is shown to nobody until the round is opened.");
         ui::paragraph(ui, words, SMALL.ink(look(ui).muted));
         if shown.step == Step::Draft {

@@ -2,10 +2,13 @@
 
 mod applications;
 mod ask;
+mod away;
 mod criteria;
 mod files;
 mod members;
+mod needs;
 mod opening;
+mod pairs;
 mod questions;
 mod times;
 
@@ -14,8 +17,8 @@ use egui::{Frame, Margin, Stroke, Ui};
 use super::super::model::{Candidate, CandidateId, RoundId, Step, Whole};
 use super::super::store;
 use super::{
-    ANSWERS, CANDIDATE, COMMANDS, CRITERION, EXERCISE, LIST, ONE, OPEN, PUBLISH, QUESTION, QUOTA, REQUIREMENT, SCORE,
-    SCORER, SCORING, TABLES, TIMETABLE, UNPUBLISH, tone,
+    ANSWERS, CANDIDATE, COMMANDS, CRITERION, EXERCISE, KEY_IN, KEY_SHEET, KIT, LIST, ONE, OPEN, OWN_SHEETS, PAGE,
+    PAIRS, PUBLISH, QUESTION, QUOTA, REQUIREMENT, SCORE, SCORER, SCORING, SHEETS, TABLES, TIMETABLE, UNPUBLISH, tone,
 };
 use crate::app::{Live, Screen, Sight};
 use crate::kit::Result;
@@ -98,6 +101,7 @@ pub(in crate::candidates) struct OneRound {
     times: times::View,
     opening: Option<opening::View>,
     answers: Option<members::Taking>,
+    away: away::Away,
     ask: Option<Asking<What>>,
     pending: Option<&'static str>,
 }
@@ -119,6 +123,7 @@ impl OneRound {
             times: times::View::default(),
             opening: None,
             answers: None,
+            away: away::Away::default(),
             ask: None,
             pending: None,
         }
@@ -154,6 +159,7 @@ impl OneRound {
                 for command in [
                     &REQUIREMENT,
                     &QUOTA,
+                    &PAIRS,
                     &EXERCISE,
                     &SCORER,
                     &CANDIDATE,
@@ -161,6 +167,11 @@ impl OneRound {
                     &PUBLISH,
                     &UNPUBLISH,
                     &SCORE,
+                    &PAGE,
+                    &KIT,
+                    &SHEETS,
+                    &KEY_SHEET,
+                    &KEY_IN,
                     &ANSWERS,
                     &OPEN,
                 ] {
@@ -212,6 +223,12 @@ impl OneRound {
         } else if key == OPEN.key && !draft && shown.step != Step::Opened {
             self.part = Some(Part::Panel);
             self.opening = Some(opening::View::new(&shown.whole));
+        } else if key == KEY_IN.key {
+            sight.go(SCORING, format!("{id} sheet"));
+        } else if let Some(what) = away_of(key) {
+            self.part = Some(Part::Panel);
+            let scorer = self.members.chosen(&shown.whole);
+            self.away.begin(sight, shown, what, scorer);
         } else if key == ANSWERS.key {
             self.answers = Some(members::Taking::choose(sight));
         } else {
@@ -221,6 +238,20 @@ impl OneRound {
             }
         }
     }
+}
+
+/// What a command takes away.
+fn away_of(key: &str) -> Option<away::What> {
+    [
+        (&PAGE, away::What::Page),
+        (&KIT, away::What::Kit),
+        (&SHEETS, away::What::AllSheets),
+        (&OWN_SHEETS, away::What::Sheets),
+        (&KEY_SHEET, away::What::KeySheet),
+    ]
+    .into_iter()
+    .find(|(command, _)| command.key == key)
+    .map(|(_, what)| what)
 }
 
 impl Screen for OneRound {
@@ -236,6 +267,7 @@ impl Screen for OneRound {
             self.applications.logic(sight, shown);
             self.members.logic(sight, shown);
             self.times.logic(sight);
+            self.away.logic(sight);
         }
         if self.opening.as_mut().is_some_and(|opening| !opening.logic()) {
             self.opening = None;

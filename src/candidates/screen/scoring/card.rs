@@ -2,73 +2,66 @@
 //! hidden. By keyboard alone: figures mark, arrows go on, Enter goes into the note, Page Up and Page Down change the candidate.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{Id, Key as Press, Ui, vec2};
-use zeroize::Zeroize as _;
 
-use super::super::super::model::{CameBy, Candidate, CandidateId, Criterion, CriterionId, ScorerId, Stage, Whole};
-use super::super::super::opened::{Mark, Says};
+use super::super::super::away::Away;
+use super::super::super::model::{CameBy, Candidate, CandidateId, ScorerId, Stage, Whole};
+use super::super::super::opened::Says;
 use super::super::super::ops;
-use super::super::super::seal::{CardText, Key, NoteText, Place};
+use super::super::super::seal::{CardText, Key, Place};
+use super::mark::{mark, note_id, written};
+use super::working::Working;
 use crate::app::{Reply, Sight};
 use crate::kit::Problem;
+use crate::kit::whole_file::write_whole;
 use crate::ledger::screen::parts::with_id;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
 use crate::ui::{self, BODY, Button, Field, SMALL, Split, Tone, look, segments};
 
-/// One criterion of a card that is being filled in.
-#[derive(Clone, Default, PartialEq)]
-struct Line {
-    says: Option<Says>,
-    note: String,
+/// Where the cards of a desk go.
+pub(in super::super) enum Way {
+    /// Into the office, handed in one by one.
+    Here,
+    /// A sheet with this number is keyed in, by whom.
+    Paper { number: i64, by: ScorerId },
+    /// A kit away from the office; half-filled cards are kept, sealed, in a file beside it.
+    Kit(Arc<Away>, PathBuf),
 }
 
-impl Drop for Line {
-    fn drop(&mut self) {
-        self.note.zeroize();
-    }
+/// Whose cards of what round, whom they are about, and where they go.
+pub(in super::super) struct Desk<'a> {
+    pub whole: &'a Whole,
+    pub scorer: ScorerId,
+    pub key: &'a Key,
+    pub due: Vec<Candidate>,
+    pub way: &'a Way,
 }
 
-/// A card that is being filled in.
-#[derive(Clone, Default, PartialEq)]
-struct Working {
-    lines: Vec<(CriterionId, Line)>,
-    remark: String,
-}
-
-impl Working {
-    fn of(whole: &Whole, card: Option<&CardText>) -> Self {
-        let line = |one: &Criterion| {
-            let mark = card.and_then(|card| card.mark(one.id.0));
-            let id = one.id.to_string();
-            let noted = card.and_then(|card| card.unmarked.iter().find(|note| note.criterion == id));
-            let note = mark.as_ref().map(|mark| mark.note.clone()).or(noted.map(|noted| noted.note.clone()));
-            (one.id, Line { says: mark.map(|mark| mark.says), note: note.unwrap_or_default() })
-        };
-        let remark = card.map(|card| card.remark.clone()).unwrap_or_default();
-        Self { lines: whole.criteria.iter().map(line).collect(), remark }
+impl Desk<'_> {
+    fn is_sift(&self) -> bool {
+        self.whole.round.new.stage == Stage::Sift
     }
 
-    fn card(&self) -> CardText {
-        let mut card = CardText { remark: self.remark.clone(), ..CardText::default() };
-        for (id, line) in &self.lines {
-            match line.says {
-                Some(says) => card.set(id.0, Mark { says, note: line.note.clone() }),
-                None if line.note.is_empty() => {}
-                None => card.unmarked.push(NoteText { criterion: id.to_string(), note: line.note.clone() }),
-            }
+    /// What a candidate is called here. A kit of a sift holds no names.
+    fn name(&self, one: &Candidate) -> String {
+        if self.is_sift() && !matches!(self.way, Way::Kit(..)) {
+            self.whole.code(one.id)
+        } else {
+            one.name().to_owned()
         }
-        card
     }
 
-    fn is_blank(&self) -> bool {
-        self.remark.is_empty() && self.lines.iter().all(|(_, line)| line.says.is_none() && line.note.is_empty())
+    fn is_in(&self, candidate: CandidateId) -> bool {
+        self.whole.card(self.scorer, candidate).is_some()
     }
 }
 
 /// See the head of this file.
-pub(super) struct View {
+pub(in super::super) struct View {
     kept: Vec<(CandidateId, CardText)>,
     /// The card on the desk, and as it was kept last.
     open: Option<(CandidateId, Working, Working)>,
@@ -82,10 +75,12 @@ pub(super) struct View {
     focus: Option<Id>,
     /// H was pressed: the card on the desk is handed in.
     hand_in: bool,
+    /// A card went in.
+    done: bool,
 }
 
 impl View {
-    pub(super) fn new(kept: Vec<(CandidateId, CardText)>) -> Self {
+    pub(in super::super) fn new(kept: Vec<(CandidateId, CardText)>) -> Self {
         Self {
             kept,
             open: None,
@@ -97,10 +92,26 @@ impl View {
             problem: None,
             focus: None,
             hand_in: false,
+            done: false,
         }
     }
 
-    pub(super) fn logic(&mut self, sight: &Sight<'_>, whole: &Whole, scorer: ScorerId, key: &Key) {
+    /// Every card as it stands, also the one that is open.
+    pub(in super::super) fn all(&self) -> Vec<(CandidateId, CardText)> {
+        let mut all = self.kept.clone();
+        if let Some((about, now, _)) = self.open.as_ref().filter(|(_, now, _)| !now.is_blank()) {
+            all.retain(|(id, _)| id != about);
+            all.push((*about, now.card()));
+        }
+        all
+    }
+
+    /// Whether the card of a sheet went in.
+    pub(in super::super) fn is_done(&self) -> bool {
+        self.done
+    }
+
+    pub(in super::super) fn logic(&mut self, sight: &Sight<'_>, desk: &Desk<'_>) {
         if let Some(done) = self.saving.as_mut().and_then(Reply::take) {
             self.saving = None;
             self.problem = done.err();
@@ -114,42 +125,53 @@ impl View {
                 Ok(_) => {
                     self.kept.retain(|(id, _)| *id != about);
                     self.open = None;
-                    let due = whole.due(scorer);
-                    let next = due.iter().position(|one| one.id != about && whole.card(scorer, one.id).is_none());
+                    self.done = true;
+                    let next = desk.due.iter().position(|one| one.id != about && !desk.is_in(one.id));
                     self.table.selection.set(next.unwrap_or(0) as u64);
                 }
                 Err(problem) => self.problem = Some(problem),
             }
         }
-        self.keep(sight, whole, scorer, key);
+        self.keep(sight, desk);
     }
 
     /// Keeps what changed, sealed; one write at a time, so that quick typing is not slowed.
-    fn keep(&mut self, sight: &Sight<'_>, whole: &Whole, scorer: ScorerId, key: &Key) {
+    fn keep(&mut self, sight: &Sight<'_>, desk: &Desk<'_>) {
         let Some((about, now, before)) = &mut self.open else { return };
         if now == before || self.saving.is_some() || self.handing.is_some() {
             return;
         }
-        let Some(candidate) = whole.candidate(*about).cloned() else { return };
-        let (card, key) = (now.card(), key.clone());
-        self.kept.retain(|(id, _)| id != about);
-        self.kept.push((*about, card.clone()));
+        let about = *about;
+        let Some(candidate) = desk.whole.candidate(about).cloned() else { return };
+        let (card, key) = (now.card(), desk.key.clone());
         *before = now.clone();
-        let place = Place { round: whole.round.id.0, scorer: scorer.0, candidate: about.0 };
-        self.saving = Some(sight.desk.with_office("", move |office| match office {
-            Some(office) => ops::keep_draft(office, &key, place, &card, &candidate),
-            None => Ok(()),
-        }));
+        self.kept.retain(|(id, _)| *id != about);
+        self.kept.push((about, card.clone()));
+        let place = Place { round: desk.whole.round.id.0, scorer: desk.scorer.0, candidate: about.0 };
+        self.saving = match desk.way {
+            // The paper keeps it.
+            Way::Paper { .. } => None,
+            Way::Here => Some(sight.desk.with_office("", move |office| match office {
+                Some(office) => ops::keep_draft(office, &key, place, &card, &candidate),
+                None => Ok(()),
+            })),
+            Way::Kit(away, beside) => {
+                let (away, beside, all) = (Arc::clone(away), beside.clone(), self.kept.clone());
+                Some(
+                    sight.desk.with_office("", move |_office| write_whole(&beside, away.draft(&key, &all)?.as_bytes())),
+                )
+            }
+        };
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>, whole: &Whole, scorer: ScorerId, key: &Key) {
-        let due: Vec<Candidate> = whole.due(scorer).into_iter().cloned().collect();
+    pub(in super::super) fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>, desk: &Desk<'_>) {
+        let (whole, due) = (desk.whole, &desk.due);
         if due.is_empty() {
             let body = t!("You are recused from everybody who stands, so there is nothing for you to score");
             ui::empty_state(ui, ui::icons::HAND_PALM, t!("Nothing to score"), body, |_| {});
             return;
         }
-        let sift = whole.round.new.stage == Stage::Sift;
+        let sift = desk.is_sift();
         if sift {
             let names: Vec<&str> = whole.criteria.iter().map(|one| one.new.name.as_str()).collect();
             ui.horizontal_wrapped(|ui| {
@@ -160,7 +182,7 @@ impl View {
         }
         if self.table.selection.cursor().is_none() {
             // Whoever sits down goes on where something is left to do.
-            let next = due.iter().position(|one| whole.card(scorer, one.id).is_none());
+            let next = due.iter().position(|one| !desk.is_in(one.id));
             self.table.selection.set(next.unwrap_or(0) as u64);
         }
         let cursor = self.table.selection.cursor().and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
@@ -169,7 +191,7 @@ impl View {
         let Some(one) = due.get(cursor).or(due.first()) else { return };
         if self.open.as_ref().is_none_or(|(id, _, _)| *id != one.id) {
             // What was typed of the other is kept before it leaves the desk.
-            self.keep(sight, whole, scorer, key);
+            self.keep(sight, desk);
             let known = self.kept.iter().find(|(id, _)| *id == one.id).map(|(_, card)| card);
             let working = Working::of(whole, known);
             self.open = Some((one.id, working.clone(), working));
@@ -179,11 +201,7 @@ impl View {
         }
         let mut split = self.split;
         let this = RefCell::new(&mut *self);
-        split.show(
-            ui,
-            |ui| this.borrow_mut().list(ui, whole, scorer, &due, sift),
-            |ui| this.borrow_mut().pane(ui, sight, whole, scorer, one, key, sift),
-        );
+        split.show(ui, |ui| this.borrow_mut().list(ui, desk), |ui| this.borrow_mut().pane(ui, sight, desk, one));
         self.split = split;
     }
 
@@ -236,7 +254,8 @@ impl View {
         }
     }
 
-    fn list(&mut self, ui: &mut Ui, whole: &Whole, scorer: ScorerId, due: &[Candidate], sift: bool) {
+    fn list(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
+        let (due, sift) = (&desk.due, desk.is_sift());
         let columns = [
             Column::new("name", t!("Candidate"), 160.0).grows(1.0).least(110.0).unsorted(),
             Column::new("state", t!("Card"), 120.0).unsorted(),
@@ -247,31 +266,20 @@ impl View {
             &mut self.table,
             |at| due.get(usize::try_from(at).ok()?),
             |one: &Candidate, column| match column {
-                0 if sift => Cell::Strong(whole.code(one.id).into()),
-                0 => Cell::Strong(one.name().to_owned().into()),
+                0 => Cell::Strong(desk.name(one).into()),
                 _ => {
-                    let (words, tone) = state(whole, scorer, one.id, kept, sift.then_some(at));
+                    let (words, tone) = state(desk, one.id, kept, sift.then_some(at));
                     Cell::Chip(words.into(), tone)
                 }
             },
         );
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what is drawn comes from as many places")]
-    fn pane(
-        &mut self,
-        ui: &mut Ui,
-        sight: &Sight<'_>,
-        whole: &Whole,
-        scorer: ScorerId,
-        one: &Candidate,
-        key: &Key,
-        sift: bool,
-    ) {
+    fn pane(&mut self, ui: &mut Ui, sight: &Sight<'_>, desk: &Desk<'_>, one: &Candidate) {
+        let (whole, sift) = (desk.whole, desk.is_sift());
         ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
-        let name = if sift { whole.code(one.id) } else { one.name().to_owned() };
-        ui::section(ui, &name);
-        if whole.card(scorer, one.id).is_some() {
+        ui::section(ui, &desk.name(one));
+        if desk.is_in(one.id) {
             ui::banner(
                 ui,
                 Tone::Good,
@@ -302,29 +310,12 @@ impl View {
         }
         Field::new(t!("Remark on the whole"), &mut working.remark).id(Id::unique("candidates.remark")).rows(2).show(ui);
         let card = working.card();
-        let lacks = whole.lacks(&card);
-        let open = lacks.len();
-        let words = t!("{count} of {all} still lack a mark or a note", count = open, all = whole.criteria.len());
-        let why_not =
-            if open > 0 { Some(words.as_str()) } else { self.handing.is_some().then(|| t!("It is being sealed")) };
+        let lacks = whole.lacks(&card).len();
         if let Some(problem) = &self.problem {
             let hint = problem.hint.as_deref().unwrap_or_default();
             ui::banner(ui, Tone::Danger, &problem.message, hint, "", |_| {});
         }
-        ui.horizontal_wrapped(|ui| {
-            let key_pressed = std::mem::take(&mut self.hand_in) && why_not.is_none();
-            if Button::primary(t!("Hand this card in")).key("H").unless(why_not).show(ui).clicked() || key_pressed {
-                let (of, about, key) = (whole.round.id, one.id, key.clone());
-                let reply = sight.desk.run(&ops::HAND_IN, move |office| {
-                    let cards = [(about, card)];
-                    ops::hand_in(office, of, scorer, &key, &cards, CameBy::Here).map(|done| with_id(done, |_| 0))
-                });
-                self.handing = Some((one.id, reply));
-            }
-            if open > 0 {
-                ui::line(ui, &words, SMALL.ink(look(ui).muted));
-            }
-        });
+        self.finish(ui, sight, desk, one, card, lacks);
         let hints = [
             ("0–9", t!("mark, 0 for no evidence")),
             (t!("Enter"), t!("into the note")),
@@ -333,92 +324,57 @@ impl View {
         ];
         ui::key_hints(ui, &hints, "");
     }
-}
 
-fn note_id(criterion: CriterionId) -> Id {
-    Id::unique("candidates.note").with(criterion.0)
-}
-
-/// What a candidate wrote that speaks of a criterion, as it was covered.
-fn written(ui: &mut Ui, whole: &Whole, candidate: CandidateId, criterion: CriterionId) {
-    let mut any = false;
-    for text in whole.texts.iter().filter(|text| text.candidate == candidate) {
-        let question = text.question.and_then(|id| whole.questions.iter().find(|one| one.id == id));
-        if question.is_some_and(|question| !question.new.criteria.contains(&criterion)) {
-            continue;
+    /// What is still missing, and the button that hands in; a kit hands in all of it at once, in a file.
+    fn finish(
+        &mut self,
+        ui: &mut Ui,
+        sight: &Sight<'_>,
+        desk: &Desk<'_>,
+        one: &Candidate,
+        card: CardText,
+        lacks: usize,
+    ) {
+        let all = desk.whole.criteria.len();
+        let words = t!("{count} of {all} still lack a mark or a note", count = lacks, all = all);
+        let pressed = std::mem::take(&mut self.hand_in);
+        if matches!(desk.way, Way::Kit(..)) {
+            let says =
+                if lacks > 0 { words.as_str() } else { t!("This card is whole. It leaves with the answer file.") };
+            ui::line(ui, says, SMALL.ink(look(ui).muted));
+            return;
         }
-        any = true;
-        ui::line(ui, question.map_or(t!("Statement"), |one| &one.new.text), SMALL.ink(look(ui).muted));
-        if text.ready {
-            ui::paragraph(ui, &text.redacted, BODY);
-        } else {
-            ui::paragraph(ui, t!("The chair has not covered names in it yet."), SMALL.ink(look(ui).muted));
-        }
-    }
-    if !any {
-        ui::paragraph(ui, t!("Nothing was written that speaks of this."), SMALL.ink(look(ui).muted));
-    }
-}
-
-/// One criterion of a card; answers whether something of it was touched.
-fn mark(ui: &mut Ui, criterion: &Criterion, line: &mut Line, here: bool) -> bool {
-    let top = ui.cursor().top();
-    let mut touched = false;
-    ui.push_id(criterion.id.0, |ui| {
-        ui::line(ui, &criterion.new.name, BODY.strong());
-        if !criterion.new.about.is_empty() {
-            ui::paragraph(ui, &criterion.new.about, SMALL.ink(look(ui).muted));
-        }
-        touched |= anchors(ui, criterion, &mut line.says);
-        let last = criterion.new.anchors.len().saturating_sub(1);
-        let ends = matches!(line.says, Some(Says::Anchor(at)) if at == 0 || at == last);
-        let needs = ends && line.note.trim().is_empty();
-        let note = Field::new(t!("What you saw or heard"), &mut line.note).id(note_id(criterion.id)).rows(2);
-        let warning = needs.then(|| t!("The lowest and the highest mark need a note"));
-        let response = note.warning(warning).show(ui);
-        touched |= response.has_focus() || response.changed();
-    });
-    if here {
-        let (left, bottom) = (ui.min_rect().left() - 12.0, ui.cursor().top() - 10.0);
-        let bar = egui::Rect::from_min_max(egui::pos2(left, top), egui::pos2(left + 3.0, bottom));
-        ui.painter().rect_filled(bar, 2, look(ui).accent);
-    }
-    touched
-}
-
-/// The points of a scale and “no evidence”; answers whether one was chosen just now.
-pub(super) fn anchors(ui: &mut Ui, criterion: &Criterion, says: &mut Option<Says>) -> bool {
-    let mut changed = false;
-    ui.spacing_mut().item_spacing.y = 2.0;
-    for (at, anchor) in criterion.new.anchors.iter().enumerate() {
-        let own = Some(Says::Anchor(at));
-        let words = format!("{}  {}", anchor.value, anchor.words);
-        let fits = ui::text_width(ui, &words, BODY) + 30.0 < ui.available_width();
-        if fits {
-            changed |= ui::radio(ui, says, own, &words).changed();
-        } else {
-            ui.horizontal_top(|ui| {
-                changed |= ui::radio(ui, says, own, &anchor.value.to_string()).changed();
-                ui.vertical(|ui| {
-                    ui.add_space(4.0);
-                    ui::paragraph(ui, &anchor.words, BODY);
+        let busy = self.handing.is_some().then(|| t!("It is being sealed"));
+        let why_not = if lacks > 0 { Some(words.as_str()) } else { busy };
+        ui.horizontal_wrapped(|ui| {
+            let key_pressed = pressed && why_not.is_none();
+            if Button::primary(t!("Hand this card in")).key("H").unless(why_not).show(ui).clicked() || key_pressed {
+                let (of, about, key, scorer) = (desk.whole.round.id, one.id, desk.key.clone(), desk.scorer);
+                let paper = if let Way::Paper { number, by } = desk.way { Some((*number, *by)) } else { None };
+                let reply = sight.desk.run(&ops::HAND_IN, move |office| {
+                    let done = match paper {
+                        Some((number, by)) => ops::key_sheet_by(office, of, number, &key, &card, by),
+                        None => ops::hand_in(office, of, scorer, &key, &[(about, card)], CameBy::Here),
+                    };
+                    done.map(|done| with_id(done, |_| 0))
                 });
-            });
-        }
+                self.handing = Some((one.id, reply));
+            }
+            if lacks > 0 {
+                ui::line(ui, &words, SMALL.ink(look(ui).muted));
+            }
+        });
     }
-    changed |= ui::radio(ui, says, Some(Says::NoEvidence), t!("No evidence: neither good nor bad")).changed();
-    ui.spacing_mut().item_spacing.y = 10.0;
-    changed
 }
 
 fn state(
-    whole: &Whole,
-    scorer: ScorerId,
+    desk: &Desk<'_>,
     about: CandidateId,
     kept: &[(CandidateId, CardText)],
     criterion: Option<usize>,
 ) -> (&'static str, Tone) {
-    if whole.card(scorer, about).is_some() {
+    let whole = desk.whole;
+    if desk.is_in(about) {
         return (t!("Handed in"), Tone::Good);
     }
     let card = kept.iter().find(|(id, _)| *id == about).map(|(_, card)| card);

@@ -2,14 +2,17 @@
 
 use egui::{Id, Ui, vec2};
 
-use super::super::super::model::{CandidateId, ExerciseId, ScorerId, Stance, Whole};
+use super::super::super::model::{CandidateId, ExerciseId, RoundId, ScorerId, Stance, Whole};
 use super::super::super::opened::Says;
 use super::super::super::ops;
-use super::card::anchors;
+use super::mark::anchors;
 use crate::app::{Reply, Sight};
 use crate::kit::Problem;
 use crate::t;
 use crate::ui::{self, BODY, Button, Field, SMALL, Tone, look};
+
+/// Of whom, whether they are recused, and why.
+pub(in super::super) type Saying = Vec<(CandidateId, bool, String)>;
 
 /// What is said of one candidate.
 #[derive(Clone, Default)]
@@ -21,7 +24,7 @@ struct Said {
 
 /// How the scorer stands to each candidate, before anything of them is shown.
 #[derive(Default)]
-pub(super) struct Declare {
+pub(in super::super) struct Declare {
     said: Vec<(CandidateId, Said)>,
     /// Open again, although all was declared.
     again: bool,
@@ -42,7 +45,8 @@ impl Declare {
         }
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, sight: &Sight<'_>, whole: &Whole, scorer: ScorerId) {
+    /// Draws it; answers with what is declared once it is confirmed.
+    pub(in super::super) fn ui(&mut self, ui: &mut Ui, whole: &Whole, scorer: ScorerId) -> Option<Saying> {
         if self.said.is_empty() {
             let of = |id: CandidateId| match whole.stance(scorer, id) {
                 Stance::Undeclared => Said::default(),
@@ -83,12 +87,13 @@ impl Declare {
         let why_not =
             if open { Some(t!("Say it of every candidate")) } else { silent.then(|| t!("Say why you are recused")) };
         let why_not = why_not.or(self.saving.is_some().then(|| t!("It is being saved")));
-        if Button::primary(t!("Declare")).unless(why_not).show(ui).clicked() {
-            let said: Vec<(CandidateId, bool, String)> =
-                self.said.iter().map(|(id, s)| (*id, s.recused == Some(true), s.why.clone())).collect();
-            let of = whole.round.id;
-            self.saving = Some(sight.desk.run(&ops::DECLARE, move |office| ops::declare(office, of, scorer, &said)));
-        }
+        let confirmed = Button::primary(t!("Declare")).unless(why_not).show(ui).clicked();
+        confirmed.then(|| self.said.iter().map(|(id, s)| (*id, s.recused == Some(true), s.why.clone())).collect())
+    }
+
+    /// Keeps in the office what was declared.
+    pub(super) fn save(&mut self, sight: &Sight<'_>, of: RoundId, scorer: ScorerId, said: Saying) {
+        self.saving = Some(sight.desk.run(&ops::DECLARE, move |office| ops::declare(office, of, scorer, &said)));
     }
 }
 

@@ -1,8 +1,11 @@
 //! The desk at which a scorer scores: a passphrase, conflicts, practice, then cards. Several share one computer: each types their own
 //! passphrase, and whoever leaves the desk, or presses L, has locked it. Nothing typed here is kept but sealed.
 
-mod card;
-mod gate;
+pub(super) mod card;
+pub(super) mod gate;
+mod keying;
+mod mark;
+mod working;
 
 use egui::{Frame, Id, Margin, Ui, vec2};
 use zeroize::Zeroize as _;
@@ -56,6 +59,8 @@ pub(in crate::candidates) struct Scoring {
     who: Option<ScorerId>,
     shown: Live<Option<Whole>, Option<RoundId>>,
     seat: Seat,
+    /// A paper sheet is being keyed in.
+    keying: Option<keying::View>,
     passphrase: String,
     again: String,
     problem: Option<Problem>,
@@ -72,6 +77,7 @@ impl Scoring {
             who: None,
             shown: Live::new(TABLES),
             seat: Seat::Empty,
+            keying: None,
             passphrase: String::new(),
             again: String::new(),
             problem: None,
@@ -82,6 +88,7 @@ impl Scoring {
 
     fn lock(&mut self) {
         self.seat = Seat::Empty;
+        self.keying = None;
         self.passphrase.zeroize();
         self.again.zeroize();
         self.problem = None;
@@ -161,13 +168,24 @@ impl Scoring {
         let Seat::Taken(taken) = &mut self.seat else { return };
         let scorer = taken.scorer;
         if !whole.has_declared(scorer) || taken.declare.is_open() {
-            padded(ui, |ui| taken.declare.ui(ui, sight, whole, scorer));
+            let mut said = None;
+            padded(ui, |ui| said = taken.declare.ui(ui, whole, scorer));
+            if let Some(said) = said {
+                taken.declare.save(sight, whole.round.id, scorer, said);
+            }
         } else if !whole.has_tried(scorer) || taken.practise.is_open() {
             padded(ui, |ui| taken.practise.ui(ui, sight, whole, scorer));
         } else {
-            taken.cards.ui(ui, sight, whole, scorer, &taken.key);
+            let desk = at_desk(whole, scorer, &taken.key);
+            taken.cards.ui(ui, sight, &desk);
         }
     }
+}
+
+/// The desk of a scorer at this computer.
+fn at_desk<'a>(whole: &'a Whole, scorer: ScorerId, key: &'a Key) -> card::Desk<'a> {
+    let due = whole.due(scorer).into_iter().cloned().collect();
+    card::Desk { whole, scorer, key, due, way: &card::Way::Here }
 }
 
 /// The half-filled cards of a scorer.
@@ -183,7 +201,7 @@ fn drafts(office: &Office, id: RoundId, scorer: ScorerId, key: &Key) -> Result<V
     Ok(all)
 }
 
-fn padded(ui: &mut Ui, inner: impl FnOnce(&mut Ui)) {
+pub(super) fn padded(ui: &mut Ui, inner: impl FnOnce(&mut Ui)) {
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, inner);
     });
@@ -194,6 +212,9 @@ impl Screen for Scoring {
         self.shown.want_office(sight.desk, self.id, |office, id| read(office, *id));
         if let Some(Some(whole)) = self.shown.get() {
             self.id.get_or_insert(whole.round.id);
+        }
+        if let (Some(keying), Some(Some(whole))) = (&mut self.keying, self.shown.get()) {
+            keying.logic(sight, whole);
         }
         match &mut self.seat {
             Seat::Empty => {}
@@ -220,7 +241,8 @@ impl Screen for Scoring {
                 if let Some(Some(whole)) = self.shown.get() {
                     taken.declare.logic();
                     taken.practise.logic();
-                    taken.cards.logic(sight, whole, taken.scorer, &taken.key);
+                    let desk = at_desk(whole, taken.scorer, &taken.key);
+                    taken.cards.logic(sight, &desk);
                 }
             }
         }
@@ -236,7 +258,8 @@ impl Screen for Scoring {
             (Seat::Taken(taken), Some(Some(whole))) => whole.scorer(taken.scorer).map(|one| one.name().to_owned()),
             _ => None,
         };
-        let is_taken = name.is_some();
+        let keys = self.keying.as_ref().is_some_and(keying::View::is_open);
+        let is_taken = name.is_some() || keys;
         sight.header(ui, &name.unwrap_or_default(), |ui| {
             if is_taken {
                 LOCK.primary(ui, sight);
@@ -263,19 +286,27 @@ impl Screen for Scoring {
                 line(ui, whole.round.new.stage.label(), SMALL.ink(look(ui).muted));
             });
         });
-        if matches!(self.seat, Seat::Taken(_)) {
+        if let Some(keying) = &mut self.keying {
+            if !keying.ui(ui, sight, &whole) {
+                self.lock();
+            }
+        } else if matches!(self.seat, Seat::Taken(_)) {
             self.desk(ui, sight, &whole);
         } else {
             padded(ui, |ui| self.door(ui, sight, &whole));
         }
     }
 
-    /// `123 456`: the round, and who scores.
+    /// `123 456`: the round, and who scores; `123 sheet`: a paper sheet is keyed in.
     fn go(&mut self, filter: &str) {
         let mut words = filter.split_whitespace().filter_map(|word| word.parse::<i64>().ok());
         if let Some(id) = words.next() {
             self.lock();
             (self.id, self.who) = (Some(RoundId(id)), words.next().map(ScorerId));
+        }
+        if filter.split_whitespace().any(|word| word == "sheet") {
+            self.lock();
+            self.keying = Some(keying::View::default());
         }
     }
 
