@@ -64,6 +64,7 @@ migrations![
     "0032_leadership",
     "0033_equality",
     "0034_score_sheets",
+    "0035_amendment_votes",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -15,6 +15,7 @@ pub mod label;
 pub mod lines;
 pub mod markdown;
 pub mod model;
+pub mod odt;
 pub mod ops;
 mod page;
 pub mod plain;

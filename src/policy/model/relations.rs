@@ -125,23 +125,3 @@ impl Board {
         out
     }
 }
-
-impl Board {
-    /// The text with what every amendment before the meeting asks, each by its number and proposer.
-    pub fn marked_by_all(&self) -> Vec<crate::policy::change::Marked> {
-        self.marked_by(|_| true)
-    }
-
-    /// The text with what some of the amendments before the meeting ask.
-    pub fn marked_by(&self, wanted: impl Fn(&Amendment) -> bool) -> Vec<crate::policy::change::Marked> {
-        use crate::policy::change::{Chosen, merge};
-        let listed = self.marshalled().listed;
-        let all = listed.iter().filter(|l| l.depth == 0).filter_map(|l| self.all.get(l.entry));
-        let named: Vec<(String, &Amendment)> = all
-            .filter(|one| !one.new.whole && wanted(one))
-            .map(|one| (format!("{} ({})", one.called(), one.proposer), one))
-            .collect();
-        let chosen: Vec<Chosen<'_>> = named.iter().map(|(name, one)| Chosen { name, ops: &one.new.ops }).collect();
-        merge(&self.base, &chosen, &std::collections::BTreeMap::new()).marked
-    }
-}

@@ -5,10 +5,11 @@ use egui::Ui;
 use super::super::super::change::Vote;
 use super::super::super::docx;
 use super::super::super::model::amendment::{AmendmentId, Recommends, State};
+use super::super::super::model::listing::Which;
 use super::super::super::model::{DecisionId, DocumentId};
 use super::super::super::ops::amend as ops;
 use super::super::super::{printing, store};
-use super::super::{LIST_PAPER, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
+use super::super::{LIST_PAPER, LIST_SAVE, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
 use super::Data;
 use crate::app::paper::{Goal, Papers, Start, draw};
 use crate::app::sight::{Wish, WishKind};
@@ -165,7 +166,7 @@ fn save(what: &What, sight: &Sight<'_>) -> Result<Reply<()>, Vec<FieldProblem>> 
             })
         }
         What::Vote { id, vote, counts, decision } => {
-            let voting = ops::Voting { vote, counts, decision, ..ops::Voting::default() };
+            let voting = ops::Voting { vote, counts, decision, ..ops::Voting::open() };
             desk.run(&ops::VOTE, move |office| ops::vote(office, &[id], &voting).map(without_value))
         }
         What::Recommend { id, what, why } => {
@@ -186,7 +187,7 @@ fn save(what: &What, sight: &Sight<'_>) -> Result<Reply<()>, Vec<FieldProblem>> 
 /// Begins a paper: the list, the voting paper, the synopsis, or a Word document with every change.
 pub(super) fn paper(sight: &Sight<'_>, id: DocumentId, key: &'static str, called: &str) -> Option<Papers> {
     let name = |what: &str| format!("{called} - {what}");
-    let (goal, is_word) = if key == WORD_PAPER.key {
+    let which = if key == WORD_PAPER.key {
         let wish = Wish {
             title: t!("Save the amendments as a Word document").to_owned(),
             confirm: t!("Save").to_owned(),
@@ -194,36 +195,54 @@ pub(super) fn paper(sight: &Sight<'_>, id: DocumentId, key: &'static str, called
             endings: Some((t!("Word documents"), &["docx"])),
             name: format!("{}.docx", name(t!("amendments"))),
         };
-        (Goal::Chosen(wish), true)
+        return Papers::begin(sight, Goal::Chosen(wish), word(id));
     } else if key == VOTING_PAPER.key {
-        (Goal::Viewer(name(t!("voting paper"))), false)
+        (Which::Voting, t!("voting paper"))
     } else if key == SYNOPSIS_PAPER.key {
-        (Goal::Viewer(name(t!("synopsis"))), false)
+        (Which::Synopsis, t!("synopsis"))
     } else if key == LIST_PAPER.key {
-        (Goal::Viewer(name(t!("amendments"))), false)
+        (Which::Marshalled, t!("amendments"))
+    } else if key == LIST_SAVE.key {
+        let wish = Wish {
+            title: t!("Save the list of amendments").to_owned(),
+            confirm: t!("Save").to_owned(),
+            kind: WishKind::Save,
+            endings: Some((t!("Documents and tables"), &["odt", "md", "csv", "xlsx", "pdf"])),
+            name: format!("{}.odt", name(t!("amendments"))),
+        };
+        return Papers::begin(sight, Goal::Chosen(wish), listed(id, Which::Marshalled));
     } else {
         return None;
     };
-    let start: Start = Box::new(move |sight: &Sight<'_>, path: std::path::PathBuf| {
+    Papers::begin(sight, Goal::Viewer(name(which.1)), listed(id, which.0))
+}
+
+fn listed(id: DocumentId, which: Which) -> Start {
+    Box::new(move |sight: &Sight<'_>, path: std::path::PathBuf| {
         draw(sight, t!("Draw the amendments"), move |office| {
             let (document, board) =
                 office.read(|conn| Ok((store::document(conn, id)?, store::board(conn, id, None)?)))?;
-            let bytes = if is_word {
-                let marked = board.marked_by_all();
-                let title = document.called(&office.read(store::workflow)?);
-                let who = office.who().to_owned();
-                let stamp = docx::Stamp { author: &who, when: office.clock().now() };
-                docx::write(&docx::Paper { title: &title, base: &board.base, marked: &marked, stamp })?
-            } else if key == VOTING_PAPER.key {
-                printing::voting_paper(office, &document, &board)?
-            } else if key == SYNOPSIS_PAPER.key {
-                printing::synopsis(office, &document, &board)?
-            } else {
-                printing::marshalled(office, &document, &board)?
-            };
-            write_whole(&path, &bytes)?;
+            printing::amendments(office, &document, &board, which, &path)?;
             Ok(vec![path])
         })
-    });
-    Papers::begin(sight, goal, start)
+    })
+}
+
+/// Every change that is asked, as tracked changes by who asks it.
+fn word(id: DocumentId) -> Start {
+    Box::new(move |sight: &Sight<'_>, path: std::path::PathBuf| {
+        draw(sight, t!("Draw the amendments"), move |office| {
+            let (document, board) =
+                office.read(|conn| Ok((store::document(conn, id)?, store::board(conn, id, None)?)))?;
+            let marked = board.marked(&board.before_the_meeting())?;
+            let title = document.called(&office.read(store::workflow)?);
+            let who = office.who().to_owned();
+            let stamp = docx::Stamp { author: &who, when: office.clock().now() };
+            write_whole(
+                &path,
+                &docx::write(&docx::Paper { title: &title, base: &board.base, marked: &marked, stamp })?,
+            )?;
+            Ok(vec![path])
+        })
+    })
 }

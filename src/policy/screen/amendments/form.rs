@@ -162,6 +162,7 @@ fn save(
     let writing = ops::Writing {
         parent,
         whole: false,
+        separate: false,
         amended,
         reason: typed.reason.clone(),
         proposer: None,
