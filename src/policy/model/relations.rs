@@ -106,7 +106,12 @@ impl Board {
         }
         for (is, one, other) in [(relation.fells_second, &first, &second), (relation.fells_first, &second, &first)] {
             if is {
-                out.push(t!("If {one} passes, {other} falls", one = one, other = other));
+                out.push(t!(
+                    "If {one} passes, {other} falls{why}",
+                    one = one,
+                    other = other,
+                    why = self.why_falls(a, b, relation)
+                ));
             }
         }
         for (is, one, other) in
@@ -123,5 +128,16 @@ impl Board {
             }
         }
         out
+    }
+
+    /// Why one of two falls, in a few words.
+    fn why_falls(&self, a: usize, b: usize, relation: &Relation) -> &'static str {
+        let is_whole = |at: usize| self.all.get(at).is_some_and(|one| one.new.whole);
+        match () {
+            () if is_whole(a) || is_whole(b) => t!(": the whole text gives way"),
+            () if !relation.overlap.is_empty() => t!(": nothing of what it changes would be left"),
+            () if relation.said => t!(", as was said"),
+            () => "",
+        }
     }
 }

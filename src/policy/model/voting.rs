@@ -7,6 +7,7 @@
 use crate::kit::{Problem, Result};
 use crate::meetings::model::{Base, Counts, Majority, Vote as Taken};
 use crate::policy::change::Vote;
+use crate::policy::model::MeetingId;
 use crate::t;
 
 /// Who was in the room, and who could have been, as a meeting has it.
@@ -15,6 +16,15 @@ pub struct House {
     pub voters: u32,
     pub members: u32,
     pub entitled: u32,
+}
+
+/// A vote of a meeting that a vote on an amendment can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfMeeting {
+    pub meeting: MeetingId,
+    pub vote: Taken,
+    /// When, what about, and how it went.
+    pub says: String,
 }
 
 /// A vote as it is entered.

@@ -88,3 +88,10 @@ pub(in crate::policy) static SEPARATE: Command = Command {
     icon: Some(icons::GAVEL),
     ..OF_LIST
 };
+
+pub(in crate::policy) static ACCEPT: Command = Command {
+    key: "policy.accept_exclusion",
+    says: || t!("Accept that only one of the two can pass"),
+    shortcut: Some(Shortcut::letter(Key::X)),
+    ..OF_LIST
+};

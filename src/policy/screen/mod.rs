@@ -7,6 +7,7 @@ mod documents;
 mod editor;
 mod file;
 mod merging;
+mod outline;
 mod text_view;
 
 pub(super) use amendments::Amendments;
@@ -17,7 +18,7 @@ pub(super) use file::File;
 pub(super) use merging::Merging;
 
 use commands::{
-    AMEND, EN_BLOC, LIST_PAPER, LIST_SAVE, MERGE, SEPARATE, SYNOPSIS_PAPER, VOTING_PAPER, WHOLE, WORD_PAPER,
+    ACCEPT, AMEND, EN_BLOC, LIST_PAPER, LIST_SAVE, MERGE, SEPARATE, SYNOPSIS_PAPER, VOTING_PAPER, WHOLE, WORD_PAPER,
 };
 
 use egui::Key;
@@ -171,6 +172,7 @@ pub(super) const COMMANDS: &[&Command] = &[
     &WHOLE,
     &EN_BLOC,
     &SEPARATE,
+    &ACCEPT,
 ];
 
 /// The colour of a stage.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row, params};
 
 use crate::kit::fold::fold;
-use crate::kit::{Problem, Result, text};
+use crate::kit::{Day, Problem, Result, day as days, text};
+use crate::meetings;
 use crate::meetings::model::{Counts, VoteId};
 use crate::office::days::{day, iso, maybe_day};
 use crate::office::words::word;
@@ -14,8 +15,13 @@ use crate::policy::model::amendment::{
     Amendment, AmendmentId, Board, NewAmendment, Recommends, State, vote_key, vote_of,
 };
 use crate::policy::model::carrying::{CarriedOver, carried_over, is_open};
+use crate::policy::model::voting::OfMeeting;
 use crate::policy::model::{DecisionId, DocumentId, MeetingId, PersonId, VersionId};
 use crate::t;
+
+/// How far back votes of meetings are offered for a vote on an amendment.
+const DAYS_BACK: i64 = 365;
+const MEETINGS_BACK: usize = 6;
 
 const SELECT: &str = "SELECT a.id, a.document, a.version, a.parent, a.whole, a.number, a.ops, a.reason, a.proposer, a.proposer_name, \
      a.state, a.begun_on, a.submitted_on, a.ruling, a.code, a.block, a.recommends, a.recommended_ops, a.recommends_why, a.agreed, \
@@ -201,6 +207,28 @@ pub fn to_carry_over(conn: &Connection, document: DocumentId) -> Result<Vec<Carr
         out.extend(carried_over(&base, &board.base, board.version, &of));
     }
     out.sort_by_key(|carried| carried.one.id);
+    Ok(out)
+}
+
+/// The votes of the last meetings, the newest first, each with what it was about.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn votes_of_meetings(conn: &Connection, today: Day) -> Result<Vec<OfMeeting>> {
+    let mut out = Vec::new();
+    let all = meetings::store::meetings_between(conn, today - chrono::Duration::days(DAYS_BACK), today)?;
+    for meeting in all.iter().rev().take(MEETINGS_BACK) {
+        let record = meetings::store::record(conn, meeting.id)?;
+        for vote in record.votes.iter().rev() {
+            let motion = record.motions.iter().find(|motion| Some(motion.id) == vote.motion);
+            let about = motion.map_or(vote.question.as_str(), |motion| motion.says());
+            let about: String = about.chars().take(50).collect();
+            let counts = vote.counts.map(Counts::says).unwrap_or_default();
+            let says =
+                t!("{day}: {about}, {counts}", day = days::short(meeting.new.day), about = about, counts = counts);
+            out.push(OfMeeting { meeting: meeting.id, vote: vote.clone(), says });
+        }
+    }
     Ok(out)
 }
 
