@@ -52,7 +52,7 @@ fn write_all(office: &mut Office, document: DocumentId, names: &[&str]) -> Resul
     ops::recommend(office, out, &reject)?;
     let accept = ops::Recommending { recommends: Recommends::Accept, ..ops::Recommending::default() };
     ops::recommend(office, report, &accept)?;
-    ops::link(office, report, sooner, Some(LinkKind::Consequential))?;
+    ops::link(office, report, sooner, LinkKind::Consequential)?;
     write(office, document, &name(5), "", false, |body| reword(body, *third, " everywhere"))?;
     Ok(())
 }

@@ -65,6 +65,7 @@ migrations![
     "0033_equality",
     "0034_score_sheets",
     "0035_chair_and_paper",
+    "0036_amendment_votes",
 ];
 
 /// The schema this program writes: the number of steps. Kept as `user_version`.

@@ -16,6 +16,7 @@ pub mod lines;
 pub mod markdown;
 pub mod model;
 pub mod notes;
+pub mod odt;
 pub mod ops;
 mod page;
 pub mod plain;

@@ -15,7 +15,7 @@ use crate::kit::{Day, Result, day};
 use crate::office::Office;
 use crate::t;
 
-pub use amendments::{marshalled, synopsis, voting_paper};
+pub use amendments::amendments;
 
 /// A text with the numbers of its lines.
 ///

@@ -74,15 +74,20 @@ fn one_is_written_by_editing_a_copy_and_submitted() {
     press(&mut window, Key::W);
     assert!(shows(&window, "Write an amendment"), "{}", bench::text(&window));
     assert!(contains(&window, "Nothing yet: the copy says what the text says"), "{}", bench::text(&window));
-    // The copy has the keyboard: a clause is added at its end.
-    for _ in 0..9 {
-        press(&mut window, Key::ArrowDown);
-    }
+    // The copy has the keyboard: a clause is looked for, and one is added behind it.
+    click(&mut window, "Go to a clause");
+    keys(&mut window, "measures");
+    press(&mut window, Key::Enter);
+    window.run_ok();
     press(&mut window, Key::End);
-    keys(&mut window, "4. Trees are planted.");
+    press(&mut window, Key::Enter);
+    keys(&mut window, "Trees are planted.");
     window.run_ok();
     window.run_ok();
     assert!(contains(&window, "insert a new clause: “Trees are planted.”"), "{}", bench::text(&window));
+    // F6 goes to the form and back.
+    press(&mut window, Key::F6);
+    keys(&mut window, "They cool the streets");
     saved(&mut window);
     assert!(contains(&window, "Draft"), "{}", bench::text(&window));
     click(&mut window, "Submit…");
@@ -109,16 +114,25 @@ fn votes_are_entered_and_what_falls_with_them_follows() {
     assert!(contains(&window, "Leave out clause 1 (line 2)"), "{}", bench::text(&window));
     press(&mut window, Key::ArrowDown);
     press(&mut window, Key::ArrowDown);
-    click(&mut window, "Carried…");
-    keys(&mut window, "31 for, 4 against");
+    click(&mut window, "Enter the vote…");
+    click(&mut window, "For");
+    keys(&mut window, "31");
+    click(&mut window, "Against");
+    keys(&mut window, "4");
+    window.run_ok();
+    assert!(contains(&window, "Carried: Simple majority needed: 18 of 35, 13 to spare"), "{}", bench::text(&window));
     press(&mut window, Key::Enter);
-    assert!(
-        contains(&window, "Falls: A2 was carried")
-            || contains(&window, "Falls: A1 was carried")
-            || contains(&window, "Carried"),
-        "{}",
-        bench::text(&window)
-    );
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    assert!(contains(&window, "Falls: A2 was carried"), "{}", bench::text(&window));
+    assert!(contains(&window, "31 for, 4 against · Simple majority needed"), "{}", bench::text(&window));
+    click(&mut window, "Open the vote again…");
+    press(&mut window, Key::Enter);
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    assert!(!contains(&window, "Falls: A2 was carried"), "{}", bench::text(&window));
 }
 
 #[test]
@@ -168,4 +182,142 @@ fn what_collides_is_decided_in_the_workbench_and_then_it_is_a_version() {
     assert_eq!((newest.number, newest.name.as_str()), (2, "As amended"));
     assert_eq!(body.clauses[1].text, "Buses are electric by 2035.");
     assert_eq!(body.clauses[3].text, "The council measures the air at every school and nursery.");
+}
+
+/// What overlaps is proposed as an exclusion, accepted by a key, and taken back.
+#[test]
+fn a_proposed_exclusion_is_accepted_by_a_key_and_taken_back() {
+    let (mut office, of) = office();
+    says(&mut office, of, 3, "The council measures the clean air at every school.");
+    written(&mut office, of, |body| {
+        body.clauses[3].text = "The council measures the fresh air at every school.".to_owned();
+        body.clauses[1].text = "Buses are electric by 2031.".to_owned();
+    });
+    let mut window = at(office, "policy.amendments", &of.to_string());
+    click(&mut window, "What collides");
+    assert!(contains(&window, "puts something in at the same place"), "{}", bench::text(&window));
+    // Words at one place are both kept: nothing is proposed.
+    click(&mut window, "A1 puts something in at the same place (A2)");
+    assert!(!contains(&window, "it is proposed that only one"), "{}", bench::text(&window));
+    let mut office = window.into_state().into_office().unwrap();
+    written(&mut office, of, |body| {
+        body.clauses[3].text = "The council measures the air at each school.".to_owned();
+        body.clauses[1].text = "Buses are electric by 2040.".to_owned();
+    });
+    let mut window = at(office, "policy.amendments", &of.to_string());
+    click(&mut window, "What collides");
+    click(&mut window, "A2 overlaps: somebody decides the words (A3)");
+    assert!(contains(&window, "it is proposed that only one of the two can pass"), "{}", bench::text(&window));
+    press(&mut window, Key::X);
+    for _ in 0..4 {
+        window.run_ok();
+    }
+    assert!(shows(&window, "A2 only one of the two can pass (A3)"), "{}", bench::text(&window));
+    assert!(contains(&window, "Said: A2 excludes A3"), "{}", bench::text(&window));
+    choose(&mut window, "Take back");
+    for _ in 0..4 {
+        window.run_ok();
+    }
+    assert!(!shows(&window, "A2 only one of the two can pass (A3)"), "{}", bench::text(&window));
+}
+
+/// The committee's own words, with what the proposer says; the workbench merges them.
+#[test]
+fn other_words_are_recommended_in_the_window_and_merged() {
+    let (mut office, of) = office();
+    let first = says(&mut office, of, 1, "Buses are electric by 2028.");
+    let mut window = at(office, "policy.amendments", &format!("{of} {}", first.0));
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    choose(&mut window, "Recommend other words");
+    window.run_ok();
+    assert!(bench::text(&window).contains("What the committee would have instead of A1"), "{}", bench::text(&window));
+    // The clause that it changes has the keyboard.
+    press(&mut window, Key::End);
+    press(&mut window, Key::Backspace);
+    press(&mut window, Key::Backspace);
+    keys(&mut window, "9.");
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    choose(&mut window, "Does the proposer agree?");
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Enter);
+    click(&mut window, "What the proposer says to it");
+    keys(&mut window, "Good enough");
+    saved(&mut window);
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    assert!(contains(&window, "insert “2029”"), "{}", bench::text(&window));
+    assert!(contains(&window, "Good enough"), "{}", bench::text(&window));
+    let mut office = window.into_state().into_office().unwrap();
+    let board = office.read(|conn| store::board(conn, of, None)).unwrap();
+    assert_eq!(board.all[0].agreed, Some(true));
+    let carried = amend::Voting { vote: Some(Vote::Carried), ..amend::Voting::open() };
+    amend::vote(&mut office, &[first], &carried).unwrap();
+    let mut window = at(office, "policy.merging", &of.to_string());
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    assert!(contains(&window, "A1 inserts: 2029"), "{}", bench::text(&window));
+    choose(&mut window, "Its own words");
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    assert!(contains(&window, "A1 inserts: 2028"), "{}", bench::text(&window));
+}
+
+/// Several are voted on together in one form; an amendment is linked with another; words are voted on separately.
+#[test]
+fn a_vote_en_bloc_and_a_separate_vote_are_made_in_the_window() {
+    let (mut office, of) = office();
+    let first = says(&mut office, of, 1, "Buses are electric by 2028.");
+    let second = says(&mut office, of, 3, "The council measures the air at every school and nursery.");
+    for id in [first, second] {
+        let accept = amend::Recommending {
+            recommends: wardroom::policy::model::amendment::Recommends::Accept,
+            ..amend::Recommending::default()
+        };
+        amend::recommend(&mut office, id, &accept).unwrap();
+    }
+    let mut window = at(office, "policy.amendments", &of.to_string());
+    press(&mut window, Key::B);
+    window.run_ok();
+    assert!(bench::text(&window).contains("Heading = Vote en bloc"), "{}", bench::text(&window));
+    click(&mut window, "For");
+    keys(&mut window, "20");
+    click(&mut window, "Against");
+    keys(&mut window, "1");
+    press(&mut window, Key::Enter);
+    for _ in 0..4 {
+        window.run_ok();
+    }
+    let mut office = window.into_state().into_office().unwrap();
+    let board = office.read(|conn| store::board(conn, of, None)).unwrap();
+    assert!(board.all.iter().all(|one| one.vote == Some(Vote::Carried) && one.rule.contains("Simple majority")));
+    // A separate vote: the words are taken out of the copy.
+    office.undo("").unwrap();
+    let mut window = at(office, "policy.amendments", &of.to_string());
+    click(&mut window, "More for amendments");
+    choose(&mut window, "Ask for a separate vote on words");
+    window.run_ok();
+    click(&mut window, "Go to a clause");
+    keys(&mut window, "2");
+    press(&mut window, Key::Enter);
+    window.run_ok();
+    press(&mut window, Key::End);
+    for _ in 0.." without cars.".len() {
+        press(&mut window, Key::Backspace);
+    }
+    keys(&mut window, ".");
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    saved(&mut window);
+    for _ in 0..3 {
+        window.run_ok();
+    }
+    assert!(contains(&window, "Separate vote on “without cars” in clause 2, line 3"), "{}", bench::text(&window));
 }

@@ -11,6 +11,7 @@ mod identify;
 mod instruct;
 mod marshal;
 mod merge;
+mod nested;
 mod rebase;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use marshal::{Listed, Marshalled, by_line, highest, marshalled, natural};
 pub use merge::{
     Chosen, Conflict, Decided, Dispute, Fix, Marked, MarkedAs, Merged, Misfit, Piece, SamePlace, Side, merge, redline,
 };
+pub use nested::{Nested, nested};
 pub use rebase::{Rebased, State, rebase};
 
 /// One change to a text, at the version it was made for. A heading is changed as any clause's words are.

@@ -384,6 +384,56 @@ fn a_copy_without_ids_is_recognised() {
     assert_eq!(found.clauses[2].text, base.clauses[2].text);
 }
 
+/// Inner votes come first: what passed of an amendment to an amendment changes that, and its words stay its own.
+#[test]
+fn an_amendment_to_an_amendment_keeps_its_own_words() {
+    let base = base();
+    let parent = amended(&base, |c| {
+        c[0].text = "We will build 300 new homes a year, at once.".to_owned();
+        c.insert(1, clause(50, "Homes are warm."));
+    });
+    let text = apply(&base, &parent).unwrap();
+    let child = amended(&text, |c| {
+        c[0].text = "We will build 300 green homes a year.".to_owned();
+        c[1].text = "Homes are warm and dry.".to_owned();
+        c.insert(2, clause(60, "Rents are fair."));
+        c.retain(|c| c.id != 4);
+    });
+    let found =
+        nested(&base, Chosen { name: "A1", ops: &parent }, &[Chosen { name: "A1a", ops: &child }], &BTreeMap::new());
+    assert!(found.inner.conflicts.is_empty() && found.inner.misfits.is_empty());
+    let name = "A1 as amended by A1a";
+    let mut merged = together(&base, &[(name, &found.ops)], &[]);
+    assert_eq!(merged.body, apply(&text, &child).unwrap());
+    let before = merged.marked.clone();
+    found.attribute(name, &mut merged.marked);
+    let by = |name: &str| -> Vec<(text::Kind, String)> {
+        let pieces = merged.marked.iter().flat_map(|m| &m.pieces);
+        pieces.filter(|p| p.by == [name]).map(|p| (p.kind, p.text.trim().to_owned())).collect()
+    };
+    let (inserts, deletes) = (text::Kind::Insert, text::Kind::Delete);
+    let own = by("A1a");
+    for words in ["green", "and dry", "Rents are fair."] {
+        assert!(own.iter().any(|(k, t)| *k == inserts && t == words), "{words}: {own:#?}");
+    }
+    assert!(own.contains(&(deletes, "The rest is silence.".to_owned())), "{own:#?}");
+    assert!(by("A1").contains(&(deletes, "100".to_owned())), "{:#?}", merged.marked);
+    assert!(by("A1").iter().any(|(k, t)| *k == inserts && t.starts_with("300")), "{:#?}", merged.marked);
+    assert!(by(name).is_empty(), "{:#?}", by(name));
+    // Nothing is said otherwise than before but whose it is.
+    let plain = |all: &[Marked]| -> Vec<(i64, String, String)> {
+        let side = |m: &Marked, old: bool| {
+            m.pieces
+                .iter()
+                .filter(|p| if old { p.kind.is_old() } else { p.kind.is_new() })
+                .map(|p| p.text.as_str())
+                .collect()
+        };
+        all.iter().map(|m| (m.clause.id, side(m, true), side(m, false))).collect()
+    };
+    assert_eq!(plain(&before), plain(&merged.marked));
+}
+
 fn some_text() -> impl proptest::strategy::Strategy<Value = String> {
     proptest::collection::vec("[a-e]{1,2}|\\*[a-c]\\*|\\{#[1-4]\\}|\\[\\^n\\]|,|👍🏽", 0..9).prop_map(|w| w.join(" "))
 }

@@ -1,4 +1,4 @@
-//! `policy amend`, `amend-change`, `amend-remove`, `submit`, `support`, `screen`, `recommend`, `link` and `vote`.
+//! `policy amend`, `amend-change`, `amend-remove`, `submit` and `rewrite`.
 
 use std::path::Path;
 
@@ -6,18 +6,18 @@ use clap::Command;
 use serde_json::{Value as Json, json};
 
 use super::super::body::{Body, Clause, Kind};
-use super::super::change::{self, LinkKind, Vote};
+use super::super::change::{self, Instruction};
 use super::super::label::Labels;
-use super::super::model::amendment::{Amendment, AmendmentId, Board, Recommends, State};
+use super::super::model::amendment::{Amendment, AmendmentId, Board, Reading, without_words};
 use super::super::model::{Document, DocumentId};
 use super::super::ops::amend as ops;
 use super::super::{import, inline, store};
 use super::{document_args, meant, needed};
-use crate::cli::args::{choice, flag, many, option, yes_no};
+use crate::cli::args::{flag, many, option};
 use crate::cli::{Call, Outcome};
 use crate::kit::{Problem, Result};
 use crate::office::Office;
-use crate::{meetings, people, t};
+use crate::{people, t};
 
 /// A text from a file: Word, Markdown or plain text.
 fn copy(path: &Path) -> Result<Body> {
@@ -31,7 +31,8 @@ pub(super) fn amendment(call: &Call<'_>, office: &Office, document: DocumentId, 
     office.read(|conn| store::find_amendment(conn, document, typed))
 }
 
-fn writing_args(c: Command) -> Command {
+/// How a copy is made: from a file, or by words.
+pub(super) fn copy_args(c: Command) -> Command {
     c.arg(option("copy", "FILE", "The text as it would be: a copy that was edited (.docx, .md, .txt)"))
         .arg(option("clause", "CLAUSE", "The clause that is changed: its label, or # and its id"))
         .arg(option("replace", "WORDS", "Words of the clause that give way"))
@@ -39,6 +40,10 @@ fn writing_args(c: Command) -> Command {
         .arg(flag("leave-out", "Leave out the clause and all that lies within it"))
         .arg(option("after", "CLAUSE", "Where a new clause is put in: behind this one and all that lies within it"))
         .arg(option("insert", "TEXT", "The text of the new clause"))
+}
+
+fn writing_args(c: Command) -> Command {
+    copy_args(c)
         .arg(option("reason", "TEXT", "Why"))
         .arg(option("proposer", "PERSON", "Who proposes it, of the register"))
         .arg(option("proposer-name", "NAME", "Who proposes it, by name"))
@@ -53,7 +58,7 @@ pub(super) fn amend_args(c: Command) -> Command {
 }
 
 /// The clause of a text that a text means.
-fn clause_in(body: &Body, typed: &str) -> Result<usize> {
+pub(super) fn clause_in(body: &Body, typed: &str) -> Result<usize> {
     let (labels, typed) = (Labels::of(body), typed.trim());
     let by_id = typed.strip_prefix('#').and_then(|id| id.parse::<i64>().ok());
     let fits = |c: &Clause| by_id == Some(c.id) || labels.get(c.id).is_some_and(|l| l.full == typed);
@@ -64,7 +69,7 @@ fn clause_in(body: &Body, typed: &str) -> Result<usize> {
 }
 
 /// The text as the options would have it.
-fn amended(call: &Call<'_>, base: &Body, mut next: i64) -> Result<Body> {
+pub(super) fn amended(call: &Call<'_>, base: &Body, mut next: i64) -> Result<Body> {
     if let Some(path) = call.text("copy") {
         let copy = copy(Path::new(path))?;
         return Ok(change::identified(base, &copy, || {
@@ -95,34 +100,21 @@ fn amended(call: &Call<'_>, base: &Body, mut next: i64) -> Result<Body> {
     let words = call.text("replace").ok_or_else(|| {
         Problem::usage(t!("Say which words give way (--replace), or that the clause does (--leave-out)"))
     })?;
+    let with = call.text("with").unwrap_or_default();
     if let Some(clause) = body.clauses.get_mut(at) {
-        let count = clause.text.matches(words).count();
-        if count != 1 {
-            return Err(Problem::input(if count == 0 {
-                t!("The words “{words}” do not stand in this clause. Nothing was changed", words = words)
-            } else {
-                t!("The words “{words}” stand there several times. Nothing was changed", words = words)
-            })
-            .hint(t!("Give as many of the words around as it takes")));
-        }
-        let with = call.text("with").unwrap_or_default();
-        clause.text = clause.text.replacen(words, with, 1);
-        if with.is_empty() {
-            clause.text = clause.text.replace("  ", " ").trim().to_owned();
-        }
+        let without = without_words(&clause.text, words)?;
+        clause.text = if with.is_empty() { without } else { clause.text.replacen(words, with, 1) };
     }
     Ok(body)
 }
 
 fn writing(call: &Call<'_>, office: &Office, board: &Board, parent: Option<AmendmentId>) -> Result<ops::Writing> {
     let parent_new = parent.and_then(|id| board.place(id)).and_then(|at| board.all.get(at));
-    let base = match parent_new {
-        Some(parent) => change::apply(&board.base, &parent.new.ops).unwrap_or_else(|_misfits| board.base.clone()),
-        None => board.base.clone(),
-    };
+    let base = board.with(parent_new);
     Ok(ops::Writing {
         parent,
         whole: false,
+        separate: false,
         amended: amended(call, &base, board.next_clause())?,
         reason: call.text("reason").unwrap_or_default().to_owned(),
         proposer: call
@@ -163,6 +155,7 @@ pub(super) fn change_draft(call: &mut Call<'_>) -> Result<Outcome> {
     let mut new = ops::Writing {
         parent: before.new.parent,
         whole: before.new.whole,
+        separate: false,
         amended: change::apply(&board.base_of(&before.new), &before.new.ops).unwrap_or_default(),
         reason: before.new.reason.clone(),
         proposer: before.new.proposer,
@@ -191,40 +184,57 @@ pub(super) fn amendment_args(c: Command) -> Command {
 }
 
 /// An amendment as JSON, with its instructions.
-pub(super) fn as_json(board: &Board, one: &Amendment) -> Json {
-    let instructions: Vec<Json> = board
-        .instructions(one)
-        .into_iter()
-        .map(|i| json!({ "words": i.words, "block": i.block, "clause": i.clause }))
-        .collect();
+pub(super) fn as_json(board: &Board, reading: &Reading, one: &Amendment) -> Json {
+    let told = |all: Vec<Instruction>| -> Vec<Json> {
+        all.into_iter().map(|i| json!({ "words": i.words, "block": i.block, "clause": i.clause })).collect()
+    };
+    let instructions = told(board.instructions_in(reading, one));
+    let recommended = one.recommended.as_ref().map(|_| told(board.recommended_in(reading, one)));
+    let tally = one.tally.map(|t| json!({ "for": t.yes, "against": t.no, "abstained": t.abstain }));
     json!({
         "id": one.id, "number": one.number, "state": one.state.key(), "version": one.new.version, "to": one.new.parent,
         "whole": one.new.whole, "reason": one.new.reason, "proposer": one.proposer, "seconders": one.seconders,
         "supporters": one.supporters, "begun_on": one.begun_on.to_string(),
         "submitted_on": one.submitted_on.map(|d| d.to_string()), "ruling": one.ruling, "code": one.code, "block": one.block,
-        "recommends": one.recommends.key(), "recommends_why": one.recommends_why, "agreed": one.agreed,
-        "vote": super::super::model::amendment::vote_key(one.vote), "counts": one.counts, "decision": one.decision,
-        "meeting": one.meeting, "merged": one.merged, "ops": one.new.ops, "instructions": instructions,
+        "recommends": one.recommends.key(), "recommends_why": one.recommends_why, "recommended": recommended,
+        "agreed": one.agreed, "agreed_says": one.agreed_says, "separate": one.new.separate,
+        "vote": super::super::model::amendment::vote_key(one.vote), "tally": tally, "counts": one.counts, "rule": one.rule,
+        "overruled": one.overruled, "voted_on": one.voted_on.map(|d| d.to_string()), "decision": one.decision,
+        "meeting": one.meeting, "meeting_vote": one.meeting_vote, "merged": one.merged, "ops": one.new.ops,
+        "instructions": instructions,
     })
 }
 
 /// An amendment in words.
-pub(super) fn told(board: &Board, one: &Amendment) -> String {
+pub(super) fn told(board: &Board, reading: &Reading, one: &Amendment) -> String {
     let mut out = vec![format!("{}  {} · {}  {}", one.called(), one.proposer, one.state.says(), one.id)];
-    for instruction in board.instructions(one) {
-        out.push(format!("    {}", instruction.words));
-        out.extend(instruction.block.iter().map(|line| format!("        {line}")));
+    let mut add = |all: Vec<Instruction>| {
+        for instruction in all {
+            out.push(format!("    {}", instruction.words));
+            out.extend(instruction.block.iter().map(|line| format!("        {line}")));
+        }
+    };
+    add(board.instructions_in(reading, one));
+    let recommended = board.recommended_in(reading, one);
+    if !recommended.is_empty() {
+        add(vec![Instruction { words: t!("The committee recommends instead:").to_owned(), ..Instruction::default() }]);
+        add(recommended);
+    }
+    let voted = one.voted_says();
+    if !voted.is_empty() {
+        out.push(format!("    {voted}"));
     }
     out.join("\n")
 }
 
-fn answer(call: &mut Call<'_>, office: Office, of: &Document, id: AmendmentId, op: Json) -> Result<Outcome> {
+pub(super) fn answer(call: &mut Call<'_>, office: Office, of: &Document, id: AmendmentId, op: Json) -> Result<Outcome> {
     let one = office.read(|conn| store::amendment(conn, id))?;
     let board = office.read(|conn| store::board(conn, of.id, Some(one.new.version)))?;
     office.close()?;
-    let mut document = as_json(&board, &one);
+    let reading = board.reading();
+    let mut document = as_json(&board, &reading, &one);
     super::add_field(&mut document, "op", op);
-    call.out.answer(&document, &told(&board, &one))?;
+    call.out.answer(&document, &told(&board, &reading, &one))?;
     Ok(Outcome::Done)
 }
 
@@ -246,151 +256,16 @@ pub(super) fn submit(call: &mut Call<'_>) -> Result<Outcome> {
     answer(call, office, &one, found.id, json!(done.op))
 }
 
-pub(super) fn support_args(c: Command) -> Command {
-    amendment_args(c)
-        .arg(choice("role", "ROLE", "In what way (default: supporter)", ["seconder", "supporter"]))
-        .arg(option("person", "PERSON", "Who, of the register"))
-        .arg(option("name", "NAME", "Who, by name"))
+pub(super) fn rewrite_args(c: Command) -> Command {
+    copy_args(amendment_args(c))
 }
 
-pub(super) fn support(call: &mut Call<'_>) -> Result<Outcome> {
+pub(super) fn rewrite(call: &mut Call<'_>) -> Result<Outcome> {
     let mut office = call.office()?;
     let one = meant(call, &office)?;
     let found = amendment(call, &office, one.id, "amendment")?;
-    let person =
-        call.text("person").map(|typed| office.read(|conn| people::store::resolve(conn, typed))).transpose()?;
-    let role = call.text("role").unwrap_or("supporter").to_owned();
-    let name = call.text("name").unwrap_or_default().to_owned();
-    let done = ops::support(&mut office, found.id, &role, person, &name)?;
+    let board = office.read(|conn| store::board(conn, one.id, None))?;
+    let amended = amended(call, &board.base_of(&found.new), board.next_clause())?;
+    let done = ops::rewrite(&mut office, found.id, &amended)?;
     answer(call, office, &one, found.id, json!(done.op))
-}
-
-pub(super) fn screen_args(c: Command) -> Command {
-    amendment_args(c)
-        .arg(needed("state", "STATE", "admitted, refused, withdrawn or submitted"))
-        .arg(option("reason", "TEXT", "Why: of a refusal it is needed"))
-        .arg(option("code", "CODE", "Orders it among those at one place of the text"))
-        .arg(option("block", "NAME", "The block that it is voted on with"))
-}
-
-pub(super) fn screen(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let one = meant(call, &office)?;
-    let found = amendment(call, &office, one.id, "amendment")?;
-    let state = State::of(call.need("state")?)?;
-    let reason = call.text("reason").unwrap_or_default().to_owned();
-    let done = ops::screen(&mut office, found.id, state, &reason, call.text("code"), call.text("block"))?;
-    answer(call, office, &one, found.id, json!(done.op))
-}
-
-pub(super) fn recommend_args(c: Command) -> Command {
-    let c = amendment_args(c)
-        .arg(needed("what", "WHAT", "accept, reject, modify (with the words below), or none"))
-        .arg(option("copy", "FILE", "The text as the committee would have it (.docx, .md, .txt)"))
-        .arg(option("clause", "CLAUSE", "The clause in which the committee would have other words"))
-        .arg(option("replace", "WORDS", "Words of the text that give way"))
-        .arg(option("with", "WORDS", "The words that stand there instead"))
-        .arg(flag("leave-out", "Leave out the clause"))
-        .arg(option("after", "CLAUSE", "Where a new clause is put in"))
-        .arg(option("insert", "TEXT", "The text of the new clause"))
-        .arg(option("why", "TEXT", "Why"));
-    c.arg(yes_no("agreed", "Whether the proposer agrees"))
-}
-
-pub(super) fn recommend(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let one = meant(call, &office)?;
-    let found = amendment(call, &office, one.id, "amendment")?;
-    let what = call.need("what")?;
-    let recommends = Recommends::of(if what == "none" { "" } else { what })?;
-    let board = office.read(|conn| store::board(conn, one.id, Some(found.new.version)))?;
-    let said = ["copy", "clause", "insert"].iter().any(|name| call.text(name).is_some());
-    let words = match recommends {
-        Recommends::Modify if said => Some(amended(call, &board.base_of(&found.new), board.next_clause())?),
-        _ => None,
-    };
-    let recommending = ops::Recommending {
-        recommends,
-        amended: words,
-        why: call.text("why").unwrap_or_default().to_owned(),
-        agreed: call.text("agreed").map(|word| word == "yes"),
-    };
-    let done = ops::recommend(&mut office, found.id, &recommending)?;
-    answer(call, office, &one, found.id, json!(done.op))
-}
-
-pub(super) fn link_args(c: Command) -> Command {
-    amendment_args(c)
-        .arg(needed("kind", "KIND", "excludes, requires, consequential; none takes back what was said"))
-        .arg(needed("other", "OTHER", "The other amendment"))
-}
-
-pub(super) fn link(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let one = meant(call, &office)?;
-    let (found, other) = (amendment(call, &office, one.id, "amendment")?, amendment(call, &office, one.id, "other")?);
-    let kind: Option<LinkKind> = match call.need("kind")? {
-        "none" => None,
-        word => Some(store::link_of(word)?),
-    };
-    let done = ops::link(&mut office, found.id, other.id, kind)?;
-    answer(call, office, &one, found.id, json!(done.op))
-}
-
-pub(super) fn vote_args(c: Command) -> Command {
-    document_args(c)
-        .arg(needed("result", "RESULT", "carried, lost, not-moved; open takes it back"))
-        .arg(many("amendment", "AMENDMENT", "Which, by number; several are a vote en bloc"))
-        .arg(option("block", "NAME", "Every amendment of a block"))
-        .arg(option("counts", "TEXT", "How the vote went: “12 for, 3 against”"))
-        .arg(option("on", "D", "The day (default: today)"))
-        .arg(option("meeting", "MEETING", "The meeting: its id, its day, or its body"))
-        .arg(option("decision", "ID", "The decision of the register, by its id or number"))
-}
-
-pub(super) fn vote(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let one = meant(call, &office)?;
-    let today = office.today();
-    let mut all: Vec<AmendmentId> = Vec::new();
-    for typed in call.many("amendment") {
-        all.push(office.read(|conn| store::find_amendment(conn, one.id, &typed))?.id);
-    }
-    if let Some(block) = call.text("block") {
-        let of = office.read(|conn| store::amendments(conn, one.id))?;
-        all.extend(of.iter().filter(|a| a.block == block && a.stands()).map(|a| a.id));
-    }
-    if all.is_empty() {
-        return Err(Problem::usage(t!("Say which amendments: --amendment, or --block")));
-    }
-    let decision = call.text("decision").map(|typed| {
-        office.read(|conn| {
-            let found = meetings::store::decisions(conn)?
-                .into_iter()
-                .find(|d| d.id.to_string() == typed.trim() || d.number == typed.trim());
-            found.ok_or_else(|| Problem::input(t!("The register has no decision “{number}”", number = typed)))
-        })
-    });
-    let voting = ops::Voting {
-        vote: match call.need("result")? {
-            "carried" => Some(Vote::Carried),
-            "lost" => Some(Vote::Lost),
-            "not-moved" => Some(Vote::NotMoved),
-            "open" => None,
-            other => {
-                return Err(Problem::usage(t!("“{word}” is no result of a vote", word = other))
-                    .hint(t!("carried, lost, not-moved or open")));
-            }
-        },
-        counts: call.text("counts").unwrap_or_default().to_owned(),
-        on: call.day("on")?,
-        meeting: call
-            .text("meeting")
-            .map(|typed| office.read(|conn| meetings::store::meeting_called(conn, typed, today)))
-            .transpose()?
-            .map(|m| m.id),
-        decision: decision.transpose()?.map(|d| d.id),
-    };
-    let done = ops::vote(&mut office, &all, &voting)?;
-    super::board::answer(call, office, &one, json!(done.op))
 }

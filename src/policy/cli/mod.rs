@@ -1,6 +1,9 @@
 //! The commands of policy.
 
 mod amend;
+mod amend_about;
+mod amend_merge;
+mod amend_vote;
 mod board;
 mod comment;
 mod consult;
@@ -129,17 +132,20 @@ part_verbs! { {
     verb!("policy", "amend-change"; "Change a draft of an amendment"; amend::change_args; amend::change_draft),
     verb!("policy", "amend-remove"; "Remove a draft of an amendment"; amend::amendment_args; amend::remove),
     verb!("policy", "submit"; "Submit a draft: it gets its number, if the deadline has not passed"; amend::amendment_args; amend::submit),
-    verb!("policy", "support"; "Add a seconder or a supporter of an amendment"; amend::support_args; amend::support),
-    verb!("policy", "screen"; "Admit or refuse an amendment with the reason, or note that it was withdrawn"; amend::screen_args; amend::screen),
-    verb!("policy", "recommend"; "What the committee recommends on an amendment, with other words"; amend::recommend_args; amend::recommend),
-    verb!("policy", "link"; "Say what two amendments are to each other"; amend::link_args; amend::link),
-    verb!("policy", "vote"; "Enter a vote on amendments; what falls with it follows"; amend::vote_args; amend::vote),
+    verb!("policy", "support"; "Add a seconder or a supporter of an amendment"; amend_about::support_args; amend_about::support),
+    verb!("policy", "screen"; "Admit or refuse an amendment with the reason, or note that it was withdrawn"; amend_about::screen_args; amend_about::screen),
+    verb!("policy", "recommend"; "What the committee recommends on an amendment, with other words"; amend_about::recommend_args; amend_about::recommend),
+    verb!("policy", "link"; "Say what two amendments are to each other"; amend_about::link_args; amend_about::link),
+    verb!("policy", "vote"; "Enter a vote on amendments; what falls with it follows"; amend_vote::vote_args; amend_vote::vote),
+    verb!("policy", "block"; "Put amendments into a block that is voted on together"; amend_vote::block_args; amend_vote::block),
+    verb!("policy", "separate"; "Put words of the text, or of an amendment, to a separate vote: whether they stay"; amend_vote::separate_args; amend_vote::separate),
+    verb!("policy", "rewrite"; "Write an open amendment anew for the newest version, by a copy or by words"; amend::rewrite_args; amend::rewrite),
     verb!("policy", "amendments"; "Amendments with their instructions, and how each stands"; board::list_args; board::list),
     verb!("policy", "marshal"; "Amendments in the order in which they are called, also as a paper"; board::marshal_args; board::marshal),
     verb!("policy", "collisions"; "Which amendments overlap, fall with another, or need another"; board::list_args; board::collisions),
-    verb!("policy", "merge-version"; "Make a version with the amendments that passed; what collides is decided word by word"; board::merge_args; board::merge_version),
-    verb!("policy", "rebase"; "How open amendments stand to the newest version, and carry them over"; board::rebase_args; board::rebase),
-    verb!("policy", "docx"; "Write a Word document whose changes can be accepted and rejected"; board::docx_args; board::docx),
+    verb!("policy", "merge-version"; "Make a version with the amendments that passed; what collides is decided word by word"; amend_merge::merge_args; amend_merge::merge_version),
+    verb!("policy", "rebase"; "How open amendments stand to the newest version, and carry them over"; amend_merge::rebase_args; amend_merge::rebase),
+    verb!("policy", "docx"; "Write a Word document whose changes can be accepted and rejected"; amend_merge::docx_args; amend_merge::docx),
     verb!("policy", "bulletin"; "A bulletin of what came into force, or one document on a page"; force::bulletin_args; force::bulletin),
 } }
 

@@ -13,7 +13,7 @@ use super::super::lines::{self, Lines};
 use super::super::model::{Document, WIDTH, Working};
 use super::super::notes::{Notes, raised};
 use super::super::ops::{document as documents, version as ops};
-use super::super::{import, markdown, plain, printing, store};
+use super::super::{import, markdown, odt, plain, printing, store};
 use super::document::{answer, new_fields, told};
 use super::{document_args, file, meant, needed, texts, version_json, version_of};
 use crate::cli::args::{flag, must_write, option};
@@ -243,7 +243,7 @@ pub(super) fn export_args(c: Command) -> Command {
     let c = document_args(c)
         .arg(option("version", "VERSION", "Of a version, by its number or name (default: the text at work)"))
         .arg(option("on", "D", "As it holds on a day"));
-    must_write(c, "to", "PATH", "Where to; the ending says what: .md, .txt, .json, .pdf")
+    must_write(c, "to", "PATH", "Where to; the ending says what: .md, .odt, .txt, .json, .pdf")
 }
 
 pub(super) fn export(call: &mut Call<'_>) -> Result<Outcome> {
@@ -254,12 +254,13 @@ pub(super) fn export(call: &mut Call<'_>) -> Result<Outcome> {
     let ending = to.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "md" => write_whole(&to, markdown::write(&body).as_bytes())?,
+        "odt" => write_whole(&to, &odt::text(&one.new.title, &body)?)?,
         "txt" => write_whole(&to, plain::plain(&body).as_bytes())?,
         "json" => write_whole(&to, body.to_json().as_bytes())?,
         "pdf" => write_whole(&to, &printing::text(&office, &one, &body, width, &notes)?)?,
         _ => {
             return Err(Problem::usage(t!("“{name}” says nothing of what is to be written", name = to.display()))
-                .hint(t!("End it in .md, .txt, .json or .pdf")));
+                .hint(t!("End it in .md, .odt, .txt, .json or .pdf")));
         }
     }
     call.out

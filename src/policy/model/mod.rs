@@ -1,8 +1,13 @@
 //! What a document is: its kind and stage, its versions, the steps it took, what holds from when.
 
 pub mod amendment;
+mod board;
+pub mod carrying;
+pub mod listing;
+pub mod merging;
 pub mod parts;
 pub mod relations;
+pub mod voting;
 pub mod workflow;
 
 use crate::kit::Day;

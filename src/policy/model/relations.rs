@@ -106,7 +106,12 @@ impl Board {
         }
         for (is, one, other) in [(relation.fells_second, &first, &second), (relation.fells_first, &second, &first)] {
             if is {
-                out.push(t!("If {one} passes, {other} falls", one = one, other = other));
+                out.push(t!(
+                    "If {one} passes, {other} falls{why}",
+                    one = one,
+                    other = other,
+                    why = self.why_falls(a, b, relation)
+                ));
             }
         }
         for (is, one, other) in
@@ -124,24 +129,15 @@ impl Board {
         }
         out
     }
-}
 
-impl Board {
-    /// The text with what every amendment before the meeting asks, each by its number and proposer.
-    pub fn marked_by_all(&self) -> Vec<crate::policy::change::Marked> {
-        self.marked_by(|_| true)
-    }
-
-    /// The text with what some of the amendments before the meeting ask.
-    pub fn marked_by(&self, wanted: impl Fn(&Amendment) -> bool) -> Vec<crate::policy::change::Marked> {
-        use crate::policy::change::{Chosen, merge};
-        let listed = self.marshalled().listed;
-        let all = listed.iter().filter(|l| l.depth == 0).filter_map(|l| self.all.get(l.entry));
-        let named: Vec<(String, &Amendment)> = all
-            .filter(|one| !one.new.whole && wanted(one))
-            .map(|one| (format!("{} ({})", one.called(), one.proposer), one))
-            .collect();
-        let chosen: Vec<Chosen<'_>> = named.iter().map(|(name, one)| Chosen { name, ops: &one.new.ops }).collect();
-        merge(&self.base, &chosen, &std::collections::BTreeMap::new()).marked
+    /// Why one of two falls, in a few words.
+    fn why_falls(&self, a: usize, b: usize, relation: &Relation) -> &'static str {
+        let is_whole = |at: usize| self.all.get(at).is_some_and(|one| one.new.whole);
+        match () {
+            () if is_whole(a) || is_whole(b) => t!(": the whole text gives way"),
+            () if !relation.overlap.is_empty() => t!(": nothing of what it changes would be left"),
+            () if relation.said => t!(", as was said"),
+            () => "",
+        }
     }
 }

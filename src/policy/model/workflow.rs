@@ -30,9 +30,20 @@ pub struct Kind {
     pub letter: String,
     /// The majority that adopts it, as meetings have it: `at least 2/3 of votes`.
     pub majority: String,
+    /// The majority that an amendment to it needs; empty for a simple one, whatever adopts the whole (Robert's Rules of Order
+    /// 1915, section 33).
+    pub amendments: String,
     pub seconders: usize,
     /// When it is looked at again, counted from the day it came into force; 0: never by itself.
     pub review_months: u32,
+}
+
+impl Kind {
+    /// The majority that an amendment to a document of this kind needs.
+    pub fn for_amendments(&self) -> Majority {
+        // What is no majority was refused when the workflow was taken.
+        self.amendments.parse().unwrap_or(Majority::SIMPLE)
+    }
 }
 
 /// A stage of the way.
@@ -188,6 +199,9 @@ impl Workflow {
         }
         for kind in &read.kind {
             kind.majority.parse::<Majority>().map_err(|e| wrong(format!("{}: {e}", kind.key)))?;
+            if !kind.amendments.is_empty() {
+                kind.amendments.parse::<Majority>().map_err(|e| wrong(format!("{}: {e}", kind.key)))?;
+            }
             if kind.letter.is_empty() || !kind.letter.chars().all(|c| c.is_ascii_uppercase()) {
                 return Err(wrong(t!("{kind} needs a capital letter for its numbers", kind = kind.key)));
             }

@@ -58,3 +58,40 @@ pub(in crate::policy) static WORD_PAPER: Command = Command {
     writes: false,
     ..OF_LIST
 };
+
+pub(in crate::policy) static LIST_SAVE: Command = Command {
+    key: "policy.amendments_save",
+    says: || t!("Save the list as a document or a table…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(in crate::policy) static WHOLE: Command = Command {
+    key: "policy.amend_whole",
+    says: || t!("Write another text for the whole"),
+    icon: Some(icons::PENCIL_SIMPLE),
+    ..OF_LIST
+};
+
+pub(in crate::policy) static EN_BLOC: Command = Command {
+    key: "policy.en_bloc",
+    says: || t!("Vote en bloc…"),
+    icon: Some(icons::GAVEL),
+    shortcut: Some(Shortcut::letter(Key::B)),
+    ..OF_LIST
+};
+
+pub(in crate::policy) static SEPARATE: Command = Command {
+    key: "policy.separate_new",
+    says: || t!("Ask for a separate vote on words"),
+    icon: Some(icons::GAVEL),
+    ..OF_LIST
+};
+
+pub(in crate::policy) static ACCEPT: Command = Command {
+    key: "policy.accept_exclusion",
+    says: || t!("Accept that only one of the two can pass"),
+    shortcut: Some(Shortcut::letter(Key::X)),
+    ..OF_LIST
+};

@@ -7,6 +7,7 @@ mod documents;
 mod editor;
 mod file;
 mod merging;
+mod outline;
 mod text_view;
 
 pub(super) use amendments::Amendments;
@@ -16,7 +17,9 @@ pub(super) use editor::Editor;
 pub(super) use file::File;
 pub(super) use merging::Merging;
 
-use commands::{AMEND, LIST_PAPER, MERGE, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
+use commands::{
+    ACCEPT, AMEND, EN_BLOC, LIST_PAPER, LIST_SAVE, MERGE, SEPARATE, SYNOPSIS_PAPER, VOTING_PAPER, WHOLE, WORD_PAPER,
+};
 
 use egui::Key;
 
@@ -165,6 +168,11 @@ pub(super) const COMMANDS: &[&Command] = &[
     &VOTING_PAPER,
     &SYNOPSIS_PAPER,
     &WORD_PAPER,
+    &LIST_SAVE,
+    &WHOLE,
+    &EN_BLOC,
+    &SEPARATE,
+    &ACCEPT,
 ];
 
 /// The colour of a stage.

@@ -5,19 +5,28 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row, params};
 
 use crate::kit::fold::fold;
-use crate::kit::{Problem, Result, text};
+use crate::kit::{Day, Problem, Result, day as days, text};
+use crate::meetings;
+use crate::meetings::model::{Counts, VoteId};
 use crate::office::days::{day, iso, maybe_day};
 use crate::office::words::word;
-use crate::policy::change::{Fix, LinkKind, Op, Rebased, rebase};
+use crate::policy::change::{Fix, LinkKind, Op};
 use crate::policy::model::amendment::{
     Amendment, AmendmentId, Board, NewAmendment, Recommends, State, vote_key, vote_of,
 };
+use crate::policy::model::carrying::{CarriedOver, carried_over, is_open};
+use crate::policy::model::voting::OfMeeting;
 use crate::policy::model::{DecisionId, DocumentId, MeetingId, PersonId, VersionId};
 use crate::t;
 
+/// How far back votes of meetings are offered for a vote on an amendment.
+const DAYS_BACK: i64 = 365;
+const MEETINGS_BACK: usize = 6;
+
 const SELECT: &str = "SELECT a.id, a.document, a.version, a.parent, a.whole, a.number, a.ops, a.reason, a.proposer, a.proposer_name, \
      a.state, a.begun_on, a.submitted_on, a.ruling, a.code, a.block, a.recommends, a.recommended_ops, a.recommends_why, a.agreed, \
-     a.vote, a.counts, a.voted_on, a.meeting, a.decision, a.merged, coalesce(p.name, a.proposer_name) FROM policy_amendment a \
+     a.vote, a.counts, a.voted_on, a.meeting, a.decision, a.merged, coalesce(p.name, a.proposer_name), a.separate, a.yes, a.no, a.abstain, \
+     a.rule, a.overruled, a.meeting_vote, a.agreed_says FROM policy_amendment a \
      LEFT JOIN person p ON p.id = a.proposer";
 
 fn ops_of(json: &str) -> Result<Vec<Op>> {
@@ -30,6 +39,13 @@ fn json_of(ops: &[Op]) -> String {
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Amendment> {
     let recommended: Option<String> = row.get(17)?;
+    let tally = match row.get::<_, Option<u32>>(28)? {
+        Some(yes) => {
+            let rest = |at: usize| row.get::<_, Option<u32>>(at).map(Option::unwrap_or_default);
+            Some(Counts::new(yes, rest(29)?, rest(30)?))
+        }
+        None => None,
+    };
     Ok(Amendment {
         id: AmendmentId(row.get(0)?),
         new: NewAmendment {
@@ -37,6 +53,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Amendment> {
             version: VersionId(row.get(2)?),
             parent: row.get::<_, Option<i64>>(3)?.map(AmendmentId),
             whole: row.get(4)?,
+            separate: row.get(27)?,
             ops: word(row, 6, ops_of)?,
             reason: row.get(7)?,
             proposer: row.get::<_, Option<i64>>(8)?.map(PersonId),
@@ -53,8 +70,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Amendment> {
         recommended: if recommended.is_some() { Some(word(row, 17, ops_of)?) } else { None },
         recommends_why: row.get(18)?,
         agreed: row.get(19)?,
+        agreed_says: row.get(34)?,
         vote: word(row, 20, vote_of)?,
+        tally,
         counts: row.get(21)?,
+        rule: row.get(31)?,
+        overruled: row.get(32)?,
+        meeting_vote: row.get::<_, Option<i64>>(33)?.map(VoteId),
         voted_on: maybe_day(row, 22)?,
         meeting: row.get::<_, Option<i64>>(23)?.map(MeetingId),
         decision: row.get::<_, Option<i64>>(24)?.map(DecisionId),
@@ -153,24 +175,59 @@ pub fn board(conn: &Connection, document: DocumentId, version: Option<VersionId>
     let fixes = fixes.collect::<rusqlite::Result<_>>()?;
     let base = super::body_of(conn, version.id)?;
     let width = usize::from(version.width);
-    Ok(Board { document, version: version.id, width, base, all, elsewhere, links, fixes })
+    let kind = super::document(conn, document)?.new.kind;
+    let majority = super::workflow(conn)?.kind(&kind).for_amendments();
+    Ok(Board { document, version: version.id, width, base, all, elsewhere, links, fixes, majority })
 }
 
-/// How each open amendment to an earlier version stands to the newest one.
+/// How each open amendment to an earlier version stands to the newest one, and why.
 ///
 /// # Errors
 /// When there is no version, or the file cannot be read.
-pub fn to_carry_over(conn: &Connection, document: DocumentId) -> Result<Vec<(Amendment, Rebased)>> {
+pub fn to_carry_over(conn: &Connection, document: DocumentId) -> Result<Vec<CarriedOver>> {
     let board = board(conn, document, None)?;
+    let all = amendments(conn, document)?;
+    let mut versions: Vec<VersionId> =
+        all.iter().filter(|one| one.new.version != board.version && is_open(one)).map(|one| one.new.version).collect();
+    versions.sort_unstable();
+    versions.dedup();
     let mut out = Vec::new();
-    for one in board.elsewhere {
-        let open = one.merged.is_none() && (one.stands() || one.state == State::Draft) && one.vote.is_none();
-        if !open || one.new.parent.is_some() || one.new.whole {
-            continue;
+    for version in versions {
+        let base = super::body_of(conn, version)?;
+        // Those that are decided, or went over already, say what becomes of the ones to them.
+        let of: Vec<Amendment> = all
+            .iter()
+            .filter(|one| {
+                one.new.version == version
+                    || (one.new.parent.is_none() && !is_open(one))
+                    || one.new.version == board.version
+            })
+            .cloned()
+            .collect();
+        out.extend(carried_over(&base, &board.base, board.version, &of));
+    }
+    out.sort_by_key(|carried| carried.one.id);
+    Ok(out)
+}
+
+/// The votes of the last meetings, the newest first, each with what it was about.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn votes_of_meetings(conn: &Connection, today: Day) -> Result<Vec<OfMeeting>> {
+    let mut out = Vec::new();
+    let all = meetings::store::meetings_between(conn, today - chrono::Duration::days(DAYS_BACK), today)?;
+    for meeting in all.iter().rev().take(MEETINGS_BACK) {
+        let record = meetings::store::record(conn, meeting.id)?;
+        for vote in record.votes.iter().rev() {
+            let motion = record.motions.iter().find(|motion| Some(motion.id) == vote.motion);
+            let about = motion.map_or(vote.question.as_str(), |motion| motion.says());
+            let about: String = about.chars().take(50).collect();
+            let counts = vote.counts.map(Counts::says).unwrap_or_default();
+            let says =
+                t!("{day}: {about}, {counts}", day = days::short(meeting.new.day), about = about, counts = counts);
+            out.push(OfMeeting { meeting: meeting.id, vote: vote.clone(), says });
         }
-        let base = super::body_of(conn, one.new.version)?;
-        let rebased = rebase(&base, &board.base, &one.new.ops);
-        out.push((one, rebased));
     }
     Ok(out)
 }
@@ -197,8 +254,8 @@ pub fn link_key(kind: LinkKind) -> &'static str {
 
 pub(in crate::policy) fn insert_amendment(conn: &Connection, one: &Amendment) -> Result<()> {
     conn.prepare_cached(
-        "INSERT INTO policy_amendment (id, document, version, parent, whole, ops, reason, proposer, proposer_name, state, begun_on) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'draft', ?10)",
+        "INSERT INTO policy_amendment (id, document, version, parent, whole, ops, reason, proposer, proposer_name, state, begun_on, \
+         separate) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'draft', ?10, ?11)",
     )?
     .execute(params![
         one.id.0,
@@ -210,7 +267,8 @@ pub(in crate::policy) fn insert_amendment(conn: &Connection, one: &Amendment) ->
         one.new.reason,
         one.new.proposer.map(|id| id.0),
         one.new.proposer_name,
-        iso(one.begun_on)
+        iso(one.begun_on),
+        one.new.separate
     ])?;
     Ok(())
 }
@@ -220,8 +278,8 @@ pub(in crate::policy) fn update_amendment(conn: &Connection, one: &Amendment) ->
     conn.prepare_cached(
         "UPDATE policy_amendment SET version = ?2, whole = ?3, ops = ?4, reason = ?5, proposer = ?6, proposer_name = ?7, number = ?8, \
          state = ?9, submitted_on = ?10, ruling = ?11, code = ?12, block = ?13, recommends = ?14, recommended_ops = ?15, \
-         recommends_why = ?16, agreed = ?17, vote = ?18, counts = ?19, voted_on = ?20, meeting = ?21, decision = ?22, merged = ?23 \
-         WHERE id = ?1",
+         recommends_why = ?16, agreed = ?17, vote = ?18, counts = ?19, voted_on = ?20, meeting = ?21, decision = ?22, merged = ?23, \
+         yes = ?24, no = ?25, abstain = ?26, rule = ?27, overruled = ?28, meeting_vote = ?29, agreed_says = ?30 WHERE id = ?1",
     )?
     .execute(params![
         one.id.0,
@@ -246,7 +304,14 @@ pub(in crate::policy) fn update_amendment(conn: &Connection, one: &Amendment) ->
         one.voted_on.map(iso),
         one.meeting.map(|id| id.0),
         one.decision.map(|id| id.0),
-        one.merged.map(|id| id.0)
+        one.merged.map(|id| id.0),
+        one.tally.map(|tally| tally.yes),
+        one.tally.map(|tally| tally.no),
+        one.tally.map(|tally| tally.abstain),
+        one.rule,
+        one.overruled,
+        one.meeting_vote.map(|id| id.0),
+        one.agreed_says
     ])?;
     Ok(())
 }
@@ -273,27 +338,35 @@ pub(in crate::policy) fn insert_supporter(
     Ok(())
 }
 
+/// Says what one amendment is to another; whether that is new.
 pub(in crate::policy) fn insert_link(
     conn: &Connection,
     id: i64,
     amendment: AmendmentId,
     other: AmendmentId,
     kind: LinkKind,
-) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO policy_link (id, amendment, other, kind) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-    )?
-    .execute(params![id, amendment.0, other.0, link_key(kind)])?;
-    Ok(())
-}
-
-/// Takes away what was said of two amendments; whether there was something.
-pub(in crate::policy) fn delete_link(conn: &Connection, amendment: AmendmentId, other: AmendmentId) -> Result<bool> {
+) -> Result<bool> {
     let count = conn
         .prepare_cached(
-            "DELETE FROM policy_link WHERE (amendment = ?1 AND other = ?2) OR (amendment = ?2 AND other = ?1)",
+            "INSERT INTO policy_link (id, amendment, other, kind) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
         )?
-        .execute(params![amendment.0, other.0])?;
+        .execute(params![id, amendment.0, other.0, link_key(kind)])?;
+    Ok(count > 0)
+}
+
+/// Takes away what was said of two amendments: of one kind, or all; whether there was something.
+pub(in crate::policy) fn delete_link(
+    conn: &Connection,
+    amendment: AmendmentId,
+    other: AmendmentId,
+    kind: Option<LinkKind>,
+) -> Result<bool> {
+    let count = conn
+        .prepare_cached(
+            "DELETE FROM policy_link WHERE ((amendment = ?1 AND other = ?2) OR (amendment = ?2 AND other = ?1)) \
+             AND (?3 IS NULL OR kind = ?3)",
+        )?
+        .execute(params![amendment.0, other.0, kind.map(link_key)])?;
     Ok(count > 0)
 }
 

@@ -13,7 +13,9 @@ mod versions;
 mod way;
 mod working;
 
-pub use amendments::{amendment, amendments, board, find_amendment, link_key, link_of, to_carry_over};
+pub use amendments::{
+    amendment, amendments, board, find_amendment, link_key, link_of, to_carry_over, votes_of_meetings,
+};
 pub(super) use amendments::{
     delete_amendment, delete_link, insert_amendment, insert_link, insert_supporter, put_fix, update_amendment,
 };

@@ -1,19 +1,14 @@
-//! What is asked before something is done with an amendment; and its papers.
+//! What is asked before something is done with an amendment: to submit it, to rule on it, to recommend, to link, to support.
 
 use egui::Ui;
 
-use super::super::super::change::Vote;
-use super::super::super::docx;
+use super::super::super::change::LinkKind;
 use super::super::super::model::amendment::{AmendmentId, Recommends, State};
-use super::super::super::model::{DecisionId, DocumentId};
 use super::super::super::ops::amend as ops;
-use super::super::super::{printing, store};
-use super::super::{LIST_PAPER, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
+use super::super::super::store;
 use super::Data;
-use crate::app::paper::{Goal, Papers, Start, draw};
-use crate::app::sight::{Wish, WishKind};
+use super::ballot::{self, Ballot};
 use crate::app::{Reply, Sight};
-use crate::kit::whole_file::write_whole;
 use crate::ledger::model::FieldProblem;
 use crate::ledger::screen::parts::{problem, without_value};
 use crate::ledger::screen::typing::{Asking, Question};
@@ -25,10 +20,34 @@ use crate::ui::{Choice, Field};
 pub(super) enum What {
     Submit(AmendmentId),
     Remove(AmendmentId),
-    Screen { id: AmendmentId, to: State, reason: String, code: String, block: String },
-    Vote { id: AmendmentId, vote: Option<Vote>, counts: String, decision: Option<DecisionId> },
-    Recommend { id: AmendmentId, what: &'static str, why: String },
-    Support { id: AmendmentId, seconder: bool, name: String },
+    Screen {
+        id: AmendmentId,
+        to: State,
+        reason: String,
+        code: String,
+        block: String,
+    },
+    Vote(Ballot),
+    /// Takes the result of a vote back.
+    Reopen(AmendmentId),
+    Recommend {
+        id: AmendmentId,
+        what: &'static str,
+        why: String,
+        agreed: Option<bool>,
+        says: String,
+        has_words: bool,
+    },
+    Link {
+        id: AmendmentId,
+        to: Option<AmendmentId>,
+        kind: LinkKind,
+    },
+    Support {
+        id: AmendmentId,
+        seconder: bool,
+        name: String,
+    },
 }
 
 impl What {
@@ -36,24 +55,32 @@ impl What {
         Self::Screen { id, to, reason: String::new(), code: String::new(), block: String::new() }
     }
 
-    pub(super) fn vote(id: AmendmentId, vote: Option<Vote>) -> Self {
-        Self::Vote { id, vote, counts: String::new(), decision: None }
+    pub(super) fn recommend(one: &super::Amendment) -> Self {
+        Self::Recommend {
+            id: one.id,
+            what: one.recommends.key(),
+            why: one.recommends_why.clone(),
+            agreed: one.agreed,
+            says: one.agreed_says.clone(),
+            has_words: one.recommended.is_some(),
+        }
     }
 
-    pub(super) fn recommend(id: AmendmentId, what: Recommends, why: &str) -> Self {
-        Self::Recommend { id, what: what.key(), why: why.to_owned() }
+    pub(super) fn link(id: AmendmentId) -> Self {
+        Self::Link { id, to: None, kind: LinkKind::Excludes }
     }
 
     pub(super) fn support(id: AmendmentId, seconder: bool) -> Self {
         Self::Support { id, seconder, name: String::new() }
     }
 
-    fn id(&self) -> AmendmentId {
+    fn id(&self) -> Option<AmendmentId> {
         match self {
-            Self::Submit(id) | Self::Remove(id) => *id,
-            Self::Screen { id, .. } | Self::Vote { id, .. } | Self::Recommend { id, .. } | Self::Support { id, .. } => {
-                *id
+            Self::Submit(id) | Self::Remove(id) | Self::Reopen(id) => Some(*id),
+            Self::Screen { id, .. } | Self::Recommend { id, .. } | Self::Link { id, .. } | Self::Support { id, .. } => {
+                Some(*id)
             }
+            Self::Vote(ballot) => ballot.only(),
         }
     }
 }
@@ -62,15 +89,18 @@ impl What {
 pub(super) struct Ask {
     asking: Asking<What>,
     name: String,
-    decisions: Vec<(DecisionId, String)>,
+    /// Those that it can be linked with.
+    others: Vec<(AmendmentId, String)>,
 }
 
 impl Ask {
     pub(super) fn new(what: What, data: &Data) -> Self {
-        let one = data.board.all.iter().find(|one| one.id == what.id());
+        let id = what.id();
+        let one = data.board.all.iter().find(|one| Some(one.id) == id);
+        let others = data.board.all.iter().filter(|one| Some(one.id) != id && one.number.is_some());
         Self {
             name: one.map(|one| one.called()).unwrap_or_default(),
-            decisions: data.decisions.clone(),
+            others: others.map(|one| (one.id, one.called())).collect(),
             asking: Asking::new(what),
         }
     }
@@ -83,8 +113,8 @@ impl Ask {
     /// Draws it; answers whether it is still open.
     pub(super) fn show(&mut self, ui: &Ui, sight: &Sight<'_>) -> bool {
         let question = question(&self.asking.what, &self.name);
-        let decisions = &self.decisions;
-        let fields = |ui: &mut Ui, what: &mut What, problems: &[FieldProblem]| fields(ui, what, problems, decisions);
+        let others = &self.others;
+        let fields = |ui: &mut Ui, what: &mut What, problems: &[FieldProblem]| fields(ui, what, problems, others);
         self.asking.show(ui, sight, &question, fields, |what| save(what, sight))
     }
 }
@@ -102,27 +132,32 @@ fn question(what: &What, name: &str) -> Question {
         What::Screen { to: State::Withdrawn, .. } => (t!("{name} was withdrawn"), t!("Withdrawn"), "", false),
         What::Screen { to: State::Admitted, .. } => (t!("Admit {name}"), t!("Admit"), "", false),
         What::Screen { .. } => (t!("Take {name} up again"), t!("Take it up"), "", false),
-        What::Vote { vote: None, .. } => {
+        What::Reopen(_) => {
             (t!("Open the vote on {name} again?"), t!("Open again"), t!("What fell with it stands again."), false)
         }
-        What::Vote { vote: Some(Vote::Carried), .. } => (
-            t!("{name} was carried"),
-            t!("Carried"),
+        What::Vote(ballot) if ballot.only().is_none() => (t!("Vote en bloc"), t!("Save"), "", false),
+        What::Vote(_) => (
+            t!("Vote on {name}"),
+            t!("Save"),
             t!("What falls with it, and what is agreed with it, follows by itself."),
             false,
         ),
-        What::Vote { vote: Some(Vote::NotMoved), .. } => (t!("{name} was not moved"), t!("Not moved"), "", false),
-        What::Vote { .. } => (t!("{name} was lost"), t!("Lost"), "", false),
         What::Recommend { .. } => (t!("Recommendation on {name}"), t!("Save"), "", false),
+        What::Link { .. } => (
+            t!("Link {name} with another"),
+            t!("Link"),
+            t!("Said here, it counts as if the words said so: votes follow it."),
+            false,
+        ),
         What::Support { seconder: true, .. } => (t!("Who seconds {name}?"), t!("Add"), "", false),
         What::Support { .. } => (t!("Who supports {name}?"), t!("Add"), "", false),
     };
     Question { title: title.replace("{name}", name), does, body: body.to_owned(), danger }
 }
 
-fn fields(ui: &mut Ui, what: &mut What, problems: &[FieldProblem], decisions: &[(DecisionId, String)]) {
+fn fields(ui: &mut Ui, what: &mut What, problems: &[FieldProblem], others: &[(AmendmentId, String)]) {
     match what {
-        What::Submit(_) | What::Remove(_) => {}
+        What::Submit(_) | What::Remove(_) | What::Reopen(_) => {}
         What::Screen { to, reason, code, block, .. } => {
             let label = if *to == State::Refused { t!("Why") } else { t!("Reason, if there is one to give") };
             Field::new(label, reason).rows(2).problem(problem(problems, "reason")).show(ui);
@@ -131,17 +166,30 @@ fn fields(ui: &mut Ui, what: &mut What, problems: &[FieldProblem], decisions: &[
                 Field::new(t!("Orders it among those at one place"), code).show(ui);
             }
         }
-        What::Vote { vote: Some(_), counts, decision, .. } => {
-            Field::new(t!("How the vote went"), counts).placeholder(t!("31 for, 4 against")).show(ui);
-            let mut options: Vec<(Option<DecisionId>, &str)> = vec![(None, t!("None"))];
-            options.extend(decisions.iter().map(|(id, words)| (Some(*id), words.as_str())));
-            Choice::new(t!("Decision of a meeting that says it"), decision, &options).show(ui);
-        }
-        What::Vote { .. } => {}
-        What::Recommend { what, why, .. } => {
-            let options = [("", t!("Nothing")), ("accept", t!("Accept")), ("reject", t!("Reject"))];
+        What::Vote(ballot) => ballot.fields(ui, problems),
+        What::Recommend { what, why, agreed, says, has_words, .. } => {
+            let mut options = vec![("", t!("Nothing")), ("accept", t!("Accept")), ("reject", t!("Reject"))];
+            if *has_words {
+                options.push(("modify", t!("Accept with other words")));
+            }
             Choice::new(t!("The committee recommends to"), what, &options).show(ui);
             Field::new(t!("Why"), why).rows(2).show(ui);
+            if *what == "modify" {
+                let options = [(None, t!("Not said")), (Some(true), t!("Yes")), (Some(false), t!("No"))];
+                Choice::new(t!("Does the proposer agree?"), agreed, &options).show(ui);
+                Field::new(t!("What the proposer says to it"), says).rows(2).show(ui);
+            }
+        }
+        What::Link { to, kind, .. } => {
+            let kinds = [
+                (LinkKind::Excludes, t!("Only one of the two can pass")),
+                (LinkKind::Requires, t!("It makes sense only if the other passes")),
+                (LinkKind::Consequential, t!("It is agreed with the other")),
+            ];
+            Choice::new(t!("What holds between them"), kind, &kinds).show(ui);
+            let options: Vec<(Option<AmendmentId>, &str)> =
+                others.iter().map(|(id, name)| (Some(*id), name.as_str())).collect();
+            Choice::new(t!("The other amendment"), to, &options).problem(problem(problems, "other")).show(ui);
         }
         What::Support { name, .. } => {
             Field::new(t!("Name"), name).problem(problem(problems, "name")).show(ui);
@@ -164,14 +212,19 @@ fn save(what: &What, sight: &Sight<'_>) -> Result<Reply<()>, Vec<FieldProblem>> 
                 ops::screen(office, id, to, &reason, code.as_deref(), block.as_deref()).map(without_value)
             })
         }
-        What::Vote { id, vote, counts, decision } => {
-            let voting = ops::Voting { vote, counts, decision, ..ops::Voting::default() };
-            desk.run(&ops::VOTE, move |office| ops::vote(office, &[id], &voting).map(without_value))
+        What::Vote(ballot) => return ballot::save(&ballot, sight),
+        What::Reopen(id) => {
+            desk.run(&ops::VOTE, move |office| ops::vote(office, &[id], &ops::Voting::open()).map(without_value))
         }
-        What::Recommend { id, what, why } => {
+        What::Recommend { id, what, why, agreed, says, .. } => {
             let recommends = Recommends::of(what).unwrap_or_default();
-            let what = ops::Recommending { recommends, why, ..ops::Recommending::default() };
+            let agreed = agreed.filter(|_| recommends == Recommends::Modify);
+            let what = ops::Recommending { recommends, why, agreed, agreed_says: says, amended: None };
             desk.run(&ops::RECOMMEND, move |office| ops::recommend(office, id, &what).map(without_value))
+        }
+        What::Link { id, to, kind } => {
+            let Some(to) = to else { return Err(vec![FieldProblem::new("other", t!("Choose the other one"))]) };
+            desk.run(&ops::LINK, move |office| ops::link(office, id, to, kind).map(without_value))
         }
         What::Support { id, seconder, name } => {
             if name.trim().is_empty() {
@@ -183,47 +236,11 @@ fn save(what: &What, sight: &Sight<'_>) -> Result<Reply<()>, Vec<FieldProblem>> 
     })
 }
 
-/// Begins a paper: the list, the voting paper, the synopsis, or a Word document with every change.
-pub(super) fn paper(sight: &Sight<'_>, id: DocumentId, key: &'static str, called: &str) -> Option<Papers> {
-    let name = |what: &str| format!("{called} - {what}");
-    let (goal, is_word) = if key == WORD_PAPER.key {
-        let wish = Wish {
-            title: t!("Save the amendments as a Word document").to_owned(),
-            confirm: t!("Save").to_owned(),
-            kind: WishKind::Save,
-            endings: Some((t!("Word documents"), &["docx"])),
-            name: format!("{}.docx", name(t!("amendments"))),
-        };
-        (Goal::Chosen(wish), true)
-    } else if key == VOTING_PAPER.key {
-        (Goal::Viewer(name(t!("voting paper"))), false)
-    } else if key == SYNOPSIS_PAPER.key {
-        (Goal::Viewer(name(t!("synopsis"))), false)
-    } else if key == LIST_PAPER.key {
-        (Goal::Viewer(name(t!("amendments"))), false)
-    } else {
-        return None;
-    };
-    let start: Start = Box::new(move |sight: &Sight<'_>, path: std::path::PathBuf| {
-        draw(sight, t!("Draw the amendments"), move |office| {
-            let (document, board) =
-                office.read(|conn| Ok((store::document(conn, id)?, store::board(conn, id, None)?)))?;
-            let bytes = if is_word {
-                let marked = board.marked_by_all();
-                let title = document.called(&office.read(store::workflow)?);
-                let who = office.who().to_owned();
-                let stamp = docx::Stamp { author: &who, when: office.clock().now() };
-                docx::write(&docx::Paper { title: &title, base: &board.base, marked: &marked, stamp })?
-            } else if key == VOTING_PAPER.key {
-                printing::voting_paper(office, &document, &board)?
-            } else if key == SYNOPSIS_PAPER.key {
-                printing::synopsis(office, &document, &board)?
-            } else {
-                printing::marshalled(office, &document, &board)?
-            };
-            write_whole(&path, &bytes)?;
-            Ok(vec![path])
-        })
-    });
-    Papers::begin(sight, goal, start)
+/// What somebody said of two amendments, as it is shown.
+pub(super) fn link_says(key: LinkKind) -> &'static str {
+    match store::link_key(key) {
+        "excludes" => t!("excludes"),
+        "requires" => t!("needs"),
+        _ => t!("is agreed with"),
+    }
 }

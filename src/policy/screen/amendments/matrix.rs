@@ -2,11 +2,15 @@
 
 use egui::{Align, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::super::super::change::Matrix;
+use super::super::super::change::{LinkKind, Matrix};
+use super::super::super::model::amendment::AmendmentId;
 use super::super::super::model::relations::{Sign, sign};
 use super::Data;
+use super::pane::{Act, said};
+use crate::app::Sight;
+use crate::ledger::screen::parts::read_only;
 use crate::t;
-use crate::ui::{self, BODY, SMALL, Tone, look, paint_line};
+use crate::ui::{self, BODY, Button, SMALL, Tone, look, paint_line};
 
 const CELL: f32 = 34.0;
 const HEAD: f32 = 64.0;
@@ -95,17 +99,21 @@ pub(super) fn show(
     picked
 }
 
-/// What the signs mean, and what holds between the two of the cell that was chosen, or between all.
-pub(super) fn legend(ui: &mut Ui, data: &Data, cell: Option<(usize, usize)>) {
+/// Two amendments that overlap, of which nobody has said yet that only one can pass; by the cell that was chosen.
+pub(super) fn proposed(data: &Data, (a, b): (usize, usize)) -> Option<(AmendmentId, AmendmentId)> {
+    let relation = data.matrix.between(a, b)?;
+    let (one, other) = (data.board.all.get(a)?, data.board.all.get(b)?);
+    let said = data.board.links.iter().any(|(from, to, kind)| {
+        *kind == LinkKind::Excludes && [*from, *to].contains(&one.id) && [*from, *to].contains(&other.id)
+    });
+    (!said && !relation.overlap.is_empty()).then_some((one.id, other.id))
+}
+
+/// What the signs mean, and what holds between the two of the cell that was chosen, or between all; what is proposed of the two can
+/// be accepted.
+pub(super) fn legend(ui: &mut Ui, sight: &Sight<'_>, data: &Data, cell: Option<(usize, usize)>) -> Act {
+    let mut act = Act::None;
     ui.spacing_mut().item_spacing.y = 6.0;
-    ui::section(ui, t!("The signs"));
-    for sign in Sign::ALL {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
-            ui::chip(ui, sign.mark(), tone(sign));
-            ui::line(ui, sign.says(), SMALL);
-        });
-    }
     let one = cell.map(|(a, b)| (a.min(b), a.max(b)));
     ui::section(ui, if one.is_some() { t!("These two") } else { t!("All of them") });
     let pairs = data.matrix.pairs.iter().filter(|(pair, _)| one.is_none_or(|one| **pair == one));
@@ -119,4 +127,25 @@ pub(super) fn legend(ui: &mut Ui, data: &Data, cell: Option<(usize, usize)>) {
     for line in says {
         ui::paragraph(ui, &line, BODY);
     }
+    if let Some(cell) = one {
+        if let Some((a, b)) = proposed(data, cell) {
+            let words = t!("They overlap, so it is proposed that only one of the two can pass.");
+            ui::paragraph(ui, words, SMALL.ink(look(ui).muted));
+            let why_not = read_only(sight);
+            let accept = Button::secondary(t!("Accept: only one can pass")).key(t!("X")).unless(why_not).show(ui);
+            if accept.clicked() && why_not.is_none() {
+                act = Act::Accept(a, b);
+            }
+        }
+        said(ui, data, cell, &mut act);
+    }
+    ui::section(ui, t!("The signs"));
+    for sign in Sign::ALL {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            ui::chip(ui, sign.mark(), tone(sign));
+            ui::line(ui, sign.says(), SMALL);
+        });
+    }
+    act
 }

@@ -2,20 +2,30 @@
 //! that is looked at, or is written by editing a copy.
 
 mod act;
+mod ballot;
+mod carrying;
 mod form;
 mod matrix;
 mod pane;
+mod papers;
 
 use egui::Ui;
 
 use super::super::label::Labels;
-use super::super::model::amendment::{Amendment, AmendmentId, Board};
+use super::super::model::amendment::{Amendment, AmendmentId, Board, Reading};
+use super::super::model::carrying::CarriedOver;
+use super::super::model::voting::OfMeeting;
 use super::super::model::{DecisionId, DocumentId};
+use super::super::ops::amend as ops;
 use super::super::{change, store};
-use super::{AMEND, LIST_PAPER, Looking, MERGE, SYNOPSIS_PAPER, VOTING_PAPER, WORD_PAPER};
+use super::{
+    ACCEPT, AMEND, EN_BLOC, LIST_PAPER, LIST_SAVE, Looking, MERGE, SEPARATE, SYNOPSIS_PAPER, VOTING_PAPER, WHOLE,
+    WORD_PAPER,
+};
 use crate::app::paper::Papers;
-use crate::app::{Live, Screen, Sight};
+use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::text;
+use crate::ledger::screen::parts::without_value;
 use crate::meetings;
 use crate::t;
 use crate::ui::shown::{Shown, shown_bar};
@@ -31,6 +41,8 @@ pub(super) const TABLES: &[&str] = &[
     "policy_link",
     "policy_fix",
     "decision",
+    "vote",
+    "meeting",
     "person",
 ];
 
@@ -54,9 +66,12 @@ struct Data {
     board: Board,
     matrix: change::Matrix,
     labels: Labels,
+    reading: Reading,
     standings: Vec<change::Standing>,
     rows: Vec<Row>,
     decisions: Vec<(DecisionId, String)>,
+    /// Votes of the last meetings, the newest first.
+    votes: Vec<OfMeeting>,
 }
 
 fn tone(one: &Amendment, fate: change::Fate) -> Tone {
@@ -72,12 +87,12 @@ fn tone(one: &Amendment, fate: change::Fate) -> Tone {
 }
 
 impl Data {
-    fn of(called: String, board: Board, decisions: Vec<(DecisionId, String)>) -> Self {
-        let matrix = board.matrix();
+    fn of(called: String, board: Board, decisions: Vec<(DecisionId, String)>, votes: Vec<OfMeeting>) -> Self {
+        let (matrix, reading) = (board.matrix(), board.reading());
         let standings = board.standings(&matrix);
         let row = |at: usize, depth: u8| -> Option<Row> {
             let one = board.all.get(at)?;
-            let asks: Vec<String> = board.instructions(one).into_iter().map(|i| i.words).collect();
+            let asks: Vec<String> = board.instructions_in(&reading, one).into_iter().map(|i| i.words).collect();
             let standing = standings.get(at)?;
             Some(Row {
                 at,
@@ -97,7 +112,7 @@ impl Data {
         let rest = (0..board.all.len()).filter(|at| !listed.iter().any(|l| l.entry == *at));
         rows.extend(rest.filter_map(|at| row(at, 0)));
         let labels = Labels::of(&board.base);
-        Self { called, board, matrix, labels, standings, rows, decisions }
+        Self { called, board, matrix, labels, reading, standings, rows, decisions, votes }
     }
 }
 
@@ -108,7 +123,7 @@ pub(in crate::policy) struct Amendments {
     documents: Live<Vec<(DocumentId, String)>>,
     data: Live<Option<Data>, Option<DocumentId>>,
     shown: Shown<bool>,
-    /// The list or the picture.
+    /// The list, the picture, or what is to be carried over.
     view: usize,
     /// Only those that are called.
     called: bool,
@@ -117,6 +132,9 @@ pub(in crate::policy) struct Amendments {
     ask: Option<act::Ask>,
     papers: Option<Papers>,
     pending: Option<&'static str>,
+    /// How open amendments to earlier versions stand to the newest.
+    carried: Live<Vec<CarriedOver>, Option<DocumentId>>,
+    doing: Option<Reply<()>>,
 }
 
 impl Amendments {
@@ -134,6 +152,8 @@ impl Amendments {
             ask: None,
             papers: None,
             pending: None,
+            carried: Live::new(TABLES),
+            doing: None,
         })
     }
 
@@ -187,7 +207,7 @@ impl Amendments {
         let (view, id, called) = (&mut self.view, &mut self.id, &mut self.called);
         shown_bar(ui, self.shown.len(), |ui| {
             Choice::new(t!("Which document"), id, &options).bare().width(240.0).show(ui);
-            ui::segments(ui, &[t!("List"), t!("What collides")], view);
+            ui::segments(ui, &[t!("List"), t!("What collides"), t!("Earlier versions")], view);
             let which = [(false, t!("All of them")), (true, t!("Those that are called"))];
             Choice::new(t!("Which amendments"), called, &which).bare().show(ui);
         });
@@ -196,12 +216,25 @@ impl Amendments {
     fn commands(&mut self, sight: &Sight<'_>) {
         let Some(key) = self.pending.take() else { return };
         let Some(id) = self.id else { return };
+        let Some(data) = self.data.get().and_then(Option::as_ref) else { return };
         if key == AMEND.key {
-            self.form = self.data().map(|data| form::Form::new(&data.board, None, None));
+            self.form = Some(form::Form::write(&data.board, None, false));
+        } else if key == WHOLE.key {
+            self.form = Some(form::Form::write(&data.board, None, true));
+        } else if key == SEPARATE.key {
+            self.form = Some(form::Form::separate(&data.board, None));
+        } else if key == EN_BLOC.key {
+            self.ask = Some(act::Ask::new(act::What::Vote(ballot::Ballot::en_bloc(data)), data));
+        } else if key == ACCEPT.key {
+            if let Some((a, b)) = self.cell.filter(|_| self.view == 1).and_then(|cell| matrix::proposed(data, cell)) {
+                self.doing = Some(sight.desk.run(&ops::LINK, move |office| {
+                    ops::link(office, a, b, change::LinkKind::Excludes).map(without_value)
+                }));
+            }
         } else if key == MERGE.key {
             sight.go(super::MERGING, id.to_string());
-        } else if self.data().is_some() {
-            self.papers = act::paper(sight, id, key, self.data().map(|d| d.called.as_str()).unwrap_or_default());
+        } else {
+            self.papers = papers::begin(sight, id, key, &data.called);
         }
     }
 }
@@ -219,13 +252,19 @@ impl Screen for Amendments {
         if self.id.is_none() {
             self.id = self.documents.get().and_then(|all| all.first()).map(|(id, _)| *id);
         }
-        let stamp = sight.desk.revision(TABLES);
-        self.data.want(sight.desk, self.id, |conn, id| {
+        let (stamp, today) = (sight.desk.revision(TABLES), sight.today());
+        self.data.want(sight.desk, self.id, move |conn, id| {
             let Some(id) = *id else { return Ok(None) };
             let called = store::document(conn, id)?.called(&store::workflow(conn)?);
             let decisions = meetings::store::decisions(conn)?;
             let decisions = decisions.into_iter().take(60).map(|d| (d.id, format!("{} {}", d.number, d.text)));
-            Ok(Some(Data::of(called, store::board(conn, id, None)?, decisions.collect())))
+            let votes = store::votes_of_meetings(conn, today)?;
+            Ok(Some(Data::of(called, store::board(conn, id, None)?, decisions.collect(), votes)))
+        });
+        let wanted = self.id.filter(|_| self.view == 2);
+        self.carried.want(sight.desk, wanted, |conn, id| match id {
+            Some(id) => store::to_carry_over(conn, *id),
+            None => Ok(Vec::new()),
         });
         let (called, of) = (self.called, self.id.map_or(0, |id| id.0.unsigned_abs()));
         if let Some(data) = self.data.get().and_then(Option::as_ref) {
@@ -244,6 +283,14 @@ impl Screen for Amendments {
         }
         if self.ask.as_mut().is_some_and(|ask| !ask.logic()) {
             self.ask = None;
+        }
+        match self.doing.as_mut().and_then(Reply::take) {
+            Some(Err(problem)) => {
+                self.doing = None;
+                sight.problem(problem);
+            }
+            Some(Ok(())) => self.doing = None,
+            None => {}
         }
         if self.papers.as_mut().is_some_and(|papers| papers.logic(sight).is_some()) {
             self.papers = None;
@@ -272,7 +319,9 @@ impl Screen for Amendments {
             AMEND.primary(ui, sight);
             MERGE.secondary(ui, sight);
             ui::menu_button(ui, t!("More for amendments"), |ui| {
-                for command in [&LIST_PAPER, &VOTING_PAPER, &SYNOPSIS_PAPER, &WORD_PAPER] {
+                for command in
+                    [&EN_BLOC, &SEPARATE, &WHOLE, &LIST_PAPER, &VOTING_PAPER, &SYNOPSIS_PAPER, &LIST_SAVE, &WORD_PAPER]
+                {
                     command.item(ui, sight);
                 }
             });
@@ -290,8 +339,11 @@ impl Screen for Amendments {
             });
             return;
         }
-        self.bar(ui);
-        if self.data().is_some_and(|data| data.rows.is_empty()) && self.form.is_none() {
+        if self.form.is_none() {
+            self.bar(ui);
+        }
+        let nothing = self.data().is_some_and(|data| data.rows.is_empty() && data.board.elsewhere.is_empty());
+        if nothing && self.form.is_none() {
             let body = t!("Write one by editing a copy of the text: what is asked is put into words by itself.");
             ui::empty_state(ui, icons::SCROLL, t!("No amendments yet"), body, |ui| {
                 AMEND.primary(ui, sight);
@@ -304,7 +356,12 @@ impl Screen for Amendments {
             ui,
             |ui| {
                 let this = &mut *this.borrow_mut();
-                if this.view == 1 { this.picture(ui) } else { this.table(ui) }
+                match (&mut this.form, this.view) {
+                    (Some(form), _) => form.text(ui, sight),
+                    (None, 1) => this.picture(ui),
+                    (None, 2) => this.carry_over(ui, sight),
+                    (None, _) => this.table(ui),
+                }
             },
             |ui| this.borrow_mut().pane(ui, sight),
         );
@@ -316,7 +373,7 @@ impl Screen for Amendments {
         }
     }
 
-    /// A document's id or words, with `new`, `matrix` or an amendment's id behind it.
+    /// A document's id or words, with `new`, `bloc`, `matrix`, `earlier` or an amendment's id behind it.
     fn go(&mut self, filter: &str) {
         let (id, rest) = filter.split_once(' ').unwrap_or((filter, ""));
         match id.parse::<i64>() {
@@ -327,6 +384,8 @@ impl Screen for Amendments {
         match rest {
             "new" => self.pending = Some(AMEND.key),
             "matrix" => self.view = 1,
+            "bloc" => self.pending = Some(EN_BLOC.key),
+            "earlier" => self.view = 2,
             rest => {
                 if let Ok(id) = rest.parse() {
                     self.shown.show(id);
@@ -336,7 +395,19 @@ impl Screen for Amendments {
     }
 
     fn command(&mut self, key: &str, _sight: &Sight<'_>) {
-        let all = [&AMEND, &MERGE, &LIST_PAPER, &VOTING_PAPER, &SYNOPSIS_PAPER, &WORD_PAPER];
+        let all = [
+            &AMEND,
+            &WHOLE,
+            &SEPARATE,
+            &EN_BLOC,
+            &ACCEPT,
+            &MERGE,
+            &LIST_PAPER,
+            &VOTING_PAPER,
+            &SYNOPSIS_PAPER,
+            &LIST_SAVE,
+            &WORD_PAPER,
+        ];
         self.pending = all.into_iter().find(|c| c.key == key).map(|c| c.key);
     }
 }
@@ -364,20 +435,65 @@ impl Amendments {
         }
         let open = self.open();
         let Some(data) = self.data.get().and_then(Option::as_ref) else { return };
-        if self.view == 1 {
-            matrix::legend(ui, data, self.cell);
-            return;
-        }
-        let Some(one) = open.and_then(|at| Some((at, data.board.all.get(at)?))) else {
-            ui::paragraph(ui, t!("Choose an amendment in the list, or write one."), BODY.ink(look(ui).muted));
-            return;
+        let act = match (self.view, open.and_then(|at| Some((at, data.board.all.get(at)?)))) {
+            (1, _) => matrix::legend(ui, sight, data, self.cell),
+            (2, _) => {
+                let body = t!(
+                    "Those that a new version left alone are carried over as they are. What needs hand is written anew and keeps its number."
+                );
+                ui::paragraph(ui, body, BODY.ink(look(ui).muted));
+                pane::Act::None
+            }
+            (_, Some((at, one))) => pane::show(ui, sight, data, at, one),
+            (_, None) => {
+                ui::paragraph(ui, t!("Choose an amendment in the list, or write one."), BODY.ink(look(ui).muted));
+                pane::Act::None
+            }
         };
-        match pane::show(ui, sight, data, one.0, one.1) {
-            pane::Act::None => {}
-            pane::Act::Edit => self.form = Some(form::Form::new(&data.board, Some(one.1), None)),
-            pane::Act::Amend => self.form = Some(form::Form::new(&data.board, None, Some(one.1))),
-            pane::Act::Ask(what) => self.ask = Some(act::Ask::new(what, data)),
-            pane::Act::Show(id) => self.shown.show(id.0),
+        let one = open.and_then(|at| data.board.all.get(at));
+        match (act, one) {
+            (pane::Act::Edit, Some(one)) => self.form = Some(form::Form::change(&data.board, one)),
+            (pane::Act::Amend, Some(one)) => self.form = Some(form::Form::write(&data.board, Some(one), false)),
+            (pane::Act::Reword, Some(one)) => self.form = Some(form::Form::recommend(&data.board, one)),
+            (pane::Act::Separate, Some(one)) => self.form = Some(form::Form::separate(&data.board, Some(one))),
+            (pane::Act::Ask(what), _) => self.ask = Some(act::Ask::new(what, data)),
+            (pane::Act::Show(id), _) => {
+                self.view = 0;
+                self.shown.show(id.0);
+            }
+            (pane::Act::Accept(a, b), _) => {
+                self.doing = Some(sight.desk.run(&ops::LINK, move |office| {
+                    ops::link(office, a, b, change::LinkKind::Excludes).map(without_value)
+                }));
+            }
+            (pane::Act::Unlink(a, b, kind), _) => {
+                self.doing = Some(
+                    sight
+                        .desk
+                        .run(&ops::UNLINK, move |office| ops::unlink(office, a, b, Some(kind)).map(without_value)),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// What is open to earlier versions: how it stands, carried over where it can be, written anew where not.
+    fn carry_over(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
+        let Some(data) = self.data.get().and_then(Option::as_ref) else { return };
+        let all = self.carried.get().map_or(&[][..], Vec::as_slice);
+        match carrying::show(ui, sight, all, &data.board) {
+            carrying::Act::None => {}
+            carrying::Act::All => {
+                if let Some(id) = self.id {
+                    self.doing =
+                        Some(sight.desk.run(&ops::REBASE, move |office| ops::rebase(office, id).map(without_value)));
+                }
+            }
+            carrying::Act::Rewrite(at) => {
+                if let Some(one) = all.get(at) {
+                    self.form = Some(form::Form::rewrite(&data.board, &one.one, &one.rebased.ops));
+                }
+            }
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use egui::{Ui, vec2};
 
-use super::super::super::change::{Fate, Vote};
+use super::super::super::change::{Fate, LinkKind};
 use super::super::super::model::amendment::{Amendment, AmendmentId, Recommends, State};
 use super::Data;
-use super::act::What;
+use super::act::{What, link_says};
+use super::ballot::Ballot;
 use crate::app::Sight;
 use crate::kit::day;
 use crate::ledger::screen::parts::read_only;
@@ -17,7 +18,14 @@ pub(super) enum Act {
     None,
     Edit,
     Amend,
+    /// Other words of the committee.
+    Reword,
+    /// Words of it that are voted on separately.
+    Separate,
     Ask(What),
+    /// The exclusion that the words propose.
+    Accept(AmendmentId, AmendmentId),
+    Unlink(AmendmentId, AmendmentId, LinkKind),
     Show(AmendmentId),
 }
 
@@ -29,18 +37,18 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, data: &Data, at: usize, one: 
     if let Some(standing) = standing {
         ui::chip(ui, &data.board.standing_says(at, standing), super::tone(one, standing.fate));
     }
-    for instruction in data.board.instructions(one) {
+    for instruction in data.board.instructions_in(&data.reading, one) {
         ui::paragraph(ui, &instruction.words, BODY.medium());
         for line in &instruction.block {
             ui.indent("block", |ui| ui::paragraph(ui, line, BODY));
         }
     }
-    buttons(ui, sight, one, standing.map_or(Fate::Open, |s| s.fate), &mut act);
+    buttons(ui, sight, data, one, standing.map_or(Fate::Open, |s| s.fate), &mut act);
     let (version, submitted) =
         (data.board.version == one.new.version, one.submitted_on.map(day::short).unwrap_or_default());
     let seconders = one.seconders.join(", ");
     let supporters = one.supporters.join(", ");
-    let voted = [one.voted_on.map(day::short).unwrap_or_default(), one.counts.clone()];
+    let voted = [one.voted_on.map(day::short).unwrap_or_default(), one.voted_says()];
     let voted: Vec<&str> = voted.iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
     let voted = voted.join(" · ");
     let all = [
@@ -51,11 +59,30 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, data: &Data, at: usize, one: 
         (t!("Ruling"), one.ruling.as_str()),
         (t!("Committee"), one.recommends.says()),
         (t!("Its reason"), one.recommends_why.as_str()),
+        (
+            t!("The proposer"),
+            match one.agreed {
+                Some(true) => t!("Agrees"),
+                Some(false) => t!("Does not agree"),
+                None => "",
+            },
+        ),
+        (t!("Says to it"), one.agreed_says.as_str()),
         (t!("Voted"), voted.as_str()),
         (t!("Voted on with"), one.block.as_str()),
     ];
     let rows: Vec<(&str, &str)> = all.into_iter().filter(|(_, words)| !words.is_empty()).collect();
     ui::key_values(ui, &rows);
+    let recommended = data.board.recommended_in(&data.reading, one);
+    if !recommended.is_empty() {
+        ui::section(ui, t!("What the committee would have instead"));
+        for instruction in &recommended {
+            ui::paragraph(ui, &instruction.words, BODY);
+            for line in &instruction.block {
+                ui.indent("recommended", |ui| ui::paragraph(ui, line, BODY));
+            }
+        }
+    }
     if !one.new.reason.is_empty() {
         ui::section(ui, t!("Reason"));
         ui::paragraph(ui, &one.new.reason, BODY);
@@ -66,7 +93,7 @@ pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, data: &Data, at: usize, one: 
     act
 }
 
-/// What it meets, each with a way there.
+/// What it meets, each with a way there; and what somebody said of the two, which can be taken back.
 fn meets(ui: &mut Ui, data: &Data, at: usize, act: &mut Act) {
     let pairs: Vec<_> = data.matrix.pairs.iter().filter(|((a, b), _)| *a == at || *b == at).collect();
     if pairs.is_empty() {
@@ -83,52 +110,74 @@ fn meets(ui: &mut Ui, data: &Data, at: usize, act: &mut Act) {
         for line in data.board.relation_says(&data.labels, *a, *b, relation) {
             ui::paragraph(ui, &line, SMALL.ink(look(ui).muted));
         }
+        said(ui, data, (*a, *b), act);
     }
 }
 
-fn buttons(ui: &mut Ui, sight: &Sight<'_>, one: &Amendment, fate: Fate, act: &mut Act) {
+/// What somebody said of two amendments, each with a way to take it back.
+pub(super) fn said(ui: &mut Ui, data: &Data, (a, b): (usize, usize), act: &mut Act) {
+    let ids = [a, b].map(|at| data.board.all.get(at).map(|one| one.id));
+    for (from, to, kind) in &data.board.links {
+        if !(ids.contains(&Some(*from)) && ids.contains(&Some(*to))) {
+            continue;
+        }
+        let name = |id: &AmendmentId| {
+            data.board.all.iter().find(|one| one.id == *id).map(Amendment::called).unwrap_or_default()
+        };
+        ui.horizontal_wrapped(|ui| {
+            let words = format!("{} {} {}", name(from), link_says(*kind), name(to));
+            ui::line(ui, &t!("Said: {words}", words = words), SMALL);
+            if Link::new(t!("Take back")).small().show(ui).clicked() {
+                *act = Act::Unlink(*from, *to, *kind);
+            }
+        });
+    }
+}
+
+fn buttons(ui: &mut Ui, sight: &Sight<'_>, data: &Data, one: &Amendment, fate: Fate, act: &mut Act) {
     let why_not = read_only(sight).or(one.merged.is_some().then(|| t!("It was merged into a version already")));
-    let mut button = |ui: &mut Ui, words: &str, first: bool, does: Act| {
+    let mut button = |ui: &mut Ui, words: &str, first: bool, does: &dyn Fn() -> Act| {
         let button = if first { Button::primary(words) } else { Button::secondary(words) };
         if button.unless(why_not).show(ui).clicked() && why_not.is_none() {
-            *act = does;
+            *act = does();
         }
     };
     ui.horizontal_wrapped(|ui| match one.state {
         State::Draft => {
-            button(ui, t!("Submit…"), true, Act::Ask(What::Submit(one.id)));
-            button(ui, t!("Change"), false, Act::Edit);
-            button(ui, t!("Add a seconder…"), false, Act::Ask(What::support(one.id, true)));
-            button(ui, t!("Remove…"), false, Act::Ask(What::Remove(one.id)));
+            button(ui, t!("Submit…"), true, &|| Act::Ask(What::Submit(one.id)));
+            button(ui, t!("Change"), false, &|| Act::Edit);
+            button(ui, t!("Add a seconder…"), false, &|| Act::Ask(What::support(one.id, true)));
+            button(ui, t!("Remove…"), false, &|| Act::Ask(What::Remove(one.id)));
         }
         State::Refused | State::Withdrawn => {
-            button(ui, t!("Take it up again…"), false, Act::Ask(What::screen(one.id, State::Submitted)));
+            button(ui, t!("Take it up again…"), false, &|| Act::Ask(What::screen(one.id, State::Submitted)));
         }
         State::Submitted | State::Admitted => {
             if one.vote.is_some() {
-                button(ui, t!("Open the vote again…"), false, Act::Ask(What::vote(one.id, None)));
+                button(ui, t!("Open the vote again…"), false, &|| Act::Ask(What::Reopen(one.id)));
             } else if fate == Fate::Open {
                 if one.state == State::Submitted {
-                    button(ui, t!("Admit…"), true, Act::Ask(What::screen(one.id, State::Admitted)));
-                    button(ui, t!("Do not admit…"), false, Act::Ask(What::screen(one.id, State::Refused)));
+                    button(ui, t!("Admit…"), true, &|| Act::Ask(What::screen(one.id, State::Admitted)));
+                    button(ui, t!("Do not admit…"), false, &|| Act::Ask(What::screen(one.id, State::Refused)));
                 }
-                button(
-                    ui,
-                    t!("Carried…"),
-                    one.state == State::Admitted,
-                    Act::Ask(What::vote(one.id, Some(Vote::Carried))),
-                );
-                button(ui, t!("Lost…"), false, Act::Ask(What::vote(one.id, Some(Vote::Lost))));
-                button(ui, t!("Not moved…"), false, Act::Ask(What::vote(one.id, Some(Vote::NotMoved))));
-                button(ui, t!("Withdrawn…"), false, Act::Ask(What::screen(one.id, State::Withdrawn)));
+                let first = one.state == State::Admitted;
+                button(ui, t!("Enter the vote…"), first, &|| Act::Ask(What::Vote(Ballot::on(data, one))));
+                button(ui, t!("Withdrawn…"), false, &|| Act::Ask(What::screen(one.id, State::Withdrawn)));
             }
-            let what = What::recommend(one.id, one.recommends, &one.recommends_why);
-            let words =
-                if one.recommends == Recommends::Nothing { t!("Recommend…") } else { t!("Recommend otherwise…") };
-            button(ui, words, false, Act::Ask(what));
-            button(ui, t!("Add a supporter…"), false, Act::Ask(What::support(one.id, false)));
-            if one.new.parent.is_none() && !one.new.whole {
-                button(ui, t!("Amend it"), false, Act::Amend);
+            if !one.new.separate {
+                let words = if one.recommends == Recommends::Nothing {
+                    t!("Recommend…")
+                } else {
+                    t!("Recommend otherwise…")
+                };
+                button(ui, words, false, &|| Act::Ask(What::recommend(one)));
+                button(ui, t!("Recommend other words"), false, &|| Act::Reword);
+                button(ui, t!("Add a supporter…"), false, &|| Act::Ask(What::support(one.id, false)));
+            }
+            button(ui, t!("Link with another…"), false, &|| Act::Ask(What::link(one.id)));
+            if one.new.parent.is_none() && !one.new.separate && one.vote.is_none() {
+                button(ui, t!("Amend it"), false, &|| Act::Amend);
+                button(ui, t!("Separate vote on its words"), false, &|| Act::Separate);
             }
         }
     });
