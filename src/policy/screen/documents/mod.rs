@@ -1,26 +1,30 @@
 //! Documents from idea to force: the list, and beside it the one that is looked at with its way, its versions and what comes next.
 
-use std::path::PathBuf;
+mod about;
+mod form;
+mod import;
+mod steps;
 
-use egui::{Id, Ui, vec2};
-
-use super::super::model::workflow::{Facts, Workflow};
-use super::super::model::{Document, DocumentId, NewDocument, Taken, Taking, Version};
-use super::super::ops::{document as ops, step};
-use super::super::{import as reading, store};
-use super::{ADD, COMPARE, FILE, IMPORT, OPEN, OPEN_FILE, REMOVE, TEXT, VERSIONS, tone};
 use crate::app::sight::{Choice as Chosen, Wish, WishKind};
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::fold::fold;
-use crate::kit::{Day, Result, day, text};
-use crate::ledger::model::FieldProblem;
-use crate::ledger::screen::form::entered;
-use crate::ledger::screen::parts::{Fields, problem, terms, with_id, without_value};
+use crate::kit::{Day, day, text};
+use crate::ledger::screen::parts::without_value;
 use crate::ledger::screen::typing::{Asking, Outcome, Press, Question, Typing};
+use crate::policy::model::workflow::Workflow;
+use crate::policy::model::{Document, DocumentId};
+use crate::policy::ops::document as ops;
+use crate::policy::screen::{ADD, COMPARE, FILE, IMPORT, OPEN, OPEN_FILE, REMOVE, TEXT, VERSIONS, tone};
+use crate::policy::store;
 use crate::t;
 use crate::ui::shown::{Shown, shown_bar};
 use crate::ui::table::{Cell, Column, Table};
-use crate::ui::{self, BODY, Button, Choice, Field, Link, SMALL, Search, Tone, icons, line, look};
+use crate::ui::{self, BODY, Choice, Search, Tone, icons, look};
+use about::{Act, Seen, about};
+use egui::{Ui, vec2};
+use form::{Typed, fields, save};
+use import::import;
+use steps::{Step, step_fields, take};
 
 /// What the answers depend on.
 const TABLES: &[&str] = &[
@@ -36,41 +40,6 @@ const TABLES: &[&str] = &[
     "body",
     "person",
 ];
-
-/// What the pane says of a document.
-struct Seen {
-    document: Document,
-    versions: Vec<Version>,
-    taken: Vec<Taken>,
-    facts: Facts,
-}
-
-/// What is typed of a document.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Typed {
-    of: Option<DocumentId>,
-    kind: String,
-    title: String,
-    topic: String,
-    summary: String,
-    lead_name: String,
-    group: String,
-    deadline: String,
-    review_on: String,
-}
-
-/// What is typed of a step.
-#[derive(Clone, Debug, Default)]
-struct Step {
-    document: DocumentId,
-    to: String,
-    name: String,
-    force: bool,
-    asks: bool,
-    on: String,
-    vote: String,
-    note: String,
-}
 
 /// Which documents are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -204,229 +173,6 @@ impl Documents {
     }
 }
 
-enum Act {
-    None,
-    Edit,
-    Step(Step),
-    Go(&'static str, String),
-}
-
-fn about(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, flow: &Workflow, act: &mut Act) {
-    let one = &seen.document;
-    ui::section(ui, &one.called(flow));
-    let stage = flow.stage(&one.stage);
-    ui.horizontal(|ui| {
-        ui::chip(ui, &stage.name, tone(&stage));
-        line(ui, &flow.kind(&one.new.kind).name, SMALL.ink(look(ui).muted));
-    });
-    if !one.new.summary.is_empty() {
-        ui::paragraph(ui, &one.new.summary, BODY);
-    }
-    ui.horizontal_wrapped(|ui| {
-        if Button::primary(t!("Open the text")).key("E").show(ui).clicked() {
-            *act = Act::Go(TEXT, one.id.to_string());
-        }
-        if Button::secondary(t!("File")).key("F").show(ui).clicked() {
-            *act = Act::Go(FILE, one.id.to_string());
-        }
-        if Button::secondary(t!("Change")).show(ui).clicked() {
-            *act = Act::Edit;
-        }
-    });
-    let days = |day: Option<Day>| day.map(day::short).unwrap_or_default();
-    let (begun, force, review) = (day::short(one.begun_on), days(one.in_force_on), days(one.new.review_on));
-    let (deadline, ended) = (days(one.new.deadline), days(one.ended_on));
-    let all = [
-        (t!("Topic"), one.new.topic.as_str()),
-        (t!("Group"), one.group.as_str()),
-        (t!("Brought by"), one.lead_shown.as_str()),
-        (t!("Begun"), begun.as_str()),
-        (t!("Amendments until"), deadline.as_str()),
-        (t!("In force from"), force.as_str()),
-        (t!("Review"), review.as_str()),
-        (t!("Ended"), ended.as_str()),
-    ];
-    let rows: Vec<(&str, &str)> = all.into_iter().filter(|(_, words)| !words.is_empty()).collect();
-    ui::key_values(ui, &rows);
-    next(ui, sight, seen, flow, act);
-    if !seen.versions.is_empty() {
-        ui::section(ui, t!("Versions"));
-        for version in seen.versions.iter().rev() {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            if Link::new(&version.called()).show(ui).clicked() {
-                *act = Act::Go(COMPARE, format!("{} {}", one.id, version.number));
-            }
-            let hash: String = version.sha256.chars().take(12).collect();
-            ui::paragraph(
-                ui,
-                &format!("{} · {} · {hash}", day::short(version.day), version.who),
-                SMALL.ink(look(ui).muted),
-            );
-            ui.spacing_mut().item_spacing.y = 10.0;
-        }
-    }
-    if !seen.taken.is_empty() {
-        ui::section(ui, t!("Its way"));
-        for step in seen.taken.iter().rev() {
-            let words = [
-                day::short(step.day),
-                flow.stage(&step.to).name,
-                step.vote.clone(),
-                step.note.clone(),
-                step.who.clone(),
-            ];
-            let words: Vec<&str> = words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
-            ui::paragraph(ui, &words.join(" · "), SMALL);
-        }
-    }
-}
-
-/// The steps that lead on, each with what it still lacks.
-fn next(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, flow: &Workflow, act: &mut Act) {
-    let steps = flow.steps(&seen.document.stage, &seen.document.new.kind);
-    if steps.is_empty() {
-        return;
-    }
-    ui::section(ui, t!("What comes next"));
-    let read_only = crate::ledger::screen::parts::read_only(sight);
-    for one in steps {
-        let asks = step::asks_decision(one);
-        let facts = Facts { has_decision: asks, ..seen.facts.clone() };
-        let missing = step::unmet(one, &facts);
-        let why = missing.join("; ");
-        let why_not = (!missing.is_empty()).then_some(why.as_str()).or(read_only);
-        if Button::secondary(&one.name).unless(why_not).show(ui).clicked() && why_not.is_none() {
-            *act = Act::Step(Step {
-                document: seen.document.id,
-                to: one.to.clone(),
-                name: one.name.clone(),
-                force: flow.stage(&one.to).force,
-                asks,
-                on: day::short(sight.today()),
-                ..Step::default()
-            });
-        }
-        if !missing.is_empty() {
-            ui.add_space(-6.0);
-            ui::paragraph(ui, &why, SMALL.ink(look(ui).muted));
-        }
-    }
-}
-
-impl Typed {
-    fn of(one: &Document) -> Self {
-        let days = |day: Option<Day>| day.map(day::short).unwrap_or_default();
-        Self {
-            of: Some(one.id),
-            kind: one.new.kind.clone(),
-            title: one.new.title.clone(),
-            topic: one.new.topic.clone(),
-            summary: one.new.summary.clone(),
-            lead_name: one.new.lead_name.clone(),
-            group: one.new.body.map(|body| body.to_string()).unwrap_or_default(),
-            deadline: days(one.new.deadline),
-            review_on: days(one.new.review_on),
-        }
-    }
-
-    /// The document, with what the form does not show as it was.
-    fn parse(&self, sight: &Sight<'_>) -> Result<NewDocument, Vec<FieldProblem>> {
-        let terms = terms(sight);
-        let mut problems = Vec::new();
-        if self.title.trim().is_empty() {
-            problems.push(FieldProblem::new("title", t!("Say what it is called")));
-        }
-        let mut read = |field: &'static str, typed: &str| match typed.trim() {
-            "" => None,
-            typed => match day::typed(typed, terms.today, terms.month_first) {
-                Ok(day) => Some(day),
-                Err(problem) => {
-                    problems.push(FieldProblem::new(field, problem.to_string()));
-                    None
-                }
-            },
-        };
-        let (deadline, review_on) = (read("deadline", &self.deadline), read("review_on", &self.review_on));
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        Ok(NewDocument {
-            kind: self.kind.clone(),
-            title: self.title.trim().to_owned(),
-            topic: self.topic.trim().to_owned(),
-            summary: self.summary.trim().to_owned(),
-            body: self.group.parse().ok(),
-            lead: None,
-            lead_name: self.lead_name.trim().to_owned(),
-            deadline,
-            review_on,
-        })
-    }
-}
-
-fn fields(
-    ui: &mut Ui,
-    sight: &Sight<'_>,
-    form: &mut Typing<Typed>,
-    flow: &Workflow,
-    groups: &[(String, String)],
-) -> bool {
-    let id = Id::unique("policy.document");
-    ui::section(ui, if form.typed.of.is_some() { t!("Document") } else { t!("New document") });
-    if form.takes_focus() {
-        ui.memory_mut(|m| m.request_focus(id));
-    }
-    let Typing { typed, problems, .. } = form;
-    let fields = Fields { sight, problems };
-    let title = Field::new(t!("Title"), &mut typed.title).id(id).problem(problem(problems, "title")).show(ui);
-    let mut enter = entered(&title);
-    let kinds: Vec<(String, &str)> = flow.kind.iter().map(|kind| (kind.key.clone(), kind.name.as_str())).collect();
-    Choice::new(t!("Kind"), &mut typed.kind, &kinds).problem(problem(problems, "kind")).show(ui);
-    enter |= fields.text(ui, "topic", t!("Topic"), &mut typed.topic);
-    let mut options = vec![(String::new(), t!("None"))];
-    options.extend(groups.iter().map(|(id, name)| (id.clone(), name.as_str())));
-    Choice::new(t!("Group that drafts it"), &mut typed.group, &options).show(ui);
-    enter |= fields.text(ui, "lead_name", t!("Brought by"), &mut typed.lead_name);
-    Field::new(t!("In short"), &mut typed.summary).rows(3).show(ui);
-    let (mut left, mut right) = (false, false);
-    ui::two(
-        ui,
-        |ui| left |= fields.day(ui, "deadline", t!("Amendments until"), &mut typed.deadline),
-        |ui| right |= fields.day(ui, "review_on", t!("Looked at again"), &mut typed.review_on),
-    );
-    enter | left | right
-}
-
-fn save(typed: &Typed, sight: &Sight<'_>) -> Result<Reply<i64>, Vec<FieldProblem>> {
-    let new = typed.parse(sight)?;
-    Ok(match typed.of {
-        Some(id) => sight.desk.run(&ops::CHANGE, move |office| {
-            let before = office.read(|conn| store::document(conn, id))?;
-            // A name that nobody changed stays that of the register.
-            let lead = if before.new.lead_name == new.lead_name { before.new.lead } else { None };
-            ops::change(office, id, &NewDocument { lead, ..new }).map(|done| with_id(done, |()| id.0))
-        }),
-        None => {
-            sight.desk.run(&ops::NEW, move |office| ops::new(office, &new, None).map(|done| with_id(done, |id| id.0)))
-        }
-    })
-}
-
-/// Reads a text file and makes a document of it.
-fn import(sight: &Sight<'_>, path: PathBuf) -> Reply<i64> {
-    sight.desk.run(&ops::IMPORT, move |office| {
-        let reading::Read { body, title, .. } = reading::read(reading::bytes(&path, reading::MOST_BYTES)?)?;
-        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let title = title.unwrap_or_else(|| name.clone());
-        let flow = office.read(store::workflow)?;
-        let kind = flow.kind.first().map(|kind| kind.key.clone()).unwrap_or_default();
-        let new = NewDocument { kind, title, ..NewDocument::default() };
-        let stage = flow.stage.iter().find(|stage| stage.key == "draft").map(|stage| stage.key.clone());
-        let as_imported = t!("As imported from {file}", file = name);
-        ops::import(office, &new, stage.as_deref(), body, &as_imported).map(|done| with_id(done, |(id, _)| id.0))
-    })
-}
-
 impl Documents {
     fn commands(&mut self, sight: &Sight<'_>) {
         let Some(key) = self.pending.take() else { return };
@@ -486,39 +232,6 @@ impl Documents {
             }
         }
     }
-}
-
-fn step_fields(ui: &mut Ui, step: &mut Step, problems: &[FieldProblem]) {
-    let when = if step.force { t!("In force from") } else { t!("On") };
-    Field::new(when, &mut step.on).problem(problem(problems, "on")).show(ui);
-    if step.asks {
-        Field::new(t!("How the vote went"), &mut step.vote)
-            .placeholder(t!("31 for, 4 against"))
-            .problem(problem(problems, "vote"))
-            .show(ui);
-    }
-    let note = if step.force { t!("By what it is in force") } else { t!("Note") };
-    Field::new(note, &mut step.note).show(ui);
-}
-
-fn take(step: &Step, sight: &Sight<'_>) -> Result<Reply<()>, Vec<FieldProblem>> {
-    let terms = terms(sight);
-    let on = day::typed(&step.on, terms.today, terms.month_first)
-        .map_err(|problem| vec![FieldProblem::new("on", problem.to_string())])?;
-    if step.asks && step.vote.trim().is_empty() {
-        return Err(vec![FieldProblem::new("vote", t!("Say how the vote went"))]);
-    }
-    let (id, taking) = (
-        step.document,
-        Taking {
-            to: step.to.clone(),
-            day: Some(on),
-            vote: step.vote.clone(),
-            note: step.note.clone(),
-            ..Taking::default()
-        },
-    );
-    Ok(sight.desk.run(&step::STEP, move |office| step::step(office, id, &taking).map(without_value)))
 }
 
 impl Screen for Documents {
