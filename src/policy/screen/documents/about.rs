@@ -1,6 +1,6 @@
 //! A document beside the list: what it is, what comes next, its versions, its way.
 
-use super::Step;
+use super::steps::{Offers, Step};
 use crate::app::Sight;
 use crate::kit::{Day, day};
 use crate::policy::model::workflow::{Facts, Workflow};
@@ -17,6 +17,7 @@ pub(super) struct Seen {
     pub(super) versions: Vec<Version>,
     pub(super) taken: Vec<Taken>,
     pub(super) facts: Facts,
+    pub(super) offers: Offers,
 }
 
 pub(super) enum Act {
@@ -92,6 +93,11 @@ pub(super) fn about(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, flow: &Workflow
             ];
             let words: Vec<&str> = words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
             ui::paragraph(ui, &words.join(" · "), SMALL);
+            if let Some(meeting) = step.meeting
+                && Link::new(t!("Open the meeting")).small().show(ui).clicked()
+            {
+                *act = Act::Go("meetings.list", meeting.to_string());
+            }
         }
     }
 }
@@ -111,15 +117,7 @@ pub(super) fn next(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, flow: &Workflow,
         let why = missing.join("; ");
         let why_not = (!missing.is_empty()).then_some(why.as_str()).or(read_only);
         if Button::secondary(&one.name).unless(why_not).show(ui).clicked() && why_not.is_none() {
-            *act = Act::Step(Step {
-                document: seen.document.id,
-                to: one.to.clone(),
-                name: one.name.clone(),
-                force: flow.stage(&one.to).force,
-                asks,
-                on: day::short(sight.today()),
-                ..Step::default()
-            });
+            *act = Act::Step(Step::new(seen, flow, one, sight.today()));
         }
         if !missing.is_empty() {
             ui.add_space(-6.0);

@@ -6,10 +6,10 @@ use crate::ledger::model::FieldProblem;
 use crate::ledger::screen::form::entered;
 use crate::ledger::screen::parts::{Fields, problem, terms, with_id};
 use crate::ledger::screen::typing::Typing;
+use crate::people::screen::person::{self, Suggestions, Who};
 use crate::policy::model::workflow::Workflow;
 use crate::policy::model::{Document, DocumentId, NewDocument};
 use crate::policy::ops::document as ops;
-use crate::policy::store;
 use crate::t;
 use crate::ui::{self, Choice, Field};
 use egui::{Id, Ui};
@@ -22,7 +22,7 @@ pub(super) struct Typed {
     pub(super) title: String,
     pub(super) topic: String,
     pub(super) summary: String,
-    pub(super) lead_name: String,
+    pub(super) lead: Who,
     pub(super) group: String,
     pub(super) deadline: String,
     pub(super) review_on: String,
@@ -37,7 +37,7 @@ impl Typed {
             title: one.new.title.clone(),
             topic: one.new.topic.clone(),
             summary: one.new.summary.clone(),
-            lead_name: one.new.lead_name.clone(),
+            lead: Who::known(one.new.lead, &one.lead_shown),
             group: one.new.body.map(|body| body.to_string()).unwrap_or_default(),
             deadline: days(one.new.deadline),
             review_on: days(one.new.review_on),
@@ -71,8 +71,8 @@ impl Typed {
             topic: self.topic.trim().to_owned(),
             summary: self.summary.trim().to_owned(),
             body: self.group.parse().ok(),
-            lead: None,
-            lead_name: self.lead_name.trim().to_owned(),
+            lead: self.lead.person,
+            lead_name: if self.lead.person.is_none() { self.lead.text.trim().to_owned() } else { String::new() },
             deadline,
             review_on,
         })
@@ -85,6 +85,7 @@ pub(super) fn fields(
     form: &mut Typing<Typed>,
     flow: &Workflow,
     groups: &[(String, String)],
+    found: &Suggestions,
 ) -> bool {
     let id = Id::unique("policy.document");
     ui::section(ui, if form.typed.of.is_some() { t!("Document") } else { t!("New document") });
@@ -101,7 +102,9 @@ pub(super) fn fields(
     let mut options = vec![(String::new(), t!("None"))];
     options.extend(groups.iter().map(|(id, name)| (id.clone(), name.as_str())));
     Choice::new(t!("Group that drafts it"), &mut typed.group, &options).show(ui);
-    enter |= fields.text(ui, "lead_name", t!("Brought by"), &mut typed.lead_name);
+    let shown = person::Shown { label: t!("Brought by (of the register, or by name)"), ..person::Shown::default() };
+    let (lead, taken) = person::show(ui, Id::unique("policy.document.lead"), &mut typed.lead, found, shown);
+    enter |= !taken && entered(&lead);
     Field::new(t!("In short"), &mut typed.summary).rows(3).show(ui);
     let (mut left, mut right) = (false, false);
     ui::two(
@@ -115,12 +118,9 @@ pub(super) fn fields(
 pub(super) fn save(typed: &Typed, sight: &Sight<'_>) -> Result<Reply<i64>, Vec<FieldProblem>> {
     let new = typed.parse(sight)?;
     Ok(match typed.of {
-        Some(id) => sight.desk.run(&ops::CHANGE, move |office| {
-            let before = office.read(|conn| store::document(conn, id))?;
-            // A name that nobody changed stays that of the register.
-            let lead = if before.new.lead_name == new.lead_name { before.new.lead } else { None };
-            ops::change(office, id, &NewDocument { lead, ..new }).map(|done| with_id(done, |()| id.0))
-        }),
+        Some(id) => sight
+            .desk
+            .run(&ops::CHANGE, move |office| ops::change(office, id, &new).map(|done| with_id(done, |()| id.0))),
         None => {
             sight.desk.run(&ops::NEW, move |office| ops::new(office, &new, None).map(|done| with_id(done, |id| id.0)))
         }

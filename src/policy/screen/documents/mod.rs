@@ -5,17 +5,18 @@ mod form;
 mod import;
 mod steps;
 
-use crate::app::sight::{Choice as Chosen, Wish, WishKind};
-use crate::app::{Live, Reply, Screen, Sight};
+use crate::app::export::Exporting;
+use crate::app::{Live, Screen, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{Day, day, text};
 use crate::ledger::screen::parts::without_value;
 use crate::ledger::screen::typing::{Asking, Outcome, Press, Question, Typing};
+use crate::people::screen::person::Suggestions;
 use crate::policy::model::workflow::Workflow;
 use crate::policy::model::{Document, DocumentId};
 use crate::policy::ops::document as ops;
-use crate::policy::screen::{ADD, COMPARE, FILE, IMPORT, OPEN, OPEN_FILE, REMOVE, TEXT, VERSIONS, tone};
-use crate::policy::store;
+use crate::policy::screen::{ADD, COMPARE, EXPORT_ALL, FILE, IMPORT, OPEN, OPEN_FILE, REMOVE, TEXT, VERSIONS, tone};
+use crate::policy::{export, store};
 use crate::t;
 use crate::ui::shown::{Shown, shown_bar};
 use crate::ui::table::{Cell, Column, Table};
@@ -23,8 +24,9 @@ use crate::ui::{self, BODY, Choice, Search, Tone, icons, look};
 use about::{Act, Seen, about};
 use egui::{Ui, vec2};
 use form::{Typed, fields, save};
-use import::import;
-use steps::{Step, step_fields, take};
+use import::Import;
+use std::path::PathBuf;
+use steps::{Offers, Step, step_fields, take};
 
 /// What the answers depend on.
 const TABLES: &[&str] = &[
@@ -38,6 +40,8 @@ const TABLES: &[&str] = &[
     "policy_consultation",
     "policy_comment",
     "body",
+    "meeting",
+    "decision",
     "person",
 ];
 
@@ -63,8 +67,10 @@ pub(in crate::policy) struct Documents {
     form: Option<Typing<Typed>>,
     step: Option<Asking<Step>>,
     remove: Option<Asking<(DocumentId, String)>>,
-    choosing: Option<Chosen>,
-    importing: Option<Reply<i64>>,
+    found: Suggestions,
+    import: Import,
+    dropped: Option<PathBuf>,
+    exporting: Exporting,
     pending: Option<&'static str>,
 }
 
@@ -79,8 +85,10 @@ impl Documents {
             form: None,
             step: None,
             remove: None,
-            choosing: None,
-            importing: None,
+            found: Suggestions::default(),
+            import: Import::new(),
+            dropped: None,
+            exporting: Exporting::default(),
             pending: None,
         })
     }
@@ -146,7 +154,7 @@ impl Documents {
         let flow = self.flow();
         let groups = self.all.get().map(|(_, _, groups)| groups.clone()).unwrap_or_default();
         if let Some(form) = &mut self.form {
-            let enter = fields(ui, sight, form, &flow, &groups);
+            let enter = fields(ui, sight, form, &flow, &groups, &self.found);
             match form.buttons(ui, sight, enter) {
                 Some(Press::Left) => self.form = None,
                 Some(Press::Save) => form.save(|typed| save(typed, sight)),
@@ -181,13 +189,9 @@ impl Documents {
             let kind = self.flow().kind.first().map(|kind| kind.key.clone()).unwrap_or_default();
             self.form = Some(Typing::new(Typed { kind, ..Typed::default() }));
         } else if key == IMPORT.key {
-            self.choosing = Some(sight.choose(Wish {
-                title: t!("Import a text").to_owned(),
-                confirm: t!("Import").to_owned(),
-                kind: WishKind::Open,
-                endings: Some((t!("Texts"), &["md", "txt", "docx"])),
-                name: String::new(),
-            }));
+            self.import.begin(sight);
+        } else if key == EXPORT_ALL.key {
+            self.exporting.begin(sight, &export::DOCUMENTS);
         } else if let Some((id, title)) = open {
             if key == OPEN.key {
                 sight.go(TEXT, id.to_string());
@@ -204,11 +208,12 @@ impl Documents {
     }
 
     fn dialogs(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
+        self.import.show(ui, sight);
         if let Some(asking) = &mut self.step {
             let question = Question {
                 title: asking.what.name.clone(),
                 does: t!("Take the step"),
-                body: String::new(),
+                body: asking.what.about.clone(),
                 danger: false,
             };
             let open = asking.show(ui, sight, &question, step_fields, |step| take(step, sight));
@@ -261,7 +266,17 @@ impl Screen for Documents {
             let Some(id) = *id else { return Ok(None) };
             let (document, flow) = (store::document(conn, id)?, store::workflow(conn)?);
             let facts = store::facts(conn, &document, &flow, *today)?;
-            Ok(Some(Seen { versions: store::versions(conn, id)?, taken: store::taken(conn, id)?, facts, document }))
+            let (versions, taken) = (store::versions(conn, id)?, store::taken(conn, id)?);
+            let others = store::documents(conn)?.into_iter().filter(|other| other.id != id);
+            let offers = Offers {
+                links: store::links(conn, document.new.body, *today)?,
+                versions: versions.iter().rev().map(|version| (version.id, version.called())).collect(),
+                others: others
+                    .filter(|other| !flow.stage(&other.stage).ended)
+                    .map(|other| (other.id, other.called(&flow)))
+                    .collect(),
+            };
+            Ok(Some(Seen { versions, taken, facts, offers, document }))
         });
         if let Some(form) = &mut self.form
             && let Some(Outcome::Saved(id)) = form.logic()
@@ -275,21 +290,18 @@ impl Screen for Documents {
         if self.remove.as_mut().is_some_and(|asking| !asking.logic()) {
             self.remove = None;
         }
-        if let Some(path) = self.choosing.as_ref().and_then(Chosen::take) {
-            self.choosing = None;
-            self.importing = path.map(|path| import(sight, path));
+        if let Some(path) = self.dropped.take() {
+            self.import.dropped(sight, path);
         }
-        match self.importing.as_mut().and_then(Reply::take) {
-            Some(Ok(id)) => {
-                self.importing = None;
-                self.shown.show(id);
-            }
-            Some(Err(problem)) => {
-                self.importing = None;
-                sight.problem(problem);
-            }
-            None => {}
+        if let Some((all, flow, _)) = self.all.get()
+            && let Some(id) = self.import.logic(sight, all, flow)
+        {
+            self.shown.show(id);
         }
+        if let Some(form) = &self.form {
+            self.found.want(sight.desk, &form.typed.lead);
+        }
+        self.exporting.logic(sight);
         if self.all.get().is_some() {
             self.commands(sight);
         }
@@ -308,11 +320,15 @@ impl Screen for Documents {
             ADD.primary(ui, sight);
             IMPORT.secondary(ui, sight);
             ui::menu_button(ui, t!("More for documents"), |ui| {
-                for command in [&OPEN, &OPEN_FILE, &VERSIONS, &REMOVE] {
+                for command in [&OPEN, &OPEN_FILE, &VERSIONS, &EXPORT_ALL, &REMOVE] {
                     command.item(ui, sight);
                 }
             });
         });
+        if let Some(path) = ui.input(|i| i.raw.dropped_files.first().map(|file| file.path().to_path_buf())) {
+            self.dropped = Some(path);
+        }
+        self.dialogs(ui, sight);
         let area = ui.available_rect_before_wrap();
         ui.painter().rect_filled(area, 0, look(ui).surface);
         if self.all.get().is_some_and(|(all, _, _)| all.is_empty()) && self.form.is_none() {
@@ -339,7 +355,6 @@ impl Screen for Documents {
         let this = std::cell::RefCell::new(&mut *self);
         split.show(ui, |ui| this.borrow_mut().table(ui), |ui| this.borrow_mut().pane(ui, sight));
         self.shown.split = split;
-        self.dialogs(ui, sight);
     }
 
     /// A document's id, `new`, or words.
@@ -356,7 +371,7 @@ impl Screen for Documents {
 
     fn command(&mut self, key: &str, _sight: &Sight<'_>) {
         if !self.form.as_ref().is_some_and(Typing::is_dirty) {
-            self.pending = [&ADD, &IMPORT, &OPEN, &OPEN_FILE, &VERSIONS, &REMOVE]
+            self.pending = [&ADD, &IMPORT, &OPEN, &OPEN_FILE, &VERSIONS, &EXPORT_ALL, &REMOVE]
                 .into_iter()
                 .find(|c| c.key == key)
                 .map(|c| c.key);

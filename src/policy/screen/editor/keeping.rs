@@ -1,7 +1,7 @@
 //! A text read, kept a second after the last key, and read anew when another version came from elsewhere.
 
 use super::Editor;
-use crate::app::{Reply, Screen, Sight};
+use crate::app::{Reply, Sight};
 use crate::kit::Problem;
 use crate::ledger::screen::parts::read_only;
 use crate::policy::edit::Editing;

@@ -1,6 +1,7 @@
 //! What the dialogs of a file ask, and what they do.
 
 use super::File;
+use super::respond::Respond;
 use crate::app::{Reply, Sight};
 use crate::kit::{Result, day};
 use crate::ledger::model::FieldProblem;
@@ -46,6 +47,7 @@ pub(super) enum Ask {
         kind: String,
         about: String,
     },
+    Respond(Box<Respond>),
 }
 
 impl File {
@@ -57,9 +59,15 @@ impl File {
             Ask::Answer { says, .. } => (says.clone(), t!("Answer")),
             Ask::Open { .. } => (t!("Open a consultation").to_owned(), t!("Open it")),
             Ask::Value { .. } => (t!("New value or aim").to_owned(), t!("Write it down")),
+            Ask::Respond(respond) => (t!("A response to “{title}”", title = respond.title), t!("Record it")),
         };
         let question = Question { title, does, body: String::new(), danger: false };
-        if !asking.show(ui, sight, &question, ask_fields, |ask| does_ask(ask, id, sight)) {
+        let found = &self.found;
+        let fields = |ui: &mut Ui, ask: &mut Ask, problems: &[FieldProblem]| match ask {
+            Ask::Respond(respond) => respond.fields(ui, sight, found, problems),
+            ask => ask_fields(ui, ask, problems),
+        };
+        if !asking.show(ui, sight, &question, fields, |ask| does_ask(ask, id, sight)) {
             self.ask = None;
         }
     }
@@ -105,6 +113,7 @@ pub(super) fn ask_fields(ui: &mut Ui, ask: &mut Ask, problems: &[FieldProblem]) 
             Choice::new(t!("Kind"), kind, &options).show(ui);
             Field::new(t!("What is meant"), about).rows(3).show(ui);
         }
+        Ask::Respond(_) => {}
     }
 }
 
@@ -131,5 +140,6 @@ pub(super) fn does_ask(ask: &Ask, id: DocumentId, sight: &Sight<'_>) -> Result<R
             let value = store::Value { title, kind, about, ..store::Value::default() };
             sight.desk.run(&value::SET, move |office| value::set(office, &value).map(without_value))
         }
+        Ask::Respond(respond) => respond.save(sight)?,
     })
 }

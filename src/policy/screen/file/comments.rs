@@ -1,5 +1,6 @@
 //! Comments with what is answered, and the consultations they came from.
 
+use super::respond::Respond;
 use super::{Ask, Data, nothing};
 use crate::app::Sight;
 use crate::app::paper::{Goal, Papers, draw};
@@ -119,6 +120,9 @@ pub(super) fn pane(ui: &mut Ui, sight: &Sight<'_>, data: &Data, at: usize, ask: 
                 *act = Do::Paper(one.id, ending);
             }
         }
+        if Button::secondary(t!("Key a response…")).key("K").unless(why_not).show(ui).clicked() && why_not.is_none() {
+            *ask = Some(Ask::Respond(Box::new(Respond::to(one.id, &one.title, sight))));
+        }
     }
     let none = (data.document.versions == 0).then(|| t!("Save the text as a version first")).or(why_not);
     if Button::secondary(t!("Open a consultation…")).unless(none).show(ui).clicked() && none.is_none() {
@@ -127,6 +131,12 @@ pub(super) fn pane(ui: &mut Ui, sight: &Sight<'_>, data: &Data, at: usize, ask: 
     let none = data.consultations.is_empty().then(|| t!("There is no consultation yet")).or(why_not);
     if Button::secondary(t!("Read a response…")).unless(none).show(ui).clicked() && none.is_none() {
         *act = Do::Read;
+    }
+    if none.is_none() {
+        let says = t!(
+            "The files that the page saved can also be dropped here, many at a time. One that was read already is refused."
+        );
+        ui::paragraph(ui, says, SMALL.ink(look(ui).muted));
     }
 }
 

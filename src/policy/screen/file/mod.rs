@@ -5,30 +5,38 @@ mod ask;
 mod checklist;
 mod comments;
 mod force;
+mod reading;
+mod respond;
 mod values;
 mod view;
 
+use crate::app::export::Exporting;
 use crate::app::paper::Papers;
 use crate::app::sight::{Choice as Chosen, Wish, WishKind};
 use crate::app::{Live, Reply, Screen, Sight};
-use crate::events::model::part::Row;
+use crate::events::model::part::{Part, Row, Value};
 use crate::events::screen::part_pane::{self, Deeds, RowForm};
 use crate::kit::{Day, day};
-use crate::ledger::screen::parts::{terms, without_value};
+use crate::ledger::screen::parts::{read_only, terms};
 use crate::ledger::screen::typing::Asking;
+use crate::office::Office;
+use crate::people::screen::person::Suggestions;
+use crate::policy::export;
 use crate::policy::model::workflow::Workflow;
 use crate::policy::model::{Document, DocumentId};
-use crate::policy::ops::{consult, part as part_ops};
-use crate::policy::screen::{ADD_ROW, LIST, Looking, REMOVE_ROW, TEXT, tone};
+use crate::policy::ops::part as part_ops;
+use crate::policy::screen::{ADD_ROW, EXPORT_LIST, LIST, Looking, NEXT_ROW, REMOVE_ROW, RESPOND, TEXT, tone};
 use crate::policy::store::{self, Comment, Consultation, InForce, Mark, Settled};
-use crate::policy::{import, response};
 use crate::t;
 use crate::ui::table::TableState;
 use crate::ui::{self, BODY, Button, Split, Tab, Tone, icons, look};
 use ask::Ask;
 use comments::Do;
 use egui::{Frame, Margin, Stroke, Ui, vec2};
+use reading::Reading;
+use respond::Respond;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use view::{View, views};
 
 /// How rows of a document's lists are written.
@@ -66,6 +74,10 @@ pub(in crate::policy) struct File {
     doing: Option<Reply<()>>,
     papers: Option<Papers>,
     choosing: Option<Chosen>,
+    reading: Reading,
+    dropped: Vec<PathBuf>,
+    found: Suggestions,
+    exporting: Exporting,
     pending: Option<&'static str>,
 }
 
@@ -110,6 +122,10 @@ impl File {
             doing: None,
             papers: None,
             choosing: None,
+            reading: Reading::default(),
+            dropped: Vec::new(),
+            found: Suggestions::default(),
+            exporting: Exporting::default(),
             pending: None,
         })
     }
@@ -147,7 +163,7 @@ impl File {
         });
     }
 
-    fn list(&mut self, ui: &mut Ui) {
+    fn list(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
         let Some(Some(data)) = self.data.get() else { return };
         let mut state = std::mem::take(&mut self.table);
         let other = match self.view {
@@ -159,7 +175,10 @@ impl File {
                 false
             }
             View::Part(part) if data.rows.is_empty() => {
-                nothing(ui, &t!("Nothing yet under {part}", part = (part.says)().to_lowercase()), (part.about)());
+                let title = t!("Nothing yet under {part}", part = (part.says)().to_lowercase());
+                ui::empty_state(ui, icons::LIST_CHECKS, &title, (part.about)(), |ui| {
+                    ADD_ROW.primary(ui, sight);
+                });
                 false
             }
             View::Part(part) => part_pane::table(ui, part, &data.rows, &mut state, None),
@@ -180,6 +199,12 @@ impl File {
                 && let Some(row) = data.rows.get(at)
             {
                 self.row = Some(RowForm::of(part, row, sight, &PARTS).named("clause", names));
+            }
+            if let Some((says, _)) = data.rows.get(at).and_then(|row| part_next(part, row, sight.today()))
+                && self.row.as_ref().is_some_and(|form| form.row().is_some() && !form.typing.is_dirty())
+                && Button::secondary(says).key("X").unless(read_only(sight)).show(ui).clicked()
+            {
+                self.pending = Some(NEXT_ROW.key);
             }
             match &mut self.row {
                 Some(row) => {
@@ -220,6 +245,22 @@ impl File {
             Do::Nothing => {}
         }
     }
+}
+
+/// What is next of a row, with its values then: that somebody read it or replied today, else the word after its state.
+fn part_next(part: &Part, row: &Row, today: Day) -> Option<(&'static str, Vec<Value>)> {
+    for (key, says) in [("read_on", t!("Read it today")), ("replied_on", t!("Replied today"))] {
+        let Some(at) = part.at(key) else { continue };
+        if !matches!(row.values.get(at), Some(Value::None)) {
+            return None;
+        }
+        let mut values = row.values.clone();
+        if let Some(place) = values.get_mut(at) {
+            *place = Value::Text(today.to_string());
+        }
+        return Some((says, values));
+    }
+    part.next(row)
 }
 
 fn names(data: &Data) -> Vec<(String, i64)> {
@@ -269,12 +310,13 @@ impl Screen for File {
         }
         if let Some(path) = self.choosing.as_ref().and_then(Chosen::take) {
             self.choosing = None;
-            self.doing = path.map(|path| {
-                sight.desk.run(&consult::RESPOND, move |office| {
-                    let bytes = import::bytes(&path, response::MOST_BYTES)?;
-                    consult::read(office, bytes).map(without_value)
-                })
-            });
+            self.reading.add(path);
+        }
+        self.reading.add(std::mem::take(&mut self.dropped));
+        self.reading.logic(sight);
+        self.exporting.logic(sight);
+        if let Some(Ask::Respond(respond)) = self.ask.as_ref().map(|asking| &asking.what) {
+            self.found.want(sight.desk, &respond.who);
         }
         match self.doing.as_mut().and_then(Reply::take) {
             Some(Ok(())) => self.doing = None,
@@ -297,7 +339,14 @@ impl Screen for File {
             if matches!(self.view, View::Part(_)) && self.id.is_some() {
                 ADD_ROW.primary(ui, sight);
                 ui::menu_button(ui, t!("More for the list"), |ui| {
+                    NEXT_ROW.item(ui, sight);
                     REMOVE_ROW.item(ui, sight);
+                    EXPORT_LIST.item(ui, sight);
+                });
+            } else if self.view == View::Comments && self.id.is_some() {
+                ui::menu_button(ui, t!("More for the comments"), |ui| {
+                    RESPOND.item(ui, sight);
+                    EXPORT_LIST.item(ui, sight);
                 });
             }
             if let Some(data) = self.data() {
@@ -319,19 +368,28 @@ impl Screen for File {
             });
             return;
         }
+        if self.view == View::Comments {
+            self.dropped = ui.input(|i| i.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+        }
         self.tabs(ui);
         let x = ui.available_rect_before_wrap().x_range();
         ui.painter().hline(x, ui.cursor().top() - 0.5, Stroke::new(1.0, look(ui).line));
         let mut split = self.split;
         let this = std::cell::RefCell::new(&mut *self);
-        split.show(ui, |ui| this.borrow_mut().list(ui), |ui| this.borrow_mut().pane(ui, sight));
+        split.show(ui, |ui| this.borrow_mut().list(ui, sight), |ui| this.borrow_mut().pane(ui, sight));
         self.split = split;
         self.dialog(ui, sight);
     }
 
-    /// A document's id, and the key of a view.
+    /// A document's id, the key of a view, and `respond` or `add` for a dialog of it.
     fn go(&mut self, filter: &str) {
         let (id, view) = filter.split_once(' ').unwrap_or((filter, ""));
+        let (view, pose) = view.split_once(' ').unwrap_or((view, ""));
+        self.pending = match pose {
+            "respond" => Some(RESPOND.key),
+            "add" => Some(ADD_ROW.key),
+            _ => None,
+        };
         match id.parse() {
             Ok(id) if self.id == Some(id) => {}
             Ok(id) => (self.id, self.row) = (Some(id), None),
@@ -343,12 +401,37 @@ impl Screen for File {
     }
 
     fn command(&mut self, key: &str, _sight: &Sight<'_>) {
-        self.pending = [&ADD_ROW, &REMOVE_ROW].into_iter().find(|c| c.key == key).map(|c| c.key);
+        self.pending = [&ADD_ROW, &NEXT_ROW, &REMOVE_ROW, &RESPOND, &EXPORT_LIST]
+            .into_iter()
+            .find(|c| c.key == key)
+            .map(|c| c.key);
     }
 }
 
 impl File {
     fn commands(&mut self, key: &'static str, sight: &Sight<'_>) {
+        if key == EXPORT_LIST.key {
+            match export::of(self.view.key()) {
+                Some(export) => self.exporting.begin(sight, export),
+                None => sight.notice(
+                    Tone::Warning,
+                    t!("This list is not exported"),
+                    t!("Comments, evidence, actions and a few more are"),
+                ),
+            }
+            return;
+        }
+        if key == RESPOND.key {
+            let last = self.data().and_then(|data| data.consultations.first()).map(|one| (one.id, one.title.clone()));
+            match last {
+                Some((id, title)) => {
+                    self.turn(View::Comments);
+                    self.ask = Some(Asking::new(Ask::Respond(Box::new(Respond::to(id, &title, sight)))));
+                }
+                None => sight.notice(Tone::Warning, t!("There is no consultation yet"), t!("Open one under Comments")),
+            }
+            return;
+        }
         let View::Part(part) = self.view else {
             sight.notice(Tone::Warning, t!("No list is open"), t!("Choose one of the lists first"));
             return;
@@ -356,6 +439,17 @@ impl File {
         if key == ADD_ROW.key && !self.is_dirty() {
             let names = self.data().map(names).unwrap_or_default();
             self.row = Some(RowForm::new(part, &day::short(sight.today()), &PARTS).named("clause", names));
+        } else if key == NEXT_ROW.key && !self.is_dirty() {
+            let today = sight.today();
+            let row = self.data.get().and_then(Option::as_ref).and_then(|data| data.rows.get(self.cursor()));
+            match row.and_then(|row| Some((row.id, part_next(part, row, today)?))) {
+                Some((id, (_, values))) => {
+                    self.row = None;
+                    let change = move |office: &mut Office| part_ops::change(office, part, id, &values);
+                    self.doing = Some(sight.desk.run(&part_ops::CHANGE, change));
+                }
+                None => sight.notice(Tone::Warning, t!("Nothing comes after this"), ""),
+            }
         } else if key == REMOVE_ROW.key
             && let Some(id) = self.row.as_ref().and_then(RowForm::row)
         {
