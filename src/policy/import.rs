@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::body::{Body, Kind};
+use super::compare::{Step, compare, keep_ids};
 use super::{docx, markdown};
 use crate::kit::{Problem, Result};
 use crate::t;
@@ -72,4 +73,12 @@ pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
         return Err(Problem::input(t!("This file is too large: {path}", path = path.display())));
     }
     std::fs::read(path).map_err(unread)
+}
+
+/// What a text would change in the one that is there, and the text with the ids it would have: clauses that are there keep theirs,
+/// new ones get ids from `next` on.
+pub fn held_against(before: &Body, next: i64, mut body: Body) -> (Vec<Step>, Body) {
+    body.straighten();
+    keep_ids(before, &mut body, next);
+    (compare(before, &body), body)
 }

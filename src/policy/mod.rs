@@ -8,6 +8,7 @@ mod cli;
 pub mod compare;
 pub mod docx;
 pub mod edit;
+mod export;
 pub mod import;
 pub mod inline;
 pub mod intake;
@@ -44,6 +45,7 @@ pub static SUBJECT: Subject = Subject {
     checks: &[store::check],
     guards: &[store::guard],
     personal: store::PERSONAL,
+    conditions: store::CONDITIONS,
     noun: cli::NOUN,
     screens: SCREENS,
     commands: screen::COMMANDS,
@@ -85,7 +87,17 @@ const SCREENS: &[ScreenDef] = &[
         section: &SECTION,
         tab: Some(3),
         make: screen::File::boxed,
-        poses: &["P1 checklist", "Homes comments", "P1 force", "P1 values", "P1 actions", "Homes findings"],
+        poses: &[
+            "P1 checklist",
+            "Homes comments",
+            "Homes comments respond",
+            "P1 readers",
+            "P1 evidence add",
+            "P1 force",
+            "P1 values",
+            "P1 actions",
+            "Homes findings",
+        ],
         ..ScreenDef::NONE
     },
     ScreenDef {

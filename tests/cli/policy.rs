@@ -292,3 +292,80 @@ fn lists_values_and_papers_of_a_document() {
     let (status, proof) = run_on(TODAY, &["policy", "proof", &file, "Clean air"]);
     assert_eq!((status, proof["found"].as_array().unwrap().len()), (0, 0), "{proof}");
 }
+
+/// Who brought a document is somebody of the register or a name, never both; an empty word takes it away.
+#[test]
+fn who_brought_a_document_is_one_person_and_can_be_cleared() {
+    let (folder, file) = branch();
+    let lead = |words: &[&str]| {
+        let all = [&["policy", "change", &file, "Clean air"], words].concat();
+        done(&all)["lead"].as_str().unwrap().to_owned()
+    };
+    done(&["policy", "import", &file, &path(&folder, "air.md"), "--lead-name", "Bo Berg"]);
+    assert_eq!(lead(&["--lead", "Ann Ali"]), "Ann Ali");
+    assert_eq!(lead(&["--lead", ""]), "", "the name that stood there before does not come back");
+    assert_eq!(lead(&["--lead", "Ann Ali"]), "Ann Ali");
+    assert_eq!(lead(&["--lead-name", "Cy Cole"]), "Cy Cole", "a name takes the place of somebody of the register");
+    assert_eq!(lead(&["--lead-name", ""]), "");
+    let row = done(&["policy", "sponsors", "add", &file, "Clean air", "--name", "Bo Berg", "--role", "mover"]);
+    let id = row["id"].as_str().unwrap();
+    let row = done(&["policy", "sponsors", "change", &file, id, "--person", "Ann Ali"]);
+    assert_eq!((row["person_name"].as_str(), row["name"].as_str()), (Some("Ann Ali"), Some("")), "{row}");
+    let row = done(&["policy", "sponsors", "change", &file, id, "--name", "Bo Berg"]);
+    assert_eq!((&row["person"], row["name"].as_str()), (&Value::Null, Some("Bo Berg")), "{row}");
+}
+
+/// Each list leaves as a table, and cells that a spreadsheet would run stay words.
+#[test]
+fn policy_leaves_as_tables() {
+    let (folder, file) = branch();
+    done(&["policy", "import", &file, &path(&folder, "air.md"), "--lead", "Ann Ali", "--summary", "=1+1"]);
+    done(&[
+        "policy",
+        "actions",
+        "add",
+        &file,
+        "Clean air",
+        "--action",
+        "Ask the Council",
+        "--clause",
+        "3",
+        "--due",
+        "2027-01-31",
+    ]);
+    done(&[
+        "policy",
+        "evidence",
+        "add",
+        &file,
+        "Clean air",
+        "--kind",
+        "costing",
+        "--says",
+        "Buses",
+        "--cost",
+        "2400000",
+    ]);
+    done(&["policy", "questions", "add", &file, "Clean air", "--question", "Why?", "--answer", "Because"]);
+    done(&["policy", "readers", "add", &file, "Clean air", "--person", "Ann Ali", "--read_on", "2026-11-20"]);
+    done(&["policy", "measures", "add", &file, "Clean air", "--measure", "Soot", "--review_on", "2027-06-01"]);
+    done(&["policy", "comments", "add", &file, "Clean air", "--clause", "1", "Too late"]);
+    for (name, says) in [
+        ("policy", "Clean air"),
+        ("policy-actions", "Ask the Council"),
+        ("policy-evidence", "2400000.00"),
+        ("policy-questions", "Because"),
+        ("policy-readers", "2026-11-20"),
+        ("policy-measures", "Soot"),
+        ("policy-comments", "Too late"),
+        ("policy-in-force", "document"),
+    ] {
+        let to = path(&folder, &format!("{name}.csv"));
+        done(&["export", &file, name, "--to", &to]);
+        let text = std::fs::read_to_string(&to).unwrap();
+        assert!(text.to_lowercase().contains(&says.to_lowercase()), "{name}: {text}");
+    }
+    let text = std::fs::read_to_string(path(&folder, "policy.csv")).unwrap();
+    assert!(text.contains("Ann Ali") && !text.contains(",=1+1"), "{text}");
+    done(&["export", &file, "policy-actions", "--to", &path(&folder, "actions.xlsx")]);
+}

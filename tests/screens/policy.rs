@@ -1,5 +1,6 @@
 //! Policy on screen: a text written by keyboard, kept without a version, saved as one, compared; comments beside the clause.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers};
@@ -9,7 +10,7 @@ use wardroom::kit::{Day, FixedClock, day};
 use wardroom::office::profile::Profile;
 use wardroom::office::{How, Office};
 use wardroom::policy::model::{DocumentId, NewDocument};
-use wardroom::policy::ops::document;
+use wardroom::policy::ops::{consult, document, step};
 use wardroom::policy::{plain, store};
 use wardroom::subjects;
 use wardroom::ui::Theme;
@@ -195,4 +196,189 @@ fn a_list_of_the_file_takes_a_row_by_keyboard() {
     keys(&mut window, "Ask the Council");
     press(&mut window, Key::Enter);
     assert!(contains(&window, "Ask the Council"), "{}", bench::text(&window));
+}
+
+/// A file as the system drops it.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("not asked for".to_owned())
+    }
+}
+
+fn drop_on(window: &mut Window, paths: &[PathBuf]) {
+    for path in paths {
+        window.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+    }
+    for _ in 0..6 {
+        window.run_ok();
+    }
+}
+
+/// What a file would change is seen before it is a version, and clauses that it has keep their ids.
+#[test]
+fn a_file_becomes_a_version_of_the_document_with_its_title_and_shows_what_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("air.md");
+    std::fs::write(&path, "# Clean air\n\n1. One more\n\n2. Two\n\n3. Three\n").unwrap();
+    let (office, id) = office("# Clean air\n\n1. One\n\n2. Two\n");
+    let two = office.read(|conn| store::working(conn, id)).unwrap().body.clauses[2].id;
+    let mut window = at(office, "policy.list");
+    drop_on(&mut window, std::slice::from_ref(&path));
+    let seen = bench::text(&window);
+    assert!(contains(&window, "1 new · 1 changed · 2 as before"), "{seen}");
+    assert!(contains(&window, "Three") && contains(&window, "Nothing is in the office yet"), "{seen}");
+    click(&mut window, "Import");
+    let office = window.into_state().into_office().unwrap();
+    let versions = office.read(|conn| store::versions(conn, id)).unwrap();
+    assert_eq!(versions.len(), 2, "a version, not a second document");
+    let body = office.read(|conn| store::working(conn, id)).unwrap().body;
+    assert_eq!((body.clauses.len(), body.clauses[2].id), (4, two));
+}
+
+/// A consultation on the first version, and a response that the page saved.
+fn asked(office: &mut Office, id: DocumentId, folder: &Path) -> PathBuf {
+    let opening = consult::Opening { closes: on("2026-12-20"), ..consult::Opening::default() };
+    let consultation = consult::open(office, id, &opening).unwrap().value;
+    let sha256 = office.read(|conn| store::newest(conn, id)).unwrap().unwrap().sha256;
+    let saved = serde_json::json!({ "format": "wardroom-policy-response", "version": 1, "consultation": consultation.to_string(),
+        "sha256": sha256, "name": "Cy Cole", "general": "Thank you.", "comments": [] });
+    let path = folder.join("response.json");
+    std::fs::write(&path, saved.to_string()).unwrap();
+    path
+}
+
+#[test]
+fn responses_are_dropped_many_at_a_time_and_one_that_was_read_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut office, id) = office("1. One\n\n2. Two\n");
+    let path = asked(&mut office, id, folder.path());
+    let broken = folder.path().join("broken.json");
+    std::fs::write(&broken, "{}").unwrap();
+    let mut window = showing(office, "policy.file", &format!("{id} comments"));
+    drop_on(&mut window, &[path.clone(), broken, path]);
+    let seen = bench::text(&window);
+    assert!(contains(&window, "1 response read, 2 refused"), "{seen}");
+    assert!(contains(&window, "broken.json") && contains(&window, "was read already"), "{seen}");
+    let office = window.into_state().into_office().unwrap();
+    assert_eq!(office.read(|conn| store::comments(conn, id)).unwrap().len(), 1);
+}
+
+/// Who, how and when, then clause and comment by Tab; a clause that the text has not is said beside the form.
+#[test]
+fn a_response_on_paper_is_keyed_by_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut office, id) = office("1. One\n\n2. Two\n");
+    asked(&mut office, id, folder.path());
+    let mut window = showing(office, "policy.file", &format!("{id} comments"));
+    press(&mut window, Key::K);
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Write what is said"), "{}", bench::text(&window));
+    window.get_by_label("Who (of the register, or by name)").focus();
+    window.run_ok();
+    keys(&mut window, "Di Dunn");
+    window.get_by_label("Clause of comment 1").focus();
+    window.run_ok();
+    keys(&mut window, "9");
+    pressed(&mut window, Modifiers::NONE, Key::Tab);
+    keys(&mut window, "Too late");
+    assert!(shows(&window, "Comment 2"), "the next line is there already: {}", bench::text(&window));
+    click(&mut window, "Record it");
+    assert!(contains(&window, "has no clause"), "{}", bench::text(&window));
+    window.get_by_label("Clause of comment 1").focus();
+    window.run_ok();
+    pressed(&mut window, Modifiers::COMMAND, Key::A);
+    keys(&mut window, "2");
+    click(&mut window, "Record it");
+    let office = window.into_state().into_office().unwrap();
+    let comments = office.read(|conn| store::comments(conn, id)).unwrap();
+    assert_eq!((comments[0].by.as_str(), comments[0].new.says.as_str()), ("Di Dunn", "Too late"));
+    let two = office.read(|conn| store::working(conn, id)).unwrap().body.clauses[1].id;
+    assert_eq!(comments[0].new.anchor.clause, Some(two));
+}
+
+/// A step is linked to a meeting that exists; then no vote in words is asked for.
+#[test]
+fn a_step_rests_on_a_meeting_of_the_book() {
+    use wardroom::meetings::{self, model as of};
+    let (mut office, id) = office("1. One\n");
+    let body = of::NewBody { name: "Conference".into(), ..of::NewBody::default() };
+    let body = meetings::ops::save_body(&mut office, None, &body).unwrap().value;
+    let kind = of::Kind::Ordinary;
+    let new = of::NewMeeting {
+        body,
+        kind,
+        title: String::new(),
+        day: on("2026-11-20"),
+        starts: None,
+        place: String::new(),
+        online: String::new(),
+    };
+    let meeting = meetings::ops::plan(&mut office, &new, &[]).unwrap().value;
+    for point in ["evidence", "cost", "consulted", "contradictions", "equality"] {
+        step::check(&mut office, id, point, "not_needed", "A test").unwrap();
+    }
+    let change = NewDocument { kind: "charter".into(), title: "Clean air".into(), ..NewDocument::default() };
+    document::change(&mut office, id, &change).unwrap();
+    for to in ["tabled", "debated"] {
+        let taking = wardroom::policy::model::Taking { to: to.into(), ..Default::default() };
+        step::step(&mut office, id, &taking).unwrap();
+    }
+    let mut window = showing(office, "policy.list", &id.to_string());
+    super::hands::choose(&mut window, "Adopt");
+    click(&mut window, "Take the step");
+    assert!(contains(&window, "Say how the vote went, or choose the meeting"), "{}", bench::text(&window));
+    window.query_all_by_label("At which meeting").last().unwrap().click();
+    window.run_ok();
+    click(&mut window, "Conference, 20 Nov 2026");
+    click(&mut window, "Take the step");
+    let office = window.into_state().into_office().unwrap();
+    let taken = office.read(|conn| store::taken(conn, id)).unwrap();
+    let last = taken.last().unwrap();
+    assert_eq!((last.to.as_str(), last.meeting), ("adopted", Some(meeting)), "{taken:?}");
+}
+
+/// Who brought it: somebody of the register or a name in one field; emptied, nobody did.
+#[test]
+fn the_lead_of_a_document_is_cleared_in_its_form() {
+    let (mut office, id) = office("1. One\n");
+    let ann =
+        wardroom::people::ops::add(&mut office, &wardroom::people::Details::named("Ann Quillfeather")).unwrap().value;
+    let new =
+        NewDocument { kind: "policy".into(), title: "Clean air".into(), lead: Some(ann), ..NewDocument::default() };
+    document::change(&mut office, id, &new).unwrap();
+    let mut window = showing(office, "policy.list", &id.to_string());
+    assert!(contains(&window, "Ann Quillfeather"), "{}", bench::text(&window));
+    click(&mut window, "Change");
+    window.get_by_label("Brought by (of the register, or by name)").focus();
+    window.run_ok();
+    pressed(&mut window, Modifiers::COMMAND, Key::A);
+    pressed(&mut window, Modifiers::NONE, Key::Backspace);
+    super::hands::choose(&mut window, "Save");
+    let office = window.into_state().into_office().unwrap();
+    let one = office.read(|conn| store::document(conn, id)).unwrap();
+    assert_eq!((one.new.lead, one.lead_shown.as_str()), (None, ""));
+}
+
+#[test]
+fn who_read_it_is_marked_by_one_key() {
+    let (office, id) = office("1. One\n");
+    let mut window = showing(office, "policy.file", &format!("{id} readers"));
+    press(&mut window, Key::A);
+    window.get_by_label("Who").focus();
+    window.run_ok();
+    keys(&mut window, "Bo Berg");
+    super::hands::choose(&mut window, "Save");
+    assert!(contains(&window, "Bo Berg"), "a name in words will do: {}", bench::text(&window));
+    press(&mut window, Key::X);
+    let office = window.into_state().into_office().unwrap();
+    let part = &wardroom::policy::model::parts::READERS;
+    let rows = office.read(|conn| store::part_rows(conn, part, id)).unwrap();
+    assert_eq!((rows[0].text(part, "name"), rows[0].key(part, "read_on")), ("Bo Berg", "2026-11-27"));
 }

@@ -127,6 +127,9 @@ impl RowForm {
     }
 
     fn field(&mut self, ui: &mut Ui, sight: &Sight<'_>, field: &'static Field, focus: bool, offers: &[Offers]) -> bool {
+        if field.key == "name" && by_name(self.part, field.key) {
+            return false;
+        }
         let found = &self.found;
         let Typing { typed, problems, .. } = &mut self.typing;
         let id = Id::unique(("events.part", self.part.key, field.key));
@@ -178,12 +181,19 @@ impl RowForm {
     }
 }
 
+/// Whether one field takes somebody of the register or a name: such a list has a column for each.
+fn by_name(part: &Part, field: &str) -> bool {
+    matches!(field, "person" | "name") && part.at("person").is_some() && part.at("name").is_some()
+}
+
 fn who(part: &'static Part, row: Option<&Row>) -> Vec<(&'static str, Who)> {
     let people = part.fields.iter().filter(|field| matches!(field.kind, Kind::Person));
     people
         .map(|field| {
             let person = row.and_then(|row| row.number(part, field.key)).map(PersonId);
-            (field.key, Who::known(person, row.map_or("", |row| row.text(part, field.key))))
+            let shown = row.map_or("", |row| row.text(part, field.key));
+            let name = row.filter(|_| by_name(part, field.key)).map_or("", |row| row.text(part, "name"));
+            (field.key, Who::known(person, if shown.is_empty() { name } else { shown }))
         })
         .collect()
 }
@@ -197,7 +207,9 @@ fn save(
 ) -> Result<Reply<i64>, Vec<FieldProblem>> {
     let mut form = typed.form.clone();
     for (key, who) in &typed.who {
-        if who.is_unclear() {
+        if by_name(part, key) {
+            form.set("name", if who.person.is_none() { who.text.trim() } else { "" });
+        } else if who.is_unclear() {
             return Err(vec![FieldProblem::new(key, t!("Take somebody of the register from the list"))]);
         }
         form.set(key, who.person.map(|id| id.to_string()).unwrap_or_default());

@@ -137,10 +137,16 @@ fn put(call: &Call<'_>, office: &Office, new: &mut NewDocument) -> Result<()> {
         };
     }
     if let Some(typed) = call.text("lead") {
+        if call.text("lead-name").is_none() {
+            new.lead_name.clear();
+        }
         new.lead = match typed.trim() {
             "" => None,
             typed => Some(office.read(|conn| people::store::resolve(conn, typed))?),
         };
+    } else if call.text("lead-name").is_some() {
+        // Who brought it is one person: a name takes the place of somebody of the register.
+        new.lead = None;
     }
     if call.text("deadline").is_some() {
         new.deadline = call.day("deadline")?;

@@ -50,6 +50,7 @@ pub const NOUN: Noun = Noun {
         ("readers", "Who read it and said so"),
     ],
     counts: Some(store::counts),
+    exports: super::export::ALL,
     ..Noun::NONE
 };
 

@@ -55,6 +55,13 @@ fn typed(call: &Call<'_>, office: &Office, part: &Part, document: DocumentId, fo
             form.set(field.key, told(office, field, text)?);
         }
     }
+    // One person: somebody of the register, or a name.
+    for (key, other) in [("person", "name"), ("name", "person")] {
+        let both = part.at("person").is_some() && part.at("name").is_some();
+        if both && call.text(key).is_some() && call.text(other).is_none() {
+            form.set(other, "");
+        }
+    }
     Ok(())
 }
 

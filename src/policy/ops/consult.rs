@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 use crate::kit::{Day, Problem, Result, day, text};
 use crate::office::{Done, Office, Op, Reach, Undo};
 use crate::policy::anchor::Anchor;
+use crate::policy::label::Labels;
 use crate::policy::model::{CommentId, ConsultationId, DocumentId, PersonId, ResponseId, VersionId};
 use crate::policy::store::{self, Consultation, NewComment, Response};
 use crate::t;
@@ -81,6 +82,34 @@ pub struct Reply {
     pub comments: Vec<(Anchor, String)>,
     /// The bytes of the file it came from, if it came from one.
     pub file: Option<Vec<u8>>,
+}
+
+/// What was said, each held to the clause that its label names in the text that went out; without a label it is of the whole.
+///
+/// # Errors
+/// When there is no such consultation, or its text has no such clause.
+pub fn anchored(
+    office: &Office,
+    consultation: ConsultationId,
+    said: &[(String, String)],
+) -> Result<Vec<(Anchor, String)>> {
+    let body = office.read(|conn| store::body_of(conn, store::consultation(conn, consultation)?.version))?;
+    let labels = Labels::of(&body);
+    let held = |(label, says): &(String, String)| {
+        let label = label.trim();
+        if label.is_empty() {
+            return Ok((Anchor::default(), says.clone()));
+        }
+        let named = |id: &i64| labels.get(*id).is_some_and(|l| !l.full.is_empty() && l.full == label);
+        let clause = body.clauses.iter().map(|clause| clause.id).find(named).ok_or_else(|| {
+            Problem::input(t!(
+                "The text that was sent out has no clause “{clause}”. Nothing was changed",
+                clause = label
+            ))
+        })?;
+        Ok((Anchor::clause(clause), says.clone()))
+    };
+    said.iter().map(held).collect()
 }
 
 /// # Errors

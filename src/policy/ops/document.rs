@@ -49,8 +49,15 @@ pub fn new(office: &mut Office, new: &NewDocument, stage: Option<&str>) -> Resul
     })
 }
 
+/// Somebody of the register is known by the register; only who is not stands there by name.
+fn named_once(new: &NewDocument) -> NewDocument {
+    let lead_name = if new.lead.is_some() { String::new() } else { new.lead_name.trim().to_owned() };
+    NewDocument { lead_name, ..new.clone() }
+}
+
 fn begin(tx: &Tx<'_>, new: &NewDocument, stage: Option<&str>) -> Result<DocumentId> {
     sound(tx, new)?;
+    let new = &named_once(new);
     let flow = store::workflow(tx.conn())?;
     let stage = stage.unwrap_or_else(|| flow.begins());
     let Some(known) = flow.stage.iter().find(|one| one.key == stage) else {
@@ -73,6 +80,7 @@ pub fn change(office: &mut Office, id: DocumentId, new: &NewDocument) -> Result<
     office.transact(&CHANGE, |tx| {
         let before = store::document(tx.conn(), id)?;
         sound(tx, new)?;
+        let new = &named_once(new);
         if before.number.is_some() && before.new.kind != new.kind {
             return Err(Problem::input(t!(
                 "It has a number of its kind, so it stays of that kind. Nothing was changed"

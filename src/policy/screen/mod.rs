@@ -98,6 +98,22 @@ pub(super) static ADD_ROW: Command = Command {
     ..OF_FILE
 };
 
+pub(super) static NEXT_ROW: Command = Command {
+    key: "policy.part_next",
+    says: || t!("Set this line to what comes next"),
+    icon: Some(icons::CHECK),
+    shortcut: Some(Shortcut::letter(Key::X)),
+    ..OF_FILE
+};
+
+pub(super) static RESPOND: Command = Command {
+    key: "policy.respond",
+    says: || t!("Key a response…"),
+    icon: Some(icons::KEYBOARD),
+    shortcut: Some(Shortcut::letter(Key::K)),
+    ..OF_FILE
+};
+
 pub(super) static REMOVE_ROW: Command =
     Command { key: "policy.part_remove", says: || t!("Remove this line"), icon: Some(icons::TRASH), ..OF_FILE };
 
@@ -105,6 +121,22 @@ pub(super) static REMOVE: Command =
     Command {
         key: "policy.remove_document", says: || t!("Remove the document…"), icon: Some(icons::TRASH), ..OF_LIST
     };
+
+pub(super) static EXPORT_ALL: Command = Command {
+    key: "policy.export",
+    says: || t!("Export the documents…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(super) static EXPORT_LIST: Command = Command {
+    key: "policy.export_list",
+    says: || t!("Export this list of all documents…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_FILE
+};
 
 pub(super) static SAVE: Command = Command {
     key: "policy.save",
@@ -154,6 +186,7 @@ pub(super) const COMMANDS: &[&Command] = &[
     &OPEN,
     &OPEN_FILE,
     &VERSIONS,
+    &EXPORT_ALL,
     &REMOVE,
     &SAVE,
     &FIND,
@@ -161,7 +194,10 @@ pub(super) const COMMANDS: &[&Command] = &[
     &EXPORT,
     &PRINT,
     &ADD_ROW,
+    &NEXT_ROW,
+    &RESPOND,
     &REMOVE_ROW,
+    &EXPORT_LIST,
     &AMEND,
     &MERGE,
     &LIST_PAPER,

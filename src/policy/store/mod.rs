@@ -3,6 +3,7 @@
 mod amendments;
 mod check;
 mod comments;
+mod conditions;
 mod consult;
 mod documents;
 mod force;
@@ -22,6 +23,7 @@ pub(super) use amendments::{
 pub use check::{check, guard};
 pub use comments::{Comment, NewComment, comment, comments, of_consultation};
 pub(super) use comments::{delete_comment, insert_comment, set_answer};
+pub use conditions::CONDITIONS;
 pub use consult::{Consultation, Response, consultation, consultations, responses};
 pub(super) use consult::{insert_consultation, insert_response, known_response};
 pub use documents::{counts, document, documents, find_document};
@@ -34,6 +36,6 @@ pub use values::{Mark, Value, find_value, marks, values};
 pub(super) use values::{put_mark, put_value};
 pub use versions::{body_of, find_version, newest, version, versions};
 pub(super) use versions::{insert_version, next_number};
-pub use way::{Settled, checklist, facts, taken, workflow};
+pub use way::{Decided, Links, Settled, checklist, facts, links, taken, workflow};
 pub(super) use way::{insert_step, put_check, put_workflow, take_check};
 pub use working::{next_clause, put_working, working};

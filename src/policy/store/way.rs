@@ -3,9 +3,10 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::kit::{Day, Result};
+use crate::meetings;
 use crate::office::days::{day, iso};
 use crate::policy::model::workflow::{Facts, Point, Workflow, built_in};
-use crate::policy::model::{DecisionId, Document, DocumentId, MeetingId, StepId, Taken, VersionId};
+use crate::policy::model::{BodyId, DecisionId, Document, DocumentId, MeetingId, StepId, Taken, VersionId};
 
 /// The workflow of this office: its own, or that of the program.
 ///
@@ -140,6 +141,51 @@ pub(in crate::policy) fn take_check(conn: &Connection, document: DocumentId, poi
     conn.prepare_cached("DELETE FROM policy_check WHERE document = ?1 AND point = ?2")?
         .execute(params![document.0, point])?;
     Ok(())
+}
+
+/// A decision of the register that a step can rest on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    pub id: DecisionId,
+    pub meeting: MeetingId,
+    pub day: Day,
+    /// “2026/7: that the buses …”
+    pub says: String,
+}
+
+/// What a step can be linked to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    pub meetings: Vec<(MeetingId, String)>,
+    pub decisions: Vec<Decided>,
+}
+
+/// How far from today meetings and decisions are offered, days.
+const FAR: i64 = 1100;
+
+/// The meetings and decisions that a step of a document can be linked to: those of the group that drafts it first, then those
+/// nearest to a day. What was cancelled, or stands no more, is not offered.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn links(conn: &Connection, group: Option<BodyId>, today: Day) -> Result<Links> {
+    let far = chrono::TimeDelta::days(FAR);
+    let mut all = meetings::store::meetings_between(conn, today - far, today + far)?;
+    all.retain(|meeting| meeting.cancelled.is_none());
+    all.sort_by_key(|meeting| (Some(meeting.new.body) != group, (meeting.new.day - today).num_days().abs()));
+    let decisions = meetings::store::decisions(conn)?.into_iter();
+    Ok(Links {
+        meetings: all.iter().map(|meeting| (meeting.id, meeting.called())).collect(),
+        decisions: decisions
+            .filter(|one| one.stands() && one.day >= today - far)
+            .map(|one| Decided {
+                id: one.id,
+                meeting: one.meeting,
+                day: one.day,
+                says: format!("{}: {}", one.number, one.text),
+            })
+            .collect(),
+    })
 }
 
 /// What the needs of a step are held against, on a day.

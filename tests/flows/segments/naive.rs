@@ -67,6 +67,7 @@ impl<'w> Naive<'w> {
             ("ledger", key) => self.ledger(person, key, ask),
             ("events", key) => self.events(person, key, ask),
             ("leadership", key) => self.leadership(person, key, ask),
+            ("policy", key) => self.policy(person, key, ask),
             ("receipts", "receipted") => self.receipted(person, ask),
             _ => panic!("{key}"),
         }
@@ -252,6 +253,41 @@ impl<'w> Naive<'w> {
             asked
                 && on
                 && people.iter().any(|one| one.person == Some(person) && (key == "invited" || one.came == Some(true)))
+        })
+    }
+
+    fn policy(&self, person: PersonId, key: &str, ask: &Json) -> bool {
+        use wardroom::policy::model::parts::{READERS, SPONSORS};
+        use wardroom::policy::store;
+        let office = &self.world.office;
+        let documents = office.read(store::documents).unwrap();
+        documents.iter().filter(|one| ask["document"].as_str().is_none_or(|id| id == one.id.to_string())).any(|one| {
+            let rows = |part| office.read(|conn| store::part_rows(conn, part, one.id)).unwrap();
+            match key {
+                "leads" => {
+                    one.new.lead == Some(person)
+                        || rows(&SPONSORS).iter().any(|row| {
+                            row.number(&SPONSORS, "person") == Some(person.0) && row.key(&SPONSORS, "role") == "mover"
+                        })
+                }
+                "read" => rows(&READERS).iter().any(|row| {
+                    let read = !row.text(&READERS, "read_on").is_empty();
+                    row.number(&READERS, "person") == Some(person.0)
+                        && match ask["how"].as_str() {
+                            Some("read") => read,
+                            Some("open") => !read,
+                            _ => true,
+                        }
+                }),
+                "responded" => {
+                    let all = office.read(|conn| store::consultations(conn, Some(one.id))).unwrap();
+                    all.iter().any(|of| {
+                        let responses = office.read(|conn| store::responses(conn, of.id)).unwrap();
+                        responses.iter().any(|r| r.person == Some(person) && self.within(&ask["when"], r.day))
+                    })
+                }
+                other => panic!("{other}"),
+            }
         })
     }
 

@@ -98,6 +98,7 @@ impl World {
         world.receipts();
         world.events();
         world.leadership();
+        world.policy();
         world
     }
 
@@ -355,6 +356,50 @@ impl World {
         }
     }
 
+    /// Two documents with who brought them, who reads them and who answered.
+    fn policy(&mut self) {
+        use wardroom::policy::model::{NewDocument, parts};
+        use wardroom::policy::ops;
+        let terms = Terms { currency: *Currency::of("GBP").unwrap(), today: today(), month_first: false };
+        for title in ["Clean air", "Night buses"] {
+            let lead = Some(self.some());
+            let new = NewDocument { kind: "policy".into(), title: title.into(), lead, ..NewDocument::default() };
+            let body = wardroom::policy::plain::read("1. One\n");
+            let (id, _) = ops::document::import(&mut self.office, &new, None, body, "First").unwrap().value;
+            let until = ops::consult::Opening { closes: today(), opens: Some(today()), ..Default::default() };
+            let asked = ops::consult::open(&mut self.office, id, &until).unwrap().value;
+            for person in self.people.clone() {
+                let row = |world: &mut Self, part: &'static _, key: &str, word: &str| {
+                    let mut form = PartForm::new(part);
+                    form.set("person", person.to_string());
+                    form.set(key, word);
+                    let values = form.parse(part, &terms).unwrap();
+                    ops::part::add(&mut world.office, part, id, &values).unwrap();
+                };
+                if self.random.one_in(6) {
+                    let role = if self.random.one_in(2) { "mover" } else { "supporter" };
+                    row(self, &parts::SPONSORS, "role", role);
+                }
+                if self.random.one_in(2) {
+                    let day = if self.random.one_in(2) { "2026-05-01" } else { "" };
+                    row(self, &parts::READERS, "read_on", day);
+                }
+                if self.random.one_in(3) {
+                    let day = Some(self.day());
+                    let comments = vec![(wardroom::policy::anchor::Anchor::default(), "Yes".to_owned())];
+                    let reply = ops::consult::Reply {
+                        person: Some(person),
+                        day,
+                        comments,
+                        channel: "paper".into(),
+                        ..Default::default()
+                    };
+                    ops::consult::respond(&mut self.office, asked, &reply).unwrap();
+                }
+            }
+        }
+    }
+
     /// What some people can do, were trained in, would stand for and were approved as.
     fn leadership(&mut self) {
         use wardroom::leadership::model::parts::{AIMS, APPROVALS, CAN, TAKEN};
@@ -502,6 +547,10 @@ impl World {
                 let all = self.office.read(wardroom::events::store::events).unwrap();
                 json!({ "event": all[random.below(all.len())].id.to_string() })
             }
+            "policy.leads" | "policy.read" | "policy.responded" if random.one_in(2) => {
+                let all = self.office.read(wardroom::policy::store::documents).unwrap();
+                json!({ "document": all[random.below(all.len())].id.to_string() })
+            }
             "leadership.aims" | "leadership.approved" if random.one_in(2) => {
                 json!({ "rung": self.first("leader_rung") })
             }
@@ -524,6 +573,8 @@ impl World {
             "when",
             when[at].into(),
         );
+        maybe(&["policy.responded"], "when", when[at].into());
+        maybe(&["policy.read"], "how", ["asked", "read", "open"][at % 3].into());
         maybe(&["people.age"], "maybe", true.into());
         maybe(&["people.may"], "asked", true.into());
         maybe(&["members.status", "members.votes"], "on", ["2026-03-01", "90 days ago", "in 2 months"][at % 3].into());
