@@ -61,8 +61,6 @@ static GUEST: Guest = Guest { knows: import::is_kit, name: || t!("Scoring kit"),
 /// What is there while a kit is open.
 pub static KIT: Subject = Subject {
     key: "candidates.kit",
-    name: || t!("Scoring kit"),
-    icon: icons::NOTE_PENCIL,
     screens: &[ScreenDef {
         key: screen::KIT_DESK,
         title: || t!("Scoring kit"),

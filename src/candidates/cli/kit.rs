@@ -128,9 +128,14 @@ pub(super) fn sheets(call: &mut Call<'_>) -> Result<Outcome> {
     write_whole(&to, &pages)?;
     office.close()?;
     let numbers: Vec<i64> = done.value.iter().map(|one| one.number).collect();
+    let about: Vec<_> = done
+        .value
+        .iter()
+        .map(|one| json!({ "number": one.number, "scorer": one.scorer, "candidate": one.candidate }))
+        .collect();
     let count = crate::kit::text::plural(numbers.len(), t!("sheet"), t!("sheets"));
     let says = t!("{count} in {path}", count = count, path = to.display());
-    call.out.answer(&json!({ "to": to, "sheets": numbers, "op": done.op }), &says)?;
+    call.out.answer(&json!({ "to": to, "sheets": numbers, "about": about, "op": done.op }), &says)?;
     Ok(Outcome::Done)
 }
 
@@ -192,5 +197,12 @@ pub(super) fn key_sheet(call: &mut Call<'_>) -> Result<Outcome> {
     ops::may_key(&known, by, &sheet)?;
     let card = score::cards(call, &known, Some(sheet.candidate))?.pop().map(|(_, card)| card).unwrap_or_default();
     let done = ops::key_sheet_by(&mut office, id, number, &key, &card, by)?;
-    answer(call, office, id, done.op, &t!("Sheet {number} is in, sealed", number = number))
+    let (scorer, about) = (known.scorer(sheet.scorer), known.candidate(sheet.candidate));
+    let says = t!(
+        "Sheet {number} is in, sealed: {scorer} about {candidate}",
+        number = number,
+        scorer = scorer.map_or("", |one| one.name()),
+        candidate = about.map_or("", |one| one.name())
+    );
+    answer(call, office, id, done.op, &says)
 }

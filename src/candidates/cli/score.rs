@@ -93,15 +93,29 @@ pub(super) fn cards(
             .ok_or_else(|| Problem::input(t!("The table has no column “{name}”. Nothing was kept", name = name)))
     };
     let (criterion, mark, note) = (need("criterion")?, need("says")?, column("note"));
-    let candidate = if about.is_some() { None } else { Some(need("candidate")?) };
+    let candidate = if about.is_some() { column("candidate") } else { Some(need("candidate")?) };
     let mut all: Vec<(CandidateId, CardText)> = Vec::new();
     for row in source.rows() {
-        let who = match (about, candidate) {
-            (Some(id), _) => id,
-            (None, at) => candidate_of(whole, at.map_or("", |at| row.cell(at)))?,
+        let named = |problem: Problem| {
+            let what = t!("Row {number}: {what}. Nothing was kept", number = row.number, what = problem.message);
+            Problem::input(what).hint(problem.hint.clone().unwrap_or_default()).because(problem)
         };
-        let criterion = criterion_of(whole, row.cell(criterion))?;
-        let says = says(whole, criterion, row.cell(mark))?;
+        let said = candidate.map(|at| row.cell(at)).filter(|text| about.is_none() || !text.trim().is_empty());
+        let said = said.map(|text| candidate_of(whole, text)).transpose().map_err(named)?;
+        let who = match (about, said) {
+            (Some(id), Some(other)) if other != id => {
+                let name = |id| whole.candidate(id).map_or("", |one| one.name());
+                return Err(named(Problem::input(t!(
+                    "it is about {other}, and this card is about {name}",
+                    other = name(other),
+                    name = name(id)
+                ))));
+            }
+            (Some(id), _) | (None, Some(id)) => id,
+            (None, None) => continue,
+        };
+        let criterion = criterion_of(whole, row.cell(criterion)).map_err(named)?;
+        let says = says(whole, criterion, row.cell(mark)).map_err(named)?;
         let note = note.map_or("", |at| row.cell(at)).to_owned();
         if !all.iter().any(|(id, _)| *id == who) {
             all.push((who, CardText::default()));

@@ -100,7 +100,7 @@ pub struct Decision {
     pub new: NewDecision,
     pub on: Day,
     pub by: String,
-    /// What it was made from, as JSON; empty once marks and notes were purged.
+    /// What it was made from, as JSON; what [`super::Left`] keeps of it once marks and notes were purged.
     pub record: String,
     /// SHA-256 of it.
     pub sum: String,

@@ -186,6 +186,10 @@ impl Whole {
         if !self.criteria.is_empty() && self.criteria.iter().all(|one| one.new.weight == 0) {
             all.push(t!("No criterion weighs anything").to_owned());
         }
+        // What most criteria weigh needs no reason, only what stands out from it.
+        let weighs = |weight: i64| self.criteria.iter().filter(|one| one.new.weight == weight).count();
+        let usual =
+            self.criteria.iter().map(|one| one.new.weight).max_by_key(|w| (weighs(*w), -*w)).unwrap_or_default();
         for one in &self.criteria {
             let name = &one.new.name;
             if one.new.anchors.len() < 2 {
@@ -197,7 +201,7 @@ impl Whole {
             if one.new.passes.is_some_and(|at| at >= one.new.anchors.len()) {
                 all.push(t!("“{name}” is passed at an anchor that its scale does not have", name = name));
             }
-            if !self.equal_weight() && one.new.weight_reason.trim().is_empty() {
+            if one.new.weight != usual && one.new.weight_reason.trim().is_empty() {
                 all.push(t!("“{name}” does not say why it weighs what it weighs", name = name));
             }
             if !self.questions.is_empty() && !self.questions.iter().any(|q| q.new.criteria.contains(&one.id)) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::candidates::decided::{
-    Decision, DecisionId, EndorsementId, HandOver, NewDecision, NewEndorsement, NewModeration, Outcome, Results, record,
+    Decision, DecisionId, EndorsementId, HandOver, Left, NewDecision, NewEndorsement, NewModeration, Outcome, Results,
+    record, rules,
 };
 use crate::candidates::model::{CandidateId, RoundId, Whole, sum};
 use crate::candidates::opened::{Card, Says};
@@ -237,6 +238,18 @@ pub fn departs(results: &Results, new: &NewDecision) -> Option<String> {
     if let Some(id) = chosen.iter().find(|id| rank(**id).is_none()) {
         return Some(t!("{name} has no rank and is chosen all the same", name = name(&results.whole, *id)));
     }
+    let seats = results.whole.round.new.seats as usize;
+    let elected = new.verdicts.iter().filter(|one| one.outcome == Outcome::Chosen).count();
+    if elected > seats {
+        return Some(t!(
+            "{count} are chosen for {seats}",
+            count = elected,
+            seats = text::plural(seats, t!("seat"), t!("seats"))
+        ));
+    }
+    if let Some(broken) = rules(results, new).into_iter().find(|one| !one.kept) {
+        return Some(t!("The rule “{rule}” is not kept ({says})", rule = broken.rule, says = broken.says));
+    }
     let few = results.below_quorum();
     if let Some(id) = chosen.iter().find(|id| results.place(**id).is_some_and(|at| few.contains(&at))) {
         return Some(t!(
@@ -391,7 +404,9 @@ pub fn purge(office: &mut Office, of: RoundId) -> Result<Done<()>> {
                 day = day::long(decision.new.keep_until)
             )));
         }
-        let rows = store::purge(tx.conn(), of, tx.today())?;
+        // Whoever asks: what stays is the same for all, and names no mark.
+        let results = store::results(tx.conn(), of, "")?;
+        let rows = store::purge(tx.conn(), of, tx.today(), &Left::of(&results).json())?;
         forget(tx, &rows)?;
         tx.say(t!("Purged marks and notes of {vacancy}; the decision stays", vacancy = vacancy));
         Ok(())

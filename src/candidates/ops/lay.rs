@@ -330,6 +330,11 @@ pub fn change_quota(office: &mut Office, of: RoundId, id: QuotaId, new: &NewQuot
 
 fn may_be(whole: &Whole, new: &NewQuota) -> Result<()> {
     super::reason(&new.whom, t!("Say whom the rule is about, such as women"))?;
+    if new.least == 0 {
+        return Err(
+            Problem::input(t!("This rule is not taken: it asks for nobody")).hint(t!("Say how many: one or more"))
+        );
+    }
     match new.unlawful(whole.round.new.kind) {
         Some(why) => Err(Problem::input(t!("This rule is not taken: {why}", why = why))),
         None => Ok(()),

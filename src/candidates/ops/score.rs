@@ -211,8 +211,12 @@ pub(super) fn hand_in_then(
         for (candidate, card) in cards {
             may_come(&whole, one, *candidate)?;
             if let Some((criterion, why)) = whole.lacks(card).first() {
-                let name = whole.criterion(*criterion).map_or("", |c| c.new.name.as_str());
-                return Err(Problem::input(t!("{name}: {why}. Nothing was handed in", name = name, why = why)));
+                return Err(Problem::input(t!(
+                    "{candidate}, {criterion}: {why}. Nothing was handed in",
+                    candidate = whole.candidate(*candidate).map_or("", Candidate::name),
+                    criterion = whole.criterion(*criterion).map_or("", |c| c.new.name.as_str()),
+                    why = why
+                )));
             }
             let envelope = sealed(tx, key, place(of, scorer, candidate.0), card)?;
             store::insert_card(tx.conn(), tx.new_id(), (scorer, *candidate), &envelope, (came_by, tx.today()))?;
@@ -323,11 +327,7 @@ pub fn open(office: &mut Office, of: RoundId, opening: &Opening) -> Result<Done<
         // Who is recused from everybody has nothing to hand in.
         if lacking && !due.is_empty() {
             let Some(why) = why.filter(|why| !why.is_empty()) else {
-                return Err(Problem::input(t!(
-                    "Not all cards of {name} are open. Nothing was opened",
-                    name = one.name()
-                ))
-                .hint(t!("They type their passphrase, or you say why they are missing")));
+                return Err(still_closed(&whole, one, given.is_some(), due.len()));
             };
             absent.push((one.id, why));
         }
@@ -352,6 +352,26 @@ pub fn open(office: &mut Office, of: RoundId, opening: &Opening) -> Result<Done<
         ));
         Ok(())
     })
+}
+
+/// Why the cards of a scorer are not all open: nothing came in, some did, or nobody typed the passphrase.
+fn still_closed(whole: &Whole, one: &Scorer, unlocked: bool, due: usize) -> Problem {
+    let (name, handed) = (one.name(), whole.cards.iter().filter(|card| card.scorer == one.id).count());
+    if handed == 0 {
+        return Problem::input(t!("{name} handed nothing in. Nothing was opened", name = name))
+            .hint(t!("Say why they are missing, or have a substitute take their place"));
+    }
+    if unlocked {
+        return Problem::input(t!(
+            "{name} handed in {handed} of {due} cards. Nothing was opened",
+            name = name,
+            handed = handed,
+            due = due
+        ))
+        .hint(t!("Say as well why the rest is missing; what they handed in counts"));
+    }
+    Problem::input(t!("The cards of {name} are sealed. Nothing was opened", name = name))
+        .hint(t!("They type their passphrase; or you say why they are missing, and what they handed in stays closed"))
 }
 
 /// The cards of a scorer, each opened and held against its commitment and the round.

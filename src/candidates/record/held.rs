@@ -51,7 +51,13 @@ pub fn held(
         let note = if met.note.is_empty() { words.to_owned() } else { format!("{words}. {}", met.note) };
         table.row([asked.map(|one| one.new.text.clone()).unwrap_or_default(), note]);
     }
-    marks(results, place, &mut table);
+    match results.decision.as_ref().and_then(|decision| decision.purged) {
+        Some(on) => {
+            let words = t!("Purged on {day}: nothing of them is held any more", day = day::long(on));
+            table.row([t!("Marks and notes").to_owned(), words]);
+        }
+        None => marks(results, place, &mut table),
+    }
     outcome(results, id, place, &mut table);
     let title = t!("Everything held about {name}: {vacancy}", name = one.name(), vacancy = whole.round.new.name);
     let mut document = Document::new(&title, head.paper, at)?;

@@ -13,11 +13,10 @@ pub use statements::statements;
 
 use chrono::{DateTime, Utc};
 
-use super::decided::{Decision, Results};
+use super::decided::{Decision, Left, Place, Results, rules};
 use super::judged::words::{self, candidate, criterion, points_or_none, scorer};
 use super::judged::{Adjusted, Measure, Standing};
-use super::model::{ScorerId, Stance, Whole};
-use super::opened::Card;
+use super::model::{CandidateId, RequirementId, ScorerId, Stance, Whole};
 use crate::cli::Letterhead;
 use crate::kit::{Day, Result, day, text};
 use crate::print::{Column, Document, Frame, Table, draw_all};
@@ -62,7 +61,18 @@ fn facts(results: &Results, decision: &Decision, today: Day) -> Table {
             row(t!("Lot"), lot_says(results));
         }
     }
-    attendance(results, &mut row);
+    left(results, decision, &mut row);
+    for one in rules(results, &decision.new) {
+        let kept = if one.kept { t!("Kept") } else { t!("Not kept") };
+        row(
+            t!("Rule"),
+            t!("{rule}. {kept}: {says}. {law}", rule = one.rule, kept = kept, says = one.says, law = one.rests_on),
+        );
+    }
+    for id in &results.candidates {
+        row(t!("Eligibility"), eligibility(whole, *id));
+    }
+    attendance(results, decision, &mut row);
     for line in words::rules(round, &results.judged, &results.method) {
         row(t!("Method"), line);
     }
@@ -141,23 +151,71 @@ fn keyed_by(whole: &Whole, scorer: ScorerId) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
+/// The order and the ties, as they stay after a purge.
+fn left(results: &Results, decision: &Decision, row: &mut impl FnMut(&str, String)) {
+    let Some(left) = Left::read(&decision.record).filter(|_| decision.purged.is_some()) else { return };
+    let name = |id: &CandidateId| results.whole.candidate(*id).map_or("", |one| one.name()).to_owned();
+    let place = |one: &Place| match one.rank {
+        Some(rank) => t!("{rank} {name}", rank = rank, name = name(&one.candidate)),
+        None => t!("{name} without a rank", name = name(&one.candidate)),
+    };
+    row(t!("Order"), left.order.iter().map(place).collect::<Vec<_>>().join("; "));
+    for tie in &left.ties {
+        let by: Vec<String> = tie.by.iter().map(|rung| rung.label().to_lowercase()).collect();
+        let order: Vec<String> =
+            tie.groups.iter().map(|group| text::and_list(&group.iter().map(name).collect::<Vec<_>>())).collect();
+        let by = if by.is_empty() { t!("nothing").to_owned() } else { by.join("; ") };
+        row(t!("Tie"), t!("Level; told apart by: {by}. In order: {order}", by = by, order = order.join("; ")));
+    }
+}
+
+/// How a candidate stands to what is required of everybody, apart from marks.
+fn eligibility(whole: &Whole, id: CandidateId) -> String {
+    if whole.requirements.is_empty() {
+        return String::new();
+    }
+    let said = |of: RequirementId| whole.met.iter().find(|met| met.candidate == id && met.requirement == of);
+    let words = |wanted: Option<bool>| -> Vec<&str> {
+        let asked = whole.requirements.iter();
+        asked.filter(|one| said(one.id).map(|met| met.met) == wanted).map(|one| one.new.text.as_str()).collect()
+    };
+    let (not_met, unsaid) = (words(Some(false)), words(None));
+    let mut parts = vec![t!("{met} of {all} met", met = words(Some(true)).len(), all = whole.requirements.len())];
+    if !not_met.is_empty() {
+        parts.push(t!("not met: {what}", what = not_met.join("; ")));
+    }
+    if !unsaid.is_empty() {
+        parts.push(t!("not looked at: {what}", what = unsaid.join("; ")));
+    }
+    let name = whole.candidate(id).map_or("", |one| one.name());
+    t!("{name}: {what}", name = name, what = parts.join(", "))
+}
+
 /// Who scored, who did not and why, and every recusal.
-fn attendance(results: &Results, row: &mut impl FnMut(&str, String)) {
+fn attendance(results: &Results, decision: &Decision, row: &mut impl FnMut(&str, String)) {
     let whole = &results.whole;
     for (at, one) in results.scorers.iter().enumerate() {
-        let figures = results.judged.scorers.get(at).cloned().unwrap_or_default();
-        let mut words = t!(
-            "{name}: marked {marked}, recused from {recused}, absent for {absent}",
-            name = scorer(&results.after, at),
-            marked = figures.marked,
-            recused = figures.recused,
-            absent = figures.absent
-        );
-        let absent = results.given.cards.iter().filter_map(|cards| cards.get(at)).find_map(|card| match card {
-            Card::Absent(why) if !why.trim().is_empty() => Some(why.clone()),
-            _ => None,
-        });
-        if let Some(why) = absent {
+        let mut words = if decision.purged.is_some() {
+            t!(
+                "{name}: handed in {cards}, purged since",
+                name = scorer(&results.after, at),
+                cards = text::plural(
+                    whole.cards.iter().filter(|card| card.scorer == *one).count(),
+                    t!("card"),
+                    t!("cards")
+                )
+            )
+        } else {
+            let figures = results.judged.scorers.get(at).cloned().unwrap_or_default();
+            t!(
+                "{name}: marked {marked}, recused from {recused}, absent for {absent}",
+                name = scorer(&results.after, at),
+                marked = figures.marked,
+                recused = figures.recused,
+                absent = figures.absent
+            )
+        };
+        if let Some(why) = whole.scorer(*one).map(|one| one.absent_why.trim()).filter(|why| !why.is_empty()) {
             words.push_str(&t!(" ({why})", why = why));
         }
         let keyed = keyed_by(whole, *one);

@@ -294,9 +294,15 @@ fn purge_files(conn: &Connection, of: RoundId, touched: &mut Vec<(&'static str, 
 
 /// Takes marks, notes, applications, what candidates sent along and what somebody needed out of an opened round: cards say nothing any more, whatever passphrase
 /// somebody knows, changed marks lose their reasons, the record its text. Answers the rows whose older images must go too.
-pub(in crate::candidates) fn purge(conn: &Connection, of: RoundId, on: Day) -> Result<Vec<(&'static str, i64)>> {
-    conn.prepare_cached("UPDATE selection_decision SET purged_on = ?2, record = '' WHERE round = ?1")?
-        .execute(params![of.0, iso(on)])?;
+/// `left` is what stays of the record.
+pub(in crate::candidates) fn purge(
+    conn: &Connection,
+    of: RoundId,
+    on: Day,
+    left: &str,
+) -> Result<Vec<(&'static str, i64)>> {
+    conn.prepare_cached("UPDATE selection_decision SET purged_on = ?2, record = ?3 WHERE round = ?1")?
+        .execute(params![of.0, iso(on), left])?;
     let mut touched = Vec::new();
     let mut take = |table: &'static str, sql: &str| -> Result<()> {
         touched.extend(rows(conn, of, sql, |row| row.get::<_, i64>(0))?.into_iter().map(|id| (table, id)));
