@@ -20,6 +20,7 @@ mod policy;
 mod receipts;
 mod results;
 mod rights;
+mod scoring_kit;
 mod secretary;
 mod segments;
 mod year;

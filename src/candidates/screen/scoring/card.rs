@@ -20,7 +20,7 @@ use crate::kit::whole_file::write_whole;
 use crate::ledger::screen::parts::with_id;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
-use crate::ui::{self, BODY, Button, Field, SMALL, Split, Tone, look, segments};
+use crate::ui::{self, Button, Field, SMALL, Split, Tone, look, segments};
 
 /// Where the cards of a desk go.
 pub(in super::super) enum Way {
