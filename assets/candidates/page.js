@@ -286,7 +286,7 @@
       for (const one of kit.criteria) {
         const of = kit.questions.filter((q) => q.criteria.includes(one.id)).map((q) => q.id);
         add(el('h2', {}, one.name), one.about ? el('p', { class: 'muted' }, one.about) : '');
-        for (const candidate of due()) add(...quoted(candidate, of.length ? of : null), unit(candidate, one));
+        for (const candidate of due()) add(...quoted(candidate, null), ...(of.length ? quoted(candidate, of) : []), unit(candidate, one));
       }
     }
     for (const candidate of due()) {

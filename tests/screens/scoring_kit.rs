@@ -236,3 +236,49 @@ fn what_a_candidate_needs_is_written_and_shown_with_the_chairs_passphrase() {
     choose(&mut window, "Lock");
     assert!(!reads(&window, "PERIWINKLE"), "{}", bench::text(&window));
 }
+
+/// Pictures of what no round shows: a kit at work, a sheet being keyed in. Made where `PICTURES` names a folder.
+#[test]
+fn pictures_of_scoring_away() {
+    let Ok(folder) = std::env::var("PICTURES") else { return };
+    let place = tempfile::tempdir().unwrap();
+    for (dark, size) in [(false, [1366.0, 768.0]), (true, [1024.0, 640.0])] {
+        let theme = Theme { dark, ..Theme::default() };
+        let name = |what: &str| format!("{folder}/{what}-{}.png", if dark { "dark" } else { "light" });
+        let mut office = office();
+        let of = panel::published(&mut office, 1);
+        let (scorers, _) = panel::ids(&office, of);
+        let path = place.path().join(format!("Scoring kit Sol Second {dark}.json"));
+        std::fs::write(&path, kit::of(&panel::whole(&office, of), scorers[1]).unwrap().json().unwrap()).unwrap();
+        let sheets = ops::freeze_sheets(&mut office, of, Some(scorers[3])).unwrap().value;
+        let code = ops::key_code(&mut office, of, scorers[3], false).unwrap().value;
+        let how = How::new(subjects::setup(), Arc::new(FixedClock::at(common::today())), "Asha M.").seed(1);
+        let empty = Office::in_memory(&common::profile(), &how).unwrap();
+        let canvas = Canvas::default();
+        let filter = path.display().to_string();
+        let mut window =
+            bench::screen_on(canvas.clone(), theme, size, empty, KIT, "candidates.kit_desk", &filter).unwrap();
+        let save = |canvas: &Canvas, window: &Window, what: &str| {
+            let png = canvas.png(&window.ctx, window.output()).unwrap();
+            std::fs::write(name(what), png).unwrap();
+        };
+        save(&canvas, &window, "kit-door");
+        keys(&mut window, "quiet words of Sol");
+        press(&mut window, Key::Tab);
+        keys(&mut window, "quiet words of Sol");
+        press(&mut window, Key::Enter);
+        press(&mut window, Key::Num3);
+        save(&canvas, &window, "kit-cards");
+        let canvas = Canvas::default();
+        let filter = format!("{of} sheet");
+        let all = subjects::ALL;
+        let mut window =
+            bench::screen_on(canvas.clone(), theme, size, office, all, "candidates.scoring", &filter).unwrap();
+        save(&canvas, &window, "sheet-door");
+        keys(&mut window, &sheets[0].number.to_string());
+        window_focus(&mut window, "Code of the key sheet, or the scorer’s passphrase");
+        keys(&mut window, &code);
+        press(&mut window, Key::Enter);
+        save(&canvas, &window, "sheet-card");
+    }
+}
