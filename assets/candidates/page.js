@@ -3,6 +3,9 @@
 // under the scorer's passphrase. Everything that comes from the office is put on the page as text, never as markup.
 (() => {
   const kit = JSON.parse(document.getElementById('kit').textContent);
+  const words = JSON.parse(document.getElementById('words').textContent);
+  // The words of the page come from the program, so that they are in one table with all others.
+  const w = (key, values) => Object.entries(values || {}).reduce((text, [name, value]) => text.split('{' + name + '}').join(value), words[key]);
   const main = document.getElementById('main');
   const told = document.getElementById('told');
   const bytes = new TextEncoder();
@@ -84,10 +87,10 @@
   };
   const lacks = (card, one) => {
     const mark = card.marks[one.id];
-    if (!mark || mark.says === null) return 'choose an anchor, or no evidence';
+    if (!mark || mark.says === null) return w('choose_anchor');
     if (mark.says === 'none') return '';
     const ends = mark.says === 0 || mark.says === one.anchors.length - 1;
-    return ends && !(mark.note || '').trim() ? 'the lowest and the highest mark need a note' : '';
+    return ends && !(mark.note || '').trim() ? w('ends_need_note') : '';
   };
   const missing = (candidate) => {
     const card = cards.get(candidate.id);
@@ -100,7 +103,7 @@
     const json = text(cards.get(candidate));
     keeping = keeping.then(async () => {
       const envelope = await seal(candidate, json);
-      if (store) try { store.setItem(at + ':' + candidate, JSON.stringify(envelope)); } catch (full) { say('This browser could not keep the card. Save a draft file.'); }
+      if (store) try { store.setItem(at + ':' + candidate, JSON.stringify(envelope)); } catch (full) { say(w('not_kept')); }
     });
     check();
   }
@@ -123,28 +126,28 @@
     document.title = kit.name;
     main.replaceChildren(el('h1', {}, kit.name));
     const add = (...all) => main.append(...all);
-    add(el('p', { class: 'muted' }, 'Scoring page for ' + kit.scorer.name + '. Published round, SHA-256 ' + kit.published + '.'));
+    add(el('p', { class: 'muted' }, w('whose', { name: kit.scorer.name, sum: kit.published })));
     if (!window.crypto || !crypto.subtle) {
-      add(el('p', { class: 'wrong' }, 'This browser does not seal pages that are opened from a file. Open the page in another browser, or ask the chair for a scoring kit or for paper.'));
+      add(el('p', { class: 'wrong' }, w('no_crypto')));
       return;
     }
     const check = kit.scorer.check;
-    add(el('p', {}, 'What you write here stays on this computer, sealed with a passphrase of yours. Nobody can read it, the chair included, until the chair opens all cards together and you type the passphrase. Nobody can find it out for you: keep it.'));
-    if (!store) add(el('p', { class: 'wrong' }, 'This browser keeps nothing for a page from a file. Save a draft file before you close it; the draft is sealed too.'));
+    add(el('p', {}, w('sealed_here')));
+    if (!store) add(el('p', { class: 'wrong' }, w('no_store')));
     const form = el('form', { autocomplete: 'off' });
     const first = el('input', { type: 'password', id: 'pass', autocomplete: 'new-password', required: true });
     const again = el('input', { type: 'password', id: 'again', autocomplete: 'new-password' });
     const wrong = el('p', { class: 'wrong', role: 'alert', id: 'wrong' });
-    form.append(el('label', { class: 'field' }, check ? 'The passphrase that you chose for this round' : 'A passphrase of ten characters or more', first));
+    form.append(el('label', { class: 'field' }, check ? w('chosen') : w('choose'), first));
     const known = check || (store && store.getItem(at + ':declared'));
-    if (!known) form.append(el('label', { class: 'field' }, 'The same again', again));
-    form.append(wrong, el('button', { class: 'main', type: 'submit', id: 'begin' }, 'Begin'));
+    if (!known) form.append(el('label', { class: 'field' }, w('again'), again));
+    form.append(wrong, el('button', { class: 'main', type: 'submit', id: 'begin' }, w('begin')));
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       wrong.textContent = '';
-      if ([...first.value].length < 10) { wrong.textContent = 'Use at least ten characters; three or four words are good.'; first.focus(); return; }
-      if (!known && first.value !== again.value) { wrong.textContent = 'The two are not the same.'; again.focus(); return; }
-      say('Working out the key…');
+      if ([...first.value].length < 10) { wrong.textContent = w('weak'); first.focus(); return; }
+      if (!known && first.value !== again.value) { wrong.textContent = w('differ'); again.focus(); return; }
+      say(w('working'));
       const made = await derive(first.value);
       say('');
       try {
@@ -152,7 +155,7 @@
         const kept = store && store.getItem(at + ':declared');
         if (kept) await restore(JSON.parse(kept), (id) => JSON.parse(store.getItem(at + ':' + id) || 'null'), made);
       } catch (closed) {
-        wrong.textContent = 'This is not the passphrase that you chose for this round.';
+        wrong.textContent = w('wrong');
         first.select();
         return;
       }
@@ -186,12 +189,12 @@
           store.setItem(at + ':declared', JSON.stringify(found.declared));
           for (const one of found.cards) store.setItem(at + ':' + one.candidate, JSON.stringify(one));
         }
-        say('The draft is here. Type your passphrase to open it.');
+        say(w('draft_here'));
       } catch (none) {
-        say('This is no draft of this page.');
+        say(w('no_draft'));
       }
     });
-    return el('label', { class: 'field' }, 'Go on with a draft file', file);
+    return el('label', { class: 'field' }, w('go_on'), file);
   }
 
   // 2. Conflicts, before anything of a candidate is shown.
@@ -200,31 +203,31 @@
       try {
         const cards_of = new Map(draft.cards.map((one) => [one.candidate, one]));
         await restore(draft.declared, (id) => cards_of.get(id), key);
-      } catch (closed) { say('The draft was sealed with another passphrase.'); begin(); return; }
+      } catch (closed) { say(w('other_draft')); begin(); return; }
     }
     const open = kit.candidates.filter((one) => one.stance === 'undeclared' && !free.has(one.id) && !recused.has(one.id));
     for (const one of kit.candidates) if (one.stance === 'free') free.set(one.id, one.why || '');
     if (!open.length) { score(); return; }
     const form = el('form', {});
-    main.replaceChildren(el('h1', {}, 'Before you see anything: conflicts of interest'),
-      el('p', {}, 'A conflict is whatever a fair-minded person would want to know: family, close friendship or enmity, business, a debt, that you work for them or against them. Who has one is recused: they see nothing of this candidate and no card is filled in.'));
+    main.replaceChildren(el('h1', {}, w('conflicts')),
+      el('p', {}, w('conflict_is')));
     for (const one of open) {
       const name = 'c' + one.id;
-      const why = el('input', { type: 'text', id: name + 'why', 'aria-label': 'Reason, for ' + one.name });
+      const why = el('input', { type: 'text', id: name + 'why', 'aria-label': w('reason_for', { name: one.name }) });
       const pick = (value, words) => el('label', { class: 'pick' }, el('input', { type: 'radio', name, value, required: true, id: name + value }), el('span', {}, words));
       form.append(el('fieldset', {}, el('legend', {}, one.name),
-        pick('free', 'I have no conflict with this candidate'), pick('recused', 'I have a conflict, and am recused'),
-        el('label', { class: 'field' }, 'Reason, where there is a conflict; or what should be said', why)));
+        pick('free', w('free')), pick('recused', w('recused')),
+        el('label', { class: 'field' }, w('reason'), why)));
     }
     const wrong = el('p', { class: 'wrong', role: 'alert' });
-    form.append(wrong, el('button', { class: 'main', type: 'submit', id: 'declared' }, 'Declare, and go on'));
+    form.append(wrong, el('button', { class: 'main', type: 'submit', id: 'declared' }, w('declare')));
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       for (const one of open) {
         const said = form.querySelector('input[name=c' + one.id + ']:checked');
         const why = document.getElementById('c' + one.id + 'why').value.trim();
-        if (!said) { wrong.textContent = 'Say of everybody how you stand to them.'; return; }
-        if (said.value === 'recused' && !why) { wrong.textContent = 'Who is recused says why: ' + one.name + '.'; return; }
+        if (!said) { wrong.textContent = w('say_all'); return; }
+        if (said.value === 'recused' && !why) { wrong.textContent = w('say_why', { name: one.name }); return; }
       }
       for (const one of open) {
         const said = form.querySelector('input[name=c' + one.id + ']:checked').value;
@@ -253,17 +256,17 @@
       return el('label', { class: 'pick' }, input, el('span', {}, words));
     };
     one.anchors.forEach((anchor, place) => box.append(pick(place, anchor.points + '. ' + anchor.words)));
-    box.append(pick('none', 'No evidence: it did not come up'));
+    box.append(pick('none', w('no_evidence')));
     const note = el('textarea', { id: name + '-note', value: mark.note });
     note.addEventListener('input', () => { mark.note = note.value; changed(); });
-    box.append(el('label', { class: 'field' }, 'What you saw or read (needed for the lowest and the highest mark)', note));
+    box.append(el('label', { class: 'field' }, w('note'), note));
     return box;
   }
   const quoted = (candidate, of) => (candidate.texts || [])
     .filter((one) => (of ? one.question && of.includes(one.question) : !one.question))
     .map((one) => {
       const question = kit.questions.find((q) => q.id === one.question);
-      return el('div', {}, question ? el('h3', {}, question.text) : el('h3', {}, 'Statement'), el('div', { class: 'text' }, one.text));
+      return el('div', {}, question ? el('h3', {}, question.text) : el('h3', {}, w('statement')), el('div', { class: 'text' }, one.text));
     });
 
   function score() {
@@ -271,19 +274,19 @@
     main.replaceChildren(el('h1', {}, kit.name));
     const add = (...all) => main.append(...all);
     const left = kit.recused + recused.size;
-    if (left) add(el('p', {}, left === 1 ? 'There is one candidate from whom you are recused; nothing of them is shown.' : 'There are ' + left + ' candidates from whom you are recused; nothing of them is shown.'));
-    if (kit.candidates.some((one) => one.stance === 'undeclared' && free.has(one.id))) add(el('p', { class: 'muted' }, 'What candidates wrote is not in this page where you declared only here: it was left out when the page was made. Ask the chair for it.'));
-    add(el('p', {}, 'Mark what you saw against the words of each anchor, one candidate at a time and without talking to the others. “No evidence” is no low mark. ' + kit.rules));
-    if (kit.profile) add(el('h2', {}, 'The role'), el('div', { class: 'text' }, kit.profile));
+    if (left) add(el('p', {}, left === 1 ? w('recused_one') : w('recused_many', { count: left })));
+    if (kit.candidates.some((one) => one.stance === 'undeclared' && free.has(one.id))) add(el('p', { class: 'muted' }, w('texts_left_out')));
+    add(el('p', {}, w('how', { rules: kit.rules })));
+    if (kit.profile) add(el('h2', {}, w('role')), el('div', { class: 'text' }, kit.profile));
     if (kit.questions.length) {
-      add(el('h2', {}, 'Questions, the same for all and in this order'));
-      add(el('ol', {}, ...kit.questions.map((one) => el('li', {}, one.text, one.minutes ? ' (' + one.minutes + ' minutes)' : '', one.follow_ups ? el('div', { class: 'muted' }, one.follow_ups) : null))));
+      add(el('h2', {}, w('questions')));
+      add(el('ol', {}, ...kit.questions.map((one) => el('li', {}, one.text, one.minutes ? w('minutes', { minutes: one.minutes }) : '', one.follow_ups ? el('div', { class: 'muted' }, one.follow_ups) : null))));
     }
     if (kit.stage === 'sift') {
       for (const one of kit.criteria) {
         const of = kit.questions.filter((q) => q.criteria.includes(one.id)).map((q) => q.id);
         add(el('h2', {}, one.name), one.about ? el('p', { class: 'muted' }, one.about) : '');
-        for (const candidate of due()) add(...quoted(candidate, of.length ? of : null), unit(candidate, one));
+        for (const candidate of due()) add(...quoted(candidate, null), ...(of.length ? quoted(candidate, of) : []), unit(candidate, one));
       }
     }
     for (const candidate of due()) {
@@ -294,17 +297,17 @@
       }
       const remark = el('textarea', { id: 'r' + candidate.id, value: cards.get(candidate.id).remark });
       remark.addEventListener('input', () => { cards.get(candidate.id).remark = remark.value; keep(candidate.id); });
-      add(el('label', { class: 'field' }, 'Anything else, for the panel' + (kit.stage === 'sift' ? ', about ' + candidate.name : ''), remark));
+      add(el('label', { class: 'field' }, kit.stage === 'sift' ? w('remark_about', { name: candidate.name }) : w('remark'), remark));
     }
-    add(el('h2', {}, 'Hand in'), el('div', { id: 'todo' }));
-    const finish = el('button', { class: 'main', id: 'finish' }, 'Save the answer file');
+    add(el('h2', {}, w('hand_in')), el('div', { id: 'todo' }));
+    const finish = el('button', { class: 'main', id: 'finish' }, w('save_answers'));
     finish.addEventListener('click', hand_in);
-    const half = el('button', { id: 'half' }, 'Save a draft file');
+    const half = el('button', { id: 'half' }, w('save_draft'));
     half.addEventListener('click', save_draft);
-    const print = el('button', {}, 'Print');
+    const print = el('button', {}, w('print'));
     print.addEventListener('click', () => window.print());
     add(finish, half, print);
-    add(el('p', { class: 'muted' }, 'Give the answer file to the chair: by mail, or on a stick. It is sealed; who finds it reads nothing. It can be handed in once.'));
+    add(el('p', { class: 'muted' }, w('give')));
     check();
     window.scrollTo(0, 0);
   }
@@ -315,12 +318,12 @@
     for (const candidate of due()) for (const [one, why] of missing(candidate)) {
       list.append(el('li', {}, el('a', { href: '#m' + candidate.id + '-' + one.id }, candidate.name + ', ' + one.name), ': ' + why));
     }
-    todo.replaceChildren(list.children.length ? el('p', {}, 'Still missing:') : el('p', {}, 'Everything is filled in.'), list);
+    todo.replaceChildren(list.children.length ? el('p', {}, w('missing')) : el('p', {}, w('all_there')), list);
   }
   async function hand_in() {
     const whole = due().filter((one) => !missing(one).length);
     const open = due().length - whole.length;
-    if (open) { say(open === 1 ? 'One card is not whole yet; see what is missing.' : open + ' cards are not whole yet; see what is missing.'); document.getElementById('todo').scrollIntoView(); return; }
+    if (open) { say(open === 1 ? w('not_whole_one') : w('not_whole_many', { count: open })); document.getElementById('todo').scrollIntoView(); return; }
     const answers = {
       kind: 'wardroom-answers-1', round: kit.round, published: kit.published, scorer: kit.scorer.id,
       declared: kit.candidates.filter((one) => one.stance === 'undeclared').map((one) => ({
@@ -330,7 +333,7 @@
     };
     for (const one of whole) answers.cards.push(Object.assign({ candidate: one.id }, await seal(one.id, text(cards.get(one.id)))));
     save('answers-' + kit.scorer.id + '.json', answers);
-    say('The answer file was saved. Give it to the chair.');
+    say(w('answers_saved'));
     document.dispatchEvent(new CustomEvent('wardroom-answers', { detail: JSON.stringify(answers) }));
   }
   async function save_draft() {
@@ -339,7 +342,7 @@
     const what = { kind: 'wardroom-draft-1', round: kit.round, scorer: kit.scorer.id, declared: await seal('declared', JSON.stringify(all)), cards: [] };
     for (const one of due()) what.cards.push(Object.assign({ candidate: one.id }, await seal(one.id, text(cards.get(one.id)))));
     save('draft-' + kit.scorer.id + '.json', what);
-    say('The draft was saved, sealed. It is not handed in.');
+    say(w('draft_saved'));
   }
   begin();
 })();

@@ -104,7 +104,7 @@ impl App {
         // Screens stand on an office; this one is empty, in memory, and goes when the file is closed.
         let how = how(&self.house, &self.who_at_first(), Secret::None, false, None);
         self.start(ctx, path, false, None, move || {
-            Office::in_memory(&Profile::new((guest.name)(), (guest.name)(), "GB")?, &how).map(Some)
+            Office::in_memory(&Profile::new((guest.name)(), (guest.name)(), "gb")?, &how).map(Some)
         });
         if let Stage::Opening(opening) = &mut self.stage {
             opening.guest = Some(guest);

@@ -11,6 +11,7 @@ use super::answers::{Answers, Sealed};
 use super::model::{CandidateId, QuestionId, Stage, Stance, Whole};
 use super::model::{CriterionId, RoundId, ScorerId};
 use super::opened::Says;
+use super::page_words;
 use super::seal::{self, CardText, Envelope, Key, Place, unhex};
 use crate::kit::{Problem, Result, text};
 use crate::t;
@@ -284,12 +285,24 @@ impl Kit {
             ("@CSS@", css.to_owned()),
             ("@JS@", js.to_owned()),
             ("@TITLE@", t!("Scoring page").to_owned()),
+            (
+                "@NOSCRIPT@",
+                t!("This page needs JavaScript, which it runs on this computer alone. Ask the chair for paper sheets otherwise.")
+                    .to_owned(),
+            ),
+            ("@WORDS@", in_script(&words()?)),
             ("@KIT@", in_script(&self.json()?)),
         ] {
             page = page.replacen(mark, &with, 1);
         }
         Ok(page)
     }
+}
+
+/// The words of the page, as JSON.
+fn words() -> Result<String> {
+    let all: std::collections::BTreeMap<&str, &str> = page_words::words().into_iter().collect();
+    serde_json::to_string(&all).map_err(|e| Problem::defect(t!("A page could not be written")).because(e))
 }
 
 /// JSON that can stand in a script element: nothing in it ends the element or begins a comment.

@@ -14,6 +14,7 @@ pub mod lint;
 pub mod model;
 pub mod opened;
 pub mod ops;
+mod page_words;
 pub mod pairs;
 pub mod papers;
 pub mod quota;

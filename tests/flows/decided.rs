@@ -6,9 +6,11 @@ use wardroom::candidates::decided::{
     NewDecision, NewEndorsement, NewModeration, Outcome, Results, Verdict, letter_text,
 };
 use wardroom::candidates::judged::{Adjusted, Refusal};
-use wardroom::candidates::model::{RoundId, sum};
+use wardroom::candidates::model::{CameBy, RoundId, sum};
 use wardroom::candidates::opened::Says;
+use wardroom::candidates::quota::NewQuota;
 use wardroom::candidates::{ops, papers, record, store};
+use wardroom::cli::Cell;
 use wardroom::elections::model::{NewElection, Rules};
 use wardroom::kit::{Day, FixedClock, day};
 use wardroom::office::attachments;
@@ -312,4 +314,65 @@ fn a_purge_takes_marks_and_notes_from_file_and_history_and_leaves_the_decision()
     for trace in traces {
         assert!(!found(trace), "{}", String::from_utf8_lossy(trace));
     }
+}
+
+#[test]
+fn a_shortlist_that_breaks_a_rule_of_its_own_needs_a_reason() {
+    let mut office = office();
+    let of = panel::draft(&mut office, 1);
+    let rule = NewQuota { first: 2, least: 1, whom: "women".into(), rests_on: "Rule 7".into() };
+    let rule = ops::quota(&mut office, of, &rule).unwrap().value;
+    ops::publish_with(&mut office, of, Some("a seed")).unwrap();
+    let (scorers, candidates) = panel::ids(&office, of);
+    let said: Vec<_> = candidates.iter().map(|id| (*id, false, String::new())).collect();
+    for scorer in &scorers {
+        ops::declare(&mut office, of, *scorer, &said).unwrap();
+    }
+    let key = panel::key(&mut office, of, 0);
+    let whole = panel::whole(&office, of);
+    let card = |at: usize| panel::card(&whole, [Some(5 - at as i64), Some(3)], "Seen");
+    let cards: Vec<_> = candidates.iter().enumerate().map(|(at, id)| (*id, card(at))).collect();
+    ops::hand_in(&mut office, of, scorers[0], &key, &cards, CameBy::Here).unwrap();
+    let absent = [1, 2, 3].map(|at| (scorers[at], "Away".to_owned())).to_vec();
+    let opening = ops::Opening { keys: vec![(scorers[0], panel::passphrase(0))], absent };
+    ops::open(&mut office, of, &opening).unwrap();
+    // Di is a woman, and fourth.
+    ops::of_quota(&mut office, of, rule, candidates[3], true).unwrap();
+    let mut new = decision(&results(&office, of));
+    for one in &mut new.verdicts {
+        let at = candidates.iter().position(|id| *id == one.candidate).unwrap();
+        one.outcome = if at < 3 { Outcome::Shortlisted } else { Outcome::NotChosen };
+    }
+    new.reasons.clear();
+    let checked = results(&office, of).check_shortlist(&new);
+    assert_eq!((checked[0].kept, checked[0].says.as_str()), (false, "0 in the first 2; 1 asked for"));
+    assert!(checked[0].rests_on.starts_with("Rule 7. Equality Act 2010, s 104"), "{}", checked[0].rests_on);
+    let refused = ops::decide(&mut office, of, &new).unwrap_err();
+    assert!(refused.message.contains("“At least 1 of women in the first 2” is not kept"), "{refused}");
+    new.reasons = "No woman reached the second place, and the rule allows it then".into();
+    ops::decide(&mut office, of, &new).unwrap();
+    assert!(papers::decision(&office, of).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_table_of_all_marks_keeps_absent_recused_no_evidence_and_the_lowest_apart() {
+    let mut office = office();
+    let of = panel::opened(&mut office);
+    let sheet = record::marks_sheet(&results(&office, of));
+    let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names[1..8], ["Candidate", "Criterion", "Scorer", "Mark", "What it means", "Note", "On the whole"]);
+    let text = |cell: &Cell| if let Cell::Text(text) = cell { text.clone() } else { String::new() };
+    let row = |candidate: &str, criterion: &str, scorer: &str| -> Vec<String> {
+        let rows = sheet.rows.iter().map(|row| row.cells.iter().map(text).collect::<Vec<_>>());
+        let mut found = rows.filter(|row| row[1] == candidate && row[2] == criterion && row[3] == scorer);
+        found.next().unwrap()
+    };
+    let absent = row("Ann Ashworth", "Judgement", "Uma Fourth");
+    assert_eq!((absent[4].as_str(), absent[6].as_str()), ("absent", "Taken ill"));
+    let recused = row("Cy Carr", "Judgement", "Tam Third");
+    assert_eq!((recused[4].as_str(), recused[6].as_str()), ("recused", "Cousin"));
+    assert_eq!(row("Ed Eldritch", "Judgement", "Sol Second")[4], "no evidence");
+    let lowest = row("Ed Eldritch", "Judgement", "Rae Chair");
+    assert_eq!((lowest[4].as_str(), lowest[5].as_str()), ("1", "Judgement at 1"));
+    assert_eq!(lowest[7], "Remark: Noted by 0 of 4");
 }

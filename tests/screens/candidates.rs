@@ -137,3 +137,57 @@ fn a_round_is_laid_down_by_keyboard() {
     keys(&mut window, "Judgement");
     assert!(reads(&window, "Heading = New criterion"), "{}", bench::text(&window));
 }
+
+#[test]
+fn criteria_are_weighed_two_at_a_time_with_a_reason() {
+    use egui_kittest::kittest::Queryable as _;
+    let mut office = empty_office();
+    let of = panel::draft(&mut office, 1);
+    let mut window = at(office, "candidates.round", &format!("{of} candidates.pairs"));
+    assert!(reads(&window, "With two criteria no answer can contradict another"), "{}", bench::text(&window));
+    let pair = "“Judgement” beside “Campaigning” is";
+    window.get_by_role_and_label(egui::accesskit::Role::ComboBox, pair).click();
+    window.run_ok();
+    click(&mut window, "much more important");
+    assert!(reads(&window, "Judgement 83% · Campaigning 17%"), "{}", bench::text(&window));
+    click(&mut window, "Keep these weights");
+    assert!(reads(&window, "has its reason in writing"), "{}", bench::text(&window));
+    window.get_by_label("Why they weigh that").focus();
+    window.run_ok();
+    keys(&mut window, "It cannot be taught");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Weighed the criteria of Quay Ward by-election"), "{}", bench::text(&window));
+    assert!(reads(&window, "Why it weighs that: It cannot be taught"), "{}", bench::text(&window));
+}
+
+#[test]
+fn a_copied_round_takes_along_who_goes_on() {
+    let mut office = empty_office();
+    let of = panel::draft(&mut office, 1);
+    assert_eq!(panel::whole(&office, of).candidates.len(), 5);
+    let mut window = at(office, "candidates.rounds", "candidates.copy");
+    assert!(reads(&window, "Who goes on"), "{}", bench::text(&window));
+    click(&mut window, "Everybody");
+    click(&mut window, "Ed Eldritch");
+    super::hands::choose(&mut window, "Save");
+    assert!(contains(&window, "from Quay Ward by-election"), "{}", bench::text(&window));
+    assert!(reads(&window, "4 candidates"), "{}", bench::text(&window));
+}
+
+#[test]
+fn a_requirement_is_changed_in_place_until_it_is_published() {
+    use egui_kittest::kittest::Queryable as _;
+    let mut office = empty_office();
+    let of = panel::draft(&mut office, 1);
+    let new = wardroom::candidates::model::NewRequirement { text: "A member".into(), rests_on: String::new() };
+    ops::requirement(&mut office, of, &new).unwrap();
+    let mut window = at(office, "candidates.round", &format!("{of} profile"));
+    window.query_all_by_label("Change").last().unwrap().focus();
+    window.run_ok();
+    press(&mut window, Key::Enter);
+    window.get_by_label("What a candidate must be or have").focus();
+    window.run_ok();
+    keys(&mut window, " for a year");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Requirement of Quay Ward by-election: A member for a year"), "{}", bench::text(&window));
+}

@@ -21,6 +21,7 @@ mod receipts;
 mod results;
 mod rights;
 mod round_of_five;
+mod scoring_kit;
 mod secretary;
 mod segments;
 mod year;

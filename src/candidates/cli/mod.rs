@@ -1,6 +1,7 @@
 //! The commands of candidates.
 
 mod after;
+mod eligible;
 mod kit;
 mod lay;
 mod needs;
@@ -10,6 +11,7 @@ mod score;
 mod show;
 mod shown;
 mod stats;
+mod times;
 
 use super::model::{CandidateId, CriterionId, RoundId, ScorerId, Whole};
 use super::store;
@@ -52,13 +54,13 @@ const VERBS: &[Verb] = &[
     verb!("candidates", "withdraw"; "A candidate withdraws"; panel::withdraw_args; panel::withdraw),
     verb!("candidates", "text"; "Keep what a candidate wrote, and how it is read in the sift"; panel::text_args; panel::text),
     verb!("candidates", "needs"; "Keep what a candidate needs to be heard fairly, sealed for the chair; or show it to the chair"; needs::args; needs::run),
-    verb!("candidates", "eligible"; "Note whether a candidate is what the round requires; without it, the checklist"; panel::eligible_args; panel::eligible),
-    verb!("candidates", "of-quota"; "Note that a rule of the shortlist is about a candidate, as they said"; panel::of_quota_args; panel::of_quota),
-    verb!("candidates", "shortlist"; "Hold a shortlist against the rules about it, and say what each rests on"; panel::shortlist_args; panel::shortlist),
+    verb!("candidates", "eligible"; "Note whether a candidate is what the round requires; without it, the checklist"; eligible::eligible_args; eligible::eligible),
+    verb!("candidates", "of-quota"; "Note that a rule of the shortlist is about a candidate, as they said"; eligible::of_quota_args; eligible::of_quota),
+    verb!("candidates", "shortlist"; "Hold a shortlist against the rules about it, and say what each rests on"; eligible::shortlist_args; eligible::shortlist),
     verb!("candidates", "declare"; "A scorer says how they stand to a candidate"; panel::declare_args; panel::declare),
     verb!("candidates", "try"; "A scorer marks a practice answer; without a mark, the spread"; panel::try_args; panel::try_marks),
-    verb!("candidates", "free"; "Keep when the panel, a scorer or a candidate can come"; panel::free_args; panel::free),
-    verb!("candidates", "timetable"; "Plan the interviews, or show the timetable"; panel::timetable_args; panel::timetable),
+    verb!("candidates", "free"; "Keep when the panel, a scorer or a candidate can come"; times::free_args; times::free),
+    verb!("candidates", "timetable"; "Plan the interviews, or show the timetable"; times::timetable_args; times::timetable),
     verb!("candidates", "publish"; "Publish a round: freeze and hash what it asks and how it decides"; score::publish_args; score::publish),
     verb!("candidates", "unpublish"; "Withdraw a publication while no card came in"; score::unpublish_args; score::unpublish),
     verb!("candidates", "passphrase"; "A scorer chooses the passphrase that seals their cards"; score::passphrase_args; score::passphrase),

@@ -1,19 +1,17 @@
-//! `candidates panel`, `stand-in`, `candidate`, `withdraw`, `text`, `eligible`, `of-quota`, `shortlist`, `declare`, `try`, `free` and
-//! `timetable`.
+//! `candidates panel`, `stand-in`, `candidate`, `withdraw`, `text`, `declare` and `try`.
 
 use std::path::Path;
 
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::super::model::{CandidateId, Met, NewCandidate, NewScorer, Role, Slot, Text, Whole, Whose};
+use super::super::model::{CandidateId, NewCandidate, NewScorer, Role, Text, Whole};
 use super::super::opened::Says;
 use super::super::ops;
-use super::super::timetable::{self, Pace};
 use super::{answer, candidate as candidate_of, one_args, person, round, scorer as scorer_of, whole};
-use crate::cli::args::{choice, flag, many, needed, option, yes_no};
+use crate::cli::args::{choice, flag, many, needed, option};
 use crate::cli::{Call, Outcome};
-use crate::kit::{Problem, Result, day};
+use crate::kit::{Problem, Result};
 use crate::t;
 
 pub(super) fn panel_args(c: Command) -> Command {
@@ -159,100 +157,6 @@ pub(super) fn text(call: &mut Call<'_>) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-pub(super) fn eligible_args(c: Command) -> Command {
-    one_candidate(c)
-        .arg(option("requirement", "N", "The number of the requirement"))
-        .arg(yes_no("met", "Whether it is met"))
-        .arg(option("note", "TEXT", "What was seen"))
-}
-
-pub(super) fn eligible(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let id = round(call, &office)?;
-    let known = whole(&office, id)?;
-    let who = candidate_of(&known, call.need("candidate")?)?;
-    let mut op = None;
-    if let Some(number) = call.number::<usize>("requirement")? {
-        let found = number.checked_sub(1).and_then(|at| known.requirements.get(at));
-        let requirement =
-            found.ok_or_else(|| Problem::input(t!("There is no requirement {number}", number = number)))?;
-        let met = call.text("met").ok_or_else(|| Problem::usage(t!("Say whether it is met: --met yes or --met no")))?;
-        let new = Met {
-            requirement: requirement.id,
-            candidate: who,
-            met: met == "yes",
-            note: call.text("note").unwrap_or_default().to_owned(),
-            seen: office.today(),
-        };
-        op = ops::eligible(&mut office, id, &new)?.op;
-    }
-    let after = whole(&office, id)?;
-    let mut out = Vec::new();
-    let mut listed: Vec<Json> = Vec::new();
-    for (at, one) in after.requirements.iter().enumerate() {
-        let met = after.met.iter().find(|met| met.requirement == one.id && met.candidate == who);
-        let says = match met.map(|met| met.met) {
-            Some(true) => t!("met"),
-            Some(false) => t!("not met"),
-            None => t!("not looked at"),
-        };
-        out.push(format!("{}. {}: {says}", at + 1, one.new.text));
-        listed.push(json!({ "number": at + 1, "text": one.new.text, "rests_on": one.new.rests_on,
-            "met": met.map(|met| met.met), "note": met.map(|met| &met.note), "seen_on": met.map(|met| met.seen) }));
-    }
-    let signed = after.candidate(who).and_then(|one| one.new.signed);
-    out.push(signed.map_or_else(
-        || t!("The declaration is not signed").to_owned(),
-        |on| t!("Signed the declaration on {day}", day = on),
-    ));
-    office.close()?;
-    call.out.answer(&json!({ "op": op, "requirements": listed, "signed_on": signed }), &out.join("\n"))?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn of_quota_args(c: Command) -> Command {
-    one_candidate(c)
-        .arg(option("rule", "N", "The number of the rule (default: 1)"))
-        .arg(yes_no("is", "Whether it is about them (default: yes)"))
-}
-
-pub(super) fn of_quota(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let id = round(call, &office)?;
-    let known = whole(&office, id)?;
-    let who = candidate_of(&known, call.need("candidate")?)?;
-    let number = call.number::<usize>("rule")?.unwrap_or(1);
-    let rule = number.checked_sub(1).and_then(|at| known.quotas.get(at)).map(|rule| rule.id);
-    let rule = rule.ok_or_else(|| Problem::input(t!("There is no rule {number}", number = number)))?;
-    let done = ops::of_quota(&mut office, id, rule, who, call.text("is") != Some("no"))?;
-    answer(call, office, id, done.op, t!("Kept"))
-}
-
-pub(super) fn shortlist_args(c: Command) -> Command {
-    one_args(c).arg(many("with", "CANDIDATE", "Who is on it, in its order; once for each").required(true))
-}
-
-pub(super) fn shortlist(call: &mut Call<'_>) -> Result<Outcome> {
-    let office = call.office_to_read()?;
-    let id = round(call, &office)?;
-    let whole = whole(&office, id)?;
-    let list = call.many("with").iter().map(|text| candidate_of(&whole, text)).collect::<Result<Vec<_>>>()?;
-    let checked = whole.check_shortlist(&list);
-    let mut out = Vec::new();
-    let mut listed: Vec<Json> = Vec::new();
-    for one in &checked {
-        let sign = if one.kept { "✓" } else { "✗" };
-        out.push(format!("{sign} {}: {}\n  {}", one.rule, one.says, one.rests_on));
-        listed.push(json!({ "rule": one.rule, "kept": one.kept, "says": one.says, "rests_on": one.rests_on }));
-    }
-    if checked.is_empty() {
-        out.push(t!("No rule is laid down for this shortlist").to_owned());
-    }
-    let all = checked.iter().all(|one| one.kept);
-    call.out.answer(&json!({ "kept": all, "rules": listed }), &out.join("\n"))?;
-    Ok(if all { Outcome::Done } else { Outcome::Problems })
-}
-
 pub(super) fn by_scorer(c: Command) -> Command {
     c.arg(option("scorer", "SCORER", "Who scores").required(true))
 }
@@ -343,89 +247,4 @@ pub(super) fn try_marks(call: &mut Call<'_>) -> Result<Outcome> {
     office.close()?;
     call.out.answer(&json!({ "op": op, "exercises": listed }), &out.join("\n"))?;
     Ok(Outcome::Done)
-}
-
-/// `10:00-12:30`.
-fn time(text: &str) -> Result<(u32, u32)> {
-    let wrong = || Problem::usage(t!("“{text}” is no time; write it as 10:00-12:30", text = text));
-    let (from, to) = text.split_once(['-', '–']).ok_or_else(wrong)?;
-    Ok((timetable::read_clock(from).ok_or_else(wrong)?, timetable::read_clock(to).ok_or_else(wrong)?))
-}
-
-pub(super) fn free_args(c: Command) -> Command {
-    one_args(c)
-        .arg(option("scorer", "SCORER", "Whose time (default: the panel’s)").conflicts_with("candidate"))
-        .arg(option("candidate", "CANDIDATE", "Whose time"))
-        .arg(option("on", "D", "The day").required(true))
-        .arg(option("time", "HH:MM-HH:MM", "From and to").required(true))
-}
-
-pub(super) fn free(call: &mut Call<'_>) -> Result<Outcome> {
-    let mut office = call.office()?;
-    let id = round(call, &office)?;
-    let known = whole(&office, id)?;
-    let whose = match (call.text("scorer"), call.text("candidate")) {
-        (Some(text), _) => Whose::Scorer(scorer_of(&known, text)?),
-        (None, Some(text)) => Whose::Candidate(candidate_of(&known, text)?),
-        (None, None) => Whose::Panel,
-    };
-    let on = call.day("on")?.unwrap_or_else(|| office.today());
-    let (begins, ends) = time(call.need("time")?)?;
-    let done = ops::free(&mut office, id, whose, (on, begins, ends))?;
-    answer(call, office, id, done.op, t!("Kept"))
-}
-
-pub(super) fn timetable_args(c: Command) -> Command {
-    one_args(c)
-        .arg(flag("plan", "Plan it anew from the times that were kept"))
-        .arg(option("minutes", "N", "An interview’s minutes (default: 40)"))
-        .arg(option("pause", "N", "Minutes after each, for notes and cards (default: 15)"))
-        .arg(option("break-after", "N", "A break after so many interviews (default: 3)"))
-        .arg(option("break", "N", "Minutes of the break (default: 20)"))
-}
-
-pub(super) fn timetable(call: &mut Call<'_>) -> Result<Outcome> {
-    let plan = call.flag("plan");
-    let mut office = if plan { call.office()? } else { call.office_to_read()? };
-    let id = round(call, &office)?;
-    let known = whole(&office, id)?;
-    let mut without = Vec::new();
-    let mut op = None;
-    if plan {
-        let pace = Pace {
-            interview: call.number("minutes")?.unwrap_or(40),
-            pause: call.number("pause")?.unwrap_or(15),
-            break_after: call.number("break-after")?.unwrap_or(3),
-            break_of: call.number("break")?.unwrap_or(20),
-        };
-        let planned = known.plan(pace)?;
-        without =
-            planned.without.iter().filter_map(|id| known.candidate(*id)).map(|one| one.name().to_owned()).collect();
-        op = ops::timetable(&mut office, id, &planned.slots)?.op;
-    }
-    let after = whole(&office, id)?;
-    let mut out: Vec<String> = after.slots.iter().map(|slot| line(&after, slot)).collect();
-    if !without.is_empty() {
-        out.push(t!("No time was found for {names}", names = without.join(", ")));
-    }
-    if after.slots.is_empty() {
-        out.push(t!("No interview has a time").to_owned());
-    }
-    let listed: Vec<Json> = after
-        .slots
-        .iter()
-        .map(|slot| {
-            let name = slot.candidate.and_then(|id| after.candidate(id)).map(|one| one.name().to_owned());
-            json!({ "on": slot.on, "from": timetable::clock(slot.begins), "to": timetable::clock(slot.ends), "candidate": name })
-        })
-        .collect();
-    office.close()?;
-    call.out.answer(&json!({ "op": op, "slots": listed, "without": without }), &out.join("\n"))?;
-    Ok(if without.is_empty() { Outcome::Done } else { Outcome::Problems })
-}
-
-fn line(whole: &Whole, slot: &Slot) -> String {
-    let name = slot.candidate.and_then(|id| whole.candidate(id)).map_or(t!("Break"), |one| one.name());
-    let (from, to) = (timetable::clock(slot.begins), timetable::clock(slot.ends));
-    format!("{}  {from}–{to}  {name}", day::short(slot.on))
 }

@@ -294,6 +294,11 @@ fn an_essential_that_is_lacking_takes_the_rank() {
     near(of(0).result.unwrap(), 3.25, 12);
     assert_eq!(found.order.leader(), Some(2));
     assert!(found.shares.share(0) == 0.0, "who cannot be chosen wins no weighting");
+    // What a criterion says of itself comes before what holds for all.
+    let mut own = all.clone();
+    own.criteria[0].passes = Some(0);
+    let found = judge(&own, &Method::default());
+    assert!(found.order.standings.iter().all(|one| one.lacks.is_empty()), "the lowest anchor passes");
     let stricter = Method { essentials: Essentials { least: 2 }, ..Method::default() };
     assert_eq!(ranks(&judge(&all, &stricter)), [None, None, Some(1)]);
 }

@@ -2,14 +2,13 @@
 
 use super::{draft_of, sealed};
 use crate::candidates::model::{
-    CandidateId, CriterionId, ExerciseId, Met, NewCriterion, NewQuestion, NewRequirement, NewRound, NewScorer,
-    QuestionId, QuotaId, RequirementId, Role, RoundId, ScorerId, Text, Whole,
+    CriterionId, ExerciseId, NewCriterion, NewQuestion, NewRequirement, NewRound, QuestionId, QuotaId, RequirementId,
+    RoundId, Whole,
 };
 use crate::candidates::quota::NewQuota;
 use crate::candidates::{seal, store};
 use crate::kit::fold::fold;
 use crate::kit::{Problem, Result};
-use crate::office::key::hex;
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::t;
 
@@ -110,95 +109,6 @@ pub fn remove(office: &mut Office, id: RoundId) -> Result<Done<()>> {
     })
 }
 
-/// Makes a round in preparation from another: criteria, questions, requirements, rules, practice answers and the panel; of the
-/// candidates those that are named, with what they wrote and what was seen of their eligibility.
-///
-/// # Errors
-/// When there is no such round.
-pub fn copy(office: &mut Office, from: RoundId, new: &NewRound, candidates: &[CandidateId]) -> Result<Done<RoundId>> {
-    office.transact(&COPY, |tx| {
-        let whole = store::whole(tx.conn(), from)?;
-        let id = RoundId(tx.new_id());
-        store::insert_round(tx.conn(), id, new, whole.round.strength)?;
-        let asked = copy_asked(tx, &whole, id)?;
-        for one in whole.panel() {
-            // Who took somebody's place has it in the next round.
-            let role = if one.new.role == Role::Substitute { Role::Member } else { one.new.role };
-            let scorer = NewScorer { role, ..one.new.clone() };
-            let salt = hex(&tx.random::<16>()?);
-            store::insert_scorer(tx.conn(), ScorerId(tx.new_id()), id, &scorer, &salt)?;
-        }
-        for one in whole.standing().filter(|one| candidates.contains(&one.id)) {
-            let fresh = CandidateId(tx.new_id());
-            store::insert_candidate(tx.conn(), fresh, id, &one.new)?;
-            for text in whole.texts.iter().filter(|text| text.candidate == one.id) {
-                let question = text.question.and_then(|old| asked.question(old));
-                if question.is_some() == text.question.is_some() {
-                    let text = Text { candidate: fresh, question, ..text.clone() };
-                    store::set_text(tx.conn(), tx.new_id(), &text)?;
-                }
-            }
-            for met in whole.met.iter().filter(|met| met.candidate == one.id) {
-                if let Some(requirement) = asked.requirement(met.requirement) {
-                    let met = Met { candidate: fresh, requirement, ..met.clone() };
-                    store::set_met(tx.conn(), tx.new_id(), &met)?;
-                }
-            }
-        }
-        tx.say(t!("Selection round for {name}, from {other}", name = new.name, other = whole.round.new.name));
-        Ok(id)
-    })
-}
-
-/// What became of the parts of a round in the round that was made from it.
-struct Asked {
-    questions: Vec<(QuestionId, QuestionId)>,
-    requirements: Vec<(RequirementId, RequirementId)>,
-}
-
-impl Asked {
-    fn question(&self, old: QuestionId) -> Option<QuestionId> {
-        self.questions.iter().find(|(from, _)| *from == old).map(|(_, to)| *to)
-    }
-
-    fn requirement(&self, old: RequirementId) -> Option<RequirementId> {
-        self.requirements.iter().find(|(from, _)| *from == old).map(|(_, to)| *to)
-    }
-}
-
-fn copy_asked(tx: &Tx<'_>, whole: &Whole, id: RoundId) -> Result<Asked> {
-    let mut asked = Asked { questions: Vec::new(), requirements: Vec::new() };
-    let ids = || tx.new_id();
-    let mut criteria = Vec::new();
-    for one in &whole.criteria {
-        let fresh = CriterionId(tx.new_id());
-        store::insert_criterion(tx.conn(), fresh, id, &one.new, &ids)?;
-        criteria.push((one.id, fresh));
-    }
-    let now = |old: CriterionId| criteria.iter().find(|(from, _)| *from == old).map(|(_, to)| *to);
-    for one in &whole.questions {
-        let new =
-            NewQuestion { criteria: one.new.criteria.iter().filter_map(|old| now(*old)).collect(), ..one.new.clone() };
-        let fresh = QuestionId(tx.new_id());
-        store::insert_question(tx.conn(), fresh, id, &new, &ids)?;
-        asked.questions.push((one.id, fresh));
-    }
-    for one in &whole.requirements {
-        let fresh = RequirementId(tx.new_id());
-        store::insert_requirement(tx.conn(), fresh, id, &one.new)?;
-        asked.requirements.push((one.id, fresh));
-    }
-    for one in &whole.quotas {
-        store::insert_quota(tx.conn(), QuotaId(tx.new_id()), id, &one.new)?;
-    }
-    for one in &whole.exercises {
-        if let Some(criterion) = now(one.criterion) {
-            store::insert_exercise(tx.conn(), ExerciseId(tx.new_id()), id, criterion, &one.answer)?;
-        }
-    }
-    Ok(asked)
-}
-
 /// Writes a criterion, a new one or in place of one.
 ///
 /// # Errors
@@ -248,7 +158,7 @@ pub fn weights(office: &mut Office, of: RoundId, weights: &[(CriterionId, i64)],
     })
 }
 
-fn there(is: bool) -> Result<()> {
+pub(super) fn there(is: bool) -> Result<()> {
     if is { Ok(()) } else { Err(Problem::input(t!("The round has nothing like that. Nothing was changed"))) }
 }
 
@@ -369,107 +279,6 @@ pub fn exercise(office: &mut Office, of: RoundId, criterion: CriterionId, answer
         store::insert_exercise(tx.conn(), id, of, criterion, answer)?;
         tx.say(t!("Practice answer of {round}", round = whole.round.new.name));
         Ok(id)
-    })
-}
-
-/// Something of a round that can be taken off or moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Criterion(CriterionId),
-    Question(QuestionId),
-    Requirement(RequirementId),
-    Quota(QuotaId),
-    Exercise(ExerciseId),
-    Scorer(ScorerId),
-    Candidate(CandidateId),
-    Free(i64),
-}
-
-/// Moves a criterion or a question to a place, from 1; the others make room.
-///
-/// # Errors
-/// When the round is published, or the part has no place.
-pub fn move_to(office: &mut Office, of: RoundId, part: Part, place: usize) -> Result<Done<()>> {
-    office.transact(&MOVE, |tx| {
-        let whole = draft_of(tx, of)?;
-        let (table, mut ids, id) = match part {
-            Part::Criterion(id) => {
-                ("selection_criterion", whole.criteria.iter().map(|one| one.id.0).collect::<Vec<_>>(), id.0)
-            }
-            Part::Question(id) => ("selection_question", whole.questions.iter().map(|one| one.id.0).collect(), id.0),
-            _ => return Err(Problem::input(t!("Only criteria and questions have an order"))),
-        };
-        let from = ids.iter().position(|known| *known == id);
-        there(from.is_some())?;
-        ids.retain(|known| *known != id);
-        ids.insert(place.saturating_sub(1).min(ids.len()), id);
-        store::set_places(tx.conn(), table, &ids)?;
-        tx.say(t!("Changed the order in {round}", round = whole.round.new.name));
-        Ok(())
-    })
-}
-
-/// Takes something off a round: what is published only while it is not, people while no card came in.
-///
-/// # Errors
-/// When it stays.
-pub fn take_off(office: &mut Office, of: RoundId, part: Part) -> Result<Done<()>> {
-    office.transact(&TAKE_OFF, |tx| {
-        let (whole, table, id, is) = match part {
-            Part::Criterion(id) => {
-                let whole = draft_of(tx, of)?;
-                let is = whole.criterion(id).is_some();
-                (whole, "selection_criterion", id.0, is)
-            }
-            Part::Question(id) => {
-                let whole = draft_of(tx, of)?;
-                let is = whole.questions.iter().any(|one| one.id == id);
-                (whole, "selection_question", id.0, is)
-            }
-            Part::Requirement(id) => {
-                let whole = draft_of(tx, of)?;
-                let is = whole.requirements.iter().any(|one| one.id == id);
-                (whole, "selection_requirement", id.0, is)
-            }
-            Part::Quota(id) => {
-                let whole = draft_of(tx, of)?;
-                let is = whole.quotas.iter().any(|one| one.id == id);
-                (whole, "selection_quota", id.0, is)
-            }
-            Part::Exercise(id) => {
-                let whole = sealed(tx, of)?;
-                let is = whole.exercises.iter().any(|one| one.id == id);
-                (whole, "selection_exercise", id.0, is)
-            }
-            Part::Scorer(id) => {
-                let whole = without_cards(tx, of, |card| card == id.0)?;
-                let is = whole.scorer(id).is_some();
-                if whole.needs.iter().any(|one| one.scorer == id) {
-                    return Err(Problem::input(t!(
-                        "What candidates need is sealed under their passphrase, so they stay. Nothing was changed"
-                    ))
-                    .hint(t!("Another may chair; or take away what was written, with that passphrase, first")));
-                }
-                if whole.scorers.iter().any(|one| one.stands_for == Some(id)) {
-                    return Err(Problem::input(t!("A substitute took this place, so it stays. Nothing was changed")));
-                }
-                (whole, "selection_scorer", id.0, is)
-            }
-            Part::Candidate(id) => {
-                let whole = without_cards(tx, of, |_| true)?;
-                let is = whole.candidate(id).is_some();
-                (whole, "selection_candidate", id.0, is)
-            }
-            Part::Free(id) => {
-                let whole = sealed(tx, of)?;
-                let is = whole.free.iter().any(|one| one.id == id);
-                (whole, "selection_free", id, is)
-            }
-        };
-        there(is)?;
-        store::delete(tx.conn(), table, id)?;
-        tx.say(t!("Took something off {round}", round = whole.round.new.name));
-        Ok(())
     })
 }
 

@@ -1,9 +1,11 @@
 //! What is done with rounds, each thing once for window and command line. What a card says is in no line of the history.
 
 mod after;
+mod copy;
 mod lay;
 mod needs;
 mod panel;
+mod parts;
 mod publish;
 mod score;
 mod sheets;
@@ -12,16 +14,18 @@ pub use after::{
     DECIDE, ENDORSE, HAND_OVER, MODERATE, PURGE, TELL, UNENDORSE, decide, departs, endorse, hand_over, moderate, purge,
     tell, unendorse,
 };
+pub use copy::copy;
 pub use lay::{
-    CHANGE, COPY, CRITERION, EXERCISE, MOVE, NEW, Part, QUESTION, QUOTA, REMOVE, REQUIREMENT, TAKE_OFF, WEIGHTS,
-    change, change_quota, change_requirement, copy, criterion, exercise, move_to, new, new_with_strength, question,
-    quota, remove, requirement, take_off, weights,
+    CHANGE, COPY, CRITERION, EXERCISE, MOVE, NEW, QUESTION, QUOTA, REMOVE, REQUIREMENT, TAKE_OFF, WEIGHTS, change,
+    change_quota, change_requirement, criterion, exercise, new, new_with_strength, question, quota, remove,
+    requirement, weights,
 };
 pub use needs::{NEEDS, needs, read_needs};
 pub use panel::{
     CANDIDATE, DECLARE, ELIGIBLE, FREE, OF_QUOTA, SCORER, STAND_IN, TEXT, TIMETABLE, TRY, WITHDRAW, candidate, declare,
     eligible, free, of_quota, scorer, stand_in, text, timetable, try_marks, withdraw,
 };
+pub use parts::{Part, move_to, take_off};
 pub use publish::{PUBLISH, UNPUBLISH, publish, publish_with, unpublish};
 pub use score::{
     ANSWERS, HAND_IN, OPEN, Opening, PASSPHRASE, choose, draft, hand_in, keep_draft, open, take_answers, unlock,

@@ -43,7 +43,7 @@ struct Seat {
 
 enum State {
     Nothing,
-    Reading(Reply<Kit>),
+    Reading(Reply<(Kit, bool)>),
     Refused(Problem),
     Door(Box<Kit>),
     Unlocking(Box<Kit>, Reply<Unlocked>),
@@ -54,6 +54,8 @@ enum State {
 pub(in crate::candidates) struct KitDesk {
     path: PathBuf,
     state: State,
+    /// Half-filled cards lie beside it, so a passphrase was chosen.
+    has_draft: bool,
     passphrase: String,
     again: String,
     problem: Option<Problem>,
@@ -84,6 +86,7 @@ impl KitDesk {
         Box::new(Self {
             path: PathBuf::new(),
             state: State::Nothing,
+            has_draft: false,
             passphrase: String::new(),
             again: String::new(),
             problem: None,
@@ -113,8 +116,7 @@ impl KitDesk {
             _ => return,
         };
         let kit = kit.clone();
-        let has_draft = import::beside(&self.path).exists();
-        let chosen = kit.scorer.check.is_some() || has_draft;
+        let chosen = kit.scorer.check.is_some() || self.has_draft;
         ui.set_max_width(520.0);
         ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
         ui::section(ui, &kit.name);
@@ -222,12 +224,16 @@ impl Screen for KitDesk {
     fn logic(&mut self, sight: &Sight<'_>) {
         if matches!(self.state, State::Nothing) && !self.path.as_os_str().is_empty() {
             let path = self.path.clone();
-            self.state = State::Reading(sight.desk.with_office("", move |_office| import::kit(&path)));
+            self.state = State::Reading(
+                sight
+                    .desk
+                    .with_office("", move |_office| Ok((import::kit(&path)?, import::draft_beside(&path)?.is_some()))),
+            );
         }
         match &mut self.state {
             State::Reading(reply) => match reply.take() {
                 None => {}
-                Some(Ok(kit)) => self.state = State::Door(Box::new(kit)),
+                Some(Ok((kit, has_draft))) => (self.state, self.has_draft) = (State::Door(Box::new(kit)), has_draft),
                 Some(Err(problem)) => self.state = State::Refused(problem),
             },
             State::Unlocking(kit, reply) => match reply.take() {

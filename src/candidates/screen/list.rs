@@ -4,18 +4,20 @@ use std::cell::RefCell;
 
 use egui::{Id, Ui, vec2};
 
-use super::super::model::{Combine, FieldProblem, Kind, Ladder, RoundForm, RoundId, Rung, Stage, Step};
+use super::super::decided::Outcome as Decided;
+use super::super::model::{CandidateId, Combine, FieldProblem, Kind, Ladder, RoundForm, RoundId, Rung, Stage, Step};
 use super::super::ops;
 use super::super::store::{self, Line};
 use super::{ADD, COPY, ONE, REMOVE, TABLES, tone};
 use crate::app::{Live, Reply, Screen, Sight};
-use crate::kit::text;
+use crate::kit::{Result, text};
 use crate::ledger::screen::form::entered;
 use crate::ledger::screen::parts::{Fields, problem, read_only, two, with_id, without_value};
 use crate::ledger::screen::typing::{Asking, Outcome, Press, Question, Typing};
+use crate::office::Office;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
-use crate::ui::{self, BODY, Button, Choice, Field, SMALL, Split, Tone, icons, look};
+use crate::ui::{self, BODY, Button, Choice, Field, Link, SMALL, Split, Tone, icons, look};
 
 /// The first field of the form.
 const NAME: &str = "candidates.name";
@@ -26,13 +28,33 @@ struct Typed {
     of: Option<RoundId>,
     /// The round that a new one is made from.
     from: Option<RoundId>,
+    /// Who of it goes on.
+    with: Vec<CandidateId>,
     form: RoundForm,
+}
+
+/// What is read of the round that is chosen.
+#[derive(Clone)]
+struct Chosen {
+    form: RoundForm,
+    /// Who stands, and whether they go on as it was decided.
+    candidates: Vec<(CandidateId, String, bool)>,
+}
+
+fn chosen(office: &Office, id: RoundId) -> Result<Chosen> {
+    let (whole, decision) = office.read(|conn| Ok((store::whole(conn, id)?, store::decision(conn, id)?)))?;
+    let goes_on = |id: CandidateId| {
+        let verdict = decision.as_ref().and_then(|decision| decision.verdict(id));
+        verdict.is_some_and(|one| matches!(one.outcome, Decided::Chosen | Decided::Shortlisted))
+    };
+    let candidates = whole.standing().map(|one| (one.id, one.name().to_owned(), goes_on(one.id))).collect();
+    Ok(Chosen { form: RoundForm::of(&whole.round.new), candidates })
 }
 
 /// See the head of this file.
 pub(in crate::candidates) struct Rounds {
     all: Live<Vec<Line>>,
-    open: Live<Option<RoundForm>, Option<RoundId>>,
+    open: Live<Option<Chosen>, Option<RoundId>>,
     table: TableState,
     split: Split,
     wanted: Option<RoundId>,
@@ -100,8 +122,12 @@ impl Rounds {
         if let Some(form) = &mut self.form {
             ui::section(ui, if form.typed.of.is_none() { t!("New round") } else { t!("Change the round") });
             if form.typed.from.is_some() {
-                let words = t!("Criteria, questions and the panel come along; candidates are chosen once it is there.");
+                let words = t!(
+                    "Criteria with their anchors, questions, requirements, rules, practice answers and the panel come along; no mark and no conflict does."
+                );
                 ui::paragraph(ui, words, SMALL.ink(look(ui).muted));
+                let known = self.open.get().and_then(Option::as_ref);
+                go_on(ui, &mut form.typed.with, known.map_or(&[][..], |known| known.candidates.as_slice()));
             }
             let enter = fields(ui, sight, form);
             match form.buttons(ui, sight, enter) {
@@ -120,7 +146,7 @@ impl Rounds {
         let Some(line) = self.chosen().cloned() else { return };
         ui::section(ui, &line.name);
         ui.horizontal(|ui| ui::chip(ui, line.step.label(), tone(line.step)));
-        let form = self.open.get().and_then(Option::as_ref);
+        let form = self.open.get().and_then(Option::as_ref).map(|chosen| &chosen.form);
         if let Some(form) = form.filter(|form| !form.profile.is_empty()) {
             ui::paragraph(ui, &form.profile, BODY);
         }
@@ -147,7 +173,8 @@ impl Rounds {
             if let Some(form) = form
                 && Button::secondary(t!("Change")).unless(why_not).show(ui).clicked()
             {
-                self.form = Some(Typing::new(Typed { of: Some(line.id), from: None, form: form.clone() }));
+                self.form =
+                    Some(Typing::new(Typed { of: Some(line.id), from: None, with: Vec::new(), form: form.clone() }));
             }
         });
     }
@@ -164,10 +191,40 @@ impl Rounds {
             self.ask = Some(Asking::new((line.id, line.name.clone())));
         } else if key == COPY.key {
             let from = Some(line.id);
-            let form = self.open.get().and_then(Option::as_ref).cloned().unwrap_or_default();
-            self.form = Some(Typing::new(Typed { of: None, from, form }));
+            let known = self.open.get().and_then(Option::as_ref).cloned();
+            let with = known.iter().flat_map(|known| &known.candidates).filter(|(_, _, on)| *on).map(|(id, _, _)| *id);
+            let with = with.collect();
+            let form = known.map(|known| known.form).unwrap_or_default();
+            self.form = Some(Typing::new(Typed { of: None, from, with, form }));
         }
     }
+}
+
+/// Who of the older round goes on, with what they wrote and what was seen of their eligibility.
+fn go_on(ui: &mut Ui, with: &mut Vec<CandidateId>, candidates: &[(CandidateId, String, bool)]) {
+    if candidates.is_empty() {
+        return;
+    }
+    ui::section(ui, t!("Who goes on"));
+    ui.horizontal_wrapped(|ui| {
+        if Link::new(t!("Everybody")).small().show(ui).clicked() {
+            *with = candidates.iter().map(|(id, _, _)| *id).collect();
+        }
+        if Link::new(t!("Nobody")).small().show(ui).clicked() {
+            with.clear();
+        }
+    });
+    for (id, name, _) in candidates {
+        let mut on = with.contains(id);
+        if ui::checkbox(ui, &mut on, name).changed() {
+            with.retain(|known| known != id);
+            with.extend(on.then_some(*id));
+        }
+    }
+    let words = t!(
+        "They bring what they wrote and what was seen of their eligibility. What they need to be heard fairly is sealed under the chair’s passphrase of that round and is written again."
+    );
+    ui::paragraph(ui, words, SMALL.ink(look(ui).muted));
 }
 
 fn fields(ui: &mut Ui, sight: &Sight<'_>, form: &mut Typing<Typed>) -> bool {
@@ -211,9 +268,12 @@ fn save(typed: &Typed, sight: &Sight<'_>) -> Result<Reply<i64>, Vec<FieldProblem
         (Some(id), _) => sight
             .desk
             .run(&ops::CHANGE, move |office| ops::change(office, id, &new).map(|done| with_id(done, |id| id.0))),
-        (None, Some(from)) => sight
-            .desk
-            .run(&ops::COPY, move |office| ops::copy(office, from, &new, &[]).map(|done| with_id(done, |id| id.0))),
+        (None, Some(from)) => {
+            let with = typed.with.clone();
+            sight.desk.run(&ops::COPY, move |office| {
+                ops::copy(office, from, &new, &with).map(|done| with_id(done, |id| id.0))
+            })
+        }
         (None, None) => {
             sight.desk.run(&ops::NEW, move |office| ops::new(office, &new).map(|done| with_id(done, |id| id.0)))
         }
@@ -223,10 +283,8 @@ fn save(typed: &Typed, sight: &Sight<'_>) -> Result<Reply<i64>, Vec<FieldProblem
 impl Screen for Rounds {
     fn logic(&mut self, sight: &Sight<'_>) {
         self.all.want(sight.desk, (), |conn, ()| store::lines(conn));
-        let chosen = self.chosen().map(|line| line.id);
-        self.open.want(sight.desk, chosen, |conn, id| {
-            id.map(|id| store::whole(conn, id).map(|whole| RoundForm::of(&whole.round.new))).transpose()
-        });
+        let open = self.chosen().map(|line| line.id);
+        self.open.want_office(sight.desk, open, |office, id| id.map(|id| chosen(office, id)).transpose());
         if let Some(Outcome::Saved(id)) = self.form.as_mut().and_then(Typing::logic) {
             self.form = None;
             self.wanted = Some(RoundId(id));

@@ -124,6 +124,11 @@ impl View {
             {
                 ui::paragraph(ui, &t!("“{note}”", note = note), SMALL.ink(look(ui).text));
             }
+            let whole = round.remark(candidate, scorer).trim();
+            if !whole.is_empty() {
+                let words = t!("On the whole: “{remark}”", remark = whole);
+                ui::paragraph(ui, &words, SMALL.ink(look(ui).muted));
+            }
             if let Some(one) = results.moderation(candidate, scorer, criterion) {
                 ui::paragraph(ui, &moderation_says(results, one), SMALL.ink(Tone::Warning.colors(&look(ui)).0));
             }

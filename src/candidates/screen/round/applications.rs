@@ -9,12 +9,12 @@ use super::super::super::model::{
     Candidate, CandidateId, FieldProblem, Met, NewCandidate, QuestionId, RoundId, Stage, Stance, Step, Text, Whole,
 };
 use super::super::super::ops::{self, Part};
-use super::super::super::redact;
 use super::super::{CANDIDATE, PEOPLE};
 use super::Shown;
 use super::ask::{What, heading, tick};
 use super::files::Files;
 use super::needs;
+use super::written::{self, Written};
 use crate::app::{Reply, Sight};
 use crate::kit::{Day, day};
 use crate::ledger::screen::parts::{Fields, problem, read_only, with_id};
@@ -22,7 +22,7 @@ use crate::ledger::screen::typing::{Outcome, Press, Typing};
 use crate::people::screen::person::{self, Suggestions, Who};
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
-use crate::ui::{self, BODY, Button, Field, Link, SMALL, Split, Tone, icons, look};
+use crate::ui::{self, Button, Link, SMALL, Split, Tone, icons, look};
 
 /// The first field of the form.
 const WHO: &str = "candidates.who";
@@ -33,15 +33,6 @@ struct Typed {
     who: Who,
     applied: String,
     signed: String,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Written {
-    candidate: CandidateId,
-    question: Option<QuestionId>,
-    text: String,
-    redacted: String,
-    ready: bool,
 }
 
 /// See the head of this file.
@@ -164,22 +155,10 @@ impl View {
             return None;
         }
         if let Some(form) = &mut self.written {
-            written(ui, form, &shown.whole);
+            written::view(ui, form, &shown.whole);
             match form.buttons(ui, sight, false) {
                 Some(Press::Left) => self.written = None,
-                Some(Press::Save) => form.save(|typed| {
-                    let w = typed.clone();
-                    let text = Text {
-                        candidate: w.candidate,
-                        question: w.question,
-                        text: w.text,
-                        redacted: w.redacted,
-                        ready: w.ready,
-                    };
-                    Ok(sight
-                        .desk
-                        .run(&ops::TEXT, move |office| ops::text(office, id, &text).map(|done| with_id(done, |()| 0))))
-                }),
+                Some(Press::Save) => form.save(|typed| Ok(typed.save(id, sight))),
                 None => {}
             }
             return None;
@@ -291,13 +270,7 @@ impl View {
                             ready: false,
                         };
                         let text = known.cloned().unwrap_or(empty);
-                        self.written = Some(Typing::new(Written {
-                            candidate: one.id,
-                            question,
-                            text: text.text,
-                            redacted: text.redacted,
-                            ready: text.ready,
-                        }));
+                        self.written = Some(Typing::new(Written::of(text)));
                     }
                 } else {
                     ui::line(ui, words, SMALL);
@@ -387,28 +360,4 @@ fn save(typed: &Typed, of: RoundId, sight: &Sight<'_>, days: (Day, bool)) -> Res
     Ok(sight.desk.run(&ops::CANDIDATE, move |office| {
         ops::candidate(office, of, known, &new).map(|done| with_id(done, |id| id.0))
     }))
-}
-
-/// The redaction view: what was written, and what scorers read.
-fn written(ui: &mut Ui, form: &mut Typing<Written>, whole: &Whole) {
-    let name = whole.candidate(form.typed.candidate).map_or("", |one| one.name());
-    ui::section(ui, name);
-    let question = form.typed.question.and_then(|id| whole.questions.iter().find(|one| one.id == id));
-    ui::paragraph(ui, question.map_or(t!("Statement"), |one| &one.new.text), BODY.strong());
-    let typed = &mut form.typed;
-    Field::new(t!("As it was written"), &mut typed.text).rows(7).show(ui);
-    if Button::secondary(t!("Cover names and the like"))
-        .unless(typed.text.trim().is_empty().then_some(""))
-        .show(ui)
-        .clicked()
-    {
-        let names: Vec<&str> = whole.candidates.iter().map(Candidate::name).collect();
-        typed.redacted = redact::redact(&typed.text, &names);
-        typed.ready = false;
-    }
-    Field::new(t!("As scorers read it in the sift"), &mut typed.redacted)
-        .rows(7)
-        .hint(t!("Cover what else tells who wrote it; a program does not know who “the councillor for Quay Ward” is"))
-        .show(ui);
-    ui::checkbox(ui, &mut typed.ready, t!("I have read it, and it tells nobody who wrote it"));
 }

@@ -58,6 +58,8 @@ impl What {
 #[derive(Default)]
 pub(super) struct Away {
     under_way: Option<(Papers, What)>,
+    /// What is said in the next frame: in this one the step of history is told, whose notice would cover it.
+    says: Option<(String, &'static str)>,
 }
 
 impl Away {
@@ -88,11 +90,14 @@ impl Away {
     }
 
     pub(super) fn logic(&mut self, sight: &Sight<'_>) {
+        if let Some((words, next)) = self.says.take() {
+            sight.notice(Tone::Good, words, next);
+        }
         let Some((papers, what)) = &mut self.under_way else { return };
         let Some(files) = papers.logic(sight) else { return };
         if let Some(path) = files.first() {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            sight.notice(Tone::Good, t!("Wrote {file}", file = name), what.next());
+            self.says = Some((t!("Wrote {file}", file = name), what.next()));
         }
         self.under_way = None;
     }

@@ -9,7 +9,7 @@ use super::super::super::model::{
     CameBy, FieldProblem, NewScorer, Progress, Role, RoundId, Scorer, ScorerId, Step, Whole,
 };
 use super::super::super::ops::{self, Part};
-use super::super::{KEY_SHEET, KIT, OWN_SHEETS, PAGE, PEOPLE, SCORE, SCORER};
+use super::super::{KEY_SHEET, KIT, OWN_SHEETS, PAGE, PEOPLE, SCORER};
 use super::Shown;
 use super::ask::What;
 use crate::app::{Choice as Chosen, Reply, Sight, Wish, WishKind};
@@ -261,8 +261,6 @@ impl View {
         ui::paragraph(ui, words, SMALL.ink(look(ui).muted));
         if shown.step == Step::Draft {
             ui::paragraph(ui, t!("Scoring begins once the round is published."), SMALL.ink(look(ui).muted));
-        } else {
-            SCORE.secondary(ui, sight);
         }
         asked
     }

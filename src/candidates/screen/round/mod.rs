@@ -11,6 +11,7 @@ mod opening;
 mod pairs;
 mod questions;
 mod times;
+mod written;
 
 use egui::{Frame, Margin, Stroke, Ui};
 

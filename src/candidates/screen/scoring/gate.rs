@@ -53,7 +53,9 @@ impl Declare {
                 Stance::Free(why) => Said { recused: Some(false), why: why.to_owned() },
                 Stance::Recused(why) => Said { recused: Some(true), why: why.to_owned() },
             };
-            self.said = whole.standing().map(|one| (one.id, of(one.id))).collect();
+            // What was declared before stands; a kit brings some of it along.
+            let open = whole.standing().filter(|one| whole.stance(scorer, one.id) == Stance::Undeclared);
+            self.said = open.map(|one| (one.id, of(one.id))).collect();
         }
         ui.set_max_width(640.0);
         ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
