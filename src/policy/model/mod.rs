@@ -1,6 +1,7 @@
 //! What a document is: its kind and stage, its versions, the steps it took, what holds from when.
 
 pub mod amendment;
+pub mod flow_edit;
 pub mod parts;
 pub mod relations;
 pub mod workflow;
