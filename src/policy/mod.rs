@@ -110,6 +110,24 @@ const SCREENS: &[ScreenDef] = &[
         ..ScreenDef::NONE
     },
     ScreenDef {
+        key: screen::IN_FORCE,
+        title: || t!("In force"),
+        section: &SECTION,
+        tab: Some(6),
+        make: screen::InForceScreen::boxed,
+        poses: &["bus", "positions", "contradictions", "bulletin"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
+        key: screen::WORKFLOW,
+        title: || t!("Workflow"),
+        section: &SECTION,
+        tab: Some(7),
+        make: screen::Flow::boxed,
+        poses: &["stages", "steps", "steps add", "kinds", "checklist"],
+        ..ScreenDef::NONE
+    },
+    ScreenDef {
         key: screen::AMENDMENTS,
         title: || t!("Amendments"),
         section: &SECTION,

@@ -3,13 +3,11 @@
 use clap::Command;
 use serde_json::{Value as Json, json};
 
-use super::super::label::Labels;
 use super::super::model::parts;
 use super::super::{printing, store};
 use super::{document_json, document_line, file};
 use crate::cli::args::{must_write, option};
 use crate::cli::{Call, Outcome};
-use crate::kit::fold::fold;
 use crate::kit::whole_file::write_whole;
 use crate::kit::{Result, day};
 use crate::t;
@@ -25,24 +23,11 @@ pub(super) fn list_args(c: Command) -> Command {
 pub(super) fn list(call: &mut Call<'_>) -> Result<Outcome> {
     let office = call.office_to_read()?;
     let on = call.day("on")?.unwrap_or_else(|| office.today());
-    let words = call.text("text").map(fold);
-    let (holds, flow) = office.read(|conn| {
-        let mut holds = Vec::new();
-        for one in store::documents(conn)? {
-            holds.extend(store::text_on(conn, &one, on)?);
-        }
-        Ok((holds, store::workflow(conn)?))
-    })?;
+    let words = call.text("text");
+    let (holds, flow) = office.read(|conn| Ok((store::in_force(conn, on)?, store::workflow(conn)?)))?;
     let (mut out, mut list) = (Vec::new(), Vec::<Json>::new());
     for one in &holds {
-        let labels = Labels::of(&one.body);
-        let found: Vec<(i64, String, String)> = one
-            .body
-            .clauses
-            .iter()
-            .filter(|clause| words.as_ref().is_some_and(|words| fold(&clause.text).contains(words)))
-            .map(|clause| (clause.id, labels.shown(clause.id), labels.plain(&clause.text)))
-            .collect();
+        let found = words.map(|words| one.said(words)).unwrap_or_default();
         if words.is_some() && found.is_empty() {
             continue;
         }

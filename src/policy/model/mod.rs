@@ -3,6 +3,7 @@
 pub mod amendment;
 mod board;
 pub mod carrying;
+pub mod flow_edit;
 pub mod listing;
 pub mod merging;
 pub mod parts;

@@ -6,16 +6,22 @@ mod compare;
 mod documents;
 mod editor;
 mod file;
+mod holds;
+mod in_force;
 mod merging;
 mod outline;
+mod papers;
 mod text_view;
+mod workflow;
 
 pub(super) use amendments::Amendments;
 pub(super) use compare::Compare;
 pub(super) use documents::Documents;
 pub(super) use editor::Editor;
 pub(super) use file::File;
+pub(super) use in_force::InForceScreen;
 pub(super) use merging::Merging;
+pub(super) use workflow::Flow;
 
 use commands::{
     ACCEPT, AMEND, EN_BLOC, LIST_PAPER, LIST_SAVE, MERGE, SEPARATE, SYNOPSIS_PAPER, VOTING_PAPER, WHOLE, WORD_PAPER,
@@ -40,11 +46,17 @@ pub(super) const FILE: &str = "policy.file";
 pub(super) const AMENDMENTS: &str = "policy.amendments";
 /// Amendments merged into a version.
 pub(super) const MERGING: &str = "policy.merging";
+/// What is in force on a day, and what belongs to it across all documents.
+pub(super) const IN_FORCE: &str = "policy.in_force";
+/// The way of documents, as this party has it.
+pub(super) const WORKFLOW: &str = "policy.workflow";
 /// Two versions held against each other.
 pub(super) const COMPARE: &str = "policy.compare";
 
 const OF_LIST: Command = Command { screen: LIST, ..Command::NONE };
 const OF_FILE: Command = Command { screen: FILE, ..Command::NONE };
+const OF_FORCE: Command = Command { screen: IN_FORCE, ..Command::NONE };
+const OF_FLOW: Command = Command { screen: WORKFLOW, ..Command::NONE };
 const OF_TEXT: Command = Command { screen: TEXT, ..Command::NONE };
 
 pub(super) static ADD: Command = Command {
@@ -138,6 +150,74 @@ pub(super) static EXPORT_LIST: Command = Command {
     ..OF_FILE
 };
 
+pub(super) static SUMMARY: Command = Command {
+    key: "policy.summary",
+    says: || t!("Print one page about it"),
+    icon: Some(icons::PRINTER),
+    shortcut: Some(Shortcut::letter(Key::S)),
+    writes: false,
+    ..OF_LIST
+};
+
+pub(super) static BULLETIN: Command = Command {
+    key: "policy.bulletin",
+    says: || t!("Print a bulletin…"),
+    icon: Some(icons::PRINTER),
+    shortcut: Some(Shortcut::letter(Key::B)),
+    writes: false,
+    ..OF_FORCE
+};
+
+pub(super) static POSITIONS_PAPER: Command = Command {
+    key: "policy.positions",
+    says: || t!("Print positions for speakers"),
+    icon: Some(icons::PRINTER),
+    shortcut: Some(Shortcut::letter(Key::O)),
+    writes: false,
+    ..OF_FORCE
+};
+
+pub(super) static EXPORT_HELD: Command = Command {
+    key: "policy.export_held",
+    says: || t!("Export what is shown…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_FORCE
+};
+
+pub(super) static FLOW_ADD: Command = Command {
+    key: "policy.flow_add",
+    says: || t!("Add a line"),
+    icon: Some(icons::PLUS),
+    shortcut: Some(Shortcut::letter(Key::D)),
+    ..OF_FLOW
+};
+
+pub(super) static FLOW_REMOVE: Command =
+    Command { key: "policy.flow_remove", says: || t!("Remove this line…"), icon: Some(icons::TRASH), ..OF_FLOW };
+
+pub(super) static FLOW_IMPORT: Command = Command {
+    key: "policy.flow_import",
+    says: || t!("Import a workflow from a file…"),
+    icon: Some(icons::DOWNLOAD_SIMPLE),
+    ..OF_FLOW
+};
+
+pub(super) static FLOW_EXPORT: Command = Command {
+    key: "policy.flow_export",
+    says: || t!("Save the workflow as a file…"),
+    icon: Some(icons::EXPORT),
+    writes: false,
+    ..OF_FLOW
+};
+
+pub(super) static FLOW_STANDARD: Command = Command {
+    key: "policy.flow_standard",
+    says: || t!("Back to the workflow of the program…"),
+    icon: Some(icons::ARROW_COUNTER_CLOCKWISE),
+    ..OF_FLOW
+};
+
 pub(super) static SAVE: Command = Command {
     key: "policy.save",
     says: || t!("Save as a version…"),
@@ -186,8 +266,17 @@ pub(super) const COMMANDS: &[&Command] = &[
     &OPEN,
     &OPEN_FILE,
     &VERSIONS,
+    &SUMMARY,
     &EXPORT_ALL,
     &REMOVE,
+    &BULLETIN,
+    &POSITIONS_PAPER,
+    &EXPORT_HELD,
+    &FLOW_ADD,
+    &FLOW_REMOVE,
+    &FLOW_IMPORT,
+    &FLOW_EXPORT,
+    &FLOW_STANDARD,
     &SAVE,
     &FIND,
     &PROOF,

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
+use crate::kit::fold::fold;
 use crate::kit::{Day, Result};
 use crate::office::days::{day, iso};
 use crate::office::words::word;
 use crate::policy::body::Body;
 use crate::policy::compare::{self, Fate};
+use crate::policy::label::Labels;
 use crate::policy::model::{ClauseNote, Deed, Document, DocumentId, Force, VersionId};
 
 /// The text of a document as it holds on a day.
@@ -65,6 +67,27 @@ pub(in crate::policy) fn insert_source(
     )?
     .execute(params![id, version.0, clause, deed.key(), origin])?;
     Ok(())
+}
+
+impl InForce {
+    /// The clauses that say something: the id of each, its label, its words.
+    pub fn said(&self, words: &str) -> Vec<(i64, String, String)> {
+        let (labels, words) = (Labels::of(&self.body), fold(words));
+        let clauses = self.body.clauses.iter().map(|clause| (clause.id, labels.plain(&clause.text)));
+        clauses.filter(|(_, text)| fold(text).contains(&words)).map(|(id, text)| (id, labels.shown(id), text)).collect()
+    }
+}
+
+/// Every text that holds on a day.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn in_force(conn: &Connection, on: Day) -> Result<Vec<InForce>> {
+    let mut holds = Vec::new();
+    for one in super::documents(conn)? {
+        holds.extend(text_on(conn, &one, on)?);
+    }
+    Ok(holds)
 }
 
 /// The text of a document as it holds on a day; none where it does not.

@@ -28,7 +28,7 @@ pub use consult::{Consultation, Response, consultation, consultations, responses
 pub(super) use consult::{insert_consultation, insert_response, known_response};
 pub use documents::{counts, document, documents, find_document};
 pub(super) use documents::{delete_document, insert_document, set_stage, update_document};
-pub use force::{InForce, force, notes_of, sources, text_on};
+pub use force::{InForce, force, in_force, notes_of, sources, text_on};
 pub(super) use force::{insert_force, insert_source};
 pub use parts::{labels, part_row, part_rows};
 pub use personal::PERSONAL;

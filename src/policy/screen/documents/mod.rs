@@ -6,6 +6,7 @@ mod import;
 mod steps;
 
 use crate::app::export::Exporting;
+use crate::app::paper::Papers;
 use crate::app::{Live, Screen, Sight};
 use crate::kit::fold::fold;
 use crate::kit::{Day, day, text};
@@ -15,7 +16,9 @@ use crate::people::screen::person::Suggestions;
 use crate::policy::model::workflow::Workflow;
 use crate::policy::model::{Document, DocumentId};
 use crate::policy::ops::document as ops;
-use crate::policy::screen::{ADD, COMPARE, EXPORT_ALL, FILE, IMPORT, OPEN, OPEN_FILE, REMOVE, TEXT, VERSIONS, tone};
+use crate::policy::screen::{
+    ADD, COMPARE, EXPORT_ALL, FILE, IMPORT, OPEN, OPEN_FILE, REMOVE, SUMMARY, TEXT, VERSIONS, papers, tone,
+};
 use crate::policy::{export, store};
 use crate::t;
 use crate::ui::shown::{Shown, shown_bar};
@@ -71,6 +74,7 @@ pub(in crate::policy) struct Documents {
     import: Import,
     dropped: Option<PathBuf>,
     exporting: Exporting,
+    papers: Option<Papers>,
     pending: Option<&'static str>,
 }
 
@@ -89,6 +93,7 @@ impl Documents {
             import: Import::new(),
             dropped: None,
             exporting: Exporting::default(),
+            papers: None,
             pending: None,
         })
     }
@@ -199,6 +204,8 @@ impl Documents {
                 sight.go(FILE, id.to_string());
             } else if key == VERSIONS.key {
                 sight.go(COMPARE, id.to_string());
+            } else if key == SUMMARY.key {
+                self.papers = papers::summary(sight, id, &title);
             } else if key == REMOVE.key {
                 self.remove = Some(Asking::new((id, title)));
             }
@@ -302,6 +309,9 @@ impl Screen for Documents {
             self.found.want(sight.desk, &form.typed.lead);
         }
         self.exporting.logic(sight);
+        if self.papers.as_mut().is_some_and(|papers| papers.logic(sight).is_some()) {
+            self.papers = None;
+        }
         if self.all.get().is_some() {
             self.commands(sight);
         }
@@ -320,7 +330,7 @@ impl Screen for Documents {
             ADD.primary(ui, sight);
             IMPORT.secondary(ui, sight);
             ui::menu_button(ui, t!("More for documents"), |ui| {
-                for command in [&OPEN, &OPEN_FILE, &VERSIONS, &EXPORT_ALL, &REMOVE] {
+                for command in [&OPEN, &OPEN_FILE, &VERSIONS, &SUMMARY, &EXPORT_ALL, &REMOVE] {
                     command.item(ui, sight);
                 }
             });
@@ -371,7 +381,7 @@ impl Screen for Documents {
 
     fn command(&mut self, key: &str, _sight: &Sight<'_>) {
         if !self.form.as_ref().is_some_and(Typing::is_dirty) {
-            self.pending = [&ADD, &IMPORT, &OPEN, &OPEN_FILE, &VERSIONS, &EXPORT_ALL, &REMOVE]
+            self.pending = [&ADD, &IMPORT, &OPEN, &OPEN_FILE, &VERSIONS, &SUMMARY, &EXPORT_ALL, &REMOVE]
                 .into_iter()
                 .find(|c| c.key == key)
                 .map(|c| c.key);
