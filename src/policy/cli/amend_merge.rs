@@ -184,8 +184,13 @@ pub(super) fn docx(call: &mut Call<'_>) -> Result<Outcome> {
     let stamp = Stamp { author: &who, when: office.clock().now() };
     let title = one.called(&flow);
     let (base, marked) = if call.flag("amendments") || call.flag("passed") || !some.is_empty() {
-        let board = office.read(|conn| store::board(conn, one.id, None))?;
+        let version = version_of(call, &office, one.id, "version")?.map(|version| version.id);
+        let board = office.read(|conn| store::board(conn, one.id, version))?;
         let choice = chosen_to_show(call, &board, &some);
+        if choice.is_empty() {
+            return Err(Problem::input(t!("No such amendment is to this version. Nothing was written"))
+                .hint(t!("--version names the version that they amend; `policy amendments` lists them")));
+        }
         let marked = board.marked(&choice)?;
         (board.base, marked)
     } else {

@@ -6,7 +6,7 @@ use crate::kit::{Problem, Result, text as words};
 use crate::office::{Done, Office, Op, Reach, Undo};
 use crate::policy::change::Fix;
 use crate::policy::model::amendment::{AmendmentId, Choice, Wording};
-use crate::policy::model::{DocumentId, VersionId, Working};
+use crate::policy::model::{DocumentId, VersionId};
 use crate::policy::{ops::version, store};
 use crate::t;
 
@@ -102,7 +102,8 @@ pub fn merge(
                 store::update_amendment(tx.conn(), &one)?;
             }
         }
-        store::put_working(tx.conn(), document, &Working { body, began: Some(made.0) })?;
+        // The text at work is the newest version from now on, and so the one before when this is undone.
+        store::drop_working(tx.conn(), document)?;
         let of = store::document(tx.conn(), document)?;
         let names: Vec<String> = choice.keys().filter_map(|at| board.all.get(*at)).map(|one| one.called()).collect();
         tx.say(t!("Merged {names} into {title}", names = words::and_list(&names), title = of.new.title));

@@ -71,8 +71,16 @@ pub fn find_document(conn: &Connection, typed: &str) -> Result<Document> {
             || fold(&d.new.title) == wanted
             || fold(&d.code(&flow)) == wanted && d.number.is_some()
     };
-    if let Some(found) = all.iter().find(exact) {
-        return Ok(found.clone());
+    let named = |several: &[&Document]| {
+        let names: Vec<String> =
+            several.iter().map(|d| t!("{title} ({id})", title = d.called(&flow), id = d.id)).collect();
+        Err(Problem::input(t!("“{name}” can mean {names}", name = typed, names = text::or_list(&names)))
+            .hint(t!("Say which by the number in brackets")))
+    };
+    match all.iter().filter(exact).collect::<Vec<_>>().as_slice() {
+        [] => {}
+        [one] => return Ok((*one).clone()),
+        several => return named(several),
     }
     let near: Vec<&Document> =
         all.iter().filter(|d| !wanted.is_empty() && fold(&d.new.title).contains(&wanted)).collect();
@@ -83,10 +91,7 @@ pub fn find_document(conn: &Connection, typed: &str) -> Result<Document> {
             Err(Problem::input(t!("There is no document “{name}”", name = typed))
                 .hint(text::there_are(&names, t!("`policy new` begins one"))))
         }
-        several => {
-            let names: Vec<String> = several.iter().map(|d| d.called(&flow)).collect();
-            Err(Problem::input(t!("“{name}” can mean {names}", name = typed, names = text::or_list(&names))))
-        }
+        several => named(several),
     }
 }
 

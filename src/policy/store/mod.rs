@@ -38,4 +38,4 @@ pub use versions::{body_of, find_version, newest, version, versions};
 pub(super) use versions::{insert_version, next_number};
 pub use way::{Decided, Links, Settled, checklist, facts, links, taken, workflow};
 pub(super) use way::{insert_step, put_check, put_workflow, take_check};
-pub use working::{next_clause, put_working, working};
+pub use working::{drop_working, next_clause, put_working, working};

@@ -37,6 +37,15 @@ pub fn put_working(conn: &Connection, document: DocumentId, working: &Working) -
     Ok(())
 }
 
+/// Lets the text at work be that of the newest version.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn drop_working(conn: &Connection, document: DocumentId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM policy_working WHERE document = ?1")?.execute(params![document.0])?;
+    Ok(())
+}
+
 /// The least id that no clause of any version of a document has or had, the text at work included. Ids of clauses that
 /// amendments bring are not looked at.
 ///

@@ -127,7 +127,7 @@ pub fn write(office: &mut Office, document: DocumentId, writing: &Writing, at_on
         let board = store::board(tx.conn(), document, None)?;
         let one = draft(tx, &board, writing)?;
         store::insert_amendment(tx.conn(), &one)?;
-        for name in &writing.seconders {
+        for name in writing.seconders.iter().filter(|name| !name.trim().is_empty()) {
             store::insert_supporter(tx.conn(), tx.new_id(), one.id, "seconder", None, name.trim())?;
         }
         if at_once {
