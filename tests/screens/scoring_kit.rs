@@ -95,6 +95,8 @@ fn a_kit_is_filled_by_keyboard_kept_sealed_and_taken_once() {
     assert!(reads(&window, "how do you stand to each candidate?"), "{}", bench::text(&window));
     click(&mut window, "No conflict, I can score");
     choose(&mut window, "Declare");
+    assert!(reads(&window, "changed somebody’s mind. What did you do? (8 minutes)"), "{}", bench::text(&window));
+    press(&mut window, Key::Enter);
     assert!(reads(&window, "Not whole yet: Ann Ashworth and Ben Brook"), "{}", bench::text(&window));
     press(&mut window, Key::Num3);
     press(&mut window, Key::Enter);
@@ -115,6 +117,7 @@ fn a_kit_is_filled_by_keyboard_kept_sealed_and_taken_once() {
     press(&mut window, Key::Enter);
     assert!(contains(&window, "does not open"), "{}", bench::text(&window));
     keys(&mut window, "quiet words of Sol");
+    press(&mut window, Key::Enter);
     press(&mut window, Key::Enter);
     assert!(reads(&window, "Not whole yet: Ben Brook"), "{}", bench::text(&window));
     assert!(reads(&window, "PERIWINKLE"), "{}", bench::text(&window));
@@ -266,6 +269,8 @@ fn pictures_of_scoring_away() {
         keys(&mut window, "quiet words of Sol");
         press(&mut window, Key::Tab);
         keys(&mut window, "quiet words of Sol");
+        press(&mut window, Key::Enter);
+        save(&canvas, &window, "kit-brief");
         press(&mut window, Key::Enter);
         press(&mut window, Key::Num3);
         save(&canvas, &window, "kit-cards");

@@ -20,7 +20,7 @@ use crate::kit::{Problem, Result};
 use crate::ledger::screen::form::entered;
 use crate::office::Passphrase;
 use crate::t;
-use crate::ui::{self, BODY, Button, Field, SMALL, Tone, icons, line, look};
+use crate::ui::{self, BODY, Button, Field, Link, SMALL, Tone, icons, line, look};
 
 const PASSPHRASE: &str = "candidates.kit.passphrase";
 
@@ -39,6 +39,8 @@ struct Seat {
     way: Way,
     declare: gate::Declare,
     cards: card::View,
+    /// The role and the questions are read.
+    brief: bool,
 }
 
 enum State {
@@ -106,6 +108,7 @@ impl KitDesk {
             away,
             declare: gate::Declare::default(),
             cards: card::View::new(cards),
+            brief: true,
         }));
     }
 
@@ -176,6 +179,10 @@ impl KitDesk {
             }
             return;
         }
+        if seat.brief {
+            padded(ui, |ui| seat.brief = !brief(ui, &seat.away.kit));
+            return;
+        }
         let missing = seat.away.missing(&seat.cards.all());
         Frame::new().inner_margin(Margin::symmetric(24, 10)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
@@ -199,6 +206,9 @@ impl KitDesk {
                     (true, many) => t!("Every card is whole; you are recused from {many}.", many = many),
                 };
                 line(ui, &words, SMALL.ink(look(ui).muted));
+                if Link::new(t!("The role and the questions")).small().show(ui).clicked() {
+                    seat.brief = true;
+                }
             });
         });
         let desk = Desk { whole: &seat.whole, scorer, key: &seat.key, due: seat.away.due(), way: &seat.way };
@@ -218,6 +228,38 @@ impl KitDesk {
         });
         self.writing = Some((path, reply));
     }
+}
+
+/// What a scorer reads before the cards; answers whether they go on.
+fn brief(ui: &mut Ui, kit: &Kit) -> bool {
+    ui.set_max_width(640.0);
+    ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
+    ui::section(ui, &kit.name);
+    let words = t!(
+        "Mark what you saw against the words of each anchor, one candidate at a time and without talking to the others. “No evidence” is no low mark. {rules}",
+        rules = kit.rules
+    );
+    ui::paragraph(ui, &words, BODY);
+    if kit.recused > 0 {
+        let many = crate::kit::text::plural(kit.recused, t!("candidate"), t!("candidates"));
+        ui::paragraph(ui, &t!("You are recused from {many}; nothing of them is in this file.", many = many), BODY);
+    }
+    if !kit.profile.is_empty() {
+        ui::section(ui, t!("The role"));
+        ui::paragraph(ui, &kit.profile, BODY);
+    }
+    if !kit.questions.is_empty() {
+        ui::section(ui, t!("Questions, the same for all and in this order"));
+    }
+    for (at, one) in kit.questions.iter().enumerate() {
+        let minutes = if one.minutes > 0 { t!(" ({minutes} minutes)", minutes = one.minutes) } else { String::new() };
+        ui::paragraph(ui, &format!("{}. {}{minutes}", at + 1, one.text), BODY);
+        if !one.follow_ups.is_empty() {
+            ui::paragraph(ui, &one.follow_ups, SMALL.ink(look(ui).muted));
+        }
+    }
+    let pressed = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+    Button::primary(t!("On to the cards")).key(t!("Enter")).show(ui).clicked() || pressed
 }
 
 impl Screen for KitDesk {

@@ -20,7 +20,7 @@ use crate::kit::whole_file::write_whole;
 use crate::ledger::screen::parts::with_id;
 use crate::t;
 use crate::ui::table::{Cell, Column, Table, TableState};
-use crate::ui::{self, Button, Field, SMALL, Split, Tone, look, segments};
+use crate::ui::{self, BODY, Button, Field, Link, SMALL, Split, Tone, look, segments};
 
 /// Where the cards of a desk go.
 pub(in super::super) enum Way {
@@ -77,6 +77,8 @@ pub(in super::super) struct View {
     hand_in: bool,
     /// A card went in.
     done: bool,
+    /// What the candidate wrote is read, above an interview's card.
+    reads: bool,
 }
 
 impl View {
@@ -93,6 +95,7 @@ impl View {
             focus: None,
             hand_in: false,
             done: false,
+            reads: false,
         }
     }
 
@@ -290,6 +293,9 @@ impl View {
             );
             return;
         }
+        if !sift {
+            self.wrote(ui, whole, one);
+        }
         let Some((_, working, _)) = &mut self.open else { return };
         for (at, criterion) in whole.criteria.iter().enumerate() {
             if sift && at != self.at {
@@ -323,6 +329,24 @@ impl View {
             (t!("Page Down"), t!("next candidate")),
         ];
         ui::key_hints(ui, &hints, "");
+    }
+
+    /// What a candidate wrote, for who asks to read it beside an interview.
+    fn wrote(&mut self, ui: &mut Ui, whole: &Whole, one: &Candidate) {
+        let texts: Vec<_> =
+            whole.texts.iter().filter(|text| text.candidate == one.id && !text.text.is_empty()).collect();
+        if texts.is_empty() {
+            return;
+        }
+        let words = if self.reads { t!("Hide what they wrote") } else { t!("Read what they wrote") };
+        if Link::new(words).small().show(ui).clicked() {
+            self.reads = !self.reads;
+        }
+        for text in texts.into_iter().filter(|_| self.reads) {
+            let question = text.question.and_then(|id| whole.questions.iter().find(|one| one.id == id));
+            ui::line(ui, question.map_or(t!("Statement"), |one| &one.new.text), SMALL.ink(look(ui).muted));
+            ui::paragraph(ui, &text.text, BODY);
+        }
     }
 
     /// What is still missing, and the button that hands in; a kit hands in all of it at once, in a file.
