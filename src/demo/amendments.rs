@@ -1,6 +1,7 @@
 //! Amendments to one of the demo's documents: two that collide, one that fells another, one with a recommendation, one late draft.
 
 use super::{Branch, Result};
+use crate::meetings::model::Counts;
 use crate::office::Office;
 use crate::policy::body::{Body, Clause};
 use crate::policy::change::LinkKind;
@@ -32,7 +33,7 @@ fn write_all(office: &mut Office, document: DocumentId, names: &[&str]) -> Resul
     let out = write(office, document, &name(2), "This belongs into another paper", true, |body| {
         body.clauses.retain(|c| c.id != *second);
     })?;
-    write(office, document, &name(3), "", true, |body| {
+    let spring = write(office, document, &name(3), "", true, |body| {
         reword(body, *second, ", and says each spring how far it came")
     })?;
     let report = write(office, document, &name(4), "Members should hear of it", true, |body| {
@@ -54,6 +55,23 @@ fn write_all(office: &mut Office, document: DocumentId, names: &[&str]) -> Resul
     ops::recommend(office, report, &accept)?;
     ops::link(office, report, sooner, LinkKind::Consequential)?;
     write(office, document, &name(5), "", false, |body| reword(body, *third, " everywhere"))?;
+    // The committee would have other words, and the proposer agrees.
+    let mut words = office.read(|conn| store::board(conn, document, None))?.base;
+    reword(&mut words, *second, ", and says once a year how far it came");
+    let modify = ops::Recommending {
+        recommends: Recommends::Modify,
+        amended: Some(words),
+        why: "A year is often enough".to_owned(),
+        agreed: Some(true),
+        agreed_says: "Fine, as long as it is said in public".to_owned(),
+    };
+    ops::recommend(office, spring, &modify)?;
+    // The votes: one carries another with it, one is lost, and the recommended words pass.
+    for (id, counts) in
+        [(sooner, Counts::new(31, 4, 2)), (out, Counts::new(12, 23, 2)), (spring, Counts::new(29, 5, 3))]
+    {
+        ops::vote(office, &[id], &ops::Voting { tally: Some(counts), ..ops::Voting::open() })?;
+    }
     Ok(())
 }
 

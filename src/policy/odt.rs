@@ -171,3 +171,61 @@ pub fn listing(title: &str, subtitle: &str, listing: &Listing) -> Result<Vec<u8>
     content.push_str("</table:table>");
     packed(&styles, &content)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+    use crate::policy::body::Clause;
+    use crate::policy::model::listing::Column;
+
+    fn content(bytes: &[u8]) -> String {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        assert_eq!(archive.by_index(0).unwrap().name().unwrap(), "mimetype", "a file is known by what stands first");
+        let mut xml = String::new();
+        archive.by_name("content.xml").unwrap().read_to_string(&mut xml).unwrap();
+        xml
+    }
+
+    fn paragraphs(xml: &str) -> Vec<String> {
+        let read = roxmltree::Document::parse(xml).unwrap();
+        let is_text = |n: &roxmltree::Node<'_, '_>| matches!(n.tag_name().name(), "p" | "h");
+        let words = |n: roxmltree::Node<'_, '_>| -> String {
+            n.descendants()
+                .filter_map(|d| if d.tag_name().name() == "tab" { Some(" ") } else { d.text().filter(|_| d.is_text()) })
+                .collect()
+        };
+        read.descendants().filter(is_text).map(|n| words(n).trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_text_is_read_with_its_labels_and_nothing_of_it_is_markup() {
+        let body = Body {
+            clauses: vec![
+                Clause::new(1, Kind::Heading, 0, "Clean air"),
+                Clause::new(2, Kind::Numbered, 1, "Less than < 10 & *more*, as {#3} says."),
+                Clause::new(3, Kind::Item, 2, "at \"once\""),
+            ],
+        };
+        let xml = content(&text("Clean air", &body).unwrap());
+        assert_eq!(
+            paragraphs(&xml),
+            ["Clean air", "1 Less than < 10 & more, as point 1 of clause 1 says.", "• at \"once\""]
+        );
+        assert!(xml.contains(r#"<text:span text:style-name="I">more</text:span>"#));
+    }
+
+    #[test]
+    fn a_paper_is_a_table_with_its_sections() {
+        let listing = Listing {
+            columns: vec![
+                Column { key: "a", title: "Number", share: 1.0 },
+                Column { key: "b", title: "Asks", share: 3.0 },
+            ],
+            rows: vec![Row::Section("En bloc".to_owned()), Row::Cells(vec!["A1".to_owned(), "x\n<y>".to_owned()])],
+        };
+        let xml = content(&super::listing("List", "to version 1", &listing).unwrap());
+        assert_eq!(paragraphs(&xml), ["List", "to version 1", "Number", "Asks", "En bloc", "A1", "x<y>"]);
+    }
+}

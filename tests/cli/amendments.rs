@@ -518,3 +518,37 @@ fn amendments_are_carried_over_with_those_to_them_and_other_texts() {
     done(&["undo", &b.file]);
     assert_eq!(state(&clean), "clean");
 }
+
+/// The vote of a meeting brings its counts along, and is named with the amendment.
+#[test]
+fn a_vote_of_a_meeting_decides_an_amendment() {
+    let b = branch();
+    let first = b.amend(&["--clause", "1", "--replace", "2030", "--with", "2028"]);
+    let day = "2026-11-27";
+    let on = |words: &[&str]| {
+        let all: Vec<&str> =
+            words[..2].iter().copied().chain([b.file.as_str()]).chain(words[2..].iter().copied()).collect();
+        done_on(day, &all)
+    };
+    for name in ["Ben Roe", "Cleo Moss"] {
+        on(&["people", "add", "--name", name]);
+    }
+    on(&["bodies", "set", "Branch", "--quorum", "1"]);
+    for name in ["Ann Ali", "Ben Roe", "Cleo Moss"] {
+        on(&["bodies", "seat", "Branch", name, "--from", "2026-01-01"]);
+    }
+    on(&["meetings", "plan", "Branch", day, "--starts", "19:00"]);
+    on(&["room", "arrive", "Branch", "Ann Ali", "--and", "Ben Roe", "--and", "Cleo Moss", "--at", "18:50"]);
+    on(&["meetings", "open", "Branch", "--at", "19:00"]);
+    on(&["motions", "move", "Branch", "Amendment A1 to Clean air", "--mover", "ann"]);
+    on(&["motions", "vote", "Branch", "--motion", "1", "--for", "2", "--against", "1", "--at", "19:30"]);
+    let list = done_on(day, &vote(&b, "counted", &first, &["--meeting", "Branch", "--vote", "1"]));
+    let found = one(&list, &first);
+    assert_eq!((found["stands"].as_str(), found["tally"]["for"].as_i64()), (Some("Carried"), Some(2)), "{found}");
+    assert_eq!(found["rule"], "Simple majority needed: 2 of 3, reached with none to spare");
+    assert!(found["meeting_vote"].as_str().is_some() && found["meeting"].as_str().is_some(), "{found}");
+    let said = refused(&vote(&b, "counted", &first, &["--meeting", "Branch", "--vote", "7"]));
+    assert!(said.contains("has no vote “7”"), "{said}");
+    let said = refused(&vote(&b, "lost", &first, &["--meeting", "Branch", "--vote", "1"]));
+    assert!(said.contains("2 for, 1 against is carried"), "{said}");
+}

@@ -230,6 +230,8 @@ fn other_words_are_recommended_in_the_window_and_merged() {
     for _ in 0..3 {
         window.run_ok();
     }
+    choose(&mut window, "More for this amendment");
+    window.run_ok();
     choose(&mut window, "Recommend other words");
     window.run_ok();
     assert!(bench::text(&window).contains("What the committee would have instead of A1"), "{}", bench::text(&window));
@@ -241,7 +243,9 @@ fn other_words_are_recommended_in_the_window_and_merged() {
     for _ in 0..3 {
         window.run_ok();
     }
-    choose(&mut window, "Does the proposer agree?");
+    window.get_by_role_and_label(egui::accesskit::Role::ComboBox, "Does the proposer agree?").focus();
+    window.run_ok();
+    press(&mut window, Key::Enter);
     press(&mut window, Key::ArrowDown);
     press(&mut window, Key::Enter);
     click(&mut window, "What the proposer says to it");

@@ -574,6 +574,31 @@ proptest::proptest! {
         }
     }
 
+    /// An amendment with one to it comes to the text of that, and saying whose each word is changes neither text.
+    #[test]
+    fn an_amendment_with_one_to_it_comes_to_its_text(
+        base in some_body(1..7),
+        parent in some_body(1..9),
+        child in some_body(1..11),
+    ) {
+        let (ops, inner) = (derive(&base, &parent), derive(&parent, &child));
+        let found = nested(&base, Chosen { name: "A1", ops: &ops }, &[Chosen { name: "A1a", ops: &inner }], &BTreeMap::new());
+        proptest::prop_assert_eq!(&apply(&base, &found.ops).unwrap(), &child);
+        let name = "A1 as amended by A1a";
+        let mut merged = together(&base, &[(name, &found.ops)], &[]);
+        let plain = |all: &[Marked]| -> Vec<(i64, String, String)> {
+            let side = |m: &Marked, old: bool| m.pieces.iter().filter(|p| if old { p.kind.is_old() } else { p.kind.is_new() }).map(|p| p.text.as_str()).collect();
+            all.iter().map(|m| (m.clause.id, side(m, true), side(m, false))).collect()
+        };
+        let before = plain(&merged.marked);
+        found.attribute(name, &mut merged.marked);
+        proptest::prop_assert_eq!(before, plain(&merged.marked));
+        let known = ["A1", "A1a", name];
+        for by in merged.marked.iter().flat_map(|m| m.by.iter().chain(m.pieces.iter().flat_map(|p| &p.by))) {
+            proptest::prop_assert!(known.contains(&by.as_str()), "{by}");
+        }
+    }
+
     /// A copy that came back without ids makes the same text.
     #[test]
     fn any_copy_is_recognised_somehow(base in some_body(1..9), copy in some_body(1..9)) {

@@ -136,10 +136,11 @@ pub(super) fn said(ui: &mut Ui, data: &Data, (a, b): (usize, usize), act: &mut A
 
 fn buttons(ui: &mut Ui, sight: &Sight<'_>, data: &Data, one: &Amendment, fate: Fate, act: &mut Act) {
     let why_not = read_only(sight).or(one.merged.is_some().then(|| t!("It was merged into a version already")));
+    let (mut chosen, mut seldom) = (None, None);
     let mut button = |ui: &mut Ui, words: &str, first: bool, does: &dyn Fn() -> Act| {
         let button = if first { Button::primary(words) } else { Button::secondary(words) };
         if button.unless(why_not).show(ui).clicked() && why_not.is_none() {
-            *act = does();
+            chosen = Some(does());
         }
     };
     ui.horizontal_wrapped(|ui| match one.state {
@@ -171,14 +172,34 @@ fn buttons(ui: &mut Ui, sight: &Sight<'_>, data: &Data, one: &Amendment, fate: F
                     t!("Recommend otherwise…")
                 };
                 button(ui, words, false, &|| Act::Ask(What::recommend(one)));
-                button(ui, t!("Recommend other words"), false, &|| Act::Reword);
-                button(ui, t!("Add a supporter…"), false, &|| Act::Ask(What::support(one.id, false)));
             }
-            button(ui, t!("Link with another…"), false, &|| Act::Ask(What::link(one.id)));
-            if one.new.parent.is_none() && !one.new.separate && one.vote.is_none() {
-                button(ui, t!("Amend it"), false, &|| Act::Amend);
-                button(ui, t!("Separate vote on its words"), false, &|| Act::Separate);
-            }
+            seldom = more(ui, one, why_not);
         }
     });
+    if let Some(does) = chosen.or(seldom) {
+        *act = does;
+    }
+}
+
+/// What is done seldom.
+fn more(ui: &mut Ui, one: &Amendment, why_not: Option<&str>) -> Option<Act> {
+    let mut act = None;
+    ui::menu_button(ui, t!("More for this amendment"), |ui| {
+        let mut item = |ui: &mut Ui, words: &str, does: Act| {
+            if ui::menu_item(ui, None, words, None, why_not.is_none()).clicked() && why_not.is_none() {
+                act = Some(does);
+            }
+        };
+        let open = one.new.parent.is_none() && !one.new.separate && one.vote.is_none();
+        if open {
+            item(ui, t!("Amend it"), Act::Amend);
+            item(ui, t!("Separate vote on its words"), Act::Separate);
+        }
+        if !one.new.separate {
+            item(ui, t!("Recommend other words"), Act::Reword);
+            item(ui, t!("Add a supporter…"), Act::Ask(What::support(one.id, false)));
+        }
+        item(ui, t!("Link with another…"), Act::Ask(What::link(one.id)));
+    });
+    act
 }
