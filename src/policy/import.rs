@@ -60,7 +60,11 @@ fn plain(bytes: Vec<u8>) -> Result<Read> {
             Problem::input(t!("This is no text")).hint(t!("Markdown, plain text and Word files (.docx) can be read"))
         );
     }
-    Ok(Read { body: markdown::read(&decoded.text), ..Read::default() })
+    let mut remarks = Vec::new();
+    if decoded.text.lines().map(str::trim).any(|line| line.len() > 1 && line.starts_with('|') && line.ends_with('|')) {
+        remarks.push(t!("Each row of a table was taken as a line of text").to_owned());
+    }
+    Ok(Read { body: markdown::read(&decoded.text), remarks, ..Read::default() })
 }
 
 /// The bytes of a file, unless there are more than so many.

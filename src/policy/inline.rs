@@ -38,6 +38,33 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     scan.out
 }
 
+/// What a stretch of a text is, for who writes it: the first is emphasis, the second is strong, the last two are signs and a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    Emphasis,
+    Strong,
+    Sign,
+    Reference,
+}
+
+/// The stretches of a text that are more than words, in bytes and in order.
+pub fn stretches(text: &str) -> Vec<(Range<usize>, Stretch)> {
+    if !text.contains(['*', '[', '{']) {
+        return Vec::new();
+    }
+    let of = |piece: Piece| {
+        let stretch = match piece.part {
+            Part::Mark | Part::Footnote(_) => Stretch::Sign,
+            Part::Reference(_) => Stretch::Reference,
+            Part::Text(_) if piece.strong => Stretch::Strong,
+            Part::Text(_) if piece.emphasis => Stretch::Emphasis,
+            Part::Text(_) | Part::Break => return None,
+        };
+        Some((piece.at, stretch))
+    };
+    pieces(text).into_iter().filter_map(of).collect()
+}
+
 /// The text as it is read: no asterisks and footnotes; `label` says what a reference is shown as.
 pub fn plain(text: &str, label: impl Fn(i64) -> String) -> String {
     let mut out = String::with_capacity(text.len());

@@ -99,7 +99,7 @@ fn guarded(text: &str) -> String {
     let mut probe = Intake::default();
     probe.line(0, text);
     let is_plain = probe.done().clauses.first().is_some_and(|c| c.kind == Kind::Paragraph);
-    if is_plain && !text.starts_with(['#', '>']) {
+    if is_plain && !text.starts_with(['#', '>']) && !is_rule(text) {
         return text.to_owned();
     }
     let at = text.find(|c: char| c.is_ascii_punctuation() || BULLETS.contains(&c)).unwrap_or(0);
@@ -129,6 +129,28 @@ fn note(line: &str) -> Option<(&str, &str)> {
     let words = line.trim_start_matches(' ');
     let (name, note) = words.strip_prefix("[^").filter(|_| line.len() - words.len() < 4)?.split_once("]:")?;
     (!name.contains([' ', ']'])).then(|| (name, note.trim()))
+}
+
+/// A line that only parts what stands above it from what stands below.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 3 && ['-', '*', '_'].iter().any(|sign| line.chars().all(|c| c == *sign))
+}
+
+/// The cells of a row of a table.
+fn cells(line: &str) -> Option<Vec<String>> {
+    let inner = line.strip_prefix('|')?.strip_suffix('|')?;
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for c in inner.chars() {
+        match cells.last_mut() {
+            Some(_) if c == '|' && !escaped => cells.push(String::new()),
+            Some(cell) => cell.push(c),
+            None => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let cells: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect();
+    (!cells.is_empty()).then_some(cells)
 }
 
 struct Reader<'t> {
@@ -161,8 +183,16 @@ impl Reader<'_> {
             self.add(words, line.ends_with("  "));
             return;
         }
-        if note(line.trim_end()).is_some() {
+        if note(line.trim_end()).is_some() || is_rule(words) {
             self.flush();
+            return;
+        }
+        if let Some(cells) = cells(words) {
+            self.flush();
+            if cells.iter().any(|cell| !cell.chars().all(|c| matches!(c, '-' | ':'))) {
+                self.open = Some((indent, cells.join(" · ")));
+                self.flush();
+            }
             return;
         }
         let heading = words.trim_start_matches('#');
@@ -348,6 +378,18 @@ mod tests {
                 "Paragraph2 Text"
             ]
         );
+    }
+
+    /// Rules part clauses and are none; a row of a table is a line of text; words that look so come back.
+    #[test]
+    fn rules_and_tables_of_others_are_read_as_words() {
+        let body = read("One\n\n---\n\n| a | b \\| c |\n|---|:-:|\n| **1** | 2 |\nTwo\n***\nThree\n");
+        let told: Vec<&str> = body.clauses.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(told, ["One", "a · b | c", "**1** · 2", "Two", "Three"]);
+        let own = counted(Body {
+            clauses: vec![clause(Kind::Paragraph, 0, None, "---"), clause(Kind::Item, 0, None, "---")],
+        });
+        assert_eq!(read(&write(&own)), own);
     }
 
     proptest::proptest! {

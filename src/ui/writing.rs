@@ -17,7 +17,22 @@ pub struct Writing<'a> {
     look: Look,
     enabled: bool,
     hint: &'a str,
+    spans: Option<Spans>,
 }
+
+/// How a stretch of what is written is shown; the letters stay those that are typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    Emphasis,
+    Strong,
+    /// Signs that only mean something: asterisks, a footnote.
+    Sign,
+    /// Stands for something else: the label of another clause.
+    Link,
+}
+
+/// The stretches of a text that are shown in another way, in bytes and in order.
+pub type Spans = fn(&str) -> Vec<(std::ops::Range<usize>, Span)>;
 
 /// What somebody did in it.
 pub struct Written {
@@ -34,7 +49,7 @@ pub struct Written {
 impl<'a> Writing<'a> {
     /// `name` is what a screen reader calls it.
     pub fn new(id: Id, name: &'a str, text: &'a mut String) -> Self {
-        Self { id, name, text, look: super::BODY, enabled: true, hint: "" }
+        Self { id, name, text, look: super::BODY, enabled: true, hint: "", spans: None }
     }
 
     #[must_use]
@@ -46,6 +61,13 @@ impl<'a> Writing<'a> {
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = enabled;
+        self
+    }
+
+    /// Shows stretches of it as what they mean.
+    #[must_use]
+    pub fn spans(mut self, spans: Spans) -> Self {
+        self.spans = Some(spans);
         self
     }
 
@@ -61,8 +83,16 @@ impl<'a> Writing<'a> {
         let ink = self.look.color.unwrap_or(colors.text);
         let face = font(self.look.size, self.look.weight);
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        // As high as its words, not as a control is.
+        ui.spacing_mut().interact_size.y = self.look.line;
         let width = ui.available_width();
+        let (spans, style) = (self.spans, self.look);
+        let mut lay = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+            let found = spans.map(|spans| spans(text.as_str())).unwrap_or_default();
+            laid(ui, text.as_str(), &found, style.ink(ink), width)
+        };
         let edit = TextEdit::multiline(self.text)
+            .layouter(&mut lay)
             .id(self.id)
             .frame(Frame::NONE)
             .font(face.clone())
@@ -89,6 +119,42 @@ impl<'a> Writing<'a> {
         let response = response.accessible_name(self.name);
         Written { response, caret, marked, first_row, last_row }
     }
+}
+
+/// A text with its stretches, wrapped to a width.
+fn laid(
+    ui: &Ui,
+    text: &str,
+    spans: &[(std::ops::Range<usize>, Span)],
+    style: Look,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let colors = look(ui);
+    let ink = style.color.unwrap_or(colors.text);
+    let plain = egui::text::TextFormat {
+        font_id: font(style.size, style.weight),
+        color: ink,
+        line_height: Some(style.line),
+        ..egui::text::TextFormat::default()
+    };
+    let mut job = egui::text::LayoutJob::default();
+    let mut at = 0;
+    for (range, span) in spans {
+        job.append(text.get(at..range.start).unwrap_or_default(), 0.0, plain.clone());
+        let format = match span {
+            Span::Emphasis => egui::text::TextFormat { italics: true, ..plain.clone() },
+            Span::Strong => {
+                egui::text::TextFormat { font_id: font(style.size, super::text::Weight::SemiBold), ..plain.clone() }
+            }
+            Span::Sign => egui::text::TextFormat { color: colors.faint, ..plain.clone() },
+            Span::Link => egui::text::TextFormat { color: colors.accent, ..plain.clone() },
+        };
+        job.append(text.get(range.clone()).unwrap_or_default(), 0.0, format);
+        at = range.end;
+    }
+    job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
+    job.wrap.max_width = width;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// Gives a piece the keyboard, with the caret before a character; nothing beyond the end.

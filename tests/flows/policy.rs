@@ -184,3 +184,66 @@ fn a_long_text_is_compared_and_its_comments_are_found_again() {
     text.clauses.iter_mut().find(|c| c.id == 300).unwrap().text.insert_str(0, "Then: ");
     assert_eq!(anchor.find(&text), Place::Words { clause: 300, at: 13..23 });
 }
+
+fn row(
+    office: &mut Office,
+    part: &'static wardroom::events::model::part::Part,
+    id: DocumentId,
+    words: &[(&str, &str)],
+) {
+    use wardroom::events::model::part::PartForm;
+    let terms = wardroom::ledger::model::Terms {
+        currency: *wardroom::kit::Currency::of("GBP").unwrap(),
+        today: office.today(),
+        month_first: false,
+    };
+    let mut form = PartForm::new(part);
+    for (key, text) in words {
+        form.set(key, *text);
+    }
+    let values = form.parse(part, &terms).unwrap();
+    wardroom::policy::ops::part::add(office, part, id, &values).unwrap();
+}
+
+/// Who was of another opinion stands beside what was decided, and is gone from it with the person, not with the reason.
+#[test]
+fn dissent_stands_beside_the_decision() {
+    use wardroom::policy::model::parts::DISSENT;
+    let (mut office, _) = office();
+    let ann = people::ops::add(&mut office, &Details::named("Ann Quillfeather")).unwrap().value;
+    let id = draft(&mut office, "1. One\n");
+    for point in ["evidence", "cost", "consulted", "contradictions", "equality"] {
+        step::check(&mut office, id, point, "not_needed", "A charter").unwrap();
+    }
+    for to in ["tabled", "debated", "adopted"] {
+        go(&mut office, id, to, "");
+    }
+    let person = ann.to_string();
+    row(&mut office, &DISSENT, id, &[("person", &person), ("day", "27 Nov 2026"), ("reason", "It costs too much")]);
+    let rows = office.read(|conn| store::part_rows(conn, &DISSENT, id)).unwrap();
+    assert_eq!((rows[0].text(&DISSENT, "person"), rows[0].text(&DISSENT, "day")), ("Ann Quillfeather", "27 Nov 2026"));
+    let what = Erasing { people: vec![ann], reason: "They asked".into(), places: Places::default(), deal: Deal::Leave };
+    people::ops::erase(&mut office, &what).unwrap();
+    let rows = office.read(|conn| store::part_rows(conn, &DISSENT, id)).unwrap();
+    assert_eq!((rows[0].text(&DISSENT, "person"), rows[0].text(&DISSENT, "reason")), ("", "It costs too much"));
+    assert_eq!(office.check().unwrap(), []);
+}
+
+/// Home says when outcomes are looked at and who has not replied, and is silent once there is a result.
+#[test]
+fn home_says_what_is_due_of_outcomes_and_experts() {
+    use wardroom::policy::model::parts::{EXPERTS, MEASURES};
+    let (mut office, _) = office();
+    let id = draft(&mut office, "1. One\n");
+    row(&mut office, &MEASURES, id, &[("measure", "Soot at schools"), ("review_on", "1 Dec 2026")]);
+    row(&mut office, &MEASURES, id, &[("measure", "Far away"), ("review_on", "1 Dec 2027")]);
+    row(&mut office, &MEASURES, id, &[("measure", "Seen to"), ("review_on", "1 Dec 2026"), ("result", "Half")]);
+    row(&mut office, &EXPERTS, id, &[("name", "Bo Berg"), ("due_on", "26 Nov 2026")]);
+    row(&mut office, &EXPERTS, id, &[("name", "Cy Cole"), ("due_on", "26 Nov 2026"), ("replied_on", "25 Nov 2026")]);
+    let todo = wardroom::policy::SUBJECT.todo.unwrap();
+    let said = office.read(|conn| todo(conn, iso("2026-11-27"))).unwrap();
+    let said: Vec<(String, String)> = said.into_iter().map(|one| (one.says, one.detail)).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said.iter().any(|(_, detail)| detail == "Soot at schools"), "{said:?}");
+    assert!(said.iter().any(|(says, _)| says.contains("Bo Berg")), "{said:?}");
+}

@@ -177,6 +177,8 @@ fn a_comment_stands_beside_its_clause() {
     let office = window.into_state().into_office().unwrap();
     let comments = office.read(|conn| store::comments(conn, id)).unwrap();
     assert_eq!(comments.len(), 1);
+    let two = office.read(|conn| store::working(conn, id)).unwrap().body.clauses[1].id;
+    assert_eq!(comments[0].new.anchor.clause, Some(two), "the clause that had the keyboard before the field took it");
     let mut window = showing(office, "policy.file", &format!("{id} comments"));
     assert!(shows(&window, "Says who?"), "{}", bench::text(&window));
     click(&mut window, "Checklist");
@@ -381,4 +383,109 @@ fn who_read_it_is_marked_by_one_key() {
     let part = &wardroom::policy::model::parts::READERS;
     let rows = office.read(|conn| store::part_rows(conn, part, id)).unwrap();
     assert_eq!((rows[0].text(part, "name"), rows[0].key(part, "read_on")), ("Bo Berg", "2026-11-27"));
+}
+
+/// Strong words, a footnote and a reference come by keyboard; a reference follows when clauses are numbered anew.
+#[test]
+fn emphasis_footnotes_and_references_come_by_keyboard() {
+    let (office, id) = office("1. One\n\n2. Two words\n\n3. Three\n");
+    let three = office.read(|conn| store::working(conn, id)).unwrap().body.clauses[2].id;
+    let mut window = showing(office, "policy.text", &id.to_string());
+    assert!(contains(&window, "Ctrl R: refer to a clause"), "{}", bench::text(&window));
+    into(&mut window, "Clause 2");
+    pressed(&mut window, Modifiers::COMMAND, Key::B);
+    keys(&mut window, " see ");
+    ctrl(&mut window, Key::R);
+    window.query_all_by_label("Which clause").last().unwrap().click();
+    window.run_ok();
+    window.query_all_by_label("3 Three").last().unwrap().click();
+    window.run_ok();
+    click(&mut window, "Put it in");
+    ctrl(&mut window, Key::T);
+    keys(&mut window, "Note");
+    assert!(contains(&window, "Two words see 3"), "{}", bench::text(&window));
+    assert!(contains(&window, "Footnote: Note"), "{}", bench::text(&window));
+    into(&mut window, "Clause 1");
+    pressed(&mut window, Modifiers::NONE, Key::Enter);
+    keys(&mut window, "New");
+    into(&mut window, "Clause 3");
+    assert!(contains(&window, "Two words see 4"), "it follows: {}", bench::text(&window));
+    for _ in 0..120 {
+        window.step();
+    }
+    let kept = working(window, id);
+    assert_eq!(kept[2].1, format!("Two **words** see {{#{three}}}[^Note]"));
+}
+
+/// What holds is searched clause by clause, on any day; lists stand there across documents.
+#[test]
+fn policy_in_force_is_searched_and_lists_stand_across_documents() {
+    let mut office = empty_office();
+    let window = at(empty_office(), "policy.in_force");
+    assert!(contains(&window, "Nothing is in force on this day"), "{}", bench::text(&window));
+    let new = NewDocument { kind: "charter".into(), title: "Charter".into(), ..NewDocument::default() };
+    let text = plain::read("1. Meet monthly.\n\n2. Report to the committee.\n");
+    let id = document::import(&mut office, &new, Some("draft"), text, "First").unwrap().value.0;
+    for point in ["evidence", "cost", "consulted", "contradictions", "equality"] {
+        step::check(&mut office, id, point, "not_needed", "A charter").unwrap();
+    }
+    for to in ["tabled", "debated", "adopted", "in_force"] {
+        let taking = wardroom::policy::model::Taking { to: to.into(), vote: "carried".into(), ..Default::default() };
+        step::step(&mut office, id, &taking).unwrap();
+    }
+    let part = &wardroom::policy::model::parts::QUESTIONS;
+    let values = part.fields.iter().map(|field| match field.key {
+        "question" => wardroom::events::model::part::Value::Text("How often?".into()),
+        "name" | "answer" => wardroom::events::model::part::Value::Text(String::new()),
+        _ => wardroom::events::model::part::Value::None,
+    });
+    wardroom::policy::ops::part::add(&mut office, part, id, &values.collect::<Vec<_>>()).unwrap();
+    let mut window = at(office, "policy.in_force");
+    assert!(contains(&window, "C1 Charter") && contains(&window, "Meet monthly"), "{}", bench::text(&window));
+    window.get_by_label("Search what is in force").focus();
+    window.run_ok();
+    keys(&mut window, "REPORT");
+    assert!(contains(&window, "1 clause says so"), "{}", bench::text(&window));
+    keys(&mut window, "xyz");
+    assert!(contains(&window, "Nothing in force says so"), "{}", bench::text(&window));
+    click(&mut window, "Questions");
+    assert!(contains(&window, "How often?") && contains(&window, "C1 Charter"), "{}", bench::text(&window));
+    click(&mut window, "Texts");
+    window.get_by_label("Day").focus();
+    window.run_ok();
+    keys(&mut window, "1 Nov 2026");
+    assert!(contains(&window, "Nothing is in force on this day"), "{}", bench::text(&window));
+}
+
+/// A party names, orders, adds and removes; what hangs loose is said, and no document is left nowhere.
+#[test]
+fn the_workflow_is_edited_by_keyboard() {
+    let (office, _) = office("1. One\n");
+    let mut window = showing(office, "policy.workflow", "stages");
+    assert!(contains(&window, "As the program brings it"), "{}", bench::text(&window));
+    press(&mut window, Key::D);
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Give it a name"), "{}", bench::text(&window));
+    window.get_by_label("Name").focus();
+    window.run_ok();
+    keys(&mut window, "Straw poll");
+    press(&mut window, Key::Enter);
+    assert!(contains(&window, "Your own") && contains(&window, "2 loose ends"), "{}", bench::text(&window));
+    assert!(contains(&window, "no step leads to it"), "{}", bench::text(&window));
+    super::hands::choose(&mut window, "Remove it…");
+    click(&mut window, "Remove");
+    assert!(contains(&window, "As the program brings it"), "{}", bench::text(&window));
+    // The stage where a document is stays.
+    let office = window.into_state().into_office().unwrap();
+    let at = wardroom::policy::model::workflow::built_in().stage.iter().position(|stage| stage.key == "draft").unwrap();
+    let mut window = showing(office, "policy.workflow", "stages");
+    window.query_all_by_label("Stages").last().unwrap().focus();
+    window.run_ok();
+    for _ in 0..at {
+        pressed(&mut window, Modifiers::NONE, Key::ArrowDown);
+    }
+    super::hands::choose(&mut window, "Remove it…");
+    assert!(bench::text(&window).contains("Remove Draft?"), "{}", bench::text(&window));
+    click(&mut window, "Remove");
+    assert!(contains(&window, "would be nowhere"), "{}", bench::text(&window));
 }

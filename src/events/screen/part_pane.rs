@@ -237,7 +237,8 @@ pub(crate) type Offers = (&'static str, Vec<(String, String)>);
 fn column(field: &'static Field) -> Column<'static> {
     let (key, says) = (field.key, (field.says)());
     match field.kind {
-        Kind::Money | Kind::Count | Kind::UpTo(_) => Column::new(key, says, 92.0).figures().unsorted(),
+        Kind::Money => Column::new(key, says, 116.0).figures().unsorted(),
+        Kind::Count | Kind::UpTo(_) => Column::new(key, says, 92.0).figures().unsorted(),
         Kind::Day => Column::new(key, says, 112.0).unsorted(),
         Kind::Clock => Column::new(key, says, 84.0).unsorted(),
         Kind::YesNo => Column::new(key, says, 108.0).unsorted(),

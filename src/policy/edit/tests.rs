@@ -109,6 +109,30 @@ fn words_are_found_around_the_end_and_replaced_everywhere() {
     assert_eq!(e.replace_all("", "x", caret(0, 0)), 0);
 }
 
+#[test]
+fn emphasis_is_put_around_words_and_taken_away_again() {
+    let mut e = text(&[(0, "All the buses")]);
+    assert_eq!(
+        e.emphasise(caret(0, 5), None, "**"),
+        Some(caret(0, 11)),
+        "the word at the caret; what is typed next is as it was"
+    );
+    assert_eq!(shown(&e), [(0, "All **the** buses")]);
+    assert_eq!(e.emphasise(caret(0, 7), None, "*"), Some(caret(0, 11)), "both at once");
+    assert_eq!(shown(&e), [(0, "All ***the*** buses")]);
+    e.emphasise(caret(0, 8), None, "*");
+    e.emphasise(caret(0, 7), None, "**");
+    assert_eq!(shown(&e), [(0, "All the buses")]);
+    e.emphasise(caret(0, 0), Some(4..13), "*");
+    assert_eq!(shown(&e), [(0, "All *the buses*")]);
+    e.undo();
+    assert_eq!(e.emphasise(caret(0, 3), None, "*"), Some(caret(0, 5)), "a caret at the end of a word is in it");
+    let mut e = text(&[(0, "a , b")]);
+    assert_eq!(e.emphasise(caret(0, 2), None, "*"), None, "no word is there");
+    assert_eq!(e.insert(caret(0, 1), "[^]", 2), Some(caret(0, 3)));
+    assert_eq!(shown(&e), [(0, "a[^] , b")]);
+}
+
 #[derive(Clone, Debug)]
 enum Key {
     Enter,

@@ -12,7 +12,9 @@ use crate::ui::{self, BODY, SMALL, look};
 pub(super) fn text(ui: &mut Ui, holds: &InForce, reveal: Option<i64>) {
     let labels = Labels::of(&holds.body);
     ScrollArea::vertical().id_salt("policy.force").auto_shrink([false, false]).show(ui, |ui| {
-        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
+        // In a pane that has a margin of its own it needs none.
+        let side = if ui.available_width() < 480.0 { 0 } else { 24 };
+        Frame::new().inner_margin(Margin::symmetric(side, 12)).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(720.0));
             for clause in &holds.body.clauses {
                 let label = labels.get(clause.id).map(|l| l.short.clone()).unwrap_or_default();

@@ -235,6 +235,22 @@ pub(super) static FIND: Command = Command {
     ..OF_TEXT
 };
 
+pub(super) static REFER: Command = Command {
+    key: "policy.refer",
+    says: || t!("Refer to a clause…"),
+    icon: Some(icons::ARROW_RIGHT),
+    shortcut: Some(Shortcut::ctrl(Key::R)),
+    ..OF_TEXT
+};
+
+pub(super) static FOOTNOTE: Command = Command {
+    key: "policy.footnote",
+    says: || t!("Put a footnote in"),
+    icon: Some(icons::PLUS),
+    shortcut: Some(Shortcut::ctrl(Key::T)),
+    ..OF_TEXT
+};
+
 pub(super) static PROOF: Command = Command {
     key: "policy.proof",
     says: || t!("Check references and terms"),
@@ -279,6 +295,8 @@ pub(super) const COMMANDS: &[&Command] = &[
     &FLOW_STANDARD,
     &SAVE,
     &FIND,
+    &REFER,
+    &FOOTNOTE,
     &PROOF,
     &EXPORT,
     &PRINT,

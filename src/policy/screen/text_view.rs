@@ -7,6 +7,7 @@ use egui::{Align, Event, Id, Key, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::super::body::{Clause, Kind};
 use super::super::edit::{Caret, Editing};
+use super::super::inline::{self, Stretch};
 use super::super::label::Labels;
 use crate::t;
 use crate::ui::writing::{self, Writing};
@@ -20,7 +21,7 @@ const GAP: f32 = 6.0;
 /// Clauses are laid out so far beyond what is in sight.
 const BEYOND: f32 = 200.0;
 
-const BODY_TEXT: TextLook = TextLook { size: 15.0, line: 18.0, ..BODY };
+const BODY_TEXT: TextLook = TextLook { size: 15.0, line: 22.0, ..BODY };
 
 /// What the clauses in sight need, kept from frame to frame.
 #[derive(Default)]
@@ -202,6 +203,7 @@ impl TextView {
         let before = writing::caret(ui.ctx(), id_of(id)).unwrap_or(0);
         let out = Writing::new(id_of(id), &name, &mut text)
             .look(look_)
+            .spans(spans)
             .enabled(writable)
             .hint(if has || editing.clauses().len() == 1 { hint } else { "" })
             .show(&mut inner);
@@ -246,6 +248,20 @@ impl TextView {
     }
 }
 
+/// How what a clause holds is shown while it is written.
+fn spans(text: &str) -> Vec<(std::ops::Range<usize>, writing::Span)> {
+    let shown = |(at, stretch)| {
+        let span = match stretch {
+            Stretch::Emphasis => writing::Span::Emphasis,
+            Stretch::Strong => writing::Span::Strong,
+            Stretch::Sign => writing::Span::Sign,
+            Stretch::Reference => writing::Span::Link,
+        };
+        (at, span)
+    };
+    inline::stretches(text).into_iter().map(shown).collect()
+}
+
 /// What a kind is called.
 pub(super) fn kind_name(kind: Kind) -> &'static str {
     match kind {
@@ -265,6 +281,14 @@ fn keys(ui: &Ui, editing: &mut Editing, caret: Caret, rows: (bool, bool)) -> Opt
     }
     if pressed(Modifiers::COMMAND, Key::Z) {
         return editing.undo();
+    }
+    let clause = editing.clauses().get(caret.at).map(|clause| clause.id);
+    let marked = clause.and_then(|id| writing::marked(ui.ctx(), id_of(id)));
+    if pressed(Modifiers::COMMAND, Key::B) {
+        return editing.emphasise(caret, marked, "**");
+    }
+    if pressed(Modifiers::COMMAND, Key::I) {
+        return editing.emphasise(caret, marked, "*");
     }
     if pressed(Modifiers::COMMAND, Key::Enter) {
         return editing.split(caret);

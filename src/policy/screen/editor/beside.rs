@@ -5,6 +5,7 @@ use crate::app::{Reply, Sight};
 use crate::ledger::screen::parts::{read_only, without_value};
 use crate::policy::anchor::{Anchor, Place};
 use crate::policy::edit::{Caret, Editing};
+use crate::policy::inline::{self, Part};
 use crate::policy::label::Labels;
 use crate::policy::model::DocumentId;
 use crate::policy::ops::comment;
@@ -15,8 +16,11 @@ use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 
 impl Editor {
     pub(super) fn beside(&mut self, ui: &mut Ui, sight: &Sight<'_>) {
-        let Self { editing: Some(editing), view, comments, proved: found, note, noting, id, .. } = self else { return };
-        let here = view.place(editing);
+        let Self { editing: Some(editing), view, comments, proved: found, note, noting, id, last, .. } = self else {
+            return;
+        };
+        // The clause that has the keyboard, or had it before the field for a comment took it.
+        let here = view.place(editing).or(*last);
         let clause = here.and_then(|caret| editing.clauses().get(caret.at)).cloned();
         let marked = view.marked.clone();
         let labels = view.labels(editing);
@@ -27,6 +31,9 @@ impl Editor {
                 ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
                 if let Some(found) = found {
                     next = proved(ui, editing, labels, found);
+                }
+                if let Some(clause) = &clause {
+                    reads(ui, labels, &clause.text);
                 }
                 match &clause {
                     Some(clause) => {
@@ -62,6 +69,12 @@ impl Editor {
                     said(ui, comment);
                 }
                 add(ui, sight, (note, noting, *id), clause.as_ref(), marked.clone());
+                if clause.is_some() && Link::new(t!("On the whole text instead")).small().show(ui).clicked() {
+                    *last = None;
+                }
+                if clause.is_none() {
+                    keys(ui);
+                }
                 if !others.is_empty() {
                     ui::section(ui, t!("Elsewhere"));
                 }
@@ -85,6 +98,38 @@ impl Editor {
         if let Some(caret) = next {
             view.put(caret);
         }
+    }
+}
+
+/// How a clause reads where it holds more than words: references by their numbers, footnotes below.
+fn reads(ui: &mut Ui, labels: &Labels, text: &str) {
+    if inline::stretches(text).is_empty() {
+        return;
+    }
+    ui::section(ui, t!("As it reads"));
+    ui::paragraph(ui, &labels.plain(text), SMALL);
+    for piece in inline::pieces(text) {
+        if let Part::Footnote(note) = piece.part {
+            ui::paragraph(ui, &t!("Footnote: {note}", note = note), SMALL.ink(look(ui).muted));
+        }
+    }
+}
+
+/// What the keyboard does in a text, while nobody writes.
+fn keys(ui: &mut Ui) {
+    ui::section(ui, t!("Keys while writing"));
+    for (key, does) in [
+        ("Enter", t!("next clause")),
+        ("Tab · Shift Tab", t!("deeper · less deep")),
+        ("Alt ↑ · Alt ↓", t!("up · down")),
+        ("Alt 1 2 3 4", t!("heading, clause, point, text")),
+        ("Ctrl Enter", t!("split here")),
+        ("Ctrl B · Ctrl I", t!("strong · emphasis")),
+        ("Ctrl R", t!("refer to a clause")),
+        ("Ctrl T", t!("footnote")),
+        ("Ctrl Z", t!("take back")),
+    ] {
+        ui::paragraph(ui, &format!("{key}: {does}"), SMALL.ink(look(ui).muted));
     }
 }
 

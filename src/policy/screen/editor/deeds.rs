@@ -6,17 +6,17 @@ use crate::app::paper::{Goal, Papers, draw};
 use crate::app::sight::{Wish, WishKind};
 use crate::kit::Result;
 use crate::kit::whole_file::write_whole;
-use crate::ledger::screen::parts::with_id;
+use crate::ledger::screen::parts::{read_only, with_id};
 use crate::ledger::screen::typing::{Asking, Question};
 use crate::policy::anchor::Place;
-use crate::policy::body::Body;
+use crate::policy::body::{Body, Clause, Kind};
 use crate::policy::label::{self};
 use crate::policy::ops::version;
-use crate::policy::screen::{EXPORT, FIND, PRINT, PROOF, SAVE};
+use crate::policy::screen::{EXPORT, FIND, FOOTNOTE, PRINT, PROOF, REFER, SAVE};
 use crate::policy::store::Comment;
 use crate::policy::{markdown, plain, printing};
 use crate::t;
-use crate::ui::{Field, Tone};
+use crate::ui::{Choice, Field, Tone};
 use egui::Ui;
 use std::path::PathBuf;
 
@@ -36,6 +36,8 @@ impl Editor {
                 self.finding = Some(Finding::default());
                 self.focus_find = true;
             }
+        } else if key == REFER.key || key == FOOTNOTE.key {
+            self.put_in(key, about.stage().frozen, sight);
         } else if key == PROOF.key {
             let body = editing.body().clone();
             let comments = self.comments.get().cloned().unwrap_or_default();
@@ -127,6 +129,64 @@ impl Editor {
         }
         if !open {
             self.naming = None;
+        }
+    }
+
+    /// A reference is asked about, a footnote stands where the caret is.
+    fn put_in(&mut self, key: &'static str, frozen: bool, sight: &Sight<'_>) {
+        let Some(editing) = &mut self.editing else { return };
+        let first = editing.clauses().iter().find(|clause| clause.kind == Kind::Numbered).map(|clause| clause.id);
+        match (self.view.place(editing).or(self.last), first) {
+            _ if frozen || read_only(sight).is_some() => {
+                sight.notice(Tone::Warning, t!("The text cannot be changed here"), "");
+            }
+            (None, _) => {
+                let next = t!("What is put in stands where the caret is");
+                sight.notice(Tone::Warning, t!("Put the caret into a clause first"), next);
+            }
+            (Some(caret), _) if key == FOOTNOTE.key => {
+                if let Some(next) = editing.insert(caret, "[^]", 2) {
+                    self.view.put(next);
+                }
+            }
+            (Some(caret), Some(first)) => self.refer = Some((caret, Asking::new(first))),
+            (_, None) => sight.notice(Tone::Warning, t!("The text has no numbered clause"), ""),
+        }
+    }
+
+    /// Which clause is referred to; the reference is put in as a link that follows renumbering.
+    pub(super) fn ask_refer(&mut self, ui: &Ui, sight: &Sight<'_>) {
+        let Self { refer: Some((caret, asking)), editing: Some(editing), view, .. } = self else { return };
+        let labels = view.labels(editing);
+        let named = |clause: &Clause| {
+            let words: String = labels.plain(&clause.text).chars().take(60).collect();
+            (clause.id, format!("{} {words}", labels.shown(clause.id)))
+        };
+        let all: Vec<(i64, String)> =
+            editing.clauses().iter().filter(|clause| clause.kind == Kind::Numbered).map(named).collect();
+        let question = Question {
+            title: t!("Refer to a clause").to_owned(),
+            does: t!("Put it in"),
+            body: t!("It is shown by its number, and follows when clauses are numbered anew.").to_owned(),
+            danger: false,
+        };
+        let fields = |ui: &mut Ui, to: &mut i64, _: &[_]| {
+            let options: Vec<(i64, &str)> = all.iter().map(|(id, name)| (*id, name.as_str())).collect();
+            Choice::new(t!("Which clause"), to, &options).show(ui);
+        };
+        let mut chosen = None;
+        let open = asking.show(ui, sight, &question, fields, |to| {
+            chosen = Some(*to);
+            Ok(sight.desk.ask(|_conn| Result::Ok(())))
+        });
+        let caret = *caret;
+        if let Some(to) = chosen {
+            let sign = format!("{{#{to}}}");
+            let next = editing.insert(caret, &sign, sign.chars().count());
+            view.put(next.unwrap_or(caret));
+        }
+        if !open || chosen.is_some() {
+            self.refer = None;
         }
     }
 }

@@ -29,6 +29,7 @@ impl Editor {
         }
         (self.editing, self.opening, self.keeping, self.proved) = (None, None, None, None);
         self.view = TextView::default();
+        (self.refer, self.last) = (None, None);
         self.note.clear();
     }
 

@@ -12,11 +12,11 @@ use crate::app::{Live, Reply, Screen, Sight};
 use crate::ledger::screen::parts::read_only;
 use crate::ledger::screen::typing::Asking;
 use crate::policy::body::Body;
-use crate::policy::edit::Editing;
+use crate::policy::edit::{Caret, Editing};
 use crate::policy::model::workflow::{Stage, Workflow};
 use crate::policy::model::{Document, DocumentId, Version, Working};
 use crate::policy::screen::text_view::TextView;
-use crate::policy::screen::{COMPARE, EXPORT, FIND, LIST, Looking, PRINT, PROOF, SAVE, tone};
+use crate::policy::screen::{COMPARE, EXPORT, FIND, FOOTNOTE, LIST, Looking, PRINT, PROOF, REFER, SAVE, tone};
 use crate::policy::store::{self, Comment};
 use crate::t;
 use crate::ui::{self, Button, SMALL, icons, line, look};
@@ -89,6 +89,10 @@ pub(in crate::policy) struct Editor {
     finding: Option<Finding>,
     focus_find: bool,
     naming: Option<Asking<String>>,
+    /// Where a reference is put in, and the clause that it is to.
+    refer: Option<(Caret, Asking<i64>)>,
+    /// Where the caret was last: a menu takes the keyboard from the text.
+    last: Option<Caret>,
     saving: Option<(u64, Reply<i64>)>,
     note: String,
     noting: Option<Reply<()>>,
@@ -121,6 +125,8 @@ impl Editor {
             finding: None,
             focus_find: false,
             naming: None,
+            refer: None,
+            last: None,
             saving: None,
             note: String::new(),
             noting: None,
@@ -162,6 +168,9 @@ impl Screen for Editor {
         if self.naming.as_mut().is_some_and(|naming| !naming.logic()) {
             self.naming = None;
         }
+        if self.refer.as_mut().is_some_and(|(_, asking)| !asking.logic()) {
+            self.refer = None;
+        }
         if self.editing.is_some()
             && self.about().is_some()
             && let Some(key) = self.pending.take()
@@ -176,7 +185,7 @@ impl Screen for Editor {
         sight.header(ui, &title, |ui| {
             SAVE.primary(ui, sight);
             ui::menu_button(ui, t!("More for the text"), |ui| {
-                for command in [&FIND, &PROOF, &PRINT, &EXPORT] {
+                for command in [&FIND, &REFER, &FOOTNOTE, &PROOF, &PRINT, &EXPORT] {
                     command.item(ui, sight);
                 }
             });
@@ -213,6 +222,7 @@ impl Screen for Editor {
         }
         self.columns(ui, sight, writable);
         self.ask(ui, sight);
+        self.ask_refer(ui, sight);
     }
 
     /// A document's id.
@@ -232,7 +242,10 @@ impl Screen for Editor {
     }
 
     fn command(&mut self, key: &str, _sight: &Sight<'_>) {
-        self.pending = [&SAVE, &FIND, &PROOF, &EXPORT, &PRINT].into_iter().find(|c| c.key == key).map(|c| c.key);
+        self.pending = [&SAVE, &FIND, &REFER, &FOOTNOTE, &PROOF, &EXPORT, &PRINT]
+            .into_iter()
+            .find(|c| c.key == key)
+            .map(|c| c.key);
     }
 
     fn draft(&self) -> Option<String> {
@@ -276,9 +289,10 @@ impl Editor {
         // A line of text that is too long cannot be read: at most so many points, in the middle of what there is.
         let most = 780.0_f32.min(text.width() - 2.0);
         let middle = Rect::from_center_size(text.center(), vec2(most, text.height()));
-        let Self { view, editing, .. } = self;
+        let Self { view, editing, last, .. } = self;
         if let Some(editing) = editing {
             child(ui, "text", middle, &mut |ui| view.show(ui, editing, writable, &marks));
+            *last = view.place(editing).or(*last);
             let revision = editing.revision();
             let now = ui.input(|i| i.time);
             if revision != self.seen {

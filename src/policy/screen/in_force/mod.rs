@@ -207,11 +207,14 @@ impl InForceScreen {
         };
         if let (Some(part), Some(row), Some((_, id, name))) = (part, data.rows.get(at), open) {
             ui::section(ui, &part.title(row));
-            for (field, shown) in part.fields.iter().zip(&row.shown).filter(|(_, shown)| !shown.is_empty()) {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                ui::paragraph(ui, (field.says)(), SMALL.ink(look(ui).muted));
-                ui::paragraph(ui, shown, BODY);
-                ui.spacing_mut().item_spacing.y = 10.0;
+            let title = part.title(row);
+            let said = |shown: &&String| !shown.is_empty() && **shown != title;
+            for (field, shown) in part.fields.iter().zip(&row.shown).filter(|(_, shown)| said(shown)) {
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui::paragraph(ui, (field.says)(), SMALL.ink(look(ui).muted));
+                    ui::paragraph(ui, shown, BODY);
+                });
             }
             ui::paragraph(ui, &t!("From {document}", document = name), SMALL.ink(look(ui).muted));
             if Button::secondary(t!("Open it in the file")).icon(icons::FOLDER_OPEN).show(ui).clicked() {
