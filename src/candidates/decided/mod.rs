@@ -6,7 +6,6 @@ mod method;
 mod outcome;
 mod record;
 mod results;
-mod rules;
 mod told;
 
 pub use left::{Left, Place};
@@ -16,7 +15,6 @@ pub use outcome::{
 };
 pub use record::record;
 pub use results::{Hidden, Kept, Results, without};
-pub use rules::rules;
 pub use told::{Part, letter_text};
 
 crate::row_id!(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::candidates::decided::{
     Decision, DecisionId, EndorsementId, HandOver, Left, NewDecision, NewEndorsement, NewModeration, Outcome, Results,
-    record, rules,
+    record,
 };
 use crate::candidates::model::{CandidateId, RoundId, Whole, sum};
 use crate::candidates::opened::{Card, Says};
@@ -246,9 +246,6 @@ pub fn departs(results: &Results, new: &NewDecision) -> Option<String> {
             count = elected,
             seats = text::plural(seats, t!("seat"), t!("seats"))
         ));
-    }
-    if let Some(broken) = rules(results, new).into_iter().find(|one| !one.kept) {
-        return Some(t!("The rule “{rule}” is not kept ({says})", rule = broken.rule, says = broken.says));
     }
     let few = results.below_quorum();
     if let Some(id) = chosen.iter().find(|id| results.place(**id).is_some_and(|at| few.contains(&at))) {

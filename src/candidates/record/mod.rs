@@ -13,7 +13,7 @@ pub use statements::statements;
 
 use chrono::{DateTime, Utc};
 
-use super::decided::{Decision, Left, Place, Results, rules};
+use super::decided::{Decision, Left, Place, Results};
 use super::judged::words::{self, candidate, criterion, points_or_none, scorer};
 use super::judged::{Adjusted, Measure, Standing};
 use super::model::{CandidateId, RequirementId, ScorerId, Stance, Whole};
@@ -62,13 +62,6 @@ fn facts(results: &Results, decision: &Decision, today: Day) -> Table {
         }
     }
     left(results, decision, &mut row);
-    for one in rules(results, &decision.new) {
-        let kept = if one.kept { t!("Kept") } else { t!("Not kept") };
-        row(
-            t!("Rule"),
-            t!("{rule}. {kept}: {says}. {law}", rule = one.rule, kept = kept, says = one.says, law = one.rests_on),
-        );
-    }
     for id in &results.candidates {
         row(t!("Eligibility"), eligibility(whole, *id));
     }
