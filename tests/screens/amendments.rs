@@ -208,7 +208,7 @@ fn a_proposed_exclusion_is_accepted_by_a_key_and_taken_back() {
     click(&mut window, "What collides");
     click(&mut window, "A2 overlaps: somebody decides the words (A3)");
     assert!(contains(&window, "it is proposed that only one of the two can pass"), "{}", bench::text(&window));
-    press(&mut window, Key::X);
+    press(&mut window, Key::Y);
     for _ in 0..4 {
         window.run_ok();
     }

@@ -92,6 +92,6 @@ pub(in crate::policy) static SEPARATE: Command = Command {
 pub(in crate::policy) static ACCEPT: Command = Command {
     key: "policy.accept_exclusion",
     says: || t!("Accept that only one of the two can pass"),
-    shortcut: Some(Shortcut::letter(Key::X)),
+    shortcut: Some(Shortcut::letter(Key::Y)),
     ..OF_LIST
 };
