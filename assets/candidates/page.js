@@ -332,6 +332,11 @@
       cards: [],
     };
     for (const one of whole) answers.cards.push(Object.assign({ candidate: one.id }, await seal(one.id, text(cards.get(one.id)))));
+    // A card is taken once at the office, so a file that is damaged on its way must show.
+    const lines = [answers.kind, answers.round, answers.published, answers.scorer]
+      .concat(answers.declared.map((one) => [one.candidate, one.recused ? 1 : 0, one.why].join(':')))
+      .concat(answers.cards.map((one) => [one.candidate, one.nonce, one.sealed, one.commitment].join(':')));
+    answers.sum = hex(await crypto.subtle.digest('SHA-256', bytes.encode(lines.join('\n'))));
     save('answers-' + kit.scorer.id + '.json', answers);
     say(w('answers_saved'));
     document.dispatchEvent(new CustomEvent('wardroom-answers', { detail: JSON.stringify(answers) }));

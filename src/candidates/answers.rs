@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{CandidateId, RoundId, ScorerId};
+use super::model::{CandidateId, RoundId, ScorerId, sum};
 use super::seal::Envelope;
 use crate::kit::{Problem, Result};
 use crate::t;
@@ -41,14 +41,52 @@ pub struct Sealed {
     pub envelope: Envelope,
 }
 
+/// As it is saved.
+#[derive(Serialize, Deserialize)]
+struct File {
+    #[serde(flatten)]
+    answers: Answers,
+    #[serde(default)]
+    sum: String,
+}
+
 impl Answers {
-    /// Reads an answer file.
+    /// Reads an answer file, and holds it against its sum: a card is taken once, so a file that was damaged on its way must not be.
     ///
     /// # Errors
-    /// When it is none.
+    /// When it is none, or not what was saved.
     pub fn read(text: &str) -> Result<Self> {
         let wrong = || Problem::input(t!("This is no answer file of a scoring kit. Nothing was taken"));
-        let answers: Self = serde_json::from_str(text).map_err(|e| wrong().because(e))?;
-        if answers.kind == KIND { Ok(answers) } else { Err(wrong()) }
+        let file: File = serde_json::from_str(text).map_err(|e| wrong().because(e))?;
+        if file.answers.kind != KIND {
+            return Err(wrong());
+        }
+        if file.sum != file.answers.sum() {
+            return Err(Problem::input(t!("The answer file is not what the scorer saved. Nothing was taken"))
+                .hint(t!("It was damaged or changed on its way: have them send it again")));
+        }
+        Ok(file.answers)
+    }
+
+    /// As an answer file.
+    ///
+    /// # Errors
+    /// Never, in truth.
+    pub fn json(&self) -> Result<String> {
+        serde_json::to_string(&File { sum: self.sum(), answers: self.clone() })
+            .map_err(|e| Problem::defect(t!("The answers could not be written")).because(e))
+    }
+
+    /// The SHA-256 of everything in it, a line for each declaration and card, as the scoring page makes it too.
+    fn sum(&self) -> String {
+        let mut lines =
+            vec![self.kind.clone(), self.round.to_string(), self.published.clone(), self.scorer.to_string()];
+        lines
+            .extend(self.declared.iter().map(|one| format!("{}:{}:{}", one.candidate, u8::from(one.recused), one.why)));
+        lines.extend(self.cards.iter().map(|one| {
+            let e = &one.envelope;
+            format!("{}:{}:{}:{}", one.candidate, e.nonce, e.sealed, e.commitment)
+        }));
+        sum(&lines.join("\n"))
     }
 }

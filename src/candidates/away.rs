@@ -95,6 +95,7 @@ impl Away {
             })
         });
         Whole {
+            british: false,
             round: round(kit),
             criteria: kit.criteria.iter().map(criterion).collect(),
             questions: kit.questions.iter().map(question).collect(),

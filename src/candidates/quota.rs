@@ -55,10 +55,13 @@ impl NewQuota {
         matches!(fold(&self.whom).as_str(), "women" | "men" | "woman" | "man" | "female" | "male")
     }
 
-    /// Why the law does not allow the rule, if so (Equality Act 2010, ss 101–106, 158 and 159).
-    pub fn unlawful(&self, kind: Kind) -> Option<String> {
+    /// Why the rule cannot be, or the law does not allow it, which is looked at in Great Britain only (Equality Act 2010, ss 101–106, 158 and 159).
+    pub fn unlawful(&self, kind: Kind, british: bool) -> Option<String> {
         if self.first > 0 && self.least > self.first {
             return Some(t!("more places are asked for than there are").to_owned());
+        }
+        if !british {
+            return None;
         }
         match kind {
             Kind::Employee => Some(
@@ -75,7 +78,10 @@ impl NewQuota {
     }
 
     /// What allows it.
-    pub fn law(&self, kind: Kind) -> String {
+    pub fn law(&self, kind: Kind, british: bool) -> String {
+        if !british {
+            return t!("What the law of your country says of it is not in this program: have it looked at").to_owned();
+        }
         let law = match kind {
             Kind::Candidate if self.of_a_sex() => t!(
                 "Equality Act 2010, s 104: selection arrangements of a registered party that reduce inequality of representation; shortlists of one sex until the end of 2030 (s 105)"
@@ -95,6 +101,7 @@ impl NewQuota {
 /// Holds a shortlist, in its order, against the rules. `of` says whether a rule is about somebody; who said nothing counts as not.
 pub fn check(
     kind: Kind,
+    british: bool,
     rules: &[Quota],
     shortlist: &[CandidateId],
     of: impl Fn(QuotaId, CandidateId) -> bool,
@@ -110,7 +117,7 @@ pub fn check(
             } else {
                 t!("{found} in the first {first}", found = found, first = first.min(shortlist.len()))
             };
-            let law = rule.new.law(kind);
+            let law = rule.new.law(kind, british);
             Checked {
                 rule: rule.new.says(),
                 kept: found >= rule.new.least as usize,
@@ -138,20 +145,23 @@ mod tests {
         let women = [CandidateId(1), CandidateId(5), CandidateId(6)];
         let of = |_: QuotaId, one: CandidateId| women.contains(&one);
         let ids = |ids: [i64; 6]| ids.map(CandidateId);
-        let kept = |list: &[CandidateId]| check(Kind::Candidate, &[rule(4, 2, "women")], list, of).remove(0);
+        let kept = |list: &[CandidateId]| check(Kind::Candidate, true, &[rule(4, 2, "women")], list, of).remove(0);
         let bad = kept(&ids([1, 2, 3, 4, 5, 6]));
         assert_eq!((bad.kept, bad.says.as_str()), (false, "1 in the first 4; 2 asked for"));
         assert!(bad.rests_on.starts_with("Rule 7. Equality Act 2010, s 104"), "{}", bad.rests_on);
         assert!(kept(&ids([1, 5, 2, 3, 4, 6])).kept);
-        assert!(check(Kind::Candidate, &[rule(0, 3, "women")], &ids([2, 3, 4, 1, 5, 6]), of).remove(0).kept);
+        assert!(check(Kind::Candidate, true, &[rule(0, 3, "women")], &ids([2, 3, 4, 1, 5, 6]), of).remove(0).kept);
     }
 
     #[test]
     fn what_the_law_does_not_allow_is_said_with_its_section() {
-        assert_eq!(rule(4, 4, "women").new.unlawful(Kind::Candidate), None);
-        assert!(rule(4, 4, "disabled members").new.unlawful(Kind::Candidate).unwrap().contains("s 104"));
-        assert_eq!(rule(4, 1, "disabled members").new.unlawful(Kind::Candidate), None);
-        assert!(rule(4, 1, "women").new.unlawful(Kind::Employee).unwrap().contains("s 159"));
-        assert!(rule(2, 3, "women").new.unlawful(Kind::Candidate).is_some());
+        assert_eq!(rule(4, 4, "women").new.unlawful(Kind::Candidate, true), None);
+        assert!(rule(4, 4, "disabled members").new.unlawful(Kind::Candidate, true).unwrap().contains("s 104"));
+        assert_eq!(rule(4, 1, "disabled members").new.unlawful(Kind::Candidate, true), None);
+        assert!(rule(4, 1, "women").new.unlawful(Kind::Employee, true).unwrap().contains("s 159"));
+        assert!(rule(2, 3, "women").new.unlawful(Kind::Candidate, true).is_some());
+        // Elsewhere the law is another, which this program does not have.
+        assert_eq!(rule(4, 4, "disabled members").new.unlawful(Kind::Candidate, false), None);
+        assert!(rule(2, 3, "women").new.unlawful(Kind::Candidate, false).is_some());
     }
 }

@@ -84,7 +84,7 @@ fn five_candidates_and_four_scorers_one_recused_one_absent_one_tie() {
     }
     // Tam, recused from Cy, scores in a browser; Uma never hands in.
     let file = answers(&office, of, 2, &|c| points(2, c));
-    let text = serde_json::to_string(&file).unwrap();
+    let text = file.json().unwrap();
     assert_eq!(Answers::read(&text).unwrap(), file);
     assert_eq!(ops::take_answers(&mut office, &file, CameBy::Page).unwrap().value, 4);
     assert!(ops::take_answers(&mut office, &file, CameBy::Page).unwrap_err().message.contains("already"));
@@ -165,14 +165,15 @@ fn what_was_published_stays_by_whatever_way() {
     assert_eq!(panel::whole(&office, of).step(), Step::Draft);
     assert_eq!(ops::publish_with(&mut office, of, Some("a seed")).unwrap().value, first);
     ops::unpublish(&mut office, of, "Once more").unwrap();
-    let heavier = wardroom::candidates::model::NewCriterion {
-        weight: 200,
-        weight_reason: "The ward is won on doorsteps".into(),
-        ..one.new
-    };
+    // What weighs more says why; what was left as it was need not.
+    let heavier = wardroom::candidates::model::NewCriterion { weight: 200, ..one.new };
     ops::criterion(&mut office, of, Some(one.id), &heavier).unwrap();
     let problem = ops::publish(&mut office, of).unwrap_err();
-    assert!(problem.message.contains("“Campaigning” does not say why it weighs"), "{problem}");
+    assert!(problem.message.contains("“Judgement” does not say why it weighs"), "{problem}");
+    assert!(!problem.message.contains("“Campaigning”"), "{problem}");
+    let argued = wardroom::candidates::model::NewCriterion { weight_reason: "So says the rule book".into(), ..heavier };
+    ops::criterion(&mut office, of, Some(one.id), &argued).unwrap();
+    ops::publish(&mut office, of).unwrap();
     assert_eq!(office.check().unwrap(), []);
 }
 

@@ -143,11 +143,19 @@ fn tam(folder: &Path, round: &Round) {
             .map(|at| (round.candidates[at], panel::card(&whole, panel::points(2, at), &note(2, at))))
             .into();
         let key = made.key("quiet words of number 2").unwrap();
-        answers = serde_json::to_string(&made.answers(&key, &cards).unwrap()).unwrap();
+        answers = made.answers(&key, &cards).unwrap().json().unwrap();
     }
     office.close().unwrap();
     assert!(!answers.contains("PERIWINKLE"));
     let taken = written(folder, "answers.json", &answers);
+    // A digit that changed on the way costs nobody their card.
+    let at = answers.rfind("\"sealed\":\"").unwrap() + 20;
+    let other = if answers.get(at..=at) == Some("0") { "1" } else { "0" };
+    let mut damaged = answers.clone();
+    damaged.replace_range(at..=at, other);
+    let bad = written(folder, "damaged.json", &damaged);
+    let said = refused_on("2026-11-21", &["candidates", "answers", &round.file, &bad]);
+    assert!(said.contains("not what the scorer saved"), "{said}");
     done(&["candidates", "answers", &round.file, &taken]);
     let twice = refused_on("2026-11-21", &["candidates", "answers", &round.file, &taken]);
     assert!(twice.contains("already"), "{twice}");

@@ -39,11 +39,13 @@ pub(super) fn kit(call: &mut Call<'_>) -> Result<Outcome> {
         }
     };
     write_whole(&to, bytes.as_bytes())?;
-    let says = t!(
-        "The kit of {name} is in {path}. It holds what candidates wrote: give it to nobody else",
-        name = kit.scorer.name,
-        path = to.display()
-    );
+    let mut says =
+        t!("The kit of {name} is in {path}: give it to nobody else", name = kit.scorer.name, path = to.display());
+    if kit.candidates.iter().any(|one| one.stance == "undeclared") {
+        says.push_str(t!(
+            ". They say in it how they stand to each candidate; what candidates wrote is not in it before that is declared here"
+        ));
+    }
     call.out.answer(
         &json!({ "to": to, "scorer": kit.scorer.id, "candidates": kit.candidates.len(), "recused": kit.recused }),
         &says,
@@ -106,8 +108,7 @@ pub(super) fn fill(call: &mut Call<'_>) -> Result<Outcome> {
     }
     let key = kit.key(passphrase.reveal())?;
     let answers = kit.answers(&key, &cards(call, &kit)?)?;
-    let json = serde_json::to_string(&answers)
-        .map_err(|e| Problem::defect(t!("The answers could not be written")).because(e))?;
+    let json = answers.json()?;
     write_whole(&to, json.as_bytes())?;
     let says = t!("Sealed: {count}. Give {path} to the chair", count = answers.cards.len(), path = to.display());
     call.out.answer(&json!({ "to": to, "cards": answers.cards.len() }), &says)?;

@@ -283,7 +283,10 @@ pub(super) fn quota(call: &mut Call<'_>) -> Result<Outcome> {
         first: call.number("first")?.unwrap_or(0),
         rests_on: call.text("rests-on").unwrap_or_default().trim().to_owned(),
     };
-    let says = format!("{}. {}", new.says(), new.law(whole(&office, id)?.round.new.kind));
+    let says = format!("{}. {}", new.says(), {
+        let whole = whole(&office, id)?;
+        new.law(whole.round.new.kind, whole.british)
+    });
     let op = match call.text("change") {
         Some(number) => match part(&whole(&office, id)?, "quota", number)? {
             Part::Quota(known) => ops::change_quota(&mut office, id, known, &new)?.op,

@@ -34,6 +34,7 @@ fn candidate(id: i64) -> Candidate {
 
 fn whole() -> Whole {
     Whole {
+        british: true,
         round: Round {
             id: RoundId(1),
             new: NewRound::of("Quay Ward"),

@@ -13,6 +13,8 @@ use crate::t;
 /// See the head of this file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
+    /// Whether the office is one of Great Britain, whose law of shortlists this program has.
+    pub british: bool,
     pub round: Round,
     pub criteria: Vec<Criterion>,
     pub questions: Vec<Question>,
@@ -228,14 +230,31 @@ impl Whole {
             ));
         }
         for (at, one) in self.quotas.iter().enumerate() {
-            all.extend(one.new.unlawful(self.round.new.kind).map(|why| format!("{}: {why}", self.quota_name(at))));
+            all.extend(
+                one.new
+                    .unlawful(self.round.new.kind, self.british)
+                    .map(|why| format!("{}: {why}", self.quota_name(at))),
+            );
         }
         all
     }
 
+    /// Candidates whom no more scorers can mark than the quorum asks for, because of recusals; by name.
+    pub fn short_of_scorers(&self) -> Vec<String> {
+        let quorum = self.round.new.quorum as usize;
+        let recused = |id| self.panel().filter(|one| matches!(self.stance(one.id, id), Stance::Recused(_))).count();
+        let panel = self.panel().count();
+        self.standing()
+            .filter(|one| recused(one.id) > 0 && panel - recused(one.id) <= quorum)
+            .map(|one| one.name().to_owned())
+            .collect()
+    }
+
     /// A shortlist, in its order, held against the rules about it.
     pub fn check_shortlist(&self, list: &[CandidateId]) -> Vec<Checked> {
-        quota::check(self.round.new.kind, &self.quotas, list, |rule, who| self.of_quota.contains(&(rule, who)))
+        quota::check(self.round.new.kind, self.british, &self.quotas, list, |rule, who| {
+            self.of_quota.contains(&(rule, who))
+        })
     }
 
     /// A rule about the shortlist in a few words.

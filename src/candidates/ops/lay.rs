@@ -72,11 +72,24 @@ pub fn new(office: &mut Office, new: &NewRound) -> Result<Done<RoundId>> {
 /// As [`new`].
 pub fn new_with_strength(office: &mut Office, new: &NewRound, strength: u32) -> Result<Done<RoundId>> {
     office.transact(&NEW, |tx| {
+        named(new)?;
         let id = RoundId(tx.new_id());
         store::insert_round(tx.conn(), id, new, strength)?;
         tx.say(t!("Selection round for {name}", name = new.name));
         Ok(id)
     })
+}
+
+/// More letters than any vacancy has.
+const LONGEST_NAME: usize = 200;
+
+fn named(new: &NewRound) -> Result<()> {
+    super::reason(&new.name, t!("Say what is vacant"))?;
+    if new.name.chars().count() > LONGEST_NAME {
+        return Err(Problem::input(t!("The name of the vacancy is longer than {most} letters", most = LONGEST_NAME))
+            .hint(t!("What the role asks for has its own place: the profile")));
+    }
+    Ok(())
 }
 
 /// Changes a round that is not published.
@@ -86,6 +99,7 @@ pub fn new_with_strength(office: &mut Office, new: &NewRound, strength: u32) -> 
 pub fn change(office: &mut Office, id: RoundId, new: &NewRound) -> Result<Done<RoundId>> {
     office.transact(&CHANGE, |tx| {
         draft_of(tx, id)?;
+        named(new)?;
         store::update_round(tx.conn(), id, new)?;
         tx.say(t!("Changed the selection round for {name}", name = new.name));
         Ok(id)
@@ -245,7 +259,7 @@ fn may_be(whole: &Whole, new: &NewQuota) -> Result<()> {
             Problem::input(t!("This rule is not taken: it asks for nobody")).hint(t!("Say how many: one or more"))
         );
     }
-    match new.unlawful(whole.round.new.kind) {
+    match new.unlawful(whole.round.new.kind, whole.british) {
         Some(why) => Err(Problem::input(t!("This rule is not taken: {why}", why = why))),
         None => Ok(()),
     }

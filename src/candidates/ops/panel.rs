@@ -9,7 +9,7 @@ use crate::candidates::model::{
 use crate::candidates::opened::Says;
 use crate::candidates::{redact, store};
 use crate::kit::fold::fold;
-use crate::kit::{Day, Problem, Result, day};
+use crate::kit::{Day, Problem, Result, day, text};
 use crate::office::key::hex;
 use crate::office::{Done, Office, Op, Reach, Tx, Undo};
 use crate::people;
@@ -274,7 +274,15 @@ pub fn declare(
             };
             store::set_conflict(tx.conn(), tx.new_id(), &conflict)?;
         }
-        tx.say(t!("{name} declared conflicts for {round}", name = one.name(), round = whole.round.new.name));
+        let mut says = t!("{name} declared conflicts for {round}", name = one.name(), round = whole.round.new.name);
+        let tight = store::whole(tx.conn(), of)?.short_of_scorers();
+        if !tight.is_empty() {
+            says.push_str(&t!(
+                ". If one more scorer is missing, too few mark {names}: keep a substitute ready",
+                names = text::and_list(&tight)
+            ));
+        }
+        tx.say(says);
         Ok(())
     })
 }

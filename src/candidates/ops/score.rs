@@ -419,7 +419,7 @@ fn enough(whole: &Whole, unsealed: &[((ScorerId, CandidateId), Unsealed)]) -> Re
                 count = text::plural(marked, t!("scorer"), t!("scorers")),
                 quorum = quorum
             ))
-            .hint(t!("A substitute can take the place of who handed nothing in")));
+            .hint(t!("A substitute can take the place of who handed nothing in; without one, copy the round and publish it with another quorum")));
         }
     }
     Ok(())

@@ -222,8 +222,7 @@ impl KitDesk {
         let to = path.clone();
         let reply = sight.desk.with_office("", move |_office| {
             let answers = away.answers(&key, &cards)?;
-            let json = serde_json::to_string(&answers)
-                .map_err(|e| Problem::defect(t!("The answers could not be written")).because(e))?;
+            let json = answers.json()?;
             write_whole(&to, json.as_bytes())
         });
         self.writing = Some((path, reply));

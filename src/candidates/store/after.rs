@@ -322,6 +322,9 @@ pub(in crate::candidates) fn purge(
     ))?
     .execute([of.0])?;
     conn.prepare_cached(&format!("DELETE FROM selection_text WHERE id IN ({texts})"))?.execute([of.0])?;
+    let met = "SELECT m.id FROM selection_met m JOIN selection_candidate c ON c.id = m.candidate WHERE c.round = ?1";
+    take("selection_met", met)?;
+    conn.prepare_cached(&format!("UPDATE selection_met SET note = '' WHERE id IN ({met})"))?.execute([of.0])?;
     let needs =
         "SELECT n.id FROM selection_needs n JOIN selection_candidate c ON c.id = n.candidate WHERE c.round = ?1";
     // Also what was taken away before, which the history could bring back.

@@ -107,6 +107,7 @@ pub(super) fn rows<T>(
 /// When there is no such round.
 pub fn whole(conn: &Connection, id: RoundId) -> Result<Whole> {
     Ok(Whole {
+        british: crate::office::profile::get(conn)?.jurisdictions.iter().any(|code| code == "gb"),
         round: round(conn, id)?,
         criteria: criteria(conn, id)?,
         questions: questions(conn, id)?,

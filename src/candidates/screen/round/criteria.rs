@@ -249,7 +249,7 @@ fn round_parts(ui: &mut Ui, sight: &Sight<'_>, shown: &Shown) -> Option<What> {
     if !whole.quotas.is_empty() {
         ui::section(ui, &heading(t!("Rules about the shortlist"), whole.quotas.len()));
         for one in &whole.quotas {
-            item(ui, &one.new.says(), &one.new.law(new.kind), Part::Quota(one.id));
+            item(ui, &one.new.says(), &one.new.law(new.kind, whole.british), Part::Quota(one.id));
         }
     }
     if !whole.exercises.is_empty() {
