@@ -62,11 +62,11 @@ impl View {
         let all = rows(results);
         let scorers = round.scorers.len();
         let mut columns = vec![
-            Column::new("candidate", t!("Candidate"), 130.0).grows(0.6).least(110.0).unsorted(),
-            Column::new("criterion", t!("Criterion"), 150.0).grows(1.0).least(110.0).unsorted(),
+            Column::new("candidate", t!("Candidate"), 130.0).grows(0.6).least(96.0).unsorted(),
+            Column::new("criterion", t!("Criterion"), 150.0).grows(1.0).least(96.0).unsorted(),
         ];
         let keys: Vec<String> = (0..scorers).map(|at| format!("scorer{at}")).collect();
-        columns.extend(keys.iter().zip(&round.scorers).map(|(key, one)| Column::new(key, &one.name, 92.0).unsorted()));
+        columns.extend(keys.iter().zip(&round.scorers).map(|(key, one)| Column::new(key, &one.name, 96.0).unsorted()));
         columns.push(Column::new("mean", t!("Mean"), 56.0).figures().unsorted());
         let first = results.criteria.len().max(1);
         let cell = |row: Row, column: usize| -> Cell<'static> {

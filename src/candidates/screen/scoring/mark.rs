@@ -86,5 +86,6 @@ pub(super) fn anchors(ui: &mut Ui, criterion: &Criterion, says: &mut Option<Says
     ui.add_space(6.0);
     changed |= ui::radio(ui, says, Some(Says::NoEvidence), t!("No evidence: neither good nor bad")).changed();
     ui.spacing_mut().item_spacing.y = 10.0;
+    ui.add_space(8.0);
     changed
 }
