@@ -69,7 +69,7 @@ const SCREENS: &[ScreenDef] = &[
         title: || t!("Documents"),
         section: &SECTION,
         make: screen::Documents::boxed,
-        poses: &["new"],
+        poses: &["new", "Homes change", "late bus step", "Clean air step"],
         ..ScreenDef::NONE
     },
     ScreenDef {
@@ -133,7 +133,23 @@ const SCREENS: &[ScreenDef] = &[
         section: &SECTION,
         tab: Some(4),
         make: screen::Amendments::boxed,
-        poses: &["Homes", "Homes new", "Homes matrix"],
+        poses: &[
+            "Homes",
+            "Homes new",
+            "Homes matrix",
+            "Homes earlier",
+            "Homes bloc",
+            "Homes vote",
+            "Homes admit",
+            "Homes refuse",
+            "Homes recommend",
+            "Homes words",
+            "Homes separate",
+            "Homes amend",
+            "Homes link",
+            "Homes support",
+            "Homes submit",
+        ],
         ..ScreenDef::NONE
     },
     ScreenDef {

@@ -287,7 +287,7 @@ fn a_vote_en_bloc_and_a_separate_vote_are_made_in_the_window() {
         amend::recommend(&mut office, id, &accept).unwrap();
     }
     let mut window = at(office, "policy.amendments", &of.to_string());
-    press(&mut window, Key::B);
+    press(&mut window, Key::L);
     window.run_ok();
     assert!(bench::text(&window).contains("Heading = Vote en bloc"), "{}", bench::text(&window));
     click(&mut window, "For");

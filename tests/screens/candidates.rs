@@ -191,3 +191,23 @@ fn a_requirement_is_changed_in_place_until_it_is_published() {
     press(&mut window, Key::Enter);
     assert!(contains(&window, "Requirement of Quay Ward by-election: A member for a year"), "{}", bench::text(&window));
 }
+
+/// Who never comes must not hold the round: once the cards of one scorer are all in, opening stands beside scoring.
+#[test]
+fn opening_is_offered_once_somebody_has_handed_all_in() {
+    let offered = |office: Office, of: RoundId| {
+        let window = at(office, "candidates.round", &format!("{of} panel"));
+        bench::text(&window).contains("Button “Open the round…”")
+    };
+    let (office, of) = sealed();
+    assert!(!offered(office, of), "four of five cards are in");
+    let mut office = empty_office();
+    let of = panel::published(&mut office, 2);
+    let (scorers, candidates) = panel::ids(&office, of);
+    let key = panel::key(&mut office, of, 0);
+    let card = panel::card(&panel::whole(&office, of), [Some(5), Some(1)], "Noted");
+    let cards: Vec<_> = candidates.iter().map(|id| (*id, card.clone())).collect();
+    ops::hand_in(&mut office, of, scorers[0], &key, &cards, CameBy::Here).unwrap();
+    assert_eq!(panel::whole(&office, of).step(), Step::Scoring);
+    assert!(offered(office, of));
+}

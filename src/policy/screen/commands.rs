@@ -78,7 +78,7 @@ pub(in crate::policy) static EN_BLOC: Command = Command {
     key: "policy.en_bloc",
     says: || t!("Vote en bloc…"),
     icon: Some(icons::GAVEL),
-    shortcut: Some(Shortcut::letter(Key::B)),
+    shortcut: Some(Shortcut::letter(Key::L)),
     ..OF_LIST
 };
 

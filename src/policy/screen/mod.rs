@@ -331,6 +331,12 @@ fn tone(stage: &Stage) -> Tone {
     }
 }
 
+/// A heading of a pane that is read whole: titles of documents are long.
+fn long_section(ui: &mut egui::Ui, title: &str) {
+    let heading = crate::ui::paragraph(ui, title, crate::ui::BODY.strong());
+    ui.ctx().accesskit_node_builder(heading.id, |node| node.set_role(egui::Role::Heading));
+}
+
 /// A document that is named by words, until it is found: `Homes`, `P1`.
 #[derive(Default)]
 struct Looking {

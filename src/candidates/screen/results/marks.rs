@@ -62,11 +62,11 @@ impl View {
         let all = rows(results);
         let scorers = round.scorers.len();
         let mut columns = vec![
-            Column::new("candidate", t!("Candidate"), 140.0).grows(1.0).least(110.0).unsorted(),
-            Column::new("criterion", t!("Criterion"), 140.0).grows(1.0).least(100.0).unsorted(),
+            Column::new("candidate", t!("Candidate"), 130.0).grows(0.6).least(96.0).unsorted(),
+            Column::new("criterion", t!("Criterion"), 150.0).grows(1.0).least(96.0).unsorted(),
         ];
         let keys: Vec<String> = (0..scorers).map(|at| format!("scorer{at}")).collect();
-        columns.extend(keys.iter().zip(&round.scorers).map(|(key, one)| Column::new(key, &one.name, 84.0).unsorted()));
+        columns.extend(keys.iter().zip(&round.scorers).map(|(key, one)| Column::new(key, &one.name, 96.0).unsorted()));
         columns.push(Column::new("mean", t!("Mean"), 56.0).figures().unsorted());
         let first = results.criteria.len().max(1);
         let cell = |row: Row, column: usize| -> Cell<'static> {
@@ -155,6 +155,7 @@ fn mark(results: &Results, candidate: usize, scorer: usize, criterion: usize) ->
     match place(&results.given, candidate, scorer, criterion) {
         Some(_) if out => Cell::Chip(t!("{given}, apart", given = given).into(), Tone::Warning),
         Some(_) => Cell::Text(given.into()),
-        None => Cell::Muted(given.into()),
+        // A word in a frame is not taken for a low figure.
+        None => Cell::Chip(given.into(), Tone::Plain),
     }
 }

@@ -23,7 +23,7 @@ use crate::ledger::screen::export::Saving;
 use crate::ledger::screen::typing::Asking;
 use crate::office::Office;
 use crate::t;
-use crate::ui::{self, Choice, SMALL, Tone, icons, look, segments};
+use crate::ui::{self, Button, Choice, SMALL, Tone, icons, look, segments};
 use ask::What;
 pub use commands::{
     COMMANDS, COPY, DECIDE, ENDORSE, HAND_OVER, LETTERS, MODERATE, NUMBERS, PURGE, RECORD, SAVE, UNENDORSE,
@@ -300,7 +300,11 @@ impl Screen for ResultsPage {
             let body = t!(
                 "Once all cards are in, the chair opens the round; its order, agreement and what it hangs on are shown here"
             );
-            ui::empty_state(ui, icons::LIST_CHECKS, t!("No round was opened yet"), body, |_| {});
+            ui::empty_state(ui, icons::LIST_CHECKS, t!("No round was opened yet"), body, |ui| {
+                if Button::primary(t!("Go to the rounds")).show(ui).clicked() {
+                    sight.go(super::LIST, "");
+                }
+            });
             return;
         }
         ui.spacing_mut().item_spacing = vec2(12.0, 0.0);

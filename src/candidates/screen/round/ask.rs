@@ -1,6 +1,6 @@
 //! What is asked of a round in a dialog, and what then is done.
 
-use egui::Ui;
+use egui::{Role, Ui, WidgetInfo};
 
 use super::super::super::model::{
     CandidateId, CriterionId, NewRequirement, QuotaId, RequirementId, RoundId, ScorerId, Step,
@@ -326,8 +326,18 @@ pub(super) fn heading(words: &str, count: usize) -> String {
 pub(super) fn tick(ui: &mut Ui, is: bool, words: &str) -> Option<bool> {
     let mut now = is;
     let fits = ui::text_width(ui, words, BODY) + 30.0 < ui.available_width();
-    if !fits {
-        ui::paragraph(ui, words, BODY);
+    if fits {
+        return (checkbox(ui, &mut now, words).changed() && now != is).then_some(now);
     }
-    (checkbox(ui, &mut now, if fits { words } else { t!("Met") }).changed() && now != is).then_some(now)
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let ticked = checkbox(ui, &mut now, "");
+        ticked.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), now, words));
+        ui.vertical(|ui| {
+            ui.add_space(5.0);
+            ui::paragraph(ui, words, BODY);
+        });
+        (ticked.changed() && now != is).then_some(now)
+    })
+    .inner
 }

@@ -251,7 +251,7 @@ impl View {
                     (t!("Sheets on paper…"), &OWN_SHEETS, why_not),
                     (code, &KEY_SHEET, why_not.or(no_code)),
                 ] {
-                    if Button::quiet(words).unless(why_not).show(ui).clicked() {
+                    if Button::secondary(words).unless(why_not).show(ui).clicked() {
                         sight.command(command);
                     }
                 }

@@ -141,11 +141,19 @@ impl OneRound {
     fn header(&self, ui: &mut Ui, sight: &Sight<'_>) {
         let part = self.part();
         let step = self.shown().map(|shown| shown.step);
+        // Somebody's cards are all in, so what is missing may be missing for good: the chair can name who does not come.
+        let some_in =
+            self.shown().is_some_and(|shown| shown.whole.progress().iter().any(|one| one.due > 0 && one.is_in()));
         sight.header(ui, "", |ui| {
             let Some(step) = step else { return };
             match (part, step) {
                 (_, Step::AllIn) => drop(OPEN.primary(ui, sight)),
-                (Part::Panel, Step::Declaring | Step::Scoring) => drop(SCORE.primary(ui, sight)),
+                (Part::Panel, Step::Declaring | Step::Scoring) => {
+                    SCORE.primary(ui, sight);
+                    if step == Step::Scoring && some_in {
+                        OPEN.secondary(ui, sight);
+                    }
+                }
                 (Part::Profile, Step::Draft) => {
                     CRITERION.primary(ui, sight);
                     PUBLISH.secondary(ui, sight);

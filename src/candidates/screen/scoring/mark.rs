@@ -1,6 +1,6 @@
 //! How one criterion of a card is drawn: its anchors, the note, and what a candidate wrote that speaks of it.
 
-use egui::{Id, Ui};
+use egui::{Id, Stroke, Ui};
 
 use super::super::super::model::{CandidateId, Criterion, CriterionId, Whole};
 use super::super::super::opened::Says;
@@ -79,7 +79,13 @@ pub(super) fn anchors(ui: &mut Ui, criterion: &Criterion, says: &mut Option<Says
             });
         }
     }
+    // It is no point of the scale, so it does not stand in its row.
+    ui.add_space(4.0);
+    let (across, top) = (ui.max_rect().x_range(), ui.cursor().top());
+    ui.painter().hline(across, top, Stroke::new(1.0, look(ui).line));
+    ui.add_space(6.0);
     changed |= ui::radio(ui, says, Some(Says::NoEvidence), t!("No evidence: neither good nor bad")).changed();
     ui.spacing_mut().item_spacing.y = 10.0;
+    ui.add_space(8.0);
     changed
 }

@@ -14,7 +14,7 @@ use super::super::model::{CandidateId, RoundId, ScorerId, Step, Whole};
 use super::super::ops;
 use super::super::seal::{CardText, Key, Place};
 use super::super::store;
-use super::{LOCK, ONE, TABLES};
+use super::{LIST, LOCK, ONE, TABLES};
 use crate::app::{Live, Reply, Screen, Sight};
 use crate::kit::{Problem, Result};
 use crate::ledger::screen::form::entered;
@@ -274,7 +274,11 @@ impl Screen for Scoring {
         };
         let Some(whole) = round.filter(|whole| !matches!(whole.step(), Step::Draft | Step::Opened)) else {
             let body = t!("A round is scored once it is published, and until it is opened");
-            ui::empty_state(ui, icons::NOTE_PENCIL, t!("Nothing is scored now"), body, |_| {});
+            ui::empty_state(ui, icons::NOTE_PENCIL, t!("Nothing is scored now"), body, |ui| {
+                if Button::primary(t!("Go to the rounds")).show(ui).clicked() {
+                    sight.go(LIST, "");
+                }
+            });
             return;
         };
         Frame::new().inner_margin(Margin::symmetric(24, 10)).show(ui, |ui| {

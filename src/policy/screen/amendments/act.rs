@@ -163,7 +163,8 @@ fn fields(ui: &mut Ui, what: &mut What, problems: &[FieldProblem], others: &[(Am
             Field::new(label, reason).rows(2).problem(problem(problems, "reason")).show(ui);
             if *to == State::Admitted {
                 Field::new(t!("Voted on together with others: the name of the block"), block).show(ui);
-                Field::new(t!("Orders it among those at one place"), code).show(ui);
+                let order = Field::new(t!("Orders it among those at one place"), code).placeholder(t!("b"));
+                order.hint(t!("A letter or a figure; those without one come first")).show(ui);
             }
         }
         What::Vote(ballot) => ballot.fields(ui, problems),
@@ -187,8 +188,8 @@ fn fields(ui: &mut Ui, what: &mut What, problems: &[FieldProblem], others: &[(Am
                 (LinkKind::Consequential, t!("It is agreed with the other")),
             ];
             Choice::new(t!("What holds between them"), kind, &kinds).show(ui);
-            let options: Vec<(Option<AmendmentId>, &str)> =
-                others.iter().map(|(id, name)| (Some(*id), name.as_str())).collect();
+            let mut options: Vec<(Option<AmendmentId>, &str)> = vec![(None, t!("Not chosen yet"))];
+            options.extend(others.iter().map(|(id, name)| (Some(*id), name.as_str())));
             Choice::new(t!("The other amendment"), to, &options).problem(problem(problems, "other")).show(ui);
         }
         What::Support { name, .. } => {

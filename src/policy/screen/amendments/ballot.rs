@@ -238,6 +238,11 @@ impl Ballot {
                 checkbox(ui, &mut pick.is_in, &pick.says);
             }
         });
+        if self.picks.len() > 1 {
+            let ticked = self.picks.iter().filter(|pick| pick.is_in).count();
+            let words = t!("{count} of {all} are ticked", count = ticked, all = self.picks.len());
+            ui::line(ui, &words, SMALL.ink(look(ui).muted));
+        }
         if let Some(words) = problem(problems, "picks") {
             ui::paragraph(ui, words, SMALL.ink(look(ui).danger));
         }

@@ -288,7 +288,7 @@ impl Form {
     /// What it asks, who and why; answers whether the form was left.
     pub(super) fn show(&mut self, ui: &mut Ui, sight: &Sight<'_>) -> bool {
         ui.spacing_mut().item_spacing.y = 10.0;
-        ui::section(ui, &self.title());
+        super::super::long_section(ui, &self.title());
         ui::paragraph(ui, self.hint(), SMALL.ink(look(ui).muted));
         ui::paragraph(ui, t!("F6 goes from the copy to this form and back."), SMALL.ink(look(ui).muted));
         if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::F6)) {

@@ -62,6 +62,7 @@ struct Row {
 
 /// Everything about the amendments to a document.
 struct Data {
+    of: DocumentId,
     called: String,
     board: Board,
     matrix: change::Matrix,
@@ -87,7 +88,13 @@ fn tone(one: &Amendment, fate: change::Fate) -> Tone {
 }
 
 impl Data {
-    fn of(called: String, board: Board, decisions: Vec<(DecisionId, String)>, votes: Vec<OfMeeting>) -> Self {
+    fn of(
+        of: DocumentId,
+        called: String,
+        board: Board,
+        decisions: Vec<(DecisionId, String)>,
+        votes: Vec<OfMeeting>,
+    ) -> Self {
         let (matrix, reading) = (board.matrix(), board.reading());
         let standings = board.standings(&matrix);
         let row = |at: usize, depth: u8| -> Option<Row> {
@@ -112,7 +119,7 @@ impl Data {
         let rest = (0..board.all.len()).filter(|at| !listed.iter().any(|l| l.entry == *at));
         rows.extend(rest.filter_map(|at| row(at, 0)));
         let labels = Labels::of(&board.base);
-        Self { called, board, matrix, labels, reading, standings, rows, decisions, votes }
+        Self { of, called, board, matrix, labels, reading, standings, rows, decisions, votes }
     }
 }
 
@@ -132,6 +139,8 @@ pub(in crate::policy) struct Amendments {
     ask: Option<act::Ask>,
     papers: Option<Papers>,
     pending: Option<&'static str>,
+    /// What is asked of the first amendment that it fits.
+    asked: Option<String>,
     /// How open amendments to earlier versions stand to the newest.
     carried: Live<Vec<CarriedOver>, Option<DocumentId>>,
     doing: Option<Reply<()>>,
@@ -152,6 +161,7 @@ impl Amendments {
             ask: None,
             papers: None,
             pending: None,
+            asked: None,
             carried: Live::new(TABLES),
             doing: None,
         })
@@ -259,7 +269,7 @@ impl Screen for Amendments {
             let decisions = meetings::store::decisions(conn)?;
             let decisions = decisions.into_iter().take(60).map(|d| (d.id, format!("{} {}", d.number, d.text)));
             let votes = store::votes_of_meetings(conn, today)?;
-            Ok(Some(Data::of(called, store::board(conn, id, None)?, decisions.collect(), votes)))
+            Ok(Some(Data::of(id, called, store::board(conn, id, None)?, decisions.collect(), votes)))
         });
         let wanted = self.id.filter(|_| self.view == 2);
         self.carried.want(sight.desk, wanted, |conn, id| match id {
@@ -297,6 +307,7 @@ impl Screen for Amendments {
         }
         if self.data().is_some() {
             self.commands(sight);
+            self.ask_of_one(sight);
         }
     }
 
@@ -373,7 +384,7 @@ impl Screen for Amendments {
         }
     }
 
-    /// A document's id or words, with `new`, `bloc`, `matrix`, `earlier` or an amendment's id behind it.
+    /// A document's id or words, with `new`, `bloc`, `matrix`, `earlier`, an amendment's id, or what is asked of one behind it.
     fn go(&mut self, filter: &str) {
         let (id, rest) = filter.split_once(' ').unwrap_or((filter, ""));
         match id.parse::<i64>() {
@@ -389,6 +400,8 @@ impl Screen for Amendments {
             rest => {
                 if let Ok(id) = rest.parse() {
                     self.shown.show(id);
+                } else if !rest.is_empty() {
+                    self.asked = Some(rest.to_owned());
                 }
             }
         }
@@ -450,7 +463,25 @@ impl Amendments {
                 pane::Act::None
             }
         };
-        let one = open.and_then(|at| data.board.all.get(at));
+        let id = open.and_then(|at| data.board.all.get(at)).map(|one| one.id);
+        self.does(sight, act, id);
+    }
+
+    /// Asks what a filter named of the first amendment that it fits.
+    fn ask_of_one(&mut self, sight: &Sight<'_>) {
+        let Some(data) = self.data.get().and_then(Option::as_ref).filter(|data| Some(data.of) == self.id) else {
+            return;
+        };
+        let Some(word) = self.asked.take() else { return };
+        if let Some((id, act)) = pane::asked(data, &word) {
+            self.shown.show(id.0);
+            self.does(sight, act, Some(id));
+        }
+    }
+
+    fn does(&mut self, sight: &Sight<'_>, act: pane::Act, id: Option<AmendmentId>) {
+        let Some(data) = self.data.get().and_then(Option::as_ref) else { return };
+        let one = data.board.all.iter().find(|one| Some(one.id) == id);
         match (act, one) {
             (pane::Act::Edit, Some(one)) => self.form = Some(form::Form::change(&data.board, one)),
             (pane::Act::Amend, Some(one)) => self.form = Some(form::Form::write(&data.board, Some(one), false)),

@@ -29,6 +29,37 @@ pub(super) enum Act {
     Show(AmendmentId),
 }
 
+/// What a word asks of the first amendment that it fits, such as `vote` or `recommend`.
+pub(super) fn asked(data: &Data, word: &str) -> Option<(AmendmentId, Act)> {
+    let fits = |at: usize, one: &Amendment| {
+        let open = one.stands() && data.standings.get(at).is_some_and(|standing| standing.fate == Fate::Open);
+        match word {
+            "submit" | "change" => one.state == State::Draft,
+            "reopen" => one.vote.is_some(),
+            "admit" | "refuse" => open && one.state == State::Submitted,
+            _ => open && !one.new.separate,
+        }
+    };
+    let one = data.rows.iter().find_map(|row| data.board.all.get(row.at).filter(|one| fits(row.at, one)))?;
+    let act = match word {
+        "submit" => Act::Ask(What::Submit(one.id)),
+        "change" => Act::Edit,
+        "reopen" => Act::Ask(What::Reopen(one.id)),
+        "admit" => Act::Ask(What::screen(one.id, State::Admitted)),
+        "refuse" => Act::Ask(What::screen(one.id, State::Refused)),
+        "withdraw" => Act::Ask(What::screen(one.id, State::Withdrawn)),
+        "vote" => Act::Ask(What::Vote(Ballot::on(data, one))),
+        "recommend" => Act::Ask(What::recommend(one)),
+        "words" => Act::Reword,
+        "amend" => Act::Amend,
+        "separate" => Act::Separate,
+        "link" => Act::Ask(What::link(one.id)),
+        "support" => Act::Ask(What::support(one.id, false)),
+        _ => return None,
+    };
+    Some((one.id, act))
+}
+
 pub(super) fn show(ui: &mut Ui, sight: &Sight<'_>, data: &Data, at: usize, one: &Amendment) -> Act {
     let mut act = Act::None;
     ui.spacing_mut().item_spacing = vec2(8.0, 10.0);

@@ -6,7 +6,7 @@ use crate::kit::{Day, day};
 use crate::policy::model::workflow::{Facts, Workflow};
 use crate::policy::model::{Document, Taken, Version};
 use crate::policy::ops::step;
-use crate::policy::screen::{COMPARE, FILE, TEXT, tone};
+use crate::policy::screen::{COMPARE, FILE, TEXT, long_section, tone};
 use crate::t;
 use crate::ui::{self, BODY, Button, Link, SMALL, line, look};
 use egui::Ui;
@@ -29,7 +29,7 @@ pub(super) enum Act {
 
 pub(super) fn about(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, flow: &Workflow, act: &mut Act) {
     let one = &seen.document;
-    ui::section(ui, &one.called(flow));
+    long_section(ui, &one.called(flow));
     let stage = flow.stage(&one.stage);
     ui.horizontal(|ui| {
         ui::chip(ui, &stage.name, tone(&stage));

@@ -76,6 +76,8 @@ pub(in crate::policy) struct Documents {
     exporting: Exporting,
     papers: Option<Papers>,
     pending: Option<&'static str>,
+    /// Whether the next step of the document that is open is asked for, or its form.
+    asked: Option<bool>,
 }
 
 impl Documents {
@@ -95,6 +97,7 @@ impl Documents {
             exporting: Exporting::default(),
             papers: None,
             pending: None,
+            asked: None,
         })
     }
 
@@ -173,6 +176,13 @@ impl Documents {
         };
         let mut act = Act::None;
         about(ui, sight, seen, &flow, &mut act);
+        if let Some(step) = self.asked.take() {
+            let next = flow.steps(&seen.document.stage, &seen.document.new.kind).into_iter().next();
+            act = match next.filter(|_| step) {
+                Some(next) => Act::Step(Step::new(seen, &flow, next, sight.today())),
+                None => Act::Edit,
+            };
+        }
         match act {
             Act::Edit => {
                 let mut form = Typing::new(Typed::of(&seen.document));
@@ -367,13 +377,18 @@ impl Screen for Documents {
         self.shown.split = split;
     }
 
-    /// A document's id, `new`, or words.
+    /// A document's id, `new`, or words, with `change` behind them for its form, `step` for what comes next.
     fn go(&mut self, filter: &str) {
         if let Ok(id) = filter.parse() {
             self.form = None;
             self.shown.show(id);
         } else if filter == "new" {
             self.pending = Some(ADD.key);
+        } else if let Some((words, what)) =
+            filter.rsplit_once(' ').filter(|(_, what)| ["change", "step"].contains(what))
+        {
+            words.clone_into(&mut self.text);
+            self.asked = Some(what == "step");
         } else {
             filter.clone_into(&mut self.text);
         }

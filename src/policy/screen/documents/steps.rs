@@ -52,7 +52,8 @@ impl Step {
             to: one.to.clone(),
             name: one.name.clone(),
             about: stage.about.clone(),
-            force: stage.force,
+            // From one stage in force to another nothing begins to hold.
+            force: stage.force && !flow.stage(&seen.document.stage).force,
             ended: stage.ended,
             asks: step::asks_decision(one),
             on: day::short(today),

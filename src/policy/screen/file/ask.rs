@@ -56,12 +56,13 @@ impl File {
         let (title, does) = match &asking.what {
             Ask::Check { name, .. } => (name.clone(), t!("Settle it")),
             Ask::Mark { title, .. } => (t!("This document and “{title}”", title = title), t!("Mark it")),
-            Ask::Answer { says, .. } => (says.clone(), t!("Answer")),
+            Ask::Answer { .. } => (t!("Answer a comment").to_owned(), t!("Answer")),
             Ask::Open { .. } => (t!("Open a consultation").to_owned(), t!("Open it")),
             Ask::Value { .. } => (t!("New value or aim").to_owned(), t!("Write it down")),
             Ask::Respond(respond) => (t!("A response to “{title}”", title = respond.title), t!("Record it")),
         };
-        let question = Question { title, does, body: String::new(), danger: false };
+        let body = if let Ask::Answer { says, .. } = &asking.what { says.clone() } else { String::new() };
+        let question = Question { title, does, body, danger: false };
         let found = &self.found;
         let fields = |ui: &mut Ui, ask: &mut Ask, problems: &[FieldProblem]| match ask {
             Ask::Respond(respond) => respond.fields(ui, sight, found, problems),
