@@ -163,7 +163,7 @@ pub(super) static BULLETIN: Command = Command {
     key: "policy.bulletin",
     says: || t!("Print a bulletin…"),
     icon: Some(icons::PRINTER),
-    shortcut: Some(Shortcut::letter(Key::U)),
+    shortcut: Some(Shortcut::letter(Key::B)),
     writes: false,
     ..OF_FORCE
 };
