@@ -82,7 +82,7 @@ impl Nested {
                 }
                 let is_new = piece.kind.is_new();
                 let fits = |placed: &&Placed<'_>| piece.text == if is_new { placed.new } else { placed.old };
-                let found = ours.iter().position(|placed| fits(placed));
+                let found = ours.iter().position(fits);
                 let shares = match found.and_then(|at| ours.get(at)) {
                     Some(placed) if is_new => self.shares_of_new(id, placed.to..placed.to + placed.new.len()),
                     Some(placed) => self.shares_of_old(id, placed.from..placed.from + placed.old.len()),

@@ -487,7 +487,7 @@ impl Amendments {
             (pane::Act::Amend, Some(one)) => self.form = Some(form::Form::write(&data.board, Some(one), false)),
             (pane::Act::Reword, Some(one)) => self.form = Some(form::Form::recommend(&data.board, one)),
             (pane::Act::Separate, Some(one)) => self.form = Some(form::Form::separate(&data.board, Some(one))),
-            (pane::Act::Ask(what), _) => self.ask = Some(act::Ask::new(what, data)),
+            (pane::Act::Ask(what), _) => self.ask = Some(act::Ask::new(*what, data)),
             (pane::Act::Show(id), _) => {
                 self.view = 0;
                 self.shown.show(id.0);

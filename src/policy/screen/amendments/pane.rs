@@ -22,7 +22,7 @@ pub(super) enum Act {
     Reword,
     /// Words of it that are voted on separately.
     Separate,
-    Ask(What),
+    Ask(Box<What>),
     /// The exclusion that the words propose.
     Accept(AmendmentId, AmendmentId),
     Unlink(AmendmentId, AmendmentId, LinkKind),
@@ -42,19 +42,19 @@ pub(super) fn asked(data: &Data, word: &str) -> Option<(AmendmentId, Act)> {
     };
     let one = data.rows.iter().find_map(|row| data.board.all.get(row.at).filter(|one| fits(row.at, one)))?;
     let act = match word {
-        "submit" => Act::Ask(What::Submit(one.id)),
+        "submit" => Act::Ask(Box::new(What::Submit(one.id))),
         "change" => Act::Edit,
-        "reopen" => Act::Ask(What::Reopen(one.id)),
-        "admit" => Act::Ask(What::screen(one.id, State::Admitted)),
-        "refuse" => Act::Ask(What::screen(one.id, State::Refused)),
-        "withdraw" => Act::Ask(What::screen(one.id, State::Withdrawn)),
-        "vote" => Act::Ask(What::Vote(Ballot::on(data, one))),
-        "recommend" => Act::Ask(What::recommend(one)),
+        "reopen" => Act::Ask(Box::new(What::Reopen(one.id))),
+        "admit" => Act::Ask(Box::new(What::screen(one.id, State::Admitted))),
+        "refuse" => Act::Ask(Box::new(What::screen(one.id, State::Refused))),
+        "withdraw" => Act::Ask(Box::new(What::screen(one.id, State::Withdrawn))),
+        "vote" => Act::Ask(Box::new(What::Vote(Ballot::on(data, one)))),
+        "recommend" => Act::Ask(Box::new(What::recommend(one))),
         "words" => Act::Reword,
         "amend" => Act::Amend,
         "separate" => Act::Separate,
-        "link" => Act::Ask(What::link(one.id)),
-        "support" => Act::Ask(What::support(one.id, false)),
+        "link" => Act::Ask(Box::new(What::link(one.id))),
+        "support" => Act::Ask(Box::new(What::support(one.id, false))),
         _ => return None,
     };
     Some((one.id, act))
@@ -176,25 +176,29 @@ fn buttons(ui: &mut Ui, sight: &Sight<'_>, data: &Data, one: &Amendment, fate: F
     };
     ui.horizontal_wrapped(|ui| match one.state {
         State::Draft => {
-            button(ui, t!("Submit…"), true, &|| Act::Ask(What::Submit(one.id)));
+            button(ui, t!("Submit…"), true, &|| Act::Ask(Box::new(What::Submit(one.id))));
             button(ui, t!("Change"), false, &|| Act::Edit);
-            button(ui, t!("Add a seconder…"), false, &|| Act::Ask(What::support(one.id, true)));
-            button(ui, t!("Remove…"), false, &|| Act::Ask(What::Remove(one.id)));
+            button(ui, t!("Add a seconder…"), false, &|| Act::Ask(Box::new(What::support(one.id, true))));
+            button(ui, t!("Remove…"), false, &|| Act::Ask(Box::new(What::Remove(one.id))));
         }
         State::Refused | State::Withdrawn => {
-            button(ui, t!("Take it up again…"), false, &|| Act::Ask(What::screen(one.id, State::Submitted)));
+            button(ui, t!("Take it up again…"), false, &|| {
+                Act::Ask(Box::new(What::screen(one.id, State::Submitted)))
+            });
         }
         State::Submitted | State::Admitted => {
             if one.vote.is_some() {
-                button(ui, t!("Open the vote again…"), false, &|| Act::Ask(What::Reopen(one.id)));
+                button(ui, t!("Open the vote again…"), false, &|| Act::Ask(Box::new(What::Reopen(one.id))));
             } else if fate == Fate::Open {
                 if one.state == State::Submitted {
-                    button(ui, t!("Admit…"), true, &|| Act::Ask(What::screen(one.id, State::Admitted)));
-                    button(ui, t!("Do not admit…"), false, &|| Act::Ask(What::screen(one.id, State::Refused)));
+                    button(ui, t!("Admit…"), true, &|| Act::Ask(Box::new(What::screen(one.id, State::Admitted))));
+                    button(ui, t!("Do not admit…"), false, &|| {
+                        Act::Ask(Box::new(What::screen(one.id, State::Refused)))
+                    });
                 }
                 let first = one.state == State::Admitted;
-                button(ui, t!("Enter the vote…"), first, &|| Act::Ask(What::Vote(Ballot::on(data, one))));
-                button(ui, t!("Withdrawn…"), false, &|| Act::Ask(What::screen(one.id, State::Withdrawn)));
+                button(ui, t!("Enter the vote…"), first, &|| Act::Ask(Box::new(What::Vote(Ballot::on(data, one)))));
+                button(ui, t!("Withdrawn…"), false, &|| Act::Ask(Box::new(What::screen(one.id, State::Withdrawn))));
             }
             if !one.new.separate {
                 let words = if one.recommends == Recommends::Nothing {
@@ -202,7 +206,7 @@ fn buttons(ui: &mut Ui, sight: &Sight<'_>, data: &Data, one: &Amendment, fate: F
                 } else {
                     t!("Recommend otherwise…")
                 };
-                button(ui, words, false, &|| Act::Ask(What::recommend(one)));
+                button(ui, words, false, &|| Act::Ask(Box::new(What::recommend(one))));
             }
             seldom = more(ui, one, why_not);
         }
@@ -228,9 +232,9 @@ fn more(ui: &mut Ui, one: &Amendment, why_not: Option<&str>) -> Option<Act> {
         }
         if !one.new.separate {
             item(ui, t!("Recommend other words"), Act::Reword);
-            item(ui, t!("Add a supporter…"), Act::Ask(What::support(one.id, false)));
+            item(ui, t!("Add a supporter…"), Act::Ask(Box::new(What::support(one.id, false))));
         }
-        item(ui, t!("Link with another…"), Act::Ask(What::link(one.id)));
+        item(ui, t!("Link with another…"), Act::Ask(Box::new(What::link(one.id))));
     });
     act
 }

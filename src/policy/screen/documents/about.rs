@@ -23,7 +23,7 @@ pub(super) struct Seen {
 pub(super) enum Act {
     None,
     Edit,
-    Step(Step),
+    Step(Box<Step>),
     Go(&'static str, String),
 }
 
@@ -117,7 +117,7 @@ pub(super) fn next(ui: &mut Ui, sight: &Sight<'_>, seen: &Seen, flow: &Workflow,
         let why = missing.join("; ");
         let why_not = (!missing.is_empty()).then_some(why.as_str()).or(read_only);
         if Button::secondary(&one.name).unless(why_not).show(ui).clicked() && why_not.is_none() {
-            *act = Act::Step(Step::new(seen, flow, one, sight.today()));
+            *act = Act::Step(Box::new(Step::new(seen, flow, one, sight.today())));
         }
         if !missing.is_empty() {
             ui.add_space(-6.0);

@@ -179,7 +179,7 @@ impl Documents {
         if let Some(step) = self.asked.take() {
             let next = flow.steps(&seen.document.stage, &seen.document.new.kind).into_iter().next();
             act = match next.filter(|_| step) {
-                Some(next) => Act::Step(Step::new(seen, &flow, next, sight.today())),
+                Some(next) => Act::Step(Box::new(Step::new(seen, &flow, next, sight.today()))),
                 None => Act::Edit,
             };
         }
@@ -189,7 +189,7 @@ impl Documents {
                 form.takes_focus();
                 self.form = Some(form);
             }
-            Act::Step(step) => self.step = Some(Asking::new(step)),
+            Act::Step(step) => self.step = Some(Asking::new(*step)),
             Act::Go(screen, filter) => sight.go(screen, filter),
             Act::None => {}
         }
