@@ -72,8 +72,9 @@ fn what_stands_in_the_way_of_publishing_is_listed() {
     let mut round = whole();
     assert_eq!(round.missing(), [""; 0]);
     round.criteria[1].new.weight = 200;
+    assert_eq!(round.missing(), ["“Campaigning” does not say why it weighs what it weighs"]);
     round.criteria[1].new.weight_reason = "Target ward".into();
-    assert_eq!(round.missing(), ["“Judgement” does not say why it weighs what it weighs"]);
+    assert_eq!(round.missing(), [""; 0], "what was left as it was needs no reason");
     round.criteria[1].new.weight = 100;
     round.criteria[0].new.anchors[2].words.clear();
     assert_eq!(round.missing(), ["“Judgement” does not say what is seen at each point of its scale"]);
